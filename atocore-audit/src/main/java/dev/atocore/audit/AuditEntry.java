@@ -1,0 +1,95 @@
+package dev.atocore.audit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of the log: who changed what, when, from what to what, and the hash that ties it to the
+ * memory's previous entry.
+ *
+ * @param id grows with each entry
+ * @param memoryId the memory that changed
+ * @param version the version the change led to
+ * @param action the verb as stored, see {@link AuditAction#verb()}; a tampered log may hold any
+ *     text here
+ * @param actor who made the change
+ * @param project the memory's project at the time; null when it had none
+ * @param before the image before as JSON text; null for a new memory or an erased body
+ * @param after the image after as JSON text; null for an erased body
+ * @param note why; null when nothing was said or it was erased
+ * @param timestamp ISO-8601 UTC, six fraction digits
+ * @param requestId the command or request it belongs to, or null
+ * @param salt 16 random bytes mixed into the digests of the bodies; null once the bodies were
+ *     erased
+ * @param prevHash the hash of the memory's previous entry; null for the first
+ * @param hash the hash of this entry, see {@link AuditHash}
+ * @param erased the digests that stand in for erased bodies; null for an entry that has its bodies
+ */
+public record AuditEntry(
+    long id,
+    String memoryId,
+    long version,
+    String action,
+    String actor,
+    @Nullable String project,
+    @Nullable String before,
+    @Nullable String after,
+    @Nullable String note,
+    String timestamp,
+    @Nullable String requestId,
+    @Nullable ByteString salt,
+    @Nullable ByteString prevHash,
+    ByteString hash,
+    @Nullable BodyDigests erased) {
+
+  /** Gives a draft its id, a fresh salt and its hash. */
+  public static AuditEntry seal(long id, AuditDraft draft) {
+    return seal(id, draft, AuditHash.newSalt());
+  }
+
+  static AuditEntry seal(long id, AuditDraft draft, ByteString salt) {
+    BodyDigests digests = BodyDigests.of(salt, draft.before(), draft.after(), draft.note());
+    ByteString hash =
+        AuditHash.of(
+            id,
+            draft.memoryId(),
+            draft.version(),
+            draft.action().verb(),
+            draft.actor(),
+            draft.project(),
+            draft.timestamp(),
+            draft.requestId(),
+            draft.prevHash(),
+            digests);
+    return new AuditEntry(
+        id,
+        draft.memoryId(),
+        draft.version(),
+        draft.action().verb(),
+        draft.actor(),
+        draft.project(),
+        draft.before(),
+        draft.after(),
+        draft.note(),
+        draft.timestamp(),
+        draft.requestId(),
+        salt,
+        draft.prevHash(),
+        hash,
+        null);
+  }
+
+  /** Whether the bodies were erased on purpose, with their digests left behind. */
+  public boolean redacted() {
+    return erased != null;
+  }
+
+  /**
+   * The hash that this entry's own fields give. Equal to {@link #hash()} unless something was
+   * altered.
+   */
+  public ByteString computeHash() {
+    BodyDigests digests = erased != null ? erased : BodyDigests.of(salt, before, after, note);
+    return AuditHash.of(
+        id, memoryId, version, action, actor, project, timestamp, requestId, prevHash, digests);
+  }
+}

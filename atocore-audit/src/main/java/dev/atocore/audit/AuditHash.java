@@ -1,0 +1,108 @@
+package dev.atocore.audit;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hash of an entry: SHA-256 over the domain {@code "atocore.audit.v1\0"} and then each field in
+ * a fixed order. A field that is null is the byte 0; any other is the byte 1, its length in bytes
+ * as four bytes big-endian, and its bytes. Text is UTF-8, numbers are their decimal digits, hashes
+ * and digests are their 32 bytes. docs/audit.md has the order and worked examples.
+ *
+ * <p>The digest of a body is SHA-256 over {@code "atocore.audit.body.v1\0"}, the entry's salt and
+ * the stored bytes.
+ */
+final class AuditHash {
+  private static final byte[] ENTRY_DOMAIN = "atocore.audit.v1\0".getBytes(US_ASCII);
+  private static final byte[] BODY_DOMAIN = "atocore.audit.body.v1\0".getBytes(US_ASCII);
+  private static final int SALT_BYTES = 16;
+
+  private AuditHash() {}
+
+  static ByteString newSalt() {
+    byte[] salt = new byte[SALT_BYTES];
+    Random.SECURE.nextBytes(salt);
+    return ByteString.wrap(salt);
+  }
+
+  static @Nullable ByteString digest(@Nullable ByteString salt, @Nullable String body) {
+    if (body == null) {
+      return null;
+    }
+    MessageDigest sha = sha256();
+    sha.update(BODY_DOMAIN);
+    if (salt != null) {
+      sha.update(salt.shared());
+    }
+    return ByteString.wrap(sha.digest(body.getBytes(UTF_8)));
+  }
+
+  static ByteString of(
+      long id,
+      String memoryId,
+      long version,
+      String action,
+      String actor,
+      @Nullable String project,
+      String timestamp,
+      @Nullable String requestId,
+      @Nullable ByteString prevHash,
+      BodyDigests digests) {
+    MessageDigest sha = sha256();
+    sha.update(ENTRY_DOMAIN);
+    add(sha, Long.toString(id));
+    add(sha, memoryId);
+    add(sha, Long.toString(version));
+    add(sha, action);
+    add(sha, actor);
+    add(sha, project);
+    add(sha, timestamp);
+    add(sha, requestId);
+    add(sha, prevHash);
+    add(sha, digests.before());
+    add(sha, digests.after());
+    add(sha, digests.note());
+    return ByteString.wrap(sha.digest());
+  }
+
+  private static void add(MessageDigest sha, @Nullable String text) {
+    add(sha, text == null ? null : text.getBytes(UTF_8));
+  }
+
+  private static void add(MessageDigest sha, @Nullable ByteString bytes) {
+    add(sha, bytes == null ? null : bytes.shared());
+  }
+
+  private static void add(MessageDigest sha, byte @Nullable [] bytes) {
+    if (bytes == null) {
+      sha.update((byte) 0);
+      return;
+    }
+    sha.update((byte) 1);
+    sha.update((byte) (bytes.length >>> 24));
+    sha.update((byte) (bytes.length >>> 16));
+    sha.update((byte) (bytes.length >>> 8));
+    sha.update((byte) bytes.length);
+    sha.update(bytes);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("This Java has no SHA-256, which every Java must have.", e);
+    }
+  }
+
+  /**
+   * Loaded at the first write only: seeding costs start-up that commands which read should not pay.
+   */
+  private static final class Random {
+    static final SecureRandom SECURE = new SecureRandom();
+  }
+}

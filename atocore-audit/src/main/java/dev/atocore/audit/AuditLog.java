@@ -1,0 +1,266 @@
+package dev.atocore.audit;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log in one database, read and written through one connection that the caller owns and whose
+ * transactions it rules. Statements are prepared once and kept until {@link #close()}, which leaves
+ * the connection open. Not thread-safe, as a connection is not.
+ *
+ * <p>Reading methods throw {@link AuditException} with the code {@code audit_unreadable}. {@link
+ * #insert} throws the driver's own {@link SQLException}, because its caller must tell a failed
+ * entry from a failed mutation.
+ */
+public final class AuditLog implements AutoCloseable {
+  private static final String COLUMNS =
+      "id, memory_id, version, action, actor, project, before_json, after_json, note, timestamp,"
+          + " request_id, salt, prev_hash, hash, before_digest, after_digest, note_digest";
+
+  private final Connection connection;
+  private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+  /** The log in the database behind {@code connection}. */
+  public AuditLog(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** The largest id in the log; 0 when it is empty. */
+  public long maxId() throws SQLException {
+    try (ResultSet rows = prepare("SELECT max(id) FROM memory_audit").executeQuery()) {
+      return rows.next() ? rows.getLong(1) : 0;
+    }
+  }
+
+  /** Writes a sealed entry within the caller's transaction. */
+  public void insert(AuditEntry entry) throws SQLException {
+    PreparedStatement insert =
+        prepare(
+            "INSERT INTO memory_audit ("
+                + COLUMNS
+                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    insert.setLong(1, entry.id());
+    insert.setString(2, entry.memoryId());
+    insert.setLong(3, entry.version());
+    insert.setString(4, entry.action());
+    insert.setString(5, entry.actor());
+    insert.setString(6, entry.project());
+    insert.setString(7, entry.before());
+    insert.setString(8, entry.after());
+    insert.setString(9, entry.note());
+    insert.setString(10, entry.timestamp());
+    insert.setString(11, entry.requestId());
+    setBytes(insert, 12, entry.salt());
+    setBytes(insert, 13, entry.prevHash());
+    setBytes(insert, 14, entry.hash());
+    BodyDigests erased = entry.erased();
+    setBytes(insert, 15, erased == null ? null : erased.before());
+    setBytes(insert, 16, erased == null ? null : erased.after());
+    setBytes(insert, 17, erased == null ? null : erased.note());
+    insert.executeUpdate();
+  }
+
+  /** The entry with that id, if there is one. */
+  public Optional<AuditEntry> find(long id) {
+    return one("SELECT " + COLUMNS + " FROM memory_audit WHERE id = ?", id);
+  }
+
+  /** The entry that led to that version of that memory, if there is one. */
+  public Optional<AuditEntry> find(String memoryId, long version) {
+    return one(
+        "SELECT " + COLUMNS + " FROM memory_audit WHERE memory_id = ? AND version = ?",
+        memoryId,
+        version);
+  }
+
+  /** All entries of one memory, oldest first. */
+  public void history(String memoryId, Consumer<AuditEntry> each) {
+    query(
+        "SELECT " + COLUMNS + " FROM memory_audit WHERE memory_id = ? ORDER BY version",
+        List.of(memoryId),
+        each);
+  }
+
+  /**
+   * Entries across all memories, newest first.
+   *
+   * @param limit at most so many, at least 1
+   * @param after the {@link AuditPage#next()} of the page before; null for the first page
+   * @throws IllegalArgumentException if {@code after} is no cursor of this log
+   */
+  public AuditPage recent(AuditFilter filter, int limit, @Nullable String after) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit is " + limit + ", not at least 1");
+    }
+    StringBuilder sql = new StringBuilder("SELECT " + COLUMNS + " FROM memory_audit WHERE true");
+    List<Object> values = new ArrayList<>();
+    restrict(sql, values, filter);
+    if (after != null) {
+      sql.append(" AND id < ?");
+      values.add(parseCursor(after));
+    }
+    sql.append(" ORDER BY id DESC LIMIT ?");
+    values.add(limit + 1L);
+    List<AuditEntry> entries = new ArrayList<>();
+    query(sql.toString(), values, entries::add);
+    if (entries.size() <= limit) {
+      return new AuditPage(entries, null);
+    }
+    List<AuditEntry> page = entries.subList(0, limit);
+    return new AuditPage(page, Long.toString(page.get(limit - 1).id()));
+  }
+
+  /**
+   * Entries across all memories, oldest first, as a stream that holds one at a time.
+   *
+   * @param after only entries with a larger id than this; 0 for all
+   */
+  public void export(AuditFilter filter, long after, Consumer<AuditEntry> each) {
+    StringBuilder sql = new StringBuilder("SELECT " + COLUMNS + " FROM memory_audit WHERE id > ?");
+    List<Object> values = new ArrayList<>();
+    values.add(after);
+    restrict(sql, values, filter);
+    query(sql.append(" ORDER BY id").toString(), values, each);
+  }
+
+  /**
+   * All entries of a memory, or of every memory when null, in the order of memory id and version.
+   */
+  void forEachInChainOrder(@Nullable String memoryId, Consumer<AuditEntry> each) {
+    query(
+        "SELECT "
+            + COLUMNS
+            + " FROM memory_audit"
+            + (memoryId == null ? "" : " WHERE memory_id = ?")
+            + " ORDER BY memory_id, version, id",
+        memoryId == null ? List.of() : List.of(memoryId),
+        each);
+  }
+
+  /** Closes the statements, not the connection. */
+  @Override
+  public void close() {
+    for (PreparedStatement statement : statements.values()) {
+      try {
+        statement.close();
+      } catch (SQLException e) {
+        // The connection is broken or gone; its statements went with it.
+        break;
+      }
+    }
+    statements.clear();
+  }
+
+  private static void restrict(StringBuilder sql, List<Object> values, AuditFilter filter) {
+    AuditAction action = filter.action();
+    restrict(sql, values, "actor = ?", filter.actor());
+    restrict(sql, values, "action = ?", action == null ? null : action.verb());
+    restrict(sql, values, "project = ?", filter.project());
+    restrict(sql, values, "request_id = ?", filter.requestId());
+    restrict(sql, values, "timestamp >= ?", filter.since());
+    restrict(sql, values, "timestamp < ?", filter.until());
+  }
+
+  private static void restrict(
+      StringBuilder sql, List<Object> values, String condition, @Nullable String value) {
+    if (value != null) {
+      sql.append(" AND ").append(condition);
+      values.add(value);
+    }
+  }
+
+  private static long parseCursor(String cursor) {
+    try {
+      return Long.parseLong(cursor);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "\"" + cursor + "\" is no cursor of the audit log; pass the \"next\" of a page", e);
+    }
+  }
+
+  private Optional<AuditEntry> one(String sql, Object... values) {
+    List<AuditEntry> found = new ArrayList<>(1);
+    query(sql, List.of(values), found::add);
+    return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
+  }
+
+  private void query(String sql, List<Object> values, Consumer<AuditEntry> each) {
+    // Not from the cache: a callback may run the same query while this one is still open.
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.size(); i++) {
+        if (values.get(i) instanceof Long number) {
+          select.setLong(i + 1, number);
+        } else {
+          select.setString(i + 1, (String) values.get(i));
+        }
+      }
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          each.accept(read(rows));
+        }
+      }
+    } catch (SQLException e) {
+      throw new AuditException(
+          "audit_unreadable", "The audit log cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static AuditEntry read(ResultSet rows) throws SQLException {
+    ByteString salt = bytes(rows, 12);
+    ByteString before = bytes(rows, 15);
+    ByteString after = bytes(rows, 16);
+    ByteString note = bytes(rows, 17);
+    boolean erased = before != null || after != null || note != null;
+    ByteString hash = bytes(rows, 14);
+    return new AuditEntry(
+        rows.getLong(1),
+        text(rows, 2),
+        rows.getLong(3),
+        text(rows, 4),
+        text(rows, 5),
+        rows.getString(6),
+        rows.getString(7),
+        rows.getString(8),
+        rows.getString(9),
+        text(rows, 10),
+        rows.getString(11),
+        salt,
+        bytes(rows, 13),
+        hash == null ? ByteString.wrap(new byte[0]) : hash,
+        erased ? new BodyDigests(before, after, note) : null);
+  }
+
+  /** A required text column; a tampered log may hold null there, which then fails its hash. */
+  private static String text(ResultSet rows, int column) throws SQLException {
+    String text = rows.getString(column);
+    return text == null ? "" : text;
+  }
+
+  private static @Nullable ByteString bytes(ResultSet rows, int column) throws SQLException {
+    byte[] bytes = rows.getBytes(column);
+    return bytes == null ? null : ByteString.wrap(bytes);
+  }
+
+  private static void setBytes(PreparedStatement statement, int column, @Nullable ByteString bytes)
+      throws SQLException {
+    statement.setBytes(column, bytes == null ? null : bytes.shared());
+  }
+
+  private PreparedStatement prepare(String sql) throws SQLException {
+    PreparedStatement statement = statements.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      statements.put(sql, statement);
+    }
+    return statement;
+  }
+}
