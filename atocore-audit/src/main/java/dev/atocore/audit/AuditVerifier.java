@@ -1,8 +1,9 @@
 package dev.atocore.audit;
 
 import dev.atocore.audit.AuditProblem.Verdict;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuditVerifier {
   private final AuditLog log;
-  private final Set<ByteString> spooled = new HashSet<>();
-  private final Set<String> spooledVersions = new HashSet<>();
+  private final Map<String, TreeSet<Long>> spooled = new HashMap<>();
   private final Consumer<AuditProblem> report;
 
   private @Nullable AuditSubject subject;
@@ -35,8 +35,7 @@ public final class AuditVerifier {
     this.log = log;
     this.report = report;
     for (AuditEntry entry : pending.entries()) {
-      spooled.add(entry.hash());
-      spooledVersions.add(key(entry.memoryId(), entry.version()));
+      spooled.computeIfAbsent(entry.memoryId(), id -> new TreeSet<>()).add(entry.version());
     }
   }
 
@@ -104,26 +103,25 @@ public final class AuditVerifier {
     subject = rows.next();
   }
 
+  /**
+   * Tells the versions without an entry, those that wait in the spool apart from those that are
+   * lost.
+   */
   private void absent(String memoryId, long from, long to, Verdict verdict) {
     long start = from;
-    while (start <= to) {
-      boolean waits = spooledVersions.contains(key(memoryId, start));
-      long end = start;
-      // The spool is small; a run of versions that is not in it is told as one problem.
-      while (end < to && spooledVersions.contains(key(memoryId, end + 1)) == waits) {
-        if (!waits && spooledVersions.isEmpty()) {
-          end = to;
-        } else {
-          end++;
-        }
-      }
-      String versions = start == end ? "version " + start : "versions " + start + " to " + end;
-      if (waits) {
-        problem(Verdict.PENDING, memoryId, start, null, versions + " waits in the spool");
-      } else {
-        problem(verdict, memoryId, start, null, "no entry for " + versions);
-      }
-      start = end + 1;
+    for (long waits :
+        spooled.getOrDefault(memoryId, new TreeSet<>()).subSet(from, true, to, true)) {
+      lost(memoryId, start, waits - 1, verdict);
+      problem(Verdict.PENDING, memoryId, waits, null, "version " + waits + " waits in the spool");
+      start = waits + 1;
+    }
+    lost(memoryId, start, to, verdict);
+  }
+
+  private void lost(String memoryId, long from, long to, Verdict verdict) {
+    if (from <= to) {
+      String versions = from == to ? "version " + from : "versions " + from + " to " + to;
+      problem(verdict, memoryId, from, null, "no entry for " + versions);
     }
   }
 
@@ -131,10 +129,6 @@ public final class AuditVerifier {
       Verdict verdict, String memoryId, long version, @Nullable Long entryId, String detail) {
     problems++;
     report.accept(new AuditProblem(verdict, memoryId, version, entryId, detail));
-  }
-
-  private static String key(String memoryId, long version) {
-    return version + " " + memoryId;
   }
 
   /**
