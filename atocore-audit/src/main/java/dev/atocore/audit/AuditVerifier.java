@@ -207,9 +207,10 @@ public final class AuditVerifier {
       if (previous == null) {
         return prev == null;
       }
-      return lastAltered
-          || previous.hash().equals(prev)
-          || prev != null && prev.equals(lastComputed);
+      if (lastAltered) {
+        return true;
+      }
+      return previous.hash().equals(prev) || (prev != null && prev.equals(lastComputed));
     }
 
     void endWithoutRow() {
