@@ -25,8 +25,9 @@ CREATE TABLE source_documents (
   ingested_at TEXT NOT NULL /* [jooq ignore start] */ DEFAULT (strftime('%Y-%m-%dT%H:%M:%f000Z', 'now')) /* [jooq ignore stop] */
 );
 
+-- AUTOINCREMENT: the nightly job remembers the last seq it has seen, so a number must never come back.
 CREATE TABLE source_chunks (
-  seq INTEGER PRIMARY KEY,
+  seq INTEGER PRIMARY KEY /* [jooq ignore start] */ AUTOINCREMENT /* [jooq ignore stop] */,
   id TEXT NOT NULL /* [jooq ignore start] */ UNIQUE /* [jooq ignore stop] */,
   document_id TEXT NOT NULL /* [jooq ignore start] */ REFERENCES source_documents (id) ON DELETE CASCADE /* [jooq ignore stop] */,
   ordinal INTEGER NOT NULL DEFAULT 0,

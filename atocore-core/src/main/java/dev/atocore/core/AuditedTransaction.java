@@ -1,0 +1,236 @@
+package dev.atocore.core;
+
+import dev.atocore.audit.AuditAction;
+import dev.atocore.audit.AuditDraft;
+import dev.atocore.audit.AuditEntry;
+import dev.atocore.audit.AuditSpool;
+import dev.atocore.audit.ByteString;
+import java.io.IOException;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt at a change: holds the write lock, and is the only place that writes a memory's row.
+ * With each row goes its audit entry, into the log or, on the second attempt, into the spool.
+ */
+final class AuditedTransaction {
+  private final StoreConnection connection;
+  private final AuditSpool spool;
+  private final boolean spooling;
+  private final Change change;
+  private final List<AuditEntry> spooled = new ArrayList<>();
+  private final Set<String> knownProjects = new HashSet<>();
+  private long lastId = -1;
+
+  AuditedTransaction(
+      StoreConnection connection, AuditSpool spool, boolean spooling, Change change) {
+    this.connection = connection;
+    this.spool = spool;
+    this.spooling = spooling;
+    this.change = change;
+  }
+
+  StoreConnection connection() {
+    return connection;
+  }
+
+  Change change() {
+    return change;
+  }
+
+  List<AuditEntry> spooled() {
+    return spooled;
+  }
+
+  StoredMemory require(String id) throws SQLException {
+    StoredMemory stored = MemoryTable.find(connection, id);
+    if (stored == null) {
+      throw new NotFoundException("there is no memory " + Text.quote(id));
+    }
+    Long wanted = change.ifVersion();
+    if (wanted != null && stored.memory().version() != wanted) {
+      throw new ConflictException(
+          "memory "
+              + id
+              + " is at version "
+              + stored.memory().version()
+              + ", not "
+              + wanted
+              + "; read it again");
+    }
+    return stored;
+  }
+
+  /** Writes a new row; an empty time of creation in the draft means now. */
+  Memory insert(Memory draft) throws SQLException {
+    refuseDuplicate(draft);
+    registerProject(draft.project());
+    String now = Times.format(Instant.now());
+    Memory memory =
+        new Memory(
+            draft.id(),
+            draft.type(),
+            draft.content(),
+            draft.project(),
+            draft.status(),
+            draft.confidence(),
+            draft.referenceCount(),
+            draft.lastReferencedAt(),
+            draft.sourceChunkId(),
+            draft.supersededBy(),
+            1,
+            draft.createdAt().isEmpty() ? now : draft.createdAt(),
+            now);
+    AuditEntry entry = seal(null, memory, AuditAction.CREATED, null, change.note());
+    MemoryTable.insert(connection, memory, entry.hash());
+    log(entry);
+    return memory;
+  }
+
+  /**
+   * Writes the row and its entry. The verb comes from the change of state; see {@link Transition}.
+   */
+  Mutation update(StoredMemory stored, Memory wanted) throws SQLException {
+    return update(stored, wanted, Transition.verb(stored.memory(), wanted), change.note());
+  }
+
+  Mutation update(StoredMemory stored, Memory wanted, AuditAction action, @Nullable String note)
+      throws SQLException {
+    Memory before = stored.memory();
+    if (!MemoryStatus.ACTIVE.word().equals(before.status()) || !sameIdentity(before, wanted)) {
+      refuseDuplicate(wanted);
+    }
+    registerProject(wanted.project());
+    Memory after = wanted.stamped(before.version() + 1, notBefore(before.updatedAt()));
+    AuditEntry entry = seal(before, after, action, stored.head(), note);
+    MemoryTable.update(connection, before, after, entry.hash());
+    log(entry);
+    return new Mutation(after, action);
+  }
+
+  /**
+   * Called last, before the commit: what could not go into the log must be on the disk before its
+   * row is.
+   */
+  void flush() {
+    if (spooled.isEmpty()) {
+      return;
+    }
+    try {
+      spool.append(spooled);
+    } catch (IOException e) {
+      throw new SpoolFailedException(e);
+    }
+  }
+
+  private AuditEntry seal(
+      @Nullable Memory before,
+      Memory after,
+      AuditAction action,
+      @Nullable ByteString head,
+      @Nullable String note) {
+    return AuditEntry.seal(
+        nextId(),
+        new AuditDraft(
+            after.id(),
+            after.version(),
+            action,
+            change.actor(),
+            after.project(),
+            before == null ? null : MemoryJson.image(before),
+            MemoryJson.image(after),
+            note,
+            after.updatedAt(),
+            change.requestId(),
+            head));
+  }
+
+  private void log(AuditEntry entry) {
+    if (spooling) {
+      spooled.add(entry);
+      return;
+    }
+    try {
+      connection.audit().insert(entry);
+    } catch (SQLException e) {
+      throw new AuditInsertFailedException(e);
+    }
+  }
+
+  /**
+   * One above the log and above what waits in the spool. An unreadable log must not stop the
+   * change, so then time stands in.
+   */
+  private long nextId() {
+    if (lastId < 0) {
+      try {
+        lastId = connection.audit().maxId();
+      } catch (SQLException e) {
+        if (!spooling) {
+          throw new AuditInsertFailedException(e);
+        }
+        lastId = Instant.now().toEpochMilli() * 1000;
+      }
+      if (!spool.isEmpty()) {
+        for (AuditEntry waiting : spool.read().entries()) {
+          lastId = Math.max(lastId, waiting.id());
+        }
+      }
+    }
+    return ++lastId;
+  }
+
+  private void refuseDuplicate(Memory memory) throws SQLException {
+    if (change.allowDuplicate() || !MemoryStatus.ACTIVE.word().equals(memory.status())) {
+      return;
+    }
+    StoredMemory same =
+        MemoryTable.findLiving(
+            connection, memory.type(), memory.content(), memory.project(), memory.id());
+    if (same != null && MemoryStatus.ACTIVE.word().equals(same.memory().status())) {
+      throw new DuplicateException(same.memory().id());
+    }
+  }
+
+  void registerProject(@Nullable String project) throws SQLException {
+    if (project == null || !knownProjects.add(project)) {
+      return;
+    }
+    PreparedStatement insert = connection.prepare(ProjectTable.REGISTER);
+    insert.setString(1, project);
+    insert.setString(2, Times.format(Instant.now()));
+    insert.executeUpdate();
+  }
+
+  private static boolean sameIdentity(Memory a, Memory b) {
+    return a.type().equals(b.type())
+        && a.content().equals(b.content())
+        && (a.project() == null ? b.project() == null : a.project().equals(b.project()));
+  }
+
+  /** A clock set back must not make an entry earlier than the one before it. */
+  private static String notBefore(String previous) {
+    String now = Times.format(Instant.now());
+    return previous.length() == now.length() && previous.compareTo(now) > 0 ? previous : now;
+  }
+
+  /** The log did not take the entry: the change runs again with the spool in its place. */
+  static final class AuditInsertFailedException extends RuntimeException {
+    AuditInsertFailedException(SQLException cause) {
+      super(cause);
+    }
+  }
+
+  /** The spool did not take it either. */
+  static final class SpoolFailedException extends RuntimeException {
+    SpoolFailedException(IOException cause) {
+      super(cause);
+    }
+  }
+}

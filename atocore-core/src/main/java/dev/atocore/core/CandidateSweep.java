@@ -1,0 +1,132 @@
+package dev.atocore.core;
+
+import static dev.atocore.core.jooq.Tables.MEMORIES;
+
+import dev.atocore.audit.AuditAction;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jooq.Condition;
+
+/**
+ * Walks through the candidates that meet a condition, 500 a transaction in the order of creation,
+ * and moves each to a new status. Holds one page at a time, and lets other writers in between
+ * pages.
+ */
+final class CandidateSweep {
+  private static final int PAGE = 500;
+
+  private final Transactions transactions;
+  private final Mutator mutator;
+
+  CandidateSweep(Transactions transactions, Mutator mutator) {
+    this.transactions = transactions;
+    this.mutator = mutator;
+  }
+
+  BulkReport promote(
+      AutoPromotePolicy policy, Change change, boolean dryRun, Consumer<BulkOutcome> each) {
+    Condition qualifies =
+        MEMORIES
+            .REFERENCE_COUNT
+            .ge(policy.minReferences())
+            .and(MEMORIES.CONFIDENCE.ge(policy.minConfidence()))
+            .and(MEMORIES.CREATED_AT.ge(ago(policy.maxAge())));
+    return sweep(qualifies, MemoryStatus.ACTIVE, AuditAction.PROMOTED, change, dryRun, each);
+  }
+
+  BulkReport expire(Duration maxAge, Change change, boolean dryRun, Consumer<BulkOutcome> each) {
+    Condition expired = MEMORIES.REFERENCE_COUNT.eq(0L).and(MEMORIES.CREATED_AT.lt(ago(maxAge)));
+    return sweep(expired, MemoryStatus.INVALID, AuditAction.REJECTED, change, dryRun, each);
+  }
+
+  private BulkReport sweep(
+      Condition qualifies,
+      MemoryStatus to,
+      AuditAction action,
+      Change change,
+      boolean dryRun,
+      Consumer<BulkOutcome> each) {
+    long examined = 0;
+    long changed = 0;
+    long seq = 0;
+    while (true) {
+      long after = seq;
+      Page page =
+          dryRun
+              ? transactions.read(connection -> preview(read(connection, qualifies, after), action))
+              : mutator.run(
+                  change,
+                  transaction ->
+                      move(transaction, read(transaction.connection(), qualifies, after), to));
+      for (BulkOutcome outcome : page.outcomes()) {
+        examined++;
+        changed += outcome.error() == null ? 1 : 0;
+        each.accept(outcome);
+      }
+      if (page.outcomes().size() < PAGE) {
+        return new BulkReport(examined, changed, examined - changed);
+      }
+      seq = page.lastSeq();
+    }
+  }
+
+  private static List<StoredMemory> read(
+      StoreConnection connection, Condition qualifies, long after) throws SQLException {
+    List<StoredMemory> page = new ArrayList<>(PAGE);
+    MemoryQueries.forEach(
+        connection,
+        MemoryTable.SQL
+            .select(MemoryTable.COLUMNS)
+            .from(MEMORIES)
+            .where(MEMORIES.STATUS.eq(MemoryStatus.CANDIDATE.word()))
+            .and(qualifies)
+            .and(MEMORIES.SEQ.gt(after))
+            .orderBy(MEMORIES.SEQ)
+            .limit(PAGE),
+        page::add);
+    return page;
+  }
+
+  private static Page preview(List<StoredMemory> page, AuditAction action) {
+    List<BulkOutcome> outcomes = new ArrayList<>(page.size());
+    for (StoredMemory stored : page) {
+      outcomes.add(new BulkOutcome(stored.memory(), action, null));
+    }
+    return new Page(outcomes, lastSeq(page));
+  }
+
+  private static Page move(AuditedTransaction transaction, List<StoredMemory> page, MemoryStatus to)
+      throws SQLException {
+    List<BulkOutcome> outcomes = new ArrayList<>(page.size());
+    for (StoredMemory stored : page) {
+      try {
+        Mutation mutation =
+            transaction.update(
+                stored, stored.memory().withStatus(to, stored.memory().supersededBy()));
+        outcomes.add(new BulkOutcome(mutation.memory(), mutation.action(), null));
+      } catch (DuplicateException e) {
+        outcomes.add(new BulkOutcome(stored.memory(), null, e));
+      }
+    }
+    return new Page(outcomes, lastSeq(page));
+  }
+
+  private static long lastSeq(List<StoredMemory> page) {
+    return page.isEmpty() ? 0 : page.get(page.size() - 1).seq();
+  }
+
+  private static String ago(Duration age) {
+    try {
+      return Times.format(Instant.now().minus(age).truncatedTo(ChronoUnit.MICROS));
+    } catch (java.time.DateTimeException | ArithmeticException e) {
+      throw new InvalidInputException("an age of " + age + " lies before all time");
+    }
+  }
+
+  private record Page(List<BulkOutcome> outcomes, long lastSeq) {}
+}

@@ -1,0 +1,126 @@
+package dev.atocore.core;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The top-level fields of one JSON object: texts, numbers and lists of texts. Other values are
+ * passed over; asking for a field as what it is not is invalid input that names the field.
+ */
+final class JsonFields {
+  private static final JsonFactory STRICT =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private final Map<String, Object> values = new HashMap<>();
+
+  private JsonFields() {}
+
+  /**
+   * The fields of the text.
+   *
+   * @throws InvalidInputException if the text is not exactly one JSON object
+   */
+  static JsonFields parse(String text) {
+    JsonFields fields = new JsonFields();
+    try (JsonParser json = STRICT.createParser(text)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new InvalidInputException("not a JSON object");
+      }
+      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        JsonToken value = json.nextToken();
+        switch (value) {
+          case VALUE_STRING -> fields.values.put(name, json.getText());
+          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+              fields.values.put(name, Double.valueOf(json.getDoubleValue()));
+          case START_ARRAY -> fields.values.put(name, list(json));
+          case START_OBJECT -> json.skipChildren();
+          case VALUE_TRUE, VALUE_FALSE -> fields.values.put(name, value);
+          default -> {
+            // null: as if it were not there
+          }
+        }
+      }
+      if (json.nextToken() != null) {
+        throw new InvalidInputException("more than one JSON value on the line");
+      }
+      return fields;
+    } catch (JacksonException e) {
+      throw new InvalidInputException("not JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new InvalidInputException("not JSON: " + e.getMessage());
+    }
+  }
+
+  private static Object list(JsonParser json) throws IOException {
+    List<String> texts = new ArrayList<>();
+    boolean onlyTexts = true;
+    for (JsonToken item = json.nextToken(); item != JsonToken.END_ARRAY; item = json.nextToken()) {
+      if (item == JsonToken.VALUE_STRING) {
+        texts.add(json.getText());
+      } else {
+        onlyTexts = false;
+        json.skipChildren();
+      }
+    }
+    return onlyTexts ? texts : JsonToken.START_ARRAY;
+  }
+
+  @Nullable String text(String name) {
+    Object value = values.get(name);
+    if (value == null || value instanceof String) {
+      return (String) value;
+    }
+    throw new InvalidInputException(name + " is not a text");
+  }
+
+  String requiredText(String name) {
+    String text = text(name);
+    if (text == null) {
+      throw new InvalidInputException(name + " is missing");
+    }
+    return text;
+  }
+
+  double number(String name, double otherwise) {
+    Object value = values.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof Double number) {
+      return number;
+    }
+    throw new InvalidInputException(name + " is not a number");
+  }
+
+  long wholeNumber(String name, long otherwise) {
+    double number = number(name, otherwise);
+    if (number != Math.rint(number) || Math.abs(number) > 1L << 53) {
+      throw new InvalidInputException(name + " is not a whole number");
+    }
+    return (long) number;
+  }
+
+  List<String> texts(String name) {
+    Object value = values.get(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof List<?> list) {
+      List<String> texts = new ArrayList<>();
+      for (Object item : list) {
+        texts.add((String) item);
+      }
+      return texts;
+    }
+    throw new InvalidInputException(name + " is not a list of texts");
+  }
+}

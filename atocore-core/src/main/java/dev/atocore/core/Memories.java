@@ -1,0 +1,222 @@
+package dev.atocore.core;
+
+import dev.atocore.audit.AuditEntry;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memories of a store: every way to read and to change them. Thread-safe.
+ *
+ * <p>Each change is one transaction with its audit entry. Changes throw {@link NotFoundException}
+ * for an unknown id, {@link ConflictException} when {@link Change#ifVersion} does not hold, {@link
+ * IllegalTransitionException} when the status does not allow them and {@link DuplicateException}
+ * when another active memory says the same; then nothing was changed.
+ */
+public final class Memories {
+  private final Transactions transactions;
+  private final Mutator mutator;
+  private final State state;
+
+  Memories(Transactions transactions, Mutator mutator, State state) {
+    this.transactions = transactions;
+    this.mutator = mutator;
+    this.state = state;
+  }
+
+  /** Adds a memory; its project is registered on first use. */
+  public Memory create(NewMemory memory, Change change) {
+    return mutator.run(change, transaction -> MemoryChanges.create(transaction, memory));
+  }
+
+  /** The memory with that id, if there is one. */
+  public Optional<Memory> find(String id) {
+    return transactions.read(
+        connection ->
+            Optional.ofNullable(MemoryTable.find(connection, id)).map(StoredMemory::memory));
+  }
+
+  /**
+   * The memory with that id.
+   *
+   * @throws NotFoundException if there is none
+   */
+  public Memory get(String id) {
+    return find(id)
+        .orElseThrow(() -> new NotFoundException("there is no memory " + Text.quote(id)));
+  }
+
+  /**
+   * The memory as the log says it was at that version.
+   *
+   * @throws NotFoundException if the log has no such version, or its body was erased
+   */
+  public Memory atVersion(String id, long version) {
+    return image(
+        transactions
+            .read(connection -> connection.audit().find(id, version))
+            .orElseThrow(
+                () ->
+                    new NotFoundException(
+                        "memory "
+                            + Text.quote(id)
+                            + " has no version "
+                            + version
+                            + " in the log")));
+  }
+
+  /**
+   * The memory as the log says it was at that time.
+   *
+   * @throws NotFoundException if it did not exist yet, or its body was erased
+   */
+  public Memory asOf(String id, Instant time) {
+    String until = Times.format(time);
+    AuditEntry[] last = new AuditEntry[1];
+    transactions.read(
+        connection -> {
+          connection
+              .audit()
+              .history(
+                  id,
+                  entry -> {
+                    if (entry.timestamp().compareTo(until) <= 0) {
+                      last[0] = entry;
+                    }
+                  });
+          return true;
+        });
+    if (last[0] == null) {
+      throw new NotFoundException("there was no memory " + Text.quote(id) + " at " + until);
+    }
+    return image(last[0]);
+  }
+
+  /**
+   * Memories, newest first.
+   *
+   * @param limit at most so many, at least 1
+   * @param after the {@code next} of the page before; null for the first
+   */
+  public MemoryPage list(MemoryFilter filter, int limit, @Nullable String after) {
+    if (limit < 1) {
+      throw new InvalidInputException("limit is " + limit + ", not at least 1");
+    }
+    return transactions.read(connection -> MemoryQueries.list(connection, filter, limit, after));
+  }
+
+  /** Memories, oldest first, one at a time within one consistent view. */
+  public void export(MemoryFilter filter, Consumer<Memory> each) {
+    transactions.read(
+        connection -> {
+          MemoryQueries.export(connection, filter, each);
+          return true;
+        });
+  }
+
+  /** Memories that say something of what the text says, best first. Any text is a valid query. */
+  public List<Memory> search(SearchQuery query) {
+    return transactions.read(connection -> FullTextSearch.search(connection, query));
+  }
+
+  /** How many memories there are of each status, by the status' word. */
+  public Map<String, Long> countByStatus() {
+    return transactions.read(MemoryQueries::countByStatus);
+  }
+
+  /** Changes what the patch sets. A patch that changes nothing writes nothing. */
+  public Mutation update(String id, MemoryPatch patch, Change change) {
+    return mutator.run(change, transaction -> MemoryChanges.update(transaction, id, patch));
+  }
+
+  /** Accepts a candidate: it becomes active. */
+  public Mutation promote(String id, Change change) {
+    return move(id, MemoryStatus.CANDIDATE, MemoryStatus.ACTIVE, change);
+  }
+
+  /** Turns a candidate down: it becomes invalid. */
+  public Mutation reject(String id, Change change) {
+    return move(id, MemoryStatus.CANDIDATE, MemoryStatus.INVALID, change);
+  }
+
+  /** Withdraws an active memory: it becomes invalid. */
+  public Mutation invalidate(String id, Change change) {
+    return move(id, MemoryStatus.ACTIVE, MemoryStatus.INVALID, change);
+  }
+
+  /** Replaces an active memory by a living one. */
+  public Mutation supersede(String id, String by, Change change) {
+    return mutator.run(change, transaction -> MemoryChanges.supersede(transaction, id, by));
+  }
+
+  /**
+   * Counts one more reference and grows the confidence, up to 1.
+   *
+   * @param delta what is added to the confidence, 0 to 1
+   */
+  public Mutation reinforce(String id, double delta, Change change) {
+    return mutator.run(change, transaction -> MemoryChanges.reinforce(transaction, id, delta));
+  }
+
+  /**
+   * Takes a memory back to an image it had, as a new version; the one way back from superseded and
+   * invalid.
+   */
+  public Mutation revert(String id, long toVersion, Change change) {
+    return mutator.run(change, transaction -> MemoryChanges.revert(transaction, id, toVersion));
+  }
+
+  /**
+   * Reinforces the living memories that newly ingested chunks of the same project mention.
+   *
+   * @param since looks at the chunks ingested at or after this; null for those since the last call
+   *     without it
+   * @param delta what one mention adds to the confidence, 0 to 1
+   */
+  public ChunkReinforcementReport reinforceFromChunks(
+      @Nullable Instant since, double delta, Change change) {
+    return new ChunkReinforcement(transactions, mutator, state).run(since, delta, change);
+  }
+
+  /** Promotes the candidates that qualify. A duplicate of an active memory is skipped and told. */
+  public BulkReport autoPromote(
+      AutoPromotePolicy policy, Change change, boolean dryRun, Consumer<BulkOutcome> each) {
+    return new CandidateSweep(transactions, mutator).promote(policy, change, dryRun, each);
+  }
+
+  /** Rejects the candidates that are older than that and were never reinforced. */
+  public BulkReport expire(
+      Duration maxAge, Change change, boolean dryRun, Consumer<BulkOutcome> each) {
+    return new CandidateSweep(transactions, mutator).expire(maxAge, change, dryRun, each);
+  }
+
+  /**
+   * Takes memories in from NDJSON. A line equal to a living memory reinforces it if it cites
+   * another chunk and is skipped if not; a bad line is told with its number and does not stop the
+   * others.
+   *
+   * @param each told what became of each line, after it is committed
+   */
+  public ImportReport importNdjson(
+      InputStream in, Change change, boolean dryRun, Consumer<ImportLine> each) {
+    return new MemoryImport(mutator).run(in, change, dryRun, each);
+  }
+
+  private Mutation move(String id, MemoryStatus from, MemoryStatus to, Change change) {
+    return mutator.run(change, transaction -> MemoryChanges.moveTo(transaction, id, from, to));
+  }
+
+  private static Memory image(AuditEntry entry) {
+    String image = entry.after();
+    if (image == null) {
+      throw new NotFoundException(
+          "version " + entry.version() + " of memory " + entry.memoryId() + " was erased");
+    }
+    return MemoryJson.parseImage(image);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.atocore.core;
+
+import dev.atocore.audit.AuditAction;
+import dev.atocore.audit.AuditEntry;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/**
+ * The changes to a single memory, each as a step inside a transaction, so that one-off and bulk
+ * changes share them.
+ */
+final class MemoryChanges {
+  private MemoryChanges() {}
+
+  static Memory create(AuditedTransaction transaction, NewMemory memory) throws SQLException {
+    return transaction.insert(
+        new Memory(
+            MemoryIds.next(),
+            memory.type().word(),
+            memory.content(),
+            memory.project(),
+            memory.status().word(),
+            memory.confidence(),
+            0,
+            null,
+            memory.sourceChunkId(),
+            null,
+            1,
+            "",
+            ""));
+  }
+
+  static Mutation update(AuditedTransaction transaction, String id, MemoryPatch patch)
+      throws SQLException {
+    StoredMemory stored = transaction.require(id);
+    Memory wanted = patch.applyTo(stored.memory());
+    // Also for a change of nothing: a memory that no longer changes is told so.
+    Transition.verb(stored.memory(), wanted);
+    if (wanted.equals(stored.memory())) {
+      return new Mutation(stored.memory(), null);
+    }
+    return transaction.update(stored, wanted);
+  }
+
+  static Mutation moveTo(
+      AuditedTransaction transaction, String id, MemoryStatus from, MemoryStatus to)
+      throws SQLException {
+    StoredMemory stored = transaction.require(id);
+    requireStatus(stored.memory(), from, to);
+    return transaction.update(
+        stored, stored.memory().withStatus(to, stored.memory().supersededBy()));
+  }
+
+  static Mutation supersede(AuditedTransaction transaction, String id, String by)
+      throws SQLException {
+    StoredMemory stored = transaction.require(id);
+    if (id.equals(by)) {
+      throw new InvalidInputException("memory " + id + " cannot supersede itself");
+    }
+    StoredMemory successor = MemoryTable.find(transaction.connection(), by);
+    if (successor == null) {
+      throw new NotFoundException("there is no memory " + Text.quote(by) + " to supersede " + id);
+    }
+    MemoryStatus status = MemoryStatus.of(successor.memory().status());
+    if (status == null || !status.living()) {
+      throw new IllegalTransitionException(
+          "memory " + by + " is " + successor.memory().status() + " and cannot supersede another");
+    }
+    requireStatus(stored.memory(), MemoryStatus.ACTIVE, MemoryStatus.SUPERSEDED);
+    return transaction.update(stored, stored.memory().withStatus(MemoryStatus.SUPERSEDED, by));
+  }
+
+  static Mutation reinforce(AuditedTransaction transaction, String id, double delta)
+      throws SQLException {
+    return reinforce(transaction, transaction.require(id), delta);
+  }
+
+  static Mutation reinforce(AuditedTransaction transaction, StoredMemory stored, double delta)
+      throws SQLException {
+    if (!(delta >= 0 && delta <= 1)) {
+      throw new InvalidInputException("delta is " + delta + ", not between 0 and 1");
+    }
+    Memory memory = stored.memory();
+    double confidence = Text.requireConfidence(Math.min(1.0, memory.confidence() + delta));
+    return transaction.update(
+        stored, memory.withReference(confidence, Times.format(Instant.now())));
+  }
+
+  static Mutation revert(AuditedTransaction transaction, String id, long version)
+      throws SQLException {
+    StoredMemory stored = transaction.require(id);
+    Memory memory = stored.memory();
+    if (version == memory.version()) {
+      return new Mutation(memory, null);
+    }
+    AuditEntry entry =
+        transaction
+            .connection()
+            .audit()
+            .find(id, version)
+            .orElseThrow(
+                () ->
+                    new NotFoundException(
+                        "memory " + id + " has no version " + version + " in the log"));
+    String image = entry.after();
+    if (image == null) {
+      throw new NotFoundException("version " + version + " of memory " + id + " was erased");
+    }
+    if (!entry.computeHash().equals(entry.hash())) {
+      throw new IllegalTransitionException(
+          "entry "
+              + entry.id()
+              + " of version "
+              + version
+              + " was altered; run 'atocore audit verify "
+              + id
+              + "'");
+    }
+    Memory wanted = memory.revertedTo(MemoryJson.parseImage(image));
+    if (wanted.equals(memory)) {
+      return new Mutation(memory, null);
+    }
+    String note = transaction.change().note();
+    return transaction.update(
+        stored, wanted, AuditAction.REVERTED, note == null ? "to version " + version : note);
+  }
+
+  private static void requireStatus(Memory memory, MemoryStatus from, MemoryStatus to) {
+    if (!from.word().equals(memory.status())) {
+      throw new IllegalTransitionException(
+          "memory "
+              + memory.id()
+              + " is "
+              + memory.status()
+              + ", not "
+              + from.word()
+              + ", and cannot become "
+              + to.word()
+              + " this way");
+    }
+  }
+}

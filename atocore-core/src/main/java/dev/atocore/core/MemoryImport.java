@@ -1,0 +1,209 @@
+package dev.atocore.core;
+
+import dev.atocore.core.ImportLine.Outcome;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes memories in from NDJSON, 500 lines a transaction. A line either becomes a memory with its
+ * audit entry or is reported with its number; it never stops the others. An exported line keeps its
+ * id, status and counts, so that export and import are inverse.
+ */
+final class MemoryImport {
+  private static final int BATCH = 500;
+
+  /** What one more mention adds, as {@code memory reinforce} does. */
+  static final double DELTA = 0.02;
+
+  private final Mutator mutator;
+
+  MemoryImport(Mutator mutator) {
+    this.mutator = mutator;
+  }
+
+  ImportReport run(InputStream in, Change change, boolean dryRun, Consumer<ImportLine> each) {
+    NdjsonReader reader = new NdjsonReader(in);
+    long[] counts = new long[Outcome.values().length];
+    long lines = 0;
+    while (true) {
+      List<Parsed> batch = new ArrayList<>(BATCH);
+      for (NdjsonReader.Line line = reader.next(); line != null; line = reader.next()) {
+        batch.add(parse(line));
+        if (batch.size() == BATCH) {
+          break;
+        }
+      }
+      if (batch.isEmpty()) {
+        return new ImportReport(lines, counts[0], counts[1], counts[2], counts[3]);
+      }
+      for (ImportLine outcome : write(batch, change, dryRun)) {
+        lines++;
+        counts[outcome.outcome().ordinal()]++;
+        each.accept(outcome);
+      }
+    }
+  }
+
+  private List<ImportLine> write(List<Parsed> batch, Change change, boolean dryRun) {
+    try {
+      return mutator.run(
+          change,
+          transaction -> {
+            List<ImportLine> outcomes = new ArrayList<>(batch.size());
+            for (Parsed line : batch) {
+              outcomes.add(take(transaction, line));
+            }
+            if (dryRun) {
+              throw new DryRunDone(outcomes);
+            }
+            return outcomes;
+          });
+    } catch (DryRunDone done) {
+      return done.outcomes;
+    }
+  }
+
+  private static ImportLine take(AuditedTransaction transaction, Parsed line) throws SQLException {
+    Memory memory = line.memory();
+    if (memory == null) {
+      return new ImportLine(line.number(), Outcome.FAILED, null, line.error());
+    }
+    try {
+      StoredMemory same =
+          memory.id().isEmpty() ? null : MemoryTable.find(transaction.connection(), memory.id());
+      if (same != null) {
+        return saysTheSame(same.memory(), memory)
+            ? new ImportLine(line.number(), Outcome.SKIPPED, memory.id(), null)
+            : new ImportLine(
+                line.number(),
+                Outcome.FAILED,
+                null,
+                "memory " + memory.id() + " exists and says something else");
+      }
+      if (MemoryStatus.parse(memory.status()).living() && !transaction.change().allowDuplicate()) {
+        StoredMemory equal =
+            MemoryTable.findLiving(
+                transaction.connection(), memory.type(), memory.content(), memory.project(), null);
+        if (equal != null) {
+          return merge(transaction, line.number(), equal, memory.sourceChunkId());
+        }
+      }
+      Memory created = transaction.insert(memory.id().isEmpty() ? withNewId(memory) : memory);
+      return new ImportLine(line.number(), Outcome.CREATED, created.id(), null);
+    } catch (AtoCoreException e) {
+      if (e instanceof StoreException) {
+        throw e;
+      }
+      return new ImportLine(line.number(), Outcome.FAILED, null, e.getMessage());
+    }
+  }
+
+  private static ImportLine merge(
+      AuditedTransaction transaction, long number, StoredMemory equal, @Nullable String chunk)
+      throws SQLException {
+    String id = equal.memory().id();
+    if (chunk == null || chunk.equals(equal.memory().sourceChunkId())) {
+      return new ImportLine(number, Outcome.SKIPPED, id, null);
+    }
+    MemoryChanges.reinforce(transaction, equal, DELTA);
+    return new ImportLine(number, Outcome.REINFORCED, id, null);
+  }
+
+  private static boolean saysTheSame(Memory a, Memory b) {
+    return a.type().equals(b.type())
+        && a.content().equals(b.content())
+        && Objects.equals(a.project(), b.project());
+  }
+
+  private static Memory withNewId(Memory memory) {
+    return new Memory(
+        MemoryIds.next(),
+        memory.type(),
+        memory.content(),
+        memory.project(),
+        memory.status(),
+        memory.confidence(),
+        memory.referenceCount(),
+        memory.lastReferencedAt(),
+        memory.sourceChunkId(),
+        memory.supersededBy(),
+        1,
+        memory.createdAt(),
+        "");
+  }
+
+  private static Parsed parse(NdjsonReader.Line line) {
+    try {
+      JsonFields fields = line.fields();
+      String status = fields.text("status");
+      // The checks of a new memory hold for an imported one too; only its status may be any.
+      NewMemory checked =
+          new NewMemory(
+              MemoryType.parse(fields.requiredText("type")),
+              fields.requiredText("content"),
+              fields.text("project"),
+              MemoryStatus.CANDIDATE,
+              fields.number("confidence", NewMemory.DEFAULT_CONFIDENCE),
+              fields.text("source_chunk_id"));
+      String id = fields.text("id");
+      Text.requireName("id", id);
+      String supersededBy = fields.text("superseded_by");
+      Text.requireName("superseded_by", supersededBy);
+      long references = fields.wholeNumber("reference_count", 0);
+      if (references < 0) {
+        throw new InvalidInputException("reference_count is " + references + ", not 0 or more");
+      }
+      return new Parsed(
+          line.number(),
+          new Memory(
+              id == null ? "" : id,
+              checked.type().word(),
+              checked.content(),
+              checked.project(),
+              status == null ? MemoryStatus.CANDIDATE.word() : MemoryStatus.parse(status).word(),
+              checked.confidence(),
+              references,
+              time(fields, "last_referenced_at"),
+              checked.sourceChunkId(),
+              supersededBy,
+              1,
+              Objects.requireNonNullElse(time(fields, "created_at"), ""),
+              ""),
+          null);
+    } catch (InvalidInputException e) {
+      return new Parsed(line.number(), null, e.getMessage());
+    }
+  }
+
+  private static @Nullable String time(JsonFields fields, String name) {
+    String text = fields.text(name);
+    if (text == null) {
+      return null;
+    }
+    Instant now = Instant.now();
+    Instant time = Times.parse(text, now);
+    if (time.isAfter(now)) {
+      throw new InvalidInputException(name + " lies in the future");
+    }
+    return Times.format(time);
+  }
+
+  /** A line that can be taken, or why not. */
+  private record Parsed(long number, @Nullable Memory memory, @Nullable String error) {}
+
+  /** Takes the outcomes of a dry run out of a transaction that must not commit. */
+  private static final class DryRunDone extends RuntimeException {
+    private final transient List<ImportLine> outcomes;
+
+    DryRunDone(List<ImportLine> outcomes) {
+      super(null, null, false, false);
+      this.outcomes = outcomes;
+    }
+  }
+}

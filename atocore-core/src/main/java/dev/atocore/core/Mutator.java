@@ -1,0 +1,153 @@
+package dev.atocore.core;
+
+import dev.atocore.audit.AuditEntry;
+import dev.atocore.audit.AuditException;
+import dev.atocore.audit.AuditReplay;
+import dev.atocore.audit.AuditSpool;
+import dev.atocore.audit.ReplayReport;
+import dev.atocore.core.AuditedTransaction.AuditInsertFailedException;
+import dev.atocore.core.AuditedTransaction.SpoolFailedException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place through which memories change. A change is a piece of work that can run again:
+ * first with its entries going into the log; if the log refuses them, once more from the start on a
+ * fresh connection with the entries going into the spool, which is on the disk before the row
+ * commits; and if the spool refuses too, a third time without, because a lost entry is told and a
+ * lost change is not. A SAVEPOINT cannot do this: a full disk or RAISE(ROLLBACK) in the log ends
+ * the whole transaction.
+ */
+final class Mutator {
+  private static final Logger log = LoggerFactory.getLogger(Mutator.class);
+
+  private final Transactions transactions;
+  private final AuditSpool spool;
+  private final AuditFailureListener listener;
+
+  Mutator(Transactions transactions, AuditSpool spool, AuditFailureListener listener) {
+    this.transactions = transactions;
+    this.spool = spool;
+    this.listener = listener;
+  }
+
+  AuditSpool spool() {
+    return spool;
+  }
+
+  /**
+   * Runs the work in one transaction. It may run up to three times, so it must change nothing but
+   * the store.
+   */
+  <T> T run(Change change, Work<T> work) {
+    Throwable cause;
+    try {
+      T result = transactions.write(connection -> work.run(open(connection, false, change)));
+      replayQuietly();
+      return result;
+    } catch (AuditInsertFailedException e) {
+      cause = e.getCause() == null ? e : e.getCause();
+    }
+    List<AuditEntry> entries = new ArrayList<>();
+    try {
+      T result = attempt(change, work, entries, true);
+      tell(entries, true, cause);
+      return result;
+    } catch (SpoolFailedException e) {
+      cause.addSuppressed(e);
+    }
+    entries.clear();
+    T result = attempt(change, work, entries, false);
+    tell(entries, false, cause);
+    return result;
+  }
+
+  /** Puts spooled entries back. */
+  ReplayReport replay() {
+    if (spool.isEmpty()) {
+      return ReplayReport.NOTHING;
+    }
+    ReplayReport report = transactions.write(connection -> replayOf(connection).insert());
+    transactions.write(
+        connection -> {
+          try {
+            replayOf(connection).settle();
+          } catch (IOException e) {
+            throw new AuditException(
+                "audit_spool_unwritable",
+                "the audit spool " + spool.file() + " cannot be rewritten: " + e.getMessage(),
+                e);
+          }
+          return null;
+        });
+    return report;
+  }
+
+  private AuditReplay replayOf(StoreConnection connection) {
+    return new AuditReplay(connection.jdbc(), connection.audit(), spool);
+  }
+
+  private <T> T attempt(Change change, Work<T> work, List<AuditEntry> entries, boolean keep) {
+    return transactions.write(
+        connection -> {
+          AuditedTransaction transaction = open(connection, true, change);
+          T result = work.run(transaction);
+          if (keep) {
+            transaction.flush();
+          }
+          entries.addAll(transaction.spooled());
+          return result;
+        });
+  }
+
+  private AuditedTransaction open(StoreConnection connection, boolean spooling, Change change) {
+    return new AuditedTransaction(connection, spool, spooling, change);
+  }
+
+  private void replayQuietly() {
+    if (spool.isEmpty()) {
+      return;
+    }
+    try {
+      ReplayReport report = replay();
+      log.info("{} audit entries put back from {}", report.restored().size(), spool.file());
+    } catch (AtoCoreException | AuditException e) {
+      log.warn(
+          "The audit spool {} waits for 'atocore audit replay': {}", spool.file(), e.getMessage());
+    }
+  }
+
+  private void tell(List<AuditEntry> entries, boolean spooled, @Nullable Throwable cause) {
+    for (AuditEntry entry : entries) {
+      Throwable why = cause == null ? new SQLException("unknown") : cause;
+      log.error(
+          "The change of memory {} to version {} ({}) is committed, its audit entry {} is {}: {}",
+          entry.memoryId(),
+          entry.version(),
+          entry.action(),
+          entry.id(),
+          spooled ? "kept in " + spool.file() : "lost",
+          why.getMessage());
+      try {
+        listener.onAuditFailure(new AuditFailure(entry, spooled, why));
+      } catch (RuntimeException e) {
+        log.error("The audit failure listener failed: {}", e.toString());
+      }
+    }
+  }
+
+  /**
+   * A change to the store.
+   *
+   * @param <T> what it gives
+   */
+  @FunctionalInterface
+  interface Work<T> {
+    T run(AuditedTransaction transaction) throws SQLException;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.atocore.core;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Something to do with a connection inside a transaction that the store begins and ends.
+ *
+ * @param <T> what it gives
+ */
+@FunctionalInterface
+public interface ReadWork<T> {
+  /** Runs inside the transaction; must neither commit nor close the connection, nor keep it. */
+  T run(Connection connection) throws SQLException;
+}

@@ -1,0 +1,95 @@
+package dev.atocore.core;
+
+import static dev.atocore.core.jooq.Tables.SOURCE_CHUNKS;
+import static dev.atocore.core.jooq.Tables.SOURCE_DOCUMENTS;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jooq.Condition;
+import org.jspecify.annotations.Nullable;
+
+/** The documents and chunks that memories are drawn from. Thread-safe. */
+public final class Sources {
+  private final Transactions transactions;
+
+  Sources(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /**
+   * Reads Markdown and text files, and folders of them, into documents and chunks. Unchanged files
+   * are skipped; of a changed one, only the changed chunks are new. A file that cannot be read is
+   * reported and does not stop the others.
+   *
+   * @param project the project of the documents, registered on first use; null for none
+   * @throws NotFoundException if a path does not exist; then nothing was read
+   */
+  public IngestReport ingest(List<Path> paths, @Nullable String project) {
+    return new SourceIngest(transactions).run(paths, project);
+  }
+
+  /**
+   * Takes in NDJSON lines of the kinds {@code document} and {@code chunk}. A bad line is reported
+   * and does not stop the others.
+   */
+  public SourceImportReport importNdjson(InputStream in) {
+    return new SourceImport(transactions).run(in);
+  }
+
+  /** The documents in order of their ids; of all projects when {@code project} is null. */
+  public List<SourceDocument> list(@Nullable String project) {
+    return transactions.read(connection -> SourceTable.documents(connection, project));
+  }
+
+  /**
+   * Removes a document and its chunks. Memories that cite them stay as they are, and the integrity
+   * check tells of them.
+   *
+   * @return how many chunks went with it
+   */
+  public long remove(String documentId) {
+    long removed =
+        transactions.write(connection -> SourceTable.deleteDocument(connection, documentId));
+    if (removed < 0) {
+      throw new NotFoundException("there is no document " + Text.quote(documentId));
+    }
+    return removed;
+  }
+
+  /** The chunk with that id, if there is one. */
+  public Optional<SourceChunk> chunk(String id) {
+    return Optional.ofNullable(
+        transactions.read(connection -> SourceTable.findChunk(connection, id)));
+  }
+
+  /**
+   * Chunks in the order of ingestion, one at a time.
+   *
+   * @param afterSeq only those ingested after the chunk with this seq; 0 for all
+   * @param since only those ingested at or after this; null for all
+   * @param project only those of this project; null for all
+   */
+  public void chunks(
+      long afterSeq,
+      @Nullable Instant since,
+      @Nullable String project,
+      Consumer<SourceChunk> each) {
+    Condition condition = SOURCE_CHUNKS.SEQ.gt(afterSeq);
+    if (since != null) {
+      condition = condition.and(SOURCE_CHUNKS.CREATED_AT.ge(Times.format(since)));
+    }
+    if (project != null) {
+      condition = condition.and(SOURCE_DOCUMENTS.PROJECT.eq(project));
+    }
+    Condition restriction = condition;
+    transactions.read(
+        connection -> {
+          SourceTable.forEachChunk(connection, restriction, each);
+          return true;
+        });
+  }
+}

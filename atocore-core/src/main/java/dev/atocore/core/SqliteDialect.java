@@ -1,0 +1,64 @@
+package dev.atocore.core;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Properties;
+
+/** All that is particular to SQLite: how to connect, to begin, to search and to copy. */
+final class SqliteDialect {
+  /** {@code "Atoc"}, so that {@code file} and other tools know a store when they see one. */
+  static final int APPLICATION_ID = 0x41746f63;
+
+  /**
+   * Takes the write lock at once: a transaction that upgrades later fails with
+   * SQLITE_BUSY_SNAPSHOT, whatever the busy timeout.
+   */
+  static final String BEGIN_WRITE = "BEGIN IMMEDIATE";
+
+  static final String BEGIN_READ = "BEGIN";
+  static final String COMMIT = "COMMIT";
+  static final String ROLLBACK = "ROLLBACK";
+
+  static final String SEARCH_FROM =
+      " FROM memories_fts JOIN memories ON memories.seq = memories_fts.rowid"
+          + " WHERE memories_fts MATCH ?";
+  static final String SEARCH_ORDER = " ORDER BY bm25(memories_fts), memories.seq DESC LIMIT ?";
+
+  private SqliteDialect() {}
+
+  static Connection connect(Path file, Duration busyTimeout) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("busy_timeout", Long.toString(busyTimeout.toMillis()));
+    properties.setProperty("foreign_keys", "true");
+    properties.setProperty("synchronous", "FULL");
+    properties.setProperty("cache_size", "-65536");
+    // No query of ours wants the generated key, and asking for it costs a statement each time.
+    properties.setProperty("jdbc.get_generated_keys", "false");
+    Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, properties);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA wal_autocheckpoint = 4000");
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+    return connection;
+  }
+
+  static int pragma(Connection connection, String name) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("PRAGMA " + name)) {
+      return rows.next() ? rows.getInt(1) : 0;
+    }
+  }
+
+  static void useWal(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA journal_mode = WAL");
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.atocore.core;
+
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Runs work in transactions. Within one JVM writers queue here, in order; across processes SQLite's
+ * busy timeout does the same.
+ */
+final class Transactions {
+  private final ConnectionPool pool;
+  private final ReentrantLock writing = new ReentrantLock(true);
+
+  Transactions(ConnectionPool pool) {
+    this.pool = pool;
+  }
+
+  ConnectionPool pool() {
+    return pool;
+  }
+
+  /** One consistent view of the store. */
+  <T> T read(Work<T> work) {
+    return run(SqliteDialect.BEGIN_READ, work);
+  }
+
+  /** Holds the write lock from the start. All or nothing. */
+  <T> T write(Work<T> work) {
+    writing.lock();
+    try {
+      return run(SqliteDialect.BEGIN_WRITE, work);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /**
+   * Any failure, the audit log's too, drops the connection: after a full disk or RAISE(ROLLBACK)
+   * its state cannot be trusted.
+   */
+  private <T> T run(String begin, Work<T> work) {
+    StoreConnection connection = null;
+    boolean done = false;
+    try {
+      connection = pool.borrow();
+      connection.execute(begin);
+      T result = work.run(connection);
+      connection.execute(SqliteDialect.COMMIT);
+      done = true;
+      return result;
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e, pool.file());
+    } finally {
+      if (connection != null) {
+        if (done) {
+          pool.giveBack(connection);
+        } else {
+          connection.rollbackQuietly();
+          connection.close();
+        }
+      }
+    }
+  }
+
+  /** Something to do inside a transaction. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run(StoreConnection connection) throws SQLException;
+  }
+}
