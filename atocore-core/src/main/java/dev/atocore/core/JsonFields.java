@@ -20,6 +20,9 @@ final class JsonFields {
   private static final JsonFactory STRICT =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
+  /** The largest number below which every whole number is exact. */
+  private static final double MAX_EXACT = 0x1p53;
+
   private final Map<String, Object> values = new HashMap<>();
 
   private JsonFields() {}
@@ -102,8 +105,8 @@ final class JsonFields {
   }
 
   long wholeNumber(String name, long otherwise) {
-    double number = number(name, otherwise);
-    if (number != Math.rint(number) || Math.abs(number) > 1L << 53) {
+    double number = number(name, (double) otherwise);
+    if (number != Math.rint(number) || Math.abs(number) > MAX_EXACT) {
       throw new InvalidInputException(name + " is not a whole number");
     }
     return (long) number;

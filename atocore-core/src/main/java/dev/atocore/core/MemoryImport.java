@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,7 @@ final class MemoryImport {
 
   ImportReport run(InputStream in, Change change, boolean dryRun, Consumer<ImportLine> each) {
     NdjsonReader reader = new NdjsonReader(in);
-    long[] counts = new long[Outcome.values().length];
+    Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
     long lines = 0;
     while (true) {
       List<Parsed> batch = new ArrayList<>(BATCH);
@@ -40,11 +42,16 @@ final class MemoryImport {
         }
       }
       if (batch.isEmpty()) {
-        return new ImportReport(lines, counts[0], counts[1], counts[2], counts[3]);
+        return new ImportReport(
+            lines,
+            counts.getOrDefault(Outcome.CREATED, 0L),
+            counts.getOrDefault(Outcome.REINFORCED, 0L),
+            counts.getOrDefault(Outcome.SKIPPED, 0L),
+            counts.getOrDefault(Outcome.FAILED, 0L));
       }
       for (ImportLine outcome : write(batch, change, dryRun)) {
         lines++;
-        counts[outcome.outcome().ordinal()]++;
+        counts.merge(outcome.outcome(), 1L, Long::sum);
         each.accept(outcome);
       }
     }

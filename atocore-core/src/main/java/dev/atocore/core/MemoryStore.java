@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open store: memories, projects, state and sources in one SQLite file, with the audit log of
@@ -106,7 +107,7 @@ public final class MemoryStore implements AutoCloseable {
   }
 
   /** Runs queries of the caller's own within one consistent view. They must not write. */
-  public <T> T read(ReadWork<T> work) {
+  public <T extends @Nullable Object> T read(ReadWork<T> work) {
     return transactions.read(connection -> work.run(connection.jdbc()));
   }
 
@@ -114,7 +115,7 @@ public final class MemoryStore implements AutoCloseable {
    * Runs statements of the caller's own in one transaction that holds the write lock. Memories are
    * changed through {@link #memories} only.
    */
-  public <T> T write(ReadWork<T> work) {
+  public <T extends @Nullable Object> T write(ReadWork<T> work) {
     return transactions.write(connection -> work.run(connection.jdbc()));
   }
 

@@ -2,6 +2,7 @@ package dev.atocore.core;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something to do with a connection inside a transaction that the store begins and ends.
@@ -9,7 +10,7 @@ import java.sql.SQLException;
  * @param <T> what it gives
  */
 @FunctionalInterface
-public interface ReadWork<T> {
+public interface ReadWork<T extends @Nullable Object> {
   /** Runs inside the transaction; must neither commit nor close the connection, nor keep it. */
   T run(Connection connection) throws SQLException;
 }

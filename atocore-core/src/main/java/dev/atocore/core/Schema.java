@@ -348,7 +348,7 @@ public final class Schema {
     }
   }
 
-  private static <T> T with(Path file, ReadWork<T> work) {
+  private static <T extends @Nullable Object> T with(Path file, ReadWork<T> work) {
     try (Connection connection = SqliteDialect.connect(file, BUSY_TIMEOUT)) {
       return work.run(connection);
     } catch (SQLException e) {

@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ final class SourceFiles {
 
   /** The files in order of their paths, each with why it cannot be read, or null. */
   static List<SourceFile> find(List<Path> paths) {
-    TreeMap<Path, @Nullable String> found = new TreeMap<>();
+    Map<Path, @Nullable String> found = new TreeMap<>();
     for (Path path : paths) {
       Path root = path.toAbsolutePath().normalize();
       if (Files.isDirectory(root)) {
@@ -39,7 +40,7 @@ final class SourceFiles {
     return files;
   }
 
-  private static void walk(Path root, TreeMap<Path, @Nullable String> found) {
+  private static void walk(Path root, Map<Path, @Nullable String> found) {
     try {
       Files.walkFileTree(
           root,

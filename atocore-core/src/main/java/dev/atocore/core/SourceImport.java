@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,7 @@ final class SourceImport {
 
   SourceImportReport run(InputStream in) {
     NdjsonReader reader = new NdjsonReader(in);
-    long[] counts = new long[Outcome.values().length];
+    Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
     List<LineError> errors = new ArrayList<>();
     long lines = 0;
     while (true) {
@@ -38,14 +40,19 @@ final class SourceImport {
         }
       }
       if (batch.isEmpty()) {
-        return new SourceImportReport(lines, counts[0], counts[1], counts[2], errors);
+        return new SourceImportReport(
+            lines,
+            counts.getOrDefault(Outcome.DOCUMENT, 0L),
+            counts.getOrDefault(Outcome.CHUNK, 0L),
+            counts.getOrDefault(Outcome.UNCHANGED, 0L),
+            errors);
       }
       lines += batch.size();
       transactions.write(
           connection -> {
             for (NdjsonReader.Line line : batch) {
               try {
-                counts[take(connection, line.fields()).ordinal()]++;
+                counts.merge(take(connection, line.fields()), 1L, Long::sum);
               } catch (InvalidInputException | NotFoundException e) {
                 errors.add(new LineError(line.number(), String.valueOf(e.getMessage())));
               }

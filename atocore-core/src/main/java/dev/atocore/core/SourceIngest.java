@@ -54,7 +54,7 @@ final class SourceIngest {
     } catch (CharacterCodingException e) {
       return failed(file, "is not valid UTF-8");
     } catch (InvalidInputException e) {
-      return failed(file, e.getMessage());
+      return failed(file, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return failed(file, "cannot be read: " + e.getMessage());
     }

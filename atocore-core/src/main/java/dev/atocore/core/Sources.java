@@ -62,8 +62,8 @@ public final class Sources {
 
   /** The chunk with that id, if there is one. */
   public Optional<SourceChunk> chunk(String id) {
-    return Optional.ofNullable(
-        transactions.read(connection -> SourceTable.findChunk(connection, id)));
+    return transactions.read(
+        connection -> Optional.ofNullable(SourceTable.findChunk(connection, id)));
   }
 
   /**

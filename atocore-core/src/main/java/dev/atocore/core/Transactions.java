@@ -2,6 +2,7 @@ package dev.atocore.core;
 
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs work in transactions. Within one JVM writers queue here, in order; across processes SQLite's
@@ -20,12 +21,12 @@ final class Transactions {
   }
 
   /** One consistent view of the store. */
-  <T> T read(Work<T> work) {
+  <T extends @Nullable Object> T read(Work<T> work) {
     return run(SqliteDialect.BEGIN_READ, work);
   }
 
   /** Holds the write lock from the start. All or nothing. */
-  <T> T write(Work<T> work) {
+  <T extends @Nullable Object> T write(Work<T> work) {
     writing.lock();
     try {
       return run(SqliteDialect.BEGIN_WRITE, work);
@@ -38,7 +39,7 @@ final class Transactions {
    * Any failure, the audit log's too, drops the connection: after a full disk or RAISE(ROLLBACK)
    * its state cannot be trusted.
    */
-  private <T> T run(String begin, Work<T> work) {
+  private <T extends @Nullable Object> T run(String begin, Work<T> work) {
     StoreConnection connection = null;
     boolean done = false;
     try {
@@ -64,7 +65,7 @@ final class Transactions {
 
   /** Something to do inside a transaction. */
   @FunctionalInterface
-  interface Work<T> {
+  interface Work<T extends @Nullable Object> {
     T run(StoreConnection connection) throws SQLException;
   }
 }

@@ -1,0 +1,285 @@
+package dev.atocore.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.atocore.audit.AuditAction;
+import dev.atocore.audit.AuditEntry;
+import dev.atocore.audit.AuditFilter;
+import dev.atocore.audit.AuditProblem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MemoriesTest {
+  private static final Change ANN = Change.by("ann").requestId("r-1");
+
+  @TempDir Path folder;
+  private MemoryStore store;
+  private Memories memories;
+
+  @BeforeEach
+  void open() {
+    store = MemoryStore.open(folder.resolve("a").resolve("store.db"));
+    memories = store.memories();
+  }
+
+  @AfterEach
+  void storeVerifies() {
+    List<AuditProblem> problems = new ArrayList<>();
+    store.audit().verify(null, problems::add);
+    assertThat(problems).isEmpty();
+    store.close();
+  }
+
+  @Test
+  void create_isAudited() {
+    Memory memory = memories.create(knowledge("Backups run at two."), ANN.note("from the runbook"));
+
+    assertThat(memory.status()).isEqualTo("candidate");
+    assertThat(memory.version()).isEqualTo(1);
+    assertThat(memories.get(memory.id())).isEqualTo(memory);
+    AuditEntry entry = only(store.audit().history(memory.id()));
+    assertThat(entry.action()).isEqualTo("created");
+    assertThat(entry.actor()).isEqualTo("ann");
+    assertThat(entry.note()).isEqualTo("from the runbook");
+    assertThat(entry.requestId()).isEqualTo("r-1");
+    assertThat(entry.before()).isNull();
+    assertThat(entry.after()).contains("Backups run at two.");
+    assertThat(entry.timestamp()).isEqualTo(memory.createdAt());
+    assertThat(entry.prevHash()).isNull();
+  }
+
+  @Test
+  void promote_isAudited() {
+    Memory memory = memories.create(knowledge("x"), ANN);
+
+    Mutation mutation = memories.promote(memory.id(), Change.by("bob"));
+
+    assertThat(mutation.action()).isEqualTo(AuditAction.PROMOTED);
+    List<AuditEntry> history = store.audit().history(memory.id());
+    assertThat(history).extracting(AuditEntry::action).containsExactly("created", "promoted");
+    assertThat(history.get(1).actor()).isEqualTo("bob");
+    assertThat(history.get(1).prevHash()).isEqualTo(history.get(0).hash());
+    assertThat(history.get(1).before()).isEqualTo(history.get(0).after());
+  }
+
+  @Test
+  void reject_isAudited() {
+    Memory memory = memories.create(knowledge("x"), ANN);
+
+    assertThat(memories.reject(memory.id(), ANN).memory().status()).isEqualTo("invalid");
+
+    assertThat(store.audit().history(memory.id()))
+        .extracting(AuditEntry::action)
+        .containsExactly("created", "rejected");
+  }
+
+  @Test
+  void update_isAuditedWithBeforeAndAfter() {
+    Memory memory = memories.create(knowledge("the old text"), ANN);
+
+    memories.update(memory.id(), MemoryPatch.none().content("the new text").confidence(0.9), ANN);
+
+    AuditEntry entry = store.audit().history(memory.id()).get(1);
+    assertThat(entry.action()).isEqualTo("updated");
+    assertThat(entry.before()).contains("the old text").contains("\"confidence\":0.5");
+    assertThat(entry.after()).contains("the new text").contains("\"confidence\":0.9");
+  }
+
+  @Test
+  void reinforce_isAudited() {
+    Memory memory = memories.create(knowledge("x").confidence(0.99), ANN);
+
+    Memory reinforced = memories.reinforce(memory.id(), 0.02, ANN).memory();
+
+    assertThat(reinforced.confidence()).isEqualTo(1.0);
+    assertThat(reinforced.referenceCount()).isEqualTo(1);
+    assertThat(reinforced.lastReferencedAt()).isNotNull();
+    assertThat(store.audit().history(memory.id()).get(1).action()).isEqualTo("reinforced");
+  }
+
+  @Test
+  void recentAudit_spansMemoriesNewestFirst() {
+    Memory first = memories.create(knowledge("one").project("p"), ANN);
+    Memory second = memories.create(knowledge("two"), Change.by("bob"));
+    memories.promote(first.id(), ANN);
+
+    assertThat(store.audit().recent(AuditFilter.ALL, 10, null).entries())
+        .extracting(AuditEntry::memoryId)
+        .containsExactly(first.id(), second.id(), first.id());
+    assertThat(
+            store
+                .audit()
+                .recent(new AuditFilter("ann", null, "p", null, null, null), 1, null)
+                .next())
+        .isNotNull();
+    assertThat(
+            store
+                .audit()
+                .recent(
+                    new AuditFilter(null, AuditAction.CREATED, null, null, null, null), 10, null)
+                .entries())
+        .hasSize(2);
+  }
+
+  @Test
+  void update_toTheSameValues_writesNothing() {
+    Memory memory = memories.create(knowledge("x"), ANN);
+
+    Mutation mutation = memories.update(memory.id(), MemoryPatch.none().content("x"), ANN);
+
+    assertThat(mutation.changed()).isFalse();
+    assertThat(store.audit().history(memory.id())).hasSize(1);
+  }
+
+  @Test
+  void illegalTransition_changesNothing() {
+    Memory memory = memories.create(knowledge("x"), ANN);
+    memories.reject(memory.id(), ANN);
+
+    assertThatThrownBy(() -> memories.promote(memory.id(), ANN))
+        .isInstanceOf(IllegalTransitionException.class);
+    assertThatThrownBy(() -> memories.reinforce(memory.id(), 0.1, ANN))
+        .isInstanceOf(IllegalTransitionException.class);
+    assertThatThrownBy(() -> memories.update(memory.id(), MemoryPatch.none().content("y"), ANN))
+        .isInstanceOf(IllegalTransitionException.class);
+    assertThat(memories.get(memory.id()).version()).isEqualTo(2);
+  }
+
+  @Test
+  void ifVersion_refusesWhatHasMovedOn() {
+    Memory memory = memories.create(knowledge("x"), ANN);
+    memories.reinforce(memory.id(), 0.1, ANN.ifVersion(1L));
+
+    assertThatThrownBy(() -> memories.promote(memory.id(), ANN.ifVersion(1L)))
+        .isInstanceOf(ConflictException.class)
+        .hasMessageContaining("version 2");
+  }
+
+  @Test
+  void secondActiveMemoryThatSaysTheSame_isRefused() {
+    Memory first = memories.create(knowledge("x").status(MemoryStatus.ACTIVE), ANN);
+    Memory candidate = memories.create(knowledge("x"), ANN);
+
+    assertThatThrownBy(() -> memories.promote(candidate.id(), ANN))
+        .isInstanceOfSatisfying(
+            DuplicateException.class, e -> assertThat(e.existingId()).isEqualTo(first.id()));
+    assertThat(memories.promote(candidate.id(), ANN.allowingDuplicate()).changed()).isTrue();
+    assertThat(memories.create(knowledge("x").project("p").status(MemoryStatus.ACTIVE), ANN))
+        .isNotNull();
+  }
+
+  @Test
+  void supersede_namesTheSuccessor() {
+    Memory old = memories.create(knowledge("old").status(MemoryStatus.ACTIVE), ANN);
+    Memory better = memories.create(knowledge("better").status(MemoryStatus.ACTIVE), ANN);
+
+    Memory superseded = memories.supersede(old.id(), better.id(), ANN).memory();
+
+    assertThat(superseded.status()).isEqualTo("superseded");
+    assertThat(superseded.supersededBy()).isEqualTo(better.id());
+    assertThatThrownBy(() -> memories.supersede(better.id(), old.id(), ANN))
+        .isInstanceOf(IllegalTransitionException.class);
+    assertThatThrownBy(() -> memories.supersede(better.id(), "nobody", ANN))
+        .isInstanceOf(NotFoundException.class);
+  }
+
+  @Test
+  void revert_bringsBackAnEarlierImageAsANewVersion() {
+    Memory memory = memories.create(knowledge("first").project("p"), ANN);
+    memories.update(memory.id(), MemoryPatch.none().content("second").project(""), ANN);
+    memories.reject(memory.id(), ANN);
+
+    Memory reverted = memories.revert(memory.id(), 1, ANN).memory();
+
+    assertThat(reverted.content()).isEqualTo("first");
+    assertThat(reverted.project()).isEqualTo("p");
+    assertThat(reverted.status()).isEqualTo("candidate");
+    assertThat(reverted.version()).isEqualTo(4);
+    assertThat(store.audit().history(memory.id()).get(3).action()).isEqualTo("reverted");
+    assertThat(memories.revert(memory.id(), 4, ANN).changed()).isFalse();
+    assertThat(memories.atVersion(memory.id(), 2).content()).isEqualTo("second");
+    assertThat(memories.search(SearchQuery.of("first").statuses(MemoryStatus.CANDIDATE)))
+        .hasSize(1);
+  }
+
+  @Test
+  void search_takesAnyText() {
+    memories.create(
+        knowledge("The greenhouse pumps water at night").status(MemoryStatus.ACTIVE), ANN);
+
+    assertThat(memories.search(SearchQuery.of("pumping in greenhouses?"))).hasSize(1);
+    for (String hostile :
+        List.of(
+            "",
+            " ",
+            "\"",
+            "*",
+            "a AND",
+            "NEAR(",
+            "content:",
+            "^",
+            "(((",
+            "-",
+            "'; DROP TABLE memories;",
+            "\u0000",
+            "\ud800",
+            "😀 pump",
+            "OR OR OR",
+            "the",
+            "col : x",
+            "{a b} : c",
+            "x\"y")) {
+      assertThat(memories.search(SearchQuery.of(hostile))).hasSizeLessThan(2);
+    }
+  }
+
+  @Test
+  void badValues_areRefusedAtTheDoor() {
+    assertInvalid(() -> MemoryType.parse("opinion"));
+    assertInvalid(() -> knowledge(""));
+    assertInvalid(() -> knowledge(" \n\t"));
+    assertInvalid(() -> knowledge("a".repeat(1024 * 1024)));
+    assertInvalid(() -> knowledge("a\u0000b"));
+    assertInvalid(() -> knowledge("half \ud83d"));
+    assertInvalid(() -> knowledge("x").confidence(Double.NaN));
+    assertInvalid(() -> knowledge("x").confidence(1.01));
+    assertInvalid(() -> knowledge("x").status(MemoryStatus.INVALID));
+    assertInvalid(() -> Change.by("two\nlines"));
+    assertInvalid(() -> Change.by("a".repeat(129)));
+  }
+
+  @Test
+  void list_pagesNewestFirst() {
+    for (int i = 0; i < 7; i++) {
+      memories.create(knowledge("m" + i), ANN);
+    }
+    List<String> seen = new ArrayList<>();
+    @Nullable String cursor = null;
+    do {
+      MemoryPage page = memories.list(MemoryFilter.ALL, 3, cursor);
+      page.memories().forEach(memory -> seen.add(memory.content()));
+      cursor = page.next();
+    } while (cursor != null);
+    assertThat(seen).containsExactly("m6", "m5", "m4", "m3", "m2", "m1", "m0");
+  }
+
+  private static void assertInvalid(Runnable attempt) {
+    assertThatThrownBy(attempt::run).isInstanceOf(InvalidInputException.class);
+  }
+
+  private static NewMemory knowledge(String content) {
+    return NewMemory.of(MemoryType.KNOWLEDGE, content);
+  }
+
+  private static <T> T only(List<T> list) {
+    assertThat(list).hasSize(1);
+    return list.get(0);
+  }
+}
