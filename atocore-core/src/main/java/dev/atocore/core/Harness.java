@@ -1,0 +1,127 @@
+package dev.atocore.core;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures whether the store still finds what it should. Each case is a query with the chunks or
+ * the text that one of the first k living memories found must come from or contain. The result is
+ * kept in the state {@code atocore/status/harness_result}.
+ */
+public final class Harness {
+  /** Where the result is kept, with the project {@code atocore}. */
+  public static final String CATEGORY = "status";
+
+  /** Where the result is kept, with the project {@code atocore}. */
+  public static final String KEY = "harness_result";
+
+  private static final int DEFAULT_K = 10;
+
+  private final MemoryStore store;
+
+  /** A harness for that store. */
+  public Harness(MemoryStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Runs the cases and keeps the result.
+   *
+   * @param fixtures NDJSON of {@code {"id","query","project","expect_chunks":[…] and/or
+   *     "expect_text","k"}}
+   * @throws InvalidInputException naming the first line that is no case, or if there is none; then
+   *     nothing is kept
+   */
+  public HarnessResult run(InputStream fixtures) {
+    NdjsonReader reader = new NdjsonReader(fixtures);
+    List<HarnessResult.FailedCase> failed = new ArrayList<>();
+    long total = 0;
+    for (NdjsonReader.Line line = reader.next(); line != null; line = reader.next()) {
+      Case one = parse(line);
+      total++;
+      if (!passes(one)) {
+        failed.add(new HarnessResult.FailedCase(one.id(), one.query()));
+      }
+    }
+    if (total == 0) {
+      throw new InvalidInputException("the fixtures hold no case");
+    }
+    HarnessResult result =
+        new HarnessResult(Times.format(Instant.now()), total, total - failed.size(), failed);
+    store.state().set("atocore", CATEGORY, KEY, json(result));
+    return result;
+  }
+
+  private boolean passes(Case one) {
+    List<Memory> found =
+        store
+            .memories()
+            .search(
+                SearchQuery.of(one.query())
+                    .project(one.project())
+                    .statuses(MemoryStatus.ACTIVE, MemoryStatus.CANDIDATE)
+                    .limit(one.k()));
+    String text = one.text();
+    for (Memory memory : found) {
+      String chunk = memory.sourceChunkId();
+      if (chunk != null && one.chunks().contains(chunk)) {
+        return true;
+      }
+      if (text != null && memory.content().toLowerCase(Locale.ROOT).contains(text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Case parse(NdjsonReader.Line line) {
+    try {
+      JsonFields fields = line.fields();
+      String text = fields.text("expect_text");
+      Set<String> chunks = new HashSet<>(fields.texts("expect_chunks"));
+      if (text == null && chunks.isEmpty()) {
+        throw new InvalidInputException("neither expect_chunks nor expect_text says what to find");
+      }
+      String id = fields.text("id");
+      return new Case(
+          id == null ? "line " + line.number() : id,
+          fields.requiredText("query"),
+          fields.text("project"),
+          chunks,
+          text == null ? null : text.toLowerCase(Locale.ROOT),
+          Math.toIntExact(fields.wholeNumber("k", DEFAULT_K)));
+    } catch (InvalidInputException | ArithmeticException e) {
+      throw new InvalidInputException(
+          "line " + line.number() + " of the fixtures: " + e.getMessage());
+    }
+  }
+
+  private static String json(HarnessResult result) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = MemoryJson.FACTORY.createGenerator(text)) {
+      result.write(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("A StringWriter failed, which it never does.", e);
+    }
+    return text.toString();
+  }
+
+  /** One line of the fixtures; the expected text in lower case. */
+  private record Case(
+      String id,
+      String query,
+      @Nullable String project,
+      Set<String> chunks,
+      @Nullable String text,
+      int k) {}
+}
