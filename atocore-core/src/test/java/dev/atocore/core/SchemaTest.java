@@ -1,0 +1,142 @@
+package dev.atocore.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SchemaTest {
+  @TempDir Path folder;
+
+  @Test
+  void newStore_isPrivateAndCurrent() throws IOException {
+    Path file = folder.resolve("deep").resolve("store.db");
+    MemoryStore.open(file).close();
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+        .isEqualTo("rwx------");
+    SchemaStatus status = Schema.status(file);
+    assertThat(status.version()).isEqualTo(status.latest());
+    assertThat(status.applied()).allMatch(SchemaStatus.AppliedMigration::sameScript);
+    assertThat(status.pending()).isEmpty();
+  }
+
+  @Test
+  void downAndUpAgain_givesTheSameSchema() {
+    Path file = folder.resolve("store.db");
+    MemoryStore.open(file).close();
+    String before = schema(file);
+
+    assertThat(Schema.rollback(file, 0)).isZero();
+    assertThat(schema(file)).doesNotContain("memories");
+    assertThatThrownBy(() -> MemoryStore.open(StoreOptions.of(file).existingOnly()))
+        .isInstanceOfSatisfying(
+            StoreException.class, e -> assertThat(e.code()).isEqualTo("schema_old"));
+    assertThat(Schema.migrate(file, 1)).isEqualTo(1);
+    Schema.migrate(file, null);
+
+    assertThat(schema(file)).isEqualTo(before);
+  }
+
+  @Test
+  void newerStore_isRefused() {
+    Path file = folder.resolve("store.db");
+    MemoryStore.open(file).close();
+    execute(file, "PRAGMA user_version = 99");
+
+    assertCode("schema_newer", () -> MemoryStore.open(file));
+    assertCode("schema_newer", () -> Schema.migrate(file, null));
+    assertCode("schema_newer", () -> Schema.rollback(file, 0));
+  }
+
+  @Test
+  void storeMadeByOtherScripts_isNotMigrated() {
+    Path file = folder.resolve("store.db");
+    MemoryStore.open(file).close();
+    execute(file, "UPDATE schema_migrations SET checksum = 'other' WHERE version = 2");
+
+    assertCode("schema_changed", () -> Schema.migrate(file, null));
+    assertThat(Schema.status(file).applied().get(1).sameScript()).isFalse();
+  }
+
+  @Test
+  void otherFiles_areLeftAlone() throws IOException {
+    Path text = Files.writeString(folder.resolve("notes.txt"), "not a database, but long enough");
+    Path foreign = folder.resolve("foreign.db");
+    execute(foreign, "CREATE TABLE t (x)");
+
+    assertCode("not_a_store", () -> MemoryStore.open(text));
+    assertCode("not_a_store", () -> MemoryStore.open(foreign));
+    assertCode("not_a_store", () -> Schema.migrate(foreign, null));
+    assertCode("not_a_store", () -> MemoryStore.open(folder));
+    assertCode(
+        "store_missing",
+        () -> MemoryStore.open(StoreOptions.of(folder.resolve("no.db")).existingOnly()));
+    assertThat(folder.resolve("no.db")).doesNotExist();
+    assertThat(Files.readString(text)).startsWith("not a database");
+  }
+
+  @Test
+  void backup_isAStoreOfItsOwn() throws IOException {
+    Path copy = folder.resolve("backup.db");
+    try (MemoryStore store = MemoryStore.open(folder.resolve("store.db"))) {
+      Memory memory =
+          store.memories().create(NewMemory.of(MemoryType.KNOWLEDGE, "x"), Change.by("ann"));
+      store.backup(copy);
+      store.memories().promote(memory.id(), Change.by("ann"));
+
+      try (MemoryStore restored = MemoryStore.open(copy)) {
+        assertThat(restored.memories().get(memory.id()).status()).isEqualTo("candidate");
+        assertThat(restored.audit().verify(null, p -> {}).ok()).isTrue();
+      }
+      assertCode("file_exists", () -> store.backup(copy));
+      assertCode("store_unwritable", () -> store.backup(folder.resolve("none").resolve("b.db")));
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+        .isEqualTo("rw-------");
+  }
+
+  private static void assertCode(String code, Runnable attempt) {
+    assertThatThrownBy(attempt::run)
+        .isInstanceOfSatisfying(AtoCoreException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  private static String schema(Path file) {
+    StringBuilder text = new StringBuilder();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name")) {
+      while (rows.next()) {
+        text.append(rows.getString(1))
+            .append(rows.getString(2))
+            .append(rows.getString(3))
+            .append('\n');
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+    return text.toString();
+  }
+
+  private static void execute(Path file, String sql) {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
