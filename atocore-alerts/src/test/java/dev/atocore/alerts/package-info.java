@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.alerts;
+
+import org.jspecify.annotations.NullMarked;
