@@ -3,6 +3,7 @@ package dev.atocore.core;
 import dev.atocore.audit.AuditAction;
 import dev.atocore.audit.AuditDraft;
 import dev.atocore.audit.AuditEntry;
+import dev.atocore.audit.AuditException;
 import dev.atocore.audit.AuditSpool;
 import dev.atocore.audit.ByteString;
 import java.io.IOException;
@@ -164,8 +165,8 @@ final class AuditedTransaction {
   }
 
   /**
-   * One above the log and above what waits in the spool. An unreadable log must not stop the
-   * change, so then time stands in.
+   * One above the log and above what waits in the spool. Where either cannot be read, time stands
+   * in: that must not stop the change.
    */
   private long nextId() {
     if (lastId < 0) {
@@ -175,15 +176,24 @@ final class AuditedTransaction {
         if (!spooling) {
           throw new AuditInsertFailedException(e);
         }
-        lastId = Instant.now().toEpochMilli() * 1000;
+        lastId = micros();
       }
-      if (!spool.isEmpty()) {
-        for (AuditEntry waiting : spool.read().entries()) {
-          lastId = Math.max(lastId, waiting.id());
+      try {
+        if (!spool.isEmpty()) {
+          for (AuditEntry waiting : spool.read().entries()) {
+            lastId = Math.max(lastId, waiting.id());
+          }
         }
+      } catch (AuditException e) {
+        lastId = Math.max(lastId, micros());
       }
     }
     return ++lastId;
+  }
+
+  /** Larger than any counted id, and exact in a JSON number until the year 2255. */
+  private static long micros() {
+    return Instant.now().toEpochMilli() * 1000;
   }
 
   private void refuseDuplicate(Memory memory) throws SQLException {
