@@ -19,7 +19,9 @@ final class SqlErrors {
     if (primary == SQLiteErrorCode.SQLITE_FULL.code) {
       return new StoreException(
           "disk_full",
-          "the disk is full: this change was not written to " + file + "; make room and run it again",
+          "the disk is full: this change was not written to "
+              + file
+              + "; make room and run it again",
           error);
     }
     if (primary == SQLiteErrorCode.SQLITE_BUSY.code
