@@ -7,8 +7,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Hashes of text in hexadecimal. */
-final class ContentHash {
+public final class ContentHash {
   private static final int SHORT_BYTES = 16;
+
+  /** How many characters {@link #of} gives: hashes of another length are another program's. */
+  public static final int LENGTH = 2 * SHORT_BYTES;
 
   private ContentHash() {}
 
@@ -16,7 +19,7 @@ final class ContentHash {
    * The first 16 bytes of the SHA-256 of the UTF-8 text: enough to find equal texts, half the
    * index.
    */
-  static String of(String text) {
+  public static String of(String text) {
     return HexFormat.of().formatHex(digest(text), 0, SHORT_BYTES);
   }
 

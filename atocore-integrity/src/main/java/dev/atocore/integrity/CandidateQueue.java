@@ -1,0 +1,44 @@
+package dev.atocore.integrity;
+
+import static dev.atocore.core.jooq.Tables.MEMORIES;
+import static dev.atocore.integrity.Sql.SQL;
+import static org.jooq.impl.DSL.inline;
+
+import dev.atocore.core.MemoryStatus;
+import dev.atocore.core.MemoryStore;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The candidates that wait for review.
+ *
+ * @param count how many
+ * @param oldest when the first of them was created; null when there is none
+ */
+public record CandidateQueue(long count, @Nullable String oldest) {
+  private static final String COUNT =
+      Sql.text(
+          SQL.select(DSL.count())
+              .from(MEMORIES)
+              .where(MEMORIES.STATUS.eq(Sql.word(MemoryStatus.CANDIDATE))));
+
+  private static final String OLDEST =
+      Sql.text(
+          SQL.select(MEMORIES.CREATED_AT)
+              .from(MEMORIES)
+              .where(MEMORIES.STATUS.eq(Sql.word(MemoryStatus.CANDIDATE)))
+              .orderBy(MEMORIES.SEQ)
+              .limit(inline(1)));
+
+  /** The queue of that store, counted in an index. */
+  public static CandidateQueue of(MemoryStore store) {
+    return store.read(
+        connection -> {
+          long[] count = new long[1];
+          @Nullable String[] oldest = new @Nullable String[1];
+          Rows.forEach(connection, COUNT, row -> count[0] = row.getLong(1));
+          Rows.forEach(connection, OLDEST, row -> oldest[0] = row.getString(1));
+          return new CandidateQueue(count[0], oldest[0]);
+        });
+  }
+}

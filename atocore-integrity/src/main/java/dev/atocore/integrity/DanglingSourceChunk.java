@@ -1,0 +1,68 @@
+package dev.atocore.integrity;
+
+import static dev.atocore.core.jooq.Tables.MEMORIES;
+import static dev.atocore.core.jooq.Tables.SOURCE_CHUNKS;
+import static dev.atocore.integrity.Sql.SQL;
+
+import dev.atocore.alerts.Severity;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Memories drawn from a chunk that is not there: no one can say any more where they come from. */
+final class DanglingSourceChunk implements IntegrityCheck {
+  /** Ordered, so that SQLite walks two indexes side by side and keeps nothing. */
+  private static final String MISSING =
+      Sql.text(
+          SQL.select(MEMORIES.SOURCE_CHUNK_ID)
+              .from(MEMORIES)
+              .where(Sql.given(MEMORIES.SOURCE_CHUNK_ID))
+              .except(SQL.select(SOURCE_CHUNKS.ID).from(SOURCE_CHUNKS))
+              .orderBy(1));
+
+  private static final String CITING =
+      Sql.text(
+          SQL.select(MEMORIES.ID, MEMORIES.STATUS)
+              .from(MEMORIES)
+              .where(MEMORIES.SOURCE_CHUNK_ID.eq(Sql.TEXT))
+              .orderBy(MEMORIES.SEQ));
+
+  @Override
+  public String id() {
+    return "dangling-source-chunk";
+  }
+
+  @Override
+  public Severity severity() {
+    return Severity.WARNING;
+  }
+
+  @Override
+  public String finds() {
+    return "memories whose source chunk does not exist";
+  }
+
+  @Override
+  public void run(CheckContext context, Findings findings) {
+    context.read(
+        connection -> {
+          Rows.forEach(
+              connection, MISSING, row -> memoriesOf(connection, row.getString(1), findings));
+          return true;
+        });
+  }
+
+  private static void memoriesOf(Connection connection, String chunk, Findings findings)
+      throws SQLException {
+    Rows.forEach(
+        connection,
+        CITING,
+        row ->
+            findings.add(
+                row.getString(1),
+                Details.of("its source chunk does not exist")
+                    .with("memory_id", row.getString(1))
+                    .with("status", row.getString(2))
+                    .with("source_chunk_id", chunk)),
+        chunk);
+  }
+}

@@ -1,0 +1,177 @@
+package dev.atocore.integrity;
+
+import static dev.atocore.core.jooq.Tables.MEMORIES;
+import static dev.atocore.integrity.Sql.SQL;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.length;
+
+import dev.atocore.alerts.Severity;
+import dev.atocore.core.ContentHash;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
+import org.jooq.Condition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Active memories of the same type, content and project. The hash of the content finds them from an
+ * index alone; rows without a hash of the store's own form were written by other programs, and
+ * their contents are compared.
+ */
+final class DuplicateActiveMemory implements IntegrityCheck {
+  private static final Condition FOREIGN_HASH =
+      MEMORIES
+          .CONTENT_HASH
+          .isNull()
+          .or(length(MEMORIES.CONTENT_HASH).ne(inline(ContentHash.LENGTH)));
+
+  /** Rows whose hash says nothing, those that say the same side by side. */
+  private static final String FOREIGN =
+      Sql.text(
+          SQL.select(MEMORIES.SEQ, MEMORIES.ID, MEMORIES.TYPE, MEMORIES.PROJECT, MEMORIES.CONTENT)
+              .from(SqliteShapes.MEMORIES_BY_CONTENT)
+              .where(SqliteShapes.ACTIVE)
+              .and(FOREIGN_HASH)
+              .orderBy(MEMORIES.CONTENT, MEMORIES.TYPE, MEMORIES.PROJECT, MEMORIES.SEQ));
+
+  /** Hashes that occur twice. */
+  private static final String SHARED_HASHES =
+      Sql.text(
+          SQL.select(MEMORIES.CONTENT_HASH, MEMORIES.TYPE, MEMORIES.PROJECT)
+              .from(SqliteShapes.MEMORIES_BY_CONTENT)
+              .where(SqliteShapes.ACTIVE)
+              .and(length(MEMORIES.CONTENT_HASH).eq(inline(ContentHash.LENGTH)))
+              .groupBy(MEMORIES.CONTENT_HASH, MEMORIES.TYPE, MEMORIES.PROJECT)
+              .having(count().gt(inline(1))));
+
+  private static final Condition SAME_HASH =
+      SqliteShapes.ACTIVE
+          .and(MEMORIES.CONTENT_HASH.eq(Sql.TEXT))
+          .and(MEMORIES.TYPE.eq(Sql.TEXT))
+          .and(MEMORIES.PROJECT.isNotDistinctFrom(Sql.TEXT));
+
+  /** Equal hashes that another program wrote need not mean equal contents. */
+  private static final String SHARED_CONTENTS =
+      Sql.text(
+          SQL.select(MEMORIES.CONTENT)
+              .from(SqliteShapes.MEMORIES_BY_CONTENT)
+              .where(SAME_HASH)
+              .groupBy(MEMORIES.CONTENT)
+              .having(count().gt(inline(1))));
+
+  private static final String MEMBERS =
+      Sql.text(
+          SQL.select(MEMORIES.SEQ, MEMORIES.ID)
+              .from(SqliteShapes.MEMORIES_BY_CONTENT)
+              .where(SAME_HASH)
+              .and(MEMORIES.CONTENT.eq(Sql.TEXT)));
+
+  @Override
+  public String id() {
+    return "duplicate-active-memory";
+  }
+
+  @Override
+  public Severity severity() {
+    return Severity.WARNING;
+  }
+
+  @Override
+  public String finds() {
+    return "active memories with the same type, content and project";
+  }
+
+  @Override
+  public void run(CheckContext context, Findings findings) {
+    context.read(
+        connection -> {
+          Search search = new Search(connection, findings);
+          search.groupsWithForeignHashes();
+          search.groupsWithOwnHashes();
+          return true;
+        });
+  }
+
+  private static final class Search {
+    private final Connection connection;
+    private final Findings findings;
+
+    /** Groups told already that the second search would meet again. */
+    private final Set<String> told = new HashSet<>();
+
+    private @Nullable DuplicateGroup open;
+
+    Search(Connection connection, Findings findings) {
+      this.connection = connection;
+      this.findings = findings;
+    }
+
+    void groupsWithForeignHashes() throws SQLException {
+      Rows.forEach(connection, FOREIGN, this::foreignRow);
+      finish();
+    }
+
+    private void foreignRow(ResultSet row) throws SQLException {
+      DuplicateGroup next =
+          new DuplicateGroup(row.getString(3), row.getString(4), row.getString(5));
+      if (open == null || !open.sameAs(next)) {
+        finish();
+        open = next;
+      }
+      open.add(row.getLong(1), row.getString(2));
+    }
+
+    private void finish() throws SQLException {
+      DuplicateGroup group = open;
+      open = null;
+      if (group == null) {
+        return;
+      }
+      long own = addMembers(group, ContentHash.of(group.content()));
+      if (own > 1) {
+        told.add(group.key());
+      }
+      group.tell(findings);
+    }
+
+    void groupsWithOwnHashes() throws SQLException {
+      Rows.forEach(
+          connection,
+          SHARED_HASHES,
+          shared -> {
+            String hash = shared.getString(1);
+            String type = shared.getString(2);
+            String project = shared.getString(3);
+            Rows.forEach(
+                connection,
+                SHARED_CONTENTS,
+                row -> {
+                  DuplicateGroup group = new DuplicateGroup(type, project, row.getString(1));
+                  if (!told.contains(group.key())) {
+                    addMembers(group, hash);
+                    group.tell(findings);
+                  }
+                },
+                hash,
+                type,
+                project);
+          });
+    }
+
+    private long addMembers(DuplicateGroup group, String hash) throws SQLException {
+      long before = group.size();
+      Rows.forEach(
+          connection,
+          MEMBERS,
+          row -> group.add(row.getLong(1), row.getString(2)),
+          hash,
+          group.type(),
+          group.project(),
+          group.content());
+      return group.size() - before;
+    }
+  }
+}

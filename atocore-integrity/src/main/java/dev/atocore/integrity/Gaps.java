@@ -1,0 +1,64 @@
+package dev.atocore.integrity;
+
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/** Finds the numbers that a rising row of versions leaves out. */
+final class Gaps {
+  private final String memoryId;
+  private final NavigableSet<Long> waiting;
+  private final Findings findings;
+  private long next = 1;
+
+  Gaps(String memoryId, Map<String, NavigableSet<Long>> waiting, Findings findings) {
+    this.memoryId = memoryId;
+    this.waiting = waiting.getOrDefault(memoryId, new TreeSet<>());
+    this.findings = findings;
+  }
+
+  void present(long version) {
+    missing(version - 1);
+    next = version + 1;
+  }
+
+  /** The row's own version must have an entry too. */
+  void end(long version) {
+    missing(version);
+  }
+
+  private void missing(long to) {
+    if (next > to) {
+      return;
+    }
+    for (long version : waiting.subSet(next, true, to, true)) {
+      lost(version - 1);
+      findings.add(
+          subject(version),
+          Details.of("the entry of version " + version + " waits in the spool")
+              .with("memory_id", memoryId)
+              .with("version", version)
+              .with("verdict", "pending"));
+      next = version + 1;
+    }
+    lost(to);
+    next = to + 1;
+  }
+
+  private void lost(long to) {
+    if (next <= to) {
+      String versions = next == to ? "version " + to : "versions " + next + " to " + to;
+      findings.add(
+          subject(next),
+          Details.of("no entry says who made " + versions)
+              .with("memory_id", memoryId)
+              .with("version", next)
+              .with("to_version", to)
+              .with("verdict", "missing"));
+    }
+  }
+
+  private String subject(long version) {
+    return memoryId + "@" + version;
+  }
+}

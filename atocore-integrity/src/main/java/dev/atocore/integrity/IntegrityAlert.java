@@ -1,0 +1,69 @@
+package dev.atocore.integrity;
+
+import dev.atocore.alerts.AlertRequest;
+import dev.atocore.alerts.Severity;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The one alert about a run: raised when something is wrong, resolved when nothing is any more. */
+final class IntegrityAlert {
+  static final String KEY = "integrity";
+
+  private static final String DAMAGE = "store-corrupt";
+
+  private final LastingAlerts alerts;
+
+  IntegrityAlert(LastingAlerts alerts) {
+    this.alerts = alerts;
+  }
+
+  void tell(IntegrityResult result) {
+    switch (result.status()) {
+      case FINDINGS, ERROR -> alerts.raise(request(result));
+      case OK -> {
+        // A run of some checks says nothing about the others.
+        if (!result.partial()) {
+          alerts.clear(KEY);
+        }
+      }
+    }
+  }
+
+  private static AlertRequest request(IntegrityResult result) {
+    Map<String, String> context = new LinkedHashMap<>();
+    StringBuilder message = new StringBuilder();
+    long open = 0;
+    boolean damaged = false;
+    for (CheckResult check : result.checks()) {
+      if (check.status() == CheckStatus.ERROR) {
+        append(message, check.id() + " failed (" + check.error() + ")");
+        context.put(check.id(), "error");
+      } else if (check.open() > 0) {
+        append(message, check.open() + " " + check.id());
+        context.put(check.id(), Long.toString(check.open()));
+        open += check.open();
+        damaged |= check.id().equals(DAMAGE);
+      }
+    }
+    if (result.keepError() != null) {
+      append(message, "the result could not be kept (" + result.keepError() + ")");
+    }
+    message.append(". 'atocore integrity last' lists them.");
+    String title =
+        open == 0
+            ? "Integrity: the run failed"
+            : "Integrity: " + open + (open == 1 ? " finding" : " findings");
+    // Drift can wait until morning; a damaged file gets worse with every write.
+    return AlertRequest.of(
+            damaged ? Severity.CRITICAL : Severity.WARNING, title, message.toString())
+        .context(context)
+        .key(KEY);
+  }
+
+  private static void append(StringBuilder message, String part) {
+    if (message.length() > 0) {
+      message.append(", ");
+    }
+    message.append(part);
+  }
+}

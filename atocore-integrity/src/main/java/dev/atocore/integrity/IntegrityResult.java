@@ -1,0 +1,77 @@
+package dev.atocore.integrity;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.alerts.Severity;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run found.
+ *
+ * @param startedAt when it began, ISO-8601 UTC
+ * @param durationMs how long it took, in milliseconds
+ * @param checks what each check found, in the order in which they ran
+ * @param partial whether only some of the checks were asked for
+ * @param keepError why the result could not be kept in the store; null when it is kept
+ */
+public record IntegrityResult(
+    String startedAt,
+    long durationMs,
+    List<CheckResult> checks,
+    boolean partial,
+    @Nullable String keepError) {
+  /** Copies the list. */
+  public IntegrityResult {
+    checks = List.copyOf(checks);
+  }
+
+  /** How many findings there are in all, the acknowledged ones among them. */
+  public long findingsTotal() {
+    long total = 0;
+    for (CheckResult check : checks) {
+      total += check.count();
+    }
+    return total;
+  }
+
+  /** The worst that came of it: a failed check (or a result not kept), findings, or neither. */
+  public CheckStatus status() {
+    boolean findings = false;
+    for (CheckResult check : checks) {
+      switch (check.status()) {
+        case ERROR -> {
+          return CheckStatus.ERROR;
+        }
+        case FINDINGS -> findings = true;
+        case OK -> {}
+      }
+    }
+    if (keepError != null) {
+      return CheckStatus.ERROR;
+    }
+    return findings ? CheckStatus.FINDINGS : CheckStatus.OK;
+  }
+
+  /** Whether some finding that nobody acknowledged is at least that bad. */
+  public boolean hasFindingsAtLeast(Severity level) {
+    for (CheckResult check : checks) {
+      if (check.open() > 0 && check.severity().compareTo(level) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  IntegrityResult notKept(String why) {
+    return new IntegrityResult(startedAt, durationMs, checks, partial, why);
+  }
+
+  /**
+   * Writes one object: {@code started_at, duration_ms, checks, findings_total, status}, and {@code
+   * partial} and {@code keep_error} where they apply.
+   */
+  public void write(JsonGenerator json) throws IOException {
+    IntegrityJson.write(json, this);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.atocore.integrity;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.atocore.core.Harness;
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.StateValue;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the retrieval harness found when it last ran.
+ *
+ * @param ranAt when; the time the result was kept, if it does not say
+ * @param total cases run
+ * @param passed cases passed
+ * @param passRate the share of cases passed, 0 to 1
+ */
+public record LastHarness(String ranAt, long total, long passed, double passRate) {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /** The last result in that store; empty when there is none that can be understood. */
+  public static Optional<LastHarness> of(MemoryStore store) {
+    return store.state().get("atocore", Harness.CATEGORY, Harness.KEY).flatMap(LastHarness::parse);
+  }
+
+  /** Another program may keep results here too: the rate is enough. */
+  private static Optional<LastHarness> parse(StateValue value) {
+    Map<String, Double> numbers = new HashMap<>();
+    String ranAt = value.updatedAt();
+    try (JsonParser json = JSON.createParser(value.value())) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
+      }
+      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        JsonToken token = json.nextToken();
+        if (token.isNumeric()) {
+          numbers.put(name, json.getDoubleValue());
+        } else if (token.isStructStart()) {
+          json.skipChildren();
+        } else if (token == JsonToken.VALUE_STRING && name.equals("ran_at")) {
+          ranAt = json.getText();
+        }
+      }
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    double total = numbers.getOrDefault("total", 0.0);
+    double passed = numbers.getOrDefault("passed", 0.0);
+    double rate = numbers.getOrDefault("pass_rate", total > 0 ? passed / total : Double.NaN);
+    return rate >= 0 && rate <= 1
+        ? Optional.of(new LastHarness(ranAt, (long) total, (long) passed, rate))
+        : Optional.empty();
+  }
+}

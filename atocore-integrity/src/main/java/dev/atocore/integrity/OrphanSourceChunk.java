@@ -1,0 +1,66 @@
+package dev.atocore.integrity;
+
+import static dev.atocore.core.jooq.Tables.SOURCE_CHUNKS;
+import static dev.atocore.core.jooq.Tables.SOURCE_DOCUMENTS;
+import static dev.atocore.integrity.Sql.SQL;
+
+import dev.atocore.alerts.Severity;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Chunks of a document that is not there: half of a deletion. */
+final class OrphanSourceChunk implements IntegrityCheck {
+  private static final String MISSING =
+      Sql.text(
+          SQL.select(SOURCE_CHUNKS.DOCUMENT_ID)
+              .from(SOURCE_CHUNKS)
+              .except(SQL.select(SOURCE_DOCUMENTS.ID).from(SOURCE_DOCUMENTS))
+              .orderBy(1));
+
+  private static final String CHUNKS =
+      Sql.text(
+          SQL.select(SOURCE_CHUNKS.ID, SOURCE_CHUNKS.ORDINAL)
+              .from(SOURCE_CHUNKS)
+              .where(SOURCE_CHUNKS.DOCUMENT_ID.eq(Sql.TEXT))
+              .orderBy(SOURCE_CHUNKS.ORDINAL));
+
+  @Override
+  public String id() {
+    return "orphan-source-chunk";
+  }
+
+  @Override
+  public Severity severity() {
+    return Severity.WARNING;
+  }
+
+  @Override
+  public String finds() {
+    return "source chunks whose document does not exist";
+  }
+
+  @Override
+  public void run(CheckContext context, Findings findings) {
+    context.read(
+        connection -> {
+          Rows.forEach(
+              connection, MISSING, row -> chunksOf(connection, row.getString(1), findings));
+          return true;
+        });
+  }
+
+  private static void chunksOf(Connection connection, String document, Findings findings)
+      throws SQLException {
+    Rows.forEach(
+        connection,
+        CHUNKS,
+        row ->
+            findings.add(
+                row.getString(1),
+                Details.of("its document does not exist")
+                    .with("chunk_id", row.getString(1))
+                    .with("document_id", document)
+                    .with("ordinal", row.getLong(2))),
+        document);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.atocore.integrity;
+
+import static dev.atocore.core.jooq.Tables.MEMORIES;
+import static dev.atocore.integrity.Sql.SQL;
+import static org.jooq.impl.DSL.inline;
+
+import dev.atocore.alerts.Severity;
+import dev.atocore.core.MemoryStatus;
+import dev.atocore.core.Times;
+import java.time.Duration;
+
+/** Candidates that {@code memory expire} should have rejected: the nightly job does not do it. */
+final class StaleCandidate implements IntegrityCheck {
+  /** The default of {@code memory expire}. */
+  static final Duration MAX_AGE = Duration.ofDays(14);
+
+  private static final String STALE =
+      Sql.text(
+          SQL.select(MEMORIES.ID, MEMORIES.PROJECT, MEMORIES.CREATED_AT)
+              .from(MEMORIES)
+              .where(MEMORIES.STATUS.eq(Sql.word(MemoryStatus.CANDIDATE)))
+              .and(MEMORIES.REFERENCE_COUNT.eq(inline(0L)))
+              .and(MEMORIES.CREATED_AT.lt(Sql.TEXT))
+              .orderBy(MEMORIES.SEQ));
+
+  @Override
+  public String id() {
+    return "stale-candidate";
+  }
+
+  @Override
+  public Severity severity() {
+    return Severity.WARNING;
+  }
+
+  @Override
+  public String finds() {
+    return "candidates older than 14 days that were never reinforced";
+  }
+
+  @Override
+  public void run(CheckContext context, Findings findings) {
+    context.read(
+        connection -> {
+          Rows.forEach(
+              connection,
+              STALE,
+              row ->
+                  findings.add(
+                      row.getString(1),
+                      Details.of("waits for review since " + row.getString(3))
+                          .with("memory_id", row.getString(1))
+                          .with("project", row.getString(2))
+                          .with("created_at", row.getString(3))),
+              Times.format(context.now().minus(MAX_AGE)));
+          return true;
+        });
+  }
+}

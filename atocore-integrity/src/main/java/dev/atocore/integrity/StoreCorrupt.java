@@ -1,0 +1,75 @@
+package dev.atocore.integrity;
+
+import dev.atocore.alerts.Severity;
+import dev.atocore.core.StoreException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Damage to the file itself, as SQLite sees it. */
+final class StoreCorrupt implements IntegrityCheck {
+  @Override
+  public String id() {
+    return "store-corrupt";
+  }
+
+  @Override
+  public Severity severity() {
+    return Severity.CRITICAL;
+  }
+
+  @Override
+  public String finds() {
+    return "damage to the store's file, found by the database's own check";
+  }
+
+  /**
+   * A table at a time, each in a view of its own: one look at the whole file would keep the
+   * write-ahead log of a busy store growing all the while.
+   */
+  @Override
+  public void run(CheckContext context, Findings findings) {
+    List<String> tables;
+    try {
+      tables = context.read(SqliteShapes::tables);
+    } catch (StoreException e) {
+      unreadable(SqliteShapes.SCHEMA_TABLE, e, findings);
+      return;
+    }
+    for (String table : tables) {
+      try {
+        check(context, table, findings);
+      } catch (StoreException e) {
+        unreadable(table, e, findings);
+      }
+    }
+  }
+
+  private static void check(CheckContext context, String table, Findings findings) {
+    Set<String> told = new HashSet<>();
+    context.read(
+        connection -> {
+          Rows.forEach(
+              connection,
+              SqliteShapes.quickCheck(table),
+              row -> {
+                // The state of the pages comes as one text of many lines, the rest line by line.
+                for (String line : row.getString(1).split("\n", -1)) {
+                  if (!line.equals("ok") && !line.startsWith("***") && told.add(line)) {
+                    findings.add(table + ": " + line, Details.of(line).with("table", table));
+                  }
+                }
+              });
+          return true;
+        });
+  }
+
+  /** A page that cannot be read is a finding; a busy store or a full disk is a failed check. */
+  private static void unreadable(String what, StoreException error, Findings findings) {
+    if (!error.code().equals("store_corrupt") && !error.code().equals("not_a_store")) {
+      throw error;
+    }
+    findings.add(
+        what + ": unreadable", Details.of(what + " cannot be read in full").with("table", what));
+  }
+}

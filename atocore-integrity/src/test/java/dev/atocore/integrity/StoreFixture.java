@@ -1,0 +1,112 @@
+package dev.atocore.integrity;
+
+import dev.atocore.alerts.Alert;
+import dev.atocore.alerts.AlertSink;
+import dev.atocore.alerts.Alerts;
+import dev.atocore.alerts.SinkResult;
+import dev.atocore.core.Change;
+import dev.atocore.core.Memory;
+import dev.atocore.core.MemoryStatus;
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.MemoryType;
+import dev.atocore.core.NewMemory;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A store with a bit of everything in it, alerts that are remembered, and another program. */
+final class StoreFixture implements AutoCloseable {
+  static final Change ANN = Change.by("ann");
+
+  final Path file;
+  final MemoryStore store;
+  final OtherProgram other;
+  final List<Alert> alerts = new ArrayList<>();
+  final Integrity integrity;
+  final Alerts fanOut;
+
+  StoreFixture(Path folder) {
+    file = folder.resolve("store.db");
+    store = MemoryStore.open(file);
+    other = new OtherProgram(file);
+    fanOut = Alerts.builder(folder.resolve("alerts.log")).sink(new Remembering(alerts)).build();
+    integrity = Integrity.of(store, fanOut);
+  }
+
+  /** Projects, state, sources and memories in every status, all as the library makes them. */
+  StoreFixture fill() {
+    store.projects().add("shop", "The shop");
+    store.state().set("shop", "deploy", "last", "\"2026-11-01\"");
+    StringBuilder sources = new StringBuilder();
+    for (int d = 0; d < 3; d++) {
+      sources.append(
+          "{\"kind\":\"document\",\"id\":\"doc-%d\",\"project\":\"shop\",\"title\":\"Notes\",\"uri\":\"notes/%d.md\"}\n"
+              .formatted(d, d));
+      for (int c = 0; c < 4; c++) {
+        sources.append(
+            "{\"kind\":\"chunk\",\"id\":\"chunk-%d-%d\",\"document_id\":\"doc-%d\",\"ordinal\":%d,\"content\":\"Chunk %d of %d.\"}\n"
+                .formatted(d, c, d, c, c, d));
+      }
+    }
+    store
+        .sources()
+        .importNdjson(
+            new ByteArrayInputStream(sources.toString().getBytes(StandardCharsets.UTF_8)));
+    for (int i = 0; i < 6; i++) {
+      active("Decision %d stands: \"so\" \\ é 😀 \u0001.".formatted(i));
+    }
+    for (int i = 0; i < 4; i++) {
+      Memory memory = candidate("Candidate " + i);
+      store.memories().reinforce(memory.id(), 0.1, ANN);
+      store.memories().reinforce(memory.id(), 0.2, ANN);
+    }
+    store.memories().reject(candidate("Wrong.").id(), ANN);
+    Memory old = active("The old way.");
+    Memory next = active("The new way.");
+    store.memories().supersede(old.id(), next.id(), ANN);
+    store.memories().invalidate(active("Never true.").id(), ANN);
+    return this;
+  }
+
+  Memory active(String content) {
+    return store
+        .memories()
+        .create(
+            NewMemory.of(MemoryType.KNOWLEDGE, content)
+                .project("shop")
+                .status(MemoryStatus.ACTIVE)
+                .sourceChunk("chunk-0-0"),
+            ANN.allowingDuplicate());
+  }
+
+  Memory candidate(String content) {
+    return store
+        .memories()
+        .create(NewMemory.of(MemoryType.PREFERENCE, content).confidence(0.7), ANN);
+  }
+
+  CheckResult run(String check) {
+    return integrity.run(RunOptions.all().checks(List.of(check))).checks().get(0);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  private record Remembering(List<Alert> alerts) implements AlertSink {
+    @Override
+    public String name() {
+      return "remembering";
+    }
+
+    @Override
+    public SinkResult deliver(Alert alert, Duration timeLeft) {
+      alerts.add(alert);
+      return SinkResult.delivered(name());
+    }
+  }
+}
