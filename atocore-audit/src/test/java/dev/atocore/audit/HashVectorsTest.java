@@ -1,0 +1,242 @@
+package dev.atocore.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The hash is a format that others implement: these values never change, and a second
+ * implementation agrees.
+ */
+class HashVectorsTest {
+  private static final ByteString SALT = ByteString.ofHex("000102030405060708090a0b0c0d0e0f");
+
+  @TempDir Path folder;
+
+  @Test
+  void goldenVectors_neverChange() {
+    assertThat(vectors())
+        .extracting(entry -> entry.hash().hex())
+        .containsExactly(
+            "158edbe810971a0d2355a21d49e621ae0697e0ef55af0b7e374a2f6f2ab2696a",
+            "10b73a30fb90472fd9866e4d2e3e2885ebc303bd476d3cc987e466002f2e2e7b",
+            "6544988d53f12fad3716a3bb93a0721d3a6015fd247f52070545c64864877d08",
+            "f8fb013a7ef0972b699e7ec98c0daa99bca2f760bfd9336d58ea50621b6915ad");
+  }
+
+  @Test
+  void pythonImplementation_agrees() throws Exception {
+    assumeThat(python()).as("python3 is on the PATH").isTrue();
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    for (AuditEntry entry : vectors()) {
+      try (JsonGenerator json = JsonText.FACTORY.createGenerator(lines)) {
+        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        AuditJson.writeForExport(json, entry);
+      }
+      lines.write('\n');
+    }
+    Path input = Files.write(folder.resolve("entries.ndjson"), lines.toByteArray());
+    Path output = folder.resolve("hashes");
+    Process process =
+        new ProcessBuilder("python3", script().toString())
+            .redirectInput(input.toFile())
+            .redirectOutput(output.toFile())
+            .redirectErrorStream(true)
+            .start();
+    assertThat(process.waitFor()).as(Files.readString(output)).isZero();
+
+    assertThat(Files.readAllLines(output))
+        .containsExactlyElementsOf(vectors().stream().map(entry -> entry.hash().hex()).toList());
+  }
+
+  @Test
+  void everyField_countsAndSoDoesWhereItEnds() {
+    AuditEntry entry = vectors().get(1);
+    List<ByteString> hashes = new ArrayList<>();
+    hashes.add(entry.computeHash());
+    hashes.add(
+        with(entry, 99, entry.memoryId(), entry.actor(), entry.project(), entry.note())
+            .computeHash());
+    hashes.add(
+        with(
+                entry,
+                entry.id(),
+                entry.memoryId() + "a",
+                entry.actor(),
+                entry.project(),
+                entry.note())
+            .computeHash());
+    // The same letters, cut at another place.
+    hashes.add(
+        with(entry, entry.id(), "m", "2" + entry.actor(), entry.project(), entry.note())
+            .computeHash());
+    hashes.add(
+        with(entry, entry.id(), entry.memoryId(), entry.actor(), null, entry.note()).computeHash());
+    hashes.add(
+        with(entry, entry.id(), entry.memoryId(), entry.actor(), "", entry.note()).computeHash());
+    hashes.add(
+        with(entry, entry.id(), entry.memoryId(), entry.actor(), entry.project(), null)
+            .computeHash());
+    hashes.add(
+        with(entry, entry.id(), entry.memoryId(), entry.actor(), entry.project(), "")
+            .computeHash());
+    assertThat(hashes).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void erasedEntry_keepsItsHash() {
+    AuditEntry entry = vectors().get(1);
+    AuditEntry erased =
+        new AuditEntry(
+            entry.id(),
+            entry.memoryId(),
+            entry.version(),
+            entry.action(),
+            entry.actor(),
+            entry.project(),
+            null,
+            null,
+            null,
+            entry.timestamp(),
+            entry.requestId(),
+            null,
+            entry.prevHash(),
+            entry.hash(),
+            BodyDigests.of(entry.salt(), entry.before(), entry.after(), entry.note()));
+
+    assertThat(erased.computeHash()).isEqualTo(entry.hash());
+    assertThat(erased.redacted()).isTrue();
+  }
+
+  private static AuditEntry with(
+      AuditEntry e,
+      long id,
+      String memoryId,
+      String actor,
+      @Nullable String project,
+      @Nullable String note) {
+    return new AuditEntry(
+        id,
+        memoryId,
+        e.version(),
+        e.action(),
+        actor,
+        project,
+        e.before(),
+        e.after(),
+        note,
+        e.timestamp(),
+        e.requestId(),
+        e.salt(),
+        e.prevHash(),
+        e.hash(),
+        null);
+  }
+
+  private static List<AuditEntry> vectors() {
+    AuditEntry first =
+        seal(
+            1,
+            "m1",
+            1,
+            AuditAction.CREATED,
+            "ann",
+            null,
+            null,
+            "{\"content\":\"plain\"}",
+            null,
+            null,
+            null);
+    AuditEntry emoji =
+        seal(
+            2,
+            "m2",
+            1,
+            AuditAction.CREATED,
+            "Zoë 😀",
+            "gärten",
+            null,
+            "{\"content\":\"😀👩‍🌾 e\u0301\"}",
+            "naïve \"note\"\n",
+            "req-1",
+            null);
+    AuditEntry empty = seal(3, "m1", 2, AuditAction.UPDATED, "a", "", "", "", "", "", first.hash());
+    AuditEntry large =
+        seal(
+            9007199254740991L,
+            "m1",
+            3,
+            AuditAction.REVERTED,
+            "bot",
+            "p",
+            "{}",
+            "{\"content\":\"" + "é".repeat(512 * 1024) + "\"}",
+            null,
+            "r",
+            empty.hash());
+    return List.of(first, emoji, empty, large);
+  }
+
+  private static AuditEntry seal(
+      long id,
+      String memoryId,
+      long version,
+      AuditAction action,
+      String actor,
+      @Nullable String project,
+      @Nullable String before,
+      @Nullable String after,
+      @Nullable String note,
+      @Nullable String request,
+      @Nullable ByteString prev) {
+    return AuditEntry.seal(
+        id,
+        new AuditDraft(
+            memoryId,
+            version,
+            action,
+            actor,
+            project,
+            before,
+            after,
+            note,
+            "2026-11-24T02:00:00.123456Z",
+            request,
+            prev),
+        SALT);
+  }
+
+  private static boolean python() {
+    try {
+      return new ProcessBuilder("python3", "--version").start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Path script() {
+    try (var in = HashVectorsTest.class.getResourceAsStream("/audit_hash.py")) {
+      if (in == null) {
+        throw new IllegalStateException("audit_hash.py is missing");
+      }
+      return Files.writeString(
+          folder.resolve("audit_hash.py"), new String(in.readAllBytes(), UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

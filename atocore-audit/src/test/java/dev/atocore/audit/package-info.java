@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,155 @@
+package dev.atocore.cli;
+
+import java.lang.reflect.Constructor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every command, its class and one line about it. The classes stand here by name so that help and
+ * look-up load none of them.
+ */
+final class CommandTable {
+  private static final String[][] GROUPS = {
+    {"memory", "Memories: create, find, change, review"},
+    {"audit", "The audit log of every change"},
+    {"alert", "Alerts and where they go"},
+    {"integrity", "Checks that find drift"},
+    {"pipeline", "The health of the nightly job"},
+    {"harness", "The retrieval harness"},
+    {"state", "JSON values that programs keep for projects"},
+    {"project", "Projects"},
+    {"source", "Documents and chunks that memories are drawn from"},
+    {"db", "The store itself"},
+  };
+
+  /** Group (empty for a command of its own), name, class below this package, summary. */
+  private static final String[][] COMMANDS = {
+    {"memory", "create", "memory.CreateMemory", "Add a memory"},
+    {"memory", "show", "memory.ShowMemory", "Show a memory, now or as it was"},
+    {"memory", "list", "memory.ListMemories", "List memories, newest first"},
+    {"memory", "search", "memory.SearchMemories", "Find memories by their words, best first"},
+    {"memory", "update", "memory.UpdateMemory", "Change what a memory says"},
+    {"memory", "promote", "memory.PromoteMemories", "Accept candidates: they become active"},
+    {"memory", "reject", "memory.RejectMemories", "Turn candidates down: they become invalid"},
+    {"memory", "invalidate", "memory.InvalidateMemories", "Withdraw active memories"},
+    {"memory", "supersede", "memory.SupersedeMemory", "Replace an active memory by another"},
+    {
+      "memory", "reinforce", "memory.ReinforceMemories", "Count a reference and grow the confidence"
+    },
+    {"memory", "auto-promote", "memory.AutoPromote", "Promote the candidates that qualify"},
+    {"memory", "expire", "memory.ExpireCandidates", "Reject old candidates nobody referred to"},
+    {"memory", "revert", "memory.RevertMemory", "Take a memory back to an earlier version"},
+    {"memory", "import", "memory.ImportMemories", "Take memories in from NDJSON"},
+    {
+      "memory", "export", "memory.ExportMemories", "Write memories as NDJSON that import takes back"
+    },
+    {"audit", "recent", "audit.RecentEntries", "The newest entries across all memories"},
+    {"audit", "history", "audit.MemoryHistory", "All entries of one memory, with diffs"},
+    {"audit", "show", "audit.ShowEntry", "One entry with its diff"},
+    {"audit", "verify", "audit.VerifyLog", "Recompute every hash and compare the heads"},
+    {
+      "audit", "export", "audit.ExportEntries", "Write entries as NDJSON, with all a verifier needs"
+    },
+    {"audit", "replay", "audit.ReplaySpool", "Put back entries that could not be written"},
+    {"state", "get", "state.GetState", "Print a value"},
+    {"state", "set", "state.SetState", "Set a value"},
+    {"state", "list", "state.ListState", "List values"},
+    {"project", "add", "project.AddProject", "Register a project"},
+    {"project", "list", "project.ListProjects", "List the projects"},
+    {"source", "ingest", "source.IngestFiles", "Read Markdown and text files into chunks"},
+    {"source", "import", "source.ImportSources", "Take documents and chunks in from NDJSON"},
+    {"source", "list", "source.ListSources", "List the documents"},
+    {"source", "remove", "source.RemoveSource", "Remove a document and its chunks"},
+    {"source", "chunks", "source.ListChunks", "Print chunks in the order of ingestion"},
+    {
+      "source",
+      "extract",
+      "source.ExtractCandidates",
+      "Find marked lines in chunks: candidates for import"
+    },
+    {"db", "init", "db.InitStore", "Make an empty store"},
+    {"db", "status", "db.StoreStatus", "Tell the version of the store"},
+    {"db", "migrate", "db.MigrateStore", "Bring the store to this version"},
+    {"db", "rollback", "db.RollbackStore", "Take schema steps back"},
+    {"db", "backup", "db.BackupStore", "Write a consistent copy"},
+    {"", "completion", "completion.PrintCompletion", "Print a completion script for bash"},
+  };
+
+  private CommandTable() {}
+
+  /**
+   * One command.
+   *
+   * @param group its group; empty for a command of its own
+   * @param name its name within the group
+   * @param className its class
+   * @param summary one line about it
+   */
+  record Entry(String group, String name, String className, String summary) {
+    /** What the user types, without {@code atocore}. */
+    String path() {
+      return group.isEmpty() ? name : group + " " + name;
+    }
+
+    CliCommand load() {
+      try {
+        Constructor<? extends CliCommand> constructor =
+            Class.forName(className).asSubclass(CliCommand.class).getDeclaredConstructor();
+        // Commands are nobody's business but this table's, so they are not public.
+        constructor.setAccessible(true);
+        return constructor.newInstance();
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("The command " + path() + " is not in this build.", e);
+      }
+    }
+  }
+
+  static boolean isGroup(String word) {
+    return groupSummary(word) != null;
+  }
+
+  static @Nullable String groupSummary(String word) {
+    for (String[] group : GROUPS) {
+      if (group[0].equals(word)) {
+        return group[1];
+      }
+    }
+    return null;
+  }
+
+  static @Nullable Entry find(String group, String name) {
+    for (String[] row : COMMANDS) {
+      if (row[0].equals(group) && row[1].equals(name)) {
+        return entry(row);
+      }
+    }
+    return null;
+  }
+
+  static String[] groups() {
+    String[] names = new String[GROUPS.length];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = GROUPS[i][0];
+    }
+    return names;
+  }
+
+  /** The commands of a group, or those of no group when it is empty. */
+  static Entry[] commands(String group) {
+    int count = 0;
+    for (String[] row : COMMANDS) {
+      count += row[0].equals(group) ? 1 : 0;
+    }
+    Entry[] entries = new Entry[count];
+    int next = 0;
+    for (String[] row : COMMANDS) {
+      if (row[0].equals(group)) {
+        entries[next++] = entry(row);
+      }
+    }
+    return entries;
+  }
+
+  private static Entry entry(String[] row) {
+    return new Entry(row[0], row[1], "dev.atocore.cli." + row[2], row[3]);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.atocore.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+
+/** The entry of the {@code atocore} command. */
+public final class Main {
+  private Main() {}
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(
+        new Runner(
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                new FileInputStream(FileDescriptor.in),
+                System.getenv(),
+                Terminal.ofProcess())
+            .run(args));
+  }
+
+  /**
+   * Runs one command inside this process, as if no terminal were there.
+   *
+   * @param out takes the result
+   * @param err takes everything else
+   * @param env the environment variables
+   * @param in what {@code -} reads
+   * @return the exit code, see {@link ExitCode}
+   */
+  public static int run(
+      OutputStream out, OutputStream err, Map<String, String> env, InputStream in, String... args) {
+    return new Runner(out, err, in, env, Terminal.NONE).run(args);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.atocore.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How rows of one kind look.
+ *
+ * @param <T> the kind
+ */
+public interface RowShape<T> {
+  /** The key of the list in a JSON document, such as {@code memories}. */
+  String plural();
+
+  /** The row as a JSON object. */
+  void json(JsonGenerator json, T row) throws IOException;
+
+  /** Titles of the columns of the table for people. The last column takes what room is left. */
+  String[] titles();
+
+  /** The row for people, a cell a title, as it comes from the store: the table makes it safe. */
+  @Nullable String[] cells(T row);
+
+  /** Names of the CSV columns: the JSON keys. */
+  String[] csvNames();
+
+  /** The row for CSV, a cell a name: text, numbers, or null. */
+  @Nullable Object[] csv(T row);
+
+  /** What {@code -q} prints. */
+  String id(T row);
+}

@@ -1,0 +1,149 @@
+package dev.atocore.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the global options and the environment say, the options first. An empty variable is none.
+ */
+final class Settings {
+  private static final String SQLITE_URL = "jdbc:sqlite:";
+
+  private final Map<String, String> env;
+  private final @Nullable String db;
+  private final @Nullable String actor;
+  private final OutputFormat format;
+  private final boolean quiet;
+  private final boolean color;
+
+  private Settings(
+      Map<String, String> env,
+      @Nullable String db,
+      @Nullable String actor,
+      OutputFormat format,
+      boolean quiet,
+      boolean color) {
+    this.env = env;
+    this.db = db;
+    this.actor = actor;
+    this.format = format;
+    this.quiet = quiet;
+    this.color = color;
+  }
+
+  static Settings of(
+      GlobalOptions globals, Map<String, String> env, boolean listsRows, String command) {
+    return new Settings(
+        env,
+        given(globals.db, env, "ATOCORE_DB"),
+        given(globals.actor, env, "ATOCORE_ACTOR"),
+        format(globals, env, listsRows, command),
+        globals.quiet.isGiven(),
+        !globals.noColor.isGiven() && variable(env, "NO_COLOR") == null);
+  }
+
+  static @Nullable String variable(Map<String, String> env, String name) {
+    String value = env.get(name);
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  Map<String, String> env() {
+    return env;
+  }
+
+  OutputFormat format() {
+    return format;
+  }
+
+  boolean quiet() {
+    return quiet;
+  }
+
+  boolean color() {
+    return color;
+  }
+
+  /** Who acts, or that one when nobody said. */
+  String actor(String otherwise) {
+    return actor == null ? otherwise : actor;
+  }
+
+  /** Who acts. */
+  String actor() {
+    return actor("cli:" + System.getProperty("user.name"));
+  }
+
+  /** The file of the store. */
+  Path store() {
+    String given = db;
+    if (given == null) {
+      return defaultStore();
+    }
+    if (given.isBlank()) {
+      throw CliException.invalid("--db is empty; give the path of a store");
+    }
+    if (given.regionMatches(true, 0, "jdbc:", 0, 5)) {
+      if (!given.toLowerCase(Locale.ROOT).startsWith(SQLITE_URL)) {
+        throw CliException.invalid(
+            "this atocore opens SQLite stores only, not " + given + "; give --db a path");
+      }
+      given = given.substring(SQLITE_URL.length());
+    }
+    return path(given, "--db");
+  }
+
+  /** A path that the user typed. */
+  static Path path(String text, String what) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw CliException.invalid(what + " is no path: " + e.getMessage());
+    }
+  }
+
+  private Path defaultStore() {
+    String data = variable(env, "XDG_DATA_HOME");
+    // The XDG specification: a relative path is invalid and to be ignored.
+    if (data != null && data.charAt(0) == '/') {
+      return path(data, "XDG_DATA_HOME").resolve("atocore/atocore.db");
+    }
+    return home().resolve(".local/share/atocore/atocore.db");
+  }
+
+  private Path home() {
+    String home = variable(env, "HOME");
+    return home == null
+        ? path(System.getProperty("user.home"), "the home folder")
+        : path(home, "HOME");
+  }
+
+  private static OutputFormat format(
+      GlobalOptions globals, Map<String, String> env, boolean listsRows, String command) {
+    String word = given(globals.output, env, "ATOCORE_OUTPUT");
+    if (word == null) {
+      return OutputFormat.TEXT;
+    }
+    OutputFormat format = OutputFormat.of(word);
+    if (format == null) {
+      throw CliException.usage(
+          (globals.output.isGiven() ? "--output" : "ATOCORE_OUTPUT")
+              + " is \""
+              + word
+              + "\"; use text, json, ndjson or csv");
+    }
+    if (format == OutputFormat.CSV && !listsRows) {
+      throw CliException.usage(
+          "'" + command + "' lists no rows, so there is no csv of it; use text, json or ndjson");
+    }
+    return format;
+  }
+
+  private static @Nullable String given(
+      Value<String> option, Map<String, String> env, String name) {
+    String value = option.get();
+    return value == null ? variable(env, name) : value;
+  }
+}

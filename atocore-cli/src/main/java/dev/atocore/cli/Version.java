@@ -1,0 +1,12 @@
+package dev.atocore.cli;
+
+/** Which atocore this is. */
+final class Version {
+  private Version() {}
+
+  /** As the jar says; classes that run without a jar are a developer's. */
+  static String current() {
+    String version = Version.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.atocore.cli.audit;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.audit.AuditEntry;
+import dev.atocore.audit.AuditJson;
+import dev.atocore.audit.ByteString;
+import dev.atocore.cli.RowShape;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** How entries look as rows of a list. */
+class EntryView implements RowShape<AuditEntry> {
+  static final EntryView ROWS = new EntryView();
+
+  @Override
+  public String plural() {
+    return "entries";
+  }
+
+  @Override
+  public void json(JsonGenerator json, AuditEntry entry) throws IOException {
+    AuditJson.write(json, entry);
+  }
+
+  @Override
+  public String[] titles() {
+    return new String[] {"ID", "TIME", "ACTION", "ACTOR", "MEMORY", "V", "CONTENT"};
+  }
+
+  @Override
+  public @Nullable String[] cells(AuditEntry entry) {
+    return new @Nullable String[] {
+      Long.toString(entry.id()),
+      seconds(entry.timestamp()),
+      entry.action(),
+      entry.actor(),
+      entry.memoryId(),
+      Long.toString(entry.version()),
+      entry.redacted() ? "(erased)" : Image.content(entry)
+    };
+  }
+
+  @Override
+  public String[] csvNames() {
+    return new String[] {
+      "id",
+      "memory_id",
+      "version",
+      "action",
+      "actor",
+      "before",
+      "after",
+      "note",
+      "timestamp",
+      "request_id",
+      "prev_hash",
+      "hash"
+    };
+  }
+
+  @Override
+  public @Nullable Object[] csv(AuditEntry entry) {
+    ByteString prev = entry.prevHash();
+    return new @Nullable Object[] {
+      entry.id(),
+      entry.memoryId(),
+      entry.version(),
+      entry.action(),
+      entry.actor(),
+      entry.before(),
+      entry.after(),
+      entry.note(),
+      entry.timestamp(),
+      entry.requestId(),
+      prev == null ? null : prev.hex(),
+      entry.hash().hex()
+    };
+  }
+
+  @Override
+  public String id(AuditEntry entry) {
+    return Long.toString(entry.id());
+  }
+
+  /** The time without its fraction, which takes room in a table. */
+  private static String seconds(String timestamp) {
+    return timestamp.length() == 27 ? timestamp.substring(0, 19) + "Z" : timestamp;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.atocore.cli.audit;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.audit.AuditEntry;
+import dev.atocore.audit.ReplayReport;
+import dev.atocore.cli.Cli;
+import dev.atocore.cli.CliCommand;
+import dev.atocore.cli.CliException;
+import dev.atocore.cli.ExitCode;
+import java.io.IOException;
+import java.util.List;
+
+final class ReplaySpool extends CliCommand {
+  @Override
+  protected int run(Cli cli) throws IOException {
+    ReplayReport report = cli.store().audit().replay();
+    if (cli.forPeople()) {
+      cli.out()
+          .line(
+              report.restored().size()
+                  + " entries put back, "
+                  + report.alreadyThere().size()
+                  + " were there already, "
+                  + report.setAside().size()
+                  + " belonged to changes that never happened and were set aside");
+    } else {
+      cli.printObject(
+          json -> {
+            ids(json, "restored", report.restored());
+            ids(json, "already_there", report.alreadyThere());
+            ids(json, "set_aside", report.setAside());
+            ids(json, "pending", report.pending());
+            json.writeNumberField("unreadable", report.unreadable());
+          });
+    }
+    if (!report.pending().isEmpty() || report.unreadable() > 0) {
+      throw CliException.failed(
+          "replay_incomplete",
+          report.pending().size()
+              + " entries have no place in the log and "
+              + report.unreadable()
+              + " lines are no entries; they stay in "
+              + cli.store().audit().spool().file());
+    }
+    return ExitCode.OK;
+  }
+
+  private static void ids(JsonGenerator json, String name, List<AuditEntry> entries)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (AuditEntry entry : entries) {
+      json.writeNumber(entry.id());
+    }
+    json.writeEndArray();
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "When the log could not take an entry, the change was made all the same and its entry kept beside the store."
+          + " The next successful change puts it back as well. Doing it twice is doing it once."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {"audit replay", "audit replay -o json"};
+  }
+}

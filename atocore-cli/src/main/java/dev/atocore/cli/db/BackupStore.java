@@ -1,0 +1,54 @@
+package dev.atocore.cli.db;
+
+import dev.atocore.cli.Cli;
+import dev.atocore.cli.CliCommand;
+import dev.atocore.cli.CliException;
+import dev.atocore.cli.ExitCode;
+import dev.atocore.cli.TerminalText;
+import dev.atocore.cli.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+final class BackupStore extends CliCommand {
+  private final Value<String> file = argument("FILE", "The copy; it must not exist yet.");
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    Path target = target();
+    cli.store().backup(target);
+    long bytes = Files.size(target);
+    if (!cli.forPeople()) {
+      cli.printObject(
+          json -> {
+            json.writeStringField("path", target.toString());
+            json.writeNumberField("bytes", bytes);
+          });
+    } else if (!cli.idsOnly()) {
+      cli.out()
+          .line("copied to " + TerminalText.oneLine(target.toString()) + " (" + bytes + " bytes)");
+    }
+    return ExitCode.OK;
+  }
+
+  private Path target() {
+    try {
+      return Path.of(file.required()).toAbsolutePath();
+    } catch (InvalidPathException e) {
+      throw CliException.invalid("\"" + file.required() + "\" is no path: " + e.getReason());
+    }
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "Beside any writers. The copy appears under its name only when it is whole and on the disk."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {"db backup /backup/atocore-$(date +%F).db"};
+  }
+}

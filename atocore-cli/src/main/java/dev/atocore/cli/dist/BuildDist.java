@@ -1,0 +1,110 @@
+package dev.atocore.cli.dist;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.LibraryLoaderUtil;
+
+/**
+ * Makes the folder {@code dist}: the jars in {@code lib}, their order in {@code classpath}, the
+ * SQLite library of this machine in {@code native}. When nothing changed it leaves the folder
+ * alone, and so the class archives in it.
+ */
+public final class BuildDist {
+  private BuildDist() {}
+
+  /**
+   * Makes the folder.
+   *
+   * @param args the jar of this module, a file with the class path of its dependencies, the folder
+   */
+  public static void main(String[] args) throws IOException {
+    List<Path> jars = new ArrayList<>();
+    jars.add(Path.of(args[0]));
+    for (String jar : Files.readString(Path.of(args[1])).strip().split(File.pathSeparator, -1)) {
+      jars.add(Path.of(jar));
+    }
+    // jOOQ last: a class that is not in the archive is looked for in each jar before its own.
+    jars.sort(Comparator.comparing(jar -> jar.getFileName().toString().startsWith("jooq")));
+    Path dist = Path.of(args[2]);
+    String id = idOf(jars);
+    if (id.equals(read(dist.resolve("id")))) {
+      return;
+    }
+    Path next = dist.resolveSibling("dist.next");
+    delete(next);
+    Files.createDirectories(next.resolve("lib"));
+    List<String> names = new ArrayList<>();
+    for (Path jar : jars) {
+      Path copy = next.resolve("lib").resolve(jar.getFileName());
+      if (jar.getFileName().toString().startsWith("picocli")) {
+        BytecodeUpgrade.copy(jar, copy);
+      } else {
+        Files.copy(jar, copy);
+      }
+      names.add(jar.getFileName().toString());
+    }
+    copyNativeLibrary(next.resolve("native"));
+    Files.writeString(next.resolve("classpath"), String.join(" ", names) + "\n");
+    Files.writeString(next.resolve("id"), id);
+    delete(dist);
+    Files.move(next, dist, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Without it, sqlite-jdbc unpacks the library into the temporary folder at each start. */
+  private static void copyNativeLibrary(Path folder) throws IOException {
+    String name = LibraryLoaderUtil.getNativeLibName();
+    String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
+    try (InputStream in = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
+      // A machine that sqlite-jdbc has no library for is told so by sqlite-jdbc itself.
+      if (in != null) {
+        Files.createDirectories(folder);
+        Files.copy(in, folder.resolve(name));
+      }
+    }
+  }
+
+  private static String idOf(List<Path> jars) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Path jar : jars) {
+        digest.update(jar.getFileName().toString().getBytes(UTF_8));
+        digest.update(Files.readAllBytes(jar));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256.", e);
+    }
+  }
+
+  private static String read(Path file) throws IOException {
+    return Files.exists(file) ? Files.readString(file) : "";
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    List<Path> files;
+    try (Stream<Path> tree = Files.walk(folder)) {
+      files = new ArrayList<>(tree.toList());
+    }
+    files.sort(Comparator.reverseOrder());
+    for (Path file : files) {
+      Files.delete(file);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.atocore.cli.dist;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.atocore.cli.Main;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Runs the usual commands once on a store of its own, so that the JVM sees which classes they need.
+ * What it saw goes into the class archive.
+ */
+public final class Training {
+  private final Map<String, String> env;
+
+  private Training(Path work) {
+    this.env =
+        Map.of(
+            "ATOCORE_DB", work.resolve("training.db").toString(),
+            "ATOCORE_ALERT_LOG", work.resolve("alerts.log").toString(),
+            "HOME", work.toString());
+  }
+
+  /**
+   * Runs them.
+   *
+   * @param args an empty folder
+   */
+  public static void main(String[] args) throws IOException {
+    Path work = Path.of(args[0]);
+    Files.writeString(work.resolve("note.md"), "# A note\n\nRemember: training is over soon\n");
+    new Training(work).run(work.resolve("note.md").toString());
+  }
+
+  private void run(String note) {
+    String id =
+        run("", "memory", "create", "--type", "knowledge", "--content", "a fact", "-q").strip();
+    run("", "--help");
+    run("", "memory", "promote", "--help");
+    run("", "memory", "update", id, "--confidence", "0.8", "--note", "surer");
+    run("", "memory", "promote", id);
+    run("", "memory", "reinforce", id, "-o", "json");
+    run("", "memory", "promote", "missing", "-o", "json");
+    run("", "memory", "show", id);
+    run("", "memory", "list", "-o", "csv");
+    run("", "memory", "search", "fact");
+    run("{\"type\":\"knowledge\",\"content\":\"another\"}\n", "memory", "import", "-");
+    run("", "memory", "auto-promote", "--dry-run");
+    run("", "memory", "expire", "--dry-run");
+    run("", "memory", "export");
+    run("", "audit", "recent");
+    run("", "audit", "recent", "-o", "json", "--since", "1d");
+    run("", "audit", "history", id);
+    run("", "audit", "show", "1");
+    run("", "audit", "verify");
+    run("\"value\"", "state", "set", "atocore", "training", "key", "-");
+    run("", "state", "get", "atocore", "training", "key");
+    run("", "state", "list");
+    run("", "source", "ingest", note, "--project", "training");
+    run("", "source", "chunks");
+    run("", "source", "list");
+    run("", "project", "list");
+    run("", "db", "status");
+  }
+
+  private String run(String in, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Main.run(
+        out,
+        OutputStream.nullOutputStream(),
+        env,
+        new ByteArrayInputStream(in.getBytes(UTF_8)),
+        args);
+    return out.toString(UTF_8);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.atocore.cli.memory;
+
+import dev.atocore.audit.AuditAction;
+import dev.atocore.cli.Cli;
+import dev.atocore.cli.CliCommand;
+import dev.atocore.cli.ExitCode;
+import dev.atocore.cli.Value;
+import dev.atocore.core.Change;
+import dev.atocore.core.Memories;
+import dev.atocore.core.Mutation;
+import java.io.IOException;
+
+/** A change to one memory, whose result is that memory. */
+abstract class ChangeOneMemory extends CliCommand {
+  private final Value<String> id = argument("ID", "The memory.");
+  private final Value<Long> ifVersion =
+      bigNumber("--if-version", "N", "Only if the memory is at that version.");
+  private final Value<String> note = text("--note", "TEXT", MemoryArguments.NOTE);
+
+  abstract Mutation change(Cli cli, Memories memories, String memory, Change change)
+      throws IOException;
+
+  @Override
+  protected final int run(Cli cli) throws IOException {
+    Change change = adjust(cli.change(note).ifVersion(ifVersion.get()));
+    Mutation mutation = change(cli, cli.store().memories(), id.required(), change);
+    AuditAction action = mutation.action();
+    if (cli.forPeople() && !cli.idsOnly()) {
+      cli.out()
+          .line(
+              action == null
+                  ? "unchanged " + mutation.memory().id() + ": it says so already"
+                  : action.verb()
+                      + " "
+                      + mutation.memory().id()
+                      + " (version "
+                      + mutation.memory().version()
+                      + ")");
+      return ExitCode.OK;
+    }
+    if (action == null) {
+      cli.note("unchanged: nothing was written");
+    }
+    MemoryView.print(cli, mutation.memory());
+    return ExitCode.OK;
+  }
+
+  /** Adds what the command's own options say. */
+  Change adjust(Change change) {
+    return change;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.atocore.cli.memory;
+
+import dev.atocore.core.Change;
+import dev.atocore.core.Memories;
+import dev.atocore.core.Mutation;
+
+final class InvalidateMemories extends ChangeMemories {
+  @Override
+  Mutation change(Memories memories, String id, Change change) {
+    return memories.invalidate(id, change);
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "Several ids are one process and one transaction each; the report says, id by id, what happened."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {
+      "memory invalidate 0198c0de-… --note 'no longer true'", "memory invalidate - <ids.txt"
+    };
+  }
+}

@@ -1,0 +1,36 @@
+package dev.atocore.cli.memory;
+
+import dev.atocore.cli.Value;
+import dev.atocore.core.Change;
+import dev.atocore.core.Memories;
+import dev.atocore.core.Mutation;
+
+final class PromoteMemories extends ChangeMemories {
+  private final Value<Boolean> allowDuplicate =
+      flag("--allow-duplicate", "Even if another active memory says the same.");
+
+  @Override
+  Mutation change(Memories memories, String id, Change change) {
+    return memories.promote(id, change);
+  }
+
+  @Override
+  Change adjust(Change change) {
+    return allowDuplicate.isGiven() ? change.allowingDuplicate() : change;
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "Several ids are one process and one transaction each; the report says, id by id, what happened."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {
+      "memory promote 0198c0de-… 0198c0df-… --note 'reviewed'",
+      "memory list --status candidate --project atlas -q | atocore memory promote -"
+    };
+  }
+}

@@ -1,0 +1,98 @@
+package dev.atocore.cli.memory;
+
+import dev.atocore.cli.Cli;
+import dev.atocore.cli.CliException;
+import dev.atocore.cli.ExitCode;
+import dev.atocore.cli.Value;
+import dev.atocore.core.Change;
+import dev.atocore.core.ChunkReinforcementReport;
+import dev.atocore.core.Memories;
+import dev.atocore.core.Mutation;
+import dev.atocore.core.Times;
+import java.io.IOException;
+
+final class ReinforceMemories extends ChangeMemories {
+  private static final double DEFAULT_DELTA = 0.02;
+
+  private final Value<Double> delta =
+      decimal("--delta", "0..1", "What is added to the confidence (default: 0.02).");
+  private final Value<Boolean> fromChunks =
+      flag("--from-chunks", "Those that new chunks of the same project mention.");
+  private final Value<String> since =
+      text(
+          "--since",
+          "TIME",
+          "With --from-chunks: chunks ingested since; default: since the last run.");
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    if (!fromChunks.isGiven()) {
+      if (since.isGiven()) {
+        throw CliException.usage("--since goes with --from-chunks");
+      }
+      return super.run(cli);
+    }
+    if (hasIds()) {
+      throw CliException.usage("give ids or --from-chunks, not both");
+    }
+    String from = since.get();
+    ChunkReinforcementReport report =
+        cli.store()
+            .memories()
+            .reinforceFromChunks(
+                from == null ? null : Times.parse(from, cli.now()),
+                delta.or(DEFAULT_DELTA),
+                change(cli));
+    print(cli, report);
+    return ExitCode.OK;
+  }
+
+  @Override
+  Mutation change(Memories memories, String id, Change change) {
+    return memories.reinforce(id, delta.or(DEFAULT_DELTA), change);
+  }
+
+  @Override
+  String nothingGiven() {
+    return "no id given; name memories, - for ids on stdin, or --from-chunks";
+  }
+
+  private static void print(Cli cli, ChunkReinforcementReport report) throws IOException {
+    if (cli.forPeople()) {
+      if (!cli.idsOnly()) {
+        cli.out()
+            .line(
+                report.chunks()
+                    + " new chunks mention "
+                    + report.memories()
+                    + " memories: "
+                    + report.reinforcements()
+                    + " reinforcements");
+      }
+      return;
+    }
+    cli.printObject(
+        json -> {
+          json.writeNumberField("chunks", report.chunks());
+          json.writeNumberField("memories", report.memories());
+          json.writeNumberField("reinforcements", report.reinforcements());
+        });
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "Adds to the confidence, up to 1, counts one more reference and notes when.",
+      "A chunk mentions a memory when 70 % of the memory's significant words occur in it."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {
+      "memory reinforce 0198c0de-…",
+      "memory reinforce --from-chunks",
+      "memory reinforce --from-chunks --since 1d"
+    };
+  }
+}

@@ -1,0 +1,27 @@
+package dev.atocore.cli.memory;
+
+import dev.atocore.core.Change;
+import dev.atocore.core.Memories;
+import dev.atocore.core.Mutation;
+
+final class RejectMemories extends ChangeMemories {
+  @Override
+  Mutation change(Memories memories, String id, Change change) {
+    return memories.reject(id, change);
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "Several ids are one process and one transaction each; the report says, id by id, what happened."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {
+      "memory reject 0198c0de-… --note 'hearsay'",
+      "memory list --status candidate -q | atocore memory reject -"
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package dev.atocore.cli.memory;
+
+import dev.atocore.cli.Cli;
+import dev.atocore.cli.CliCommand;
+import dev.atocore.cli.ExitCode;
+import dev.atocore.cli.RowOutput;
+import dev.atocore.cli.Value;
+import dev.atocore.core.MemoryStatus;
+import dev.atocore.core.SearchQuery;
+import java.io.IOException;
+
+final class SearchMemories extends CliCommand {
+  private final Value<String> query = argument("QUERY", "Any text; its words are looked for.");
+  private final Value<String> project = text("--project", "ID", "Only this project.");
+  private final Value<String> status =
+      text("--status", "STATUS", "Only " + MemoryArguments.STATUSES + " Default: active.");
+  private final Value<Integer> limit = number("--limit", "N", "At most so many (default: 20).");
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    SearchQuery search = SearchQuery.of(query.required()).project(project.get());
+    Integer most = limit.get();
+    if (most != null) {
+      search = search.limit(most);
+    }
+    if (status.isGiven()) {
+      search = search.statuses(MemoryStatus.parse(status.get()));
+    }
+    RowOutput.page(cli, MemoryView.ROWS, cli.store().memories().search(search), null);
+    return ExitCode.OK;
+  }
+
+  @Override
+  protected boolean listsRows() {
+    return true;
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {"Punctuation means nothing, so any text is a valid query."};
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {
+      "memory search 'metric units'", "memory search backups --project atlas --limit 5 -o json"
+    };
+  }
+}

@@ -1,0 +1,27 @@
+package dev.atocore.cli.memory;
+
+import dev.atocore.cli.Cli;
+import dev.atocore.cli.Value;
+import dev.atocore.core.Change;
+import dev.atocore.core.Memories;
+import dev.atocore.core.Mutation;
+
+final class SupersedeMemory extends ChangeOneMemory {
+  private final Value<String> by =
+      requiredText("--by", "NEW_ID", "Required: the memory that replaces it.");
+
+  @Override
+  Mutation change(Cli cli, Memories memories, String memory, Change change) {
+    return memories.supersede(memory, by.required(), change);
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {"The memory becomes superseded and names its successor."};
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {"memory supersede 0198c0de-… --by 0198c0df-… --note 'moved to Zurich'"};
+  }
+}

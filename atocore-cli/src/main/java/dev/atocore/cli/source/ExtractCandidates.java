@@ -1,0 +1,40 @@
+package dev.atocore.cli.source;
+
+import dev.atocore.cli.Cli;
+import dev.atocore.cli.CliCommand;
+import dev.atocore.cli.ExitCode;
+import dev.atocore.cli.Value;
+import dev.atocore.core.MarkedLineExtractor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+final class ExtractCandidates extends CliCommand {
+  private final Value<String> file =
+      optionalArgument("FILE|-", "Chunks as 'source chunks' prints them (default: stdin).");
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    try (InputStream in = cli.input(file.or("-"));
+        OutputStream out = cli.out().asStream()) {
+      long found = MarkedLineExtractor.extract(in, out);
+      cli.note(found + " candidates");
+    }
+    return ExitCode.OK;
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "The extractor that needs no model: finds lines such as 'Decision: …', 'Preference: …' or 'Remember: …'. Prints"
+          + " candidates as NDJSON for 'memory import', whatever the output format. Opens no store."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {
+      "source chunks --since 1d | atocore source extract | atocore memory import -"
+    };
+  }
+}

@@ -1,0 +1,43 @@
+package dev.atocore.cli.source;
+
+import dev.atocore.cli.Cli;
+import dev.atocore.cli.CliCommand;
+import dev.atocore.cli.ExitCode;
+import dev.atocore.cli.TerminalText;
+import dev.atocore.cli.Value;
+import java.io.IOException;
+
+final class RemoveSource extends CliCommand {
+  private final Value<String> id = argument("DOCUMENT_ID", "The document.");
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    String document = id.required();
+    long chunks = cli.store().sources().remove(document);
+    if (!cli.forPeople()) {
+      cli.printObject(
+          json -> {
+            json.writeStringField("id", document);
+            json.writeNumberField("chunks_removed", chunks);
+          });
+    } else if (cli.idsOnly()) {
+      cli.out().line(TerminalText.oneLine(document));
+    } else {
+      cli.out()
+          .line("removed " + TerminalText.oneLine(document) + " and its " + chunks + " chunks");
+    }
+    return ExitCode.OK;
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "Memories that cite its chunks stay as they are; 'atocore integrity run' tells of them."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {"source remove notes/2024-05-02.md"};
+  }
+}
