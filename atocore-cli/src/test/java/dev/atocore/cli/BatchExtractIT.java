@@ -26,7 +26,8 @@ class BatchExtractIT {
   void prepare() throws IOException {
     notes = Files.createDirectory(home.resolve("notes"));
     Files.writeString(
-        notes.resolve("a.md"), "# Pumps\n\nDecision: The pumps run at night.\n\nRemember: Seals are size 28.\n");
+        notes.resolve("a.md"),
+        "# Pumps\n\nDecision: The pumps run at night.\n\nRemember: Seals are size 28.\n");
     environment.put("PATH", "/usr/bin:/bin");
     environment.put("HOME", home.toString());
     environment.put("JAVA_HOME", System.getProperty("java.home"));
@@ -40,12 +41,15 @@ class BatchExtractIT {
     Result second = run("scripts/batch-extract.sh");
 
     assertThat(first.code()).as(first.output()).isZero();
-    assertThat(first.output()).contains(" A ingest ok ", " B extract ok ", " E harness skipped ", " G integrity ok ");
+    assertThat(first.output())
+        .contains(" A ingest ok ", " B extract ok ", " E harness skipped ", " G integrity ok ");
     assertThat(first.output()).contains("2 candidates");
     assertThat(second.code()).as(second.output()).isZero();
     assertThat(second.output()).contains("nothing new");
     assertThat(atocore("memory", "list", "-q").output().lines()).hasSize(2);
-    assertThat(home.resolve("atocore-logs").resolve("batch-extract.log")).content().contains("  B| ");
+    assertThat(home.resolve("atocore-logs").resolve("batch-extract.log"))
+        .content()
+        .contains("  B| ");
     assertThat(home.resolve("atocore-logs").resolve("alerts.log")).doesNotExist();
   }
 
@@ -71,7 +75,9 @@ class BatchExtractIT {
 
   @Test
   void badCandidates_areKeptForALookAndDoNotHoldTheJobUp() throws Exception {
-    environment.put("ATOCORE_EXTRACTOR", "cat >/dev/null; echo 'Sure! Here are your memories:'; echo '{\"type\":\"knowledge\",\"content\":\"x\"}'");
+    environment.put(
+        "ATOCORE_EXTRACTOR",
+        "cat >/dev/null; echo 'Sure! Here are your memories:'; echo '{\"type\":\"knowledge\",\"content\":\"x\"}'");
 
     Result first = run("scripts/batch-extract.sh");
     Result second = run("scripts/batch-extract.sh");
@@ -84,7 +90,9 @@ class BatchExtractIT {
 
   @Test
   void heldLock_endsTheSecondRun() throws Exception {
-    environment.put("ATOCORE_EXTRACTOR", "cat >/dev/null; touch $HOME/started; while [ ! -e $HOME/go ]; do sleep 0.1; done");
+    environment.put(
+        "ATOCORE_EXTRACTOR",
+        "cat >/dev/null; touch $HOME/started; while [ ! -e $HOME/go ]; do sleep 0.1; done");
     Process first = start("scripts/batch-extract.sh");
     for (int i = 0; i < 600 && !Files.exists(home.resolve("started")); i++) {
       TimeUnit.MILLISECONDS.sleep(100);
@@ -101,7 +109,8 @@ class BatchExtractIT {
 
   @Test
   void storeThatIsNone_failsEveryStepAndSaysWhy() throws Exception {
-    Path store = Files.writeString(home.resolve("not.db"), "this is no database, whatever its name");
+    Path store =
+        Files.writeString(home.resolve("not.db"), "this is no database, whatever its name");
     environment.put("ATOCORE_DB", store.toString());
 
     Result result = run("scripts/batch-extract.sh");
@@ -119,7 +128,8 @@ class BatchExtractIT {
     Result result = run("scripts/batch-extract.sh", "--demo");
 
     assertThat(result.code()).as(result.output()).isZero();
-    assertThat(result.output()).contains("dangling-source-chunk", "duplicate-active-memory", "Night 2");
+    assertThat(result.output())
+        .contains("dangling-source-chunk", "duplicate-active-memory", "Night 2");
   }
 
   @Test
@@ -136,14 +146,17 @@ class BatchExtractIT {
 
   private Result run(String... command) throws Exception {
     Process process = start(command);
-    String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String output =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     return new Result(process.waitFor(), output);
   }
 
   private Process start(String... command) throws IOException {
     List<String> absolute = new ArrayList<>(List.of(command));
     absolute.set(0, ROOT.resolve(command[0]).toString());
-    ProcessBuilder builder = new ProcessBuilder(absolute).directory(home.toFile()).redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(absolute).directory(home.toFile()).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(environment);
     return builder.start();
