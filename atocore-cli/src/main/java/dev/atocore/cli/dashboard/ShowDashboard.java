@@ -5,6 +5,7 @@ import dev.atocore.cli.Ansi;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.ExitCode;
+import dev.atocore.cli.FindingText;
 import dev.atocore.cli.TerminalText;
 import dev.atocore.integrity.CheckResult;
 import dev.atocore.integrity.CheckStatus;
@@ -117,10 +118,7 @@ final class ShowDashboard extends CliCommand {
         }
         line(
             cli,
-            INDENT
-                + TerminalText.cut(
-                    TerminalText.oneLine(finding.details().message()),
-                    Math.max(20, cli.columns() - 5)));
+            INDENT + TerminalText.cut(FindingText.line(finding), Math.max(20, cli.columns() - 5)));
       }
     }
   }

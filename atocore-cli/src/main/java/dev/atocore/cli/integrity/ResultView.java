@@ -3,6 +3,7 @@ package dev.atocore.cli.integrity;
 import dev.atocore.alerts.Severity;
 import dev.atocore.cli.Ansi;
 import dev.atocore.cli.Cli;
+import dev.atocore.cli.FindingText;
 import dev.atocore.cli.TerminalText;
 import dev.atocore.integrity.CheckResult;
 import dev.atocore.integrity.CheckStatus;
@@ -70,7 +71,7 @@ final class ResultView {
     }
     cli.out().line(state + "  " + TerminalText.oneLine(check.id()) + tail);
     for (Finding finding : check.findings()) {
-      cli.out().line("            " + TerminalText.oneLine(finding.details().message()));
+      cli.out().line("            " + FindingText.line(finding));
     }
     if (check.findings().size() < check.count()) {
       cli.out().line("            … and " + (check.count() - check.findings().size()) + " more");
