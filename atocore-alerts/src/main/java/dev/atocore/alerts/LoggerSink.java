@@ -6,11 +6,13 @@ import org.slf4j.LoggerFactory;
 
 /** The program's own log. */
 final class LoggerSink implements AlertSink {
+  static final String NAME = "slf4j";
+
   private static final Logger log = LoggerFactory.getLogger("atocore.alert");
 
   @Override
   public String name() {
-    return "slf4j";
+    return NAME;
   }
 
   @Override
@@ -21,6 +23,6 @@ final class LoggerSink implements AlertSink {
       case WARNING -> log.warn("{}", line);
       case CRITICAL -> log.error("{}", line);
     }
-    return SinkResult.delivered(name());
+    return SinkResult.delivered(NAME);
   }
 }

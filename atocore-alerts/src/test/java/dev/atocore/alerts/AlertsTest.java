@@ -61,6 +61,9 @@ class AlertsTest {
           .filteredOn(result -> result.sink().equals("log"))
           .singleElement()
           .satisfies(r -> assertThat(r.outcome()).isEqualTo(SinkResult.Outcome.FAILED));
+      assertThat(report.allFailed()).isFalse();
+      assertThat(Alerts.builder(bad).build().emit(Severity.INFO, "t", "m", Map.of()).allFailed())
+          .isTrue();
     }
     assertThat(other.alerts).hasSize(3);
   }

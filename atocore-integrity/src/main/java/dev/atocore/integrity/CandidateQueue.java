@@ -4,8 +4,10 @@ import static dev.atocore.core.jooq.Tables.MEMORIES;
 import static dev.atocore.integrity.Sql.SQL;
 import static org.jooq.impl.DSL.inline;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.core.MemoryStatus;
 import dev.atocore.core.MemoryStore;
+import java.io.IOException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -40,5 +42,13 @@ public record CandidateQueue(long count, @Nullable String oldest) {
           Rows.forEach(connection, OLDEST, row -> oldest[0] = row.getString(1));
           return new CandidateQueue(count[0], oldest[0]);
         });
+  }
+
+  /** Writes one object: {@code count, oldest}. */
+  public void write(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("count", count);
+    json.writeStringField("oldest", oldest);
+    json.writeEndObject();
   }
 }

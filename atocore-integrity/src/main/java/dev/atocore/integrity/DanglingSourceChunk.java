@@ -11,7 +11,7 @@ import java.sql.SQLException;
 /** Memories drawn from a chunk that is not there: no one can say any more where they come from. */
 final class DanglingSourceChunk implements IntegrityCheck {
   /** Ordered, so that SQLite walks two indexes side by side and keeps nothing. */
-  private static final String MISSING =
+  static final String MISSING =
       Sql.text(
           SQL.select(MEMORIES.SOURCE_CHUNK_ID)
               .from(MEMORIES)

@@ -29,7 +29,7 @@ final class DuplicateActiveMemory implements IntegrityCheck {
           .or(length(MEMORIES.CONTENT_HASH).ne(inline(ContentHash.LENGTH)));
 
   /** Rows whose hash says nothing, those that say the same side by side. */
-  private static final String FOREIGN =
+  static final String FOREIGN =
       Sql.text(
           SQL.select(MEMORIES.SEQ, MEMORIES.ID, MEMORIES.TYPE, MEMORIES.PROJECT, MEMORIES.CONTENT)
               .from(SqliteShapes.MEMORIES_BY_CONTENT)
@@ -38,7 +38,7 @@ final class DuplicateActiveMemory implements IntegrityCheck {
               .orderBy(MEMORIES.CONTENT, MEMORIES.TYPE, MEMORIES.PROJECT, MEMORIES.SEQ));
 
   /** Hashes that occur twice. */
-  private static final String SHARED_HASHES =
+  static final String SHARED_HASHES =
       Sql.text(
           SQL.select(MEMORIES.CONTENT_HASH, MEMORIES.TYPE, MEMORIES.PROJECT)
               .from(SqliteShapes.MEMORIES_BY_CONTENT)

@@ -1,6 +1,7 @@
 package dev.atocore.integrity;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.atocore.core.Harness;
@@ -25,6 +26,16 @@ public record LastHarness(String ranAt, long total, long passed, double passRate
   /** The last result in that store; empty when there is none that can be understood. */
   public static Optional<LastHarness> of(MemoryStore store) {
     return store.state().get("atocore", Harness.CATEGORY, Harness.KEY).flatMap(LastHarness::parse);
+  }
+
+  /** Writes one object: {@code ran_at, total, passed, pass_rate}. */
+  public void write(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("ran_at", ranAt);
+    json.writeNumberField("total", total);
+    json.writeNumberField("passed", passed);
+    json.writeNumberField("pass_rate", passRate);
+    json.writeEndObject();
   }
 
   /** Another program may keep results here too: the rate is enough. */

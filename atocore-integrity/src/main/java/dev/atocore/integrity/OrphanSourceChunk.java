@@ -10,7 +10,7 @@ import java.sql.SQLException;
 
 /** Chunks of a document that is not there: half of a deletion. */
 final class OrphanSourceChunk implements IntegrityCheck {
-  private static final String MISSING =
+  static final String MISSING =
       Sql.text(
           SQL.select(SOURCE_CHUNKS.DOCUMENT_ID)
               .from(SOURCE_CHUNKS)

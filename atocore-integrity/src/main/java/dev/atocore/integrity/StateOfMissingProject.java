@@ -10,7 +10,7 @@ import java.sql.SQLException;
 
 /** State kept for a project that is not registered. */
 final class StateOfMissingProject implements IntegrityCheck {
-  private static final String MISSING =
+  static final String MISSING =
       Sql.text(
           SQL.select(PROJECT_STATE.PROJECT)
               .from(PROJECT_STATE)

@@ -1,3 +1,9 @@
-/** x. */
-@org.jspecify.annotations.NullMarked
+/**
+ * What HTTP and the terminal show of a store. {@link dev.atocore.server.Dashboard} reads the whole
+ * picture at once, cheaply enough for every page load. Both the command line and the web page show
+ * it, so they cannot tell different stories.
+ */
+@NullMarked
 package dev.atocore.server;
+
+import org.jspecify.annotations.NullMarked;
