@@ -53,9 +53,10 @@ final class SqliteShapes {
     return names;
   }
 
-  /** SQLite's own look at one table and its indexes, without comparing the two. */
-  static String quickCheck(String table) {
-    return "PRAGMA quick_check('" + table.replace("'", "''") + "')";
+  /** SQLite's own look at one table and its indexes; a full one also compares the two. */
+  static String ownCheck(String table, boolean full) {
+    String pragma = full ? "PRAGMA integrity_check" : "PRAGMA quick_check";
+    return pragma + "('" + table.replace("'", "''") + "')";
   }
 
   private static String image() {
