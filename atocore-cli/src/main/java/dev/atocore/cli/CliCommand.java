@@ -97,14 +97,14 @@ public abstract class CliCommand {
     return add(Boolean.class, "", description, name);
   }
 
-  /** An option that may be given several times. */
+  /** An option that takes several texts, and may be given several times. */
   protected final Value<List<String>> texts(String name, String label, String description) {
     Value<List<String>> value = new Value<>();
     spec.addOption(
         OptionSpec.builder(name)
             .type(List.class)
             .auxiliaryTypes(String.class)
-            .arity("1")
+            .arity("1..*")
             .paramLabel(label)
             .description(plain(description))
             .getter(value.port())

@@ -53,6 +53,7 @@ final class CommandTable {
     {"alert", "emit", "alert.EmitAlert", "Tell every sink"},
     {"alert", "resolve", "alert.ResolveAlert", "Say that a condition is over"},
     {"alert", "recent", "alert.RecentAlerts", "The newest alerts of the alert log"},
+    {"alert", "test", "alert.TestAlert", "Send a test alert, with a verdict for each sink"},
     {"integrity", "run", "integrity.RunChecks", "Look for drift"},
     {"integrity", "list", "integrity.ListChecks", "The checks there are"},
     {"integrity", "last", "integrity.LastResult", "What the last run found"},

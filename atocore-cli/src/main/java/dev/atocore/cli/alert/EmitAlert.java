@@ -26,7 +26,7 @@ final class EmitAlert extends CliCommand {
   private final Value<String> message =
       requiredText("--message", "M|-", "Required: what happened and what to do; - reads stdin.");
   private final Value<List<String>> context =
-      texts("--context", "K=V", "A name and a value; may be given several times.");
+      texts("--context", "K=V", "A name and a value; several, or given several times.");
   private final Value<String> contextJson =
       text("--context-json", "JSON", "Names and values as one JSON object.");
   private final Value<String> key =

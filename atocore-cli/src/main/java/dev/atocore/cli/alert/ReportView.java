@@ -3,6 +3,7 @@ package dev.atocore.cli.alert;
 import dev.atocore.alerts.AlertReport;
 import dev.atocore.alerts.SinkResult;
 import dev.atocore.cli.Cli;
+import dev.atocore.cli.CliException;
 import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.TerminalText;
 import java.io.IOException;
@@ -44,7 +45,11 @@ final class ReportView {
             json.writeEndArray();
           });
     }
-    return report.allFailed() ? ExitCode.FAILED : ExitCode.OK;
+    if (report.allFailed()) {
+      throw CliException.failed(
+          "alert_undelivered", "no sink took the alert; each one's reason stands above");
+    }
+    return ExitCode.OK;
   }
 
   private static String word(SinkResult result, Cli cli) {

@@ -51,6 +51,19 @@ public final class Training {
     run("", "state", "get", "atocore", "training", "key");
     run("", "state", "list");
     run("", "project", "list");
+    run(
+        "",
+        "alert",
+        "emit",
+        "--severity",
+        "info",
+        "--title",
+        "t",
+        "--message",
+        "m",
+        "--context",
+        "a=b");
+    run("", "alert", "recent");
     run("", "audit", "recent", "--action", "wrong", "-o", "json");
   }
 
@@ -75,6 +88,11 @@ public final class Training {
     run("", "source", "chunks");
     run("", "source", "list");
     run("", "db", "status");
+    run("", "integrity", "run");
+    run("", "integrity", "last");
+    run("", "pipeline", "check");
+    run("", "dashboard");
+    run("", "dashboard", "-o", "json");
   }
 
   private String run(String in, String... args) {

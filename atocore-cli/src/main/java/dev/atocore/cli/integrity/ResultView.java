@@ -44,9 +44,6 @@ final class ResultView {
                   + ", "
                   + result.durationMs()
                   + " ms");
-      if (result.keepError() != null) {
-        cli.problem("result_not_kept", "the result could not be kept: " + result.keepError());
-      }
     }
   }
 

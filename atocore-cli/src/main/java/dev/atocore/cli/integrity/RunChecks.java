@@ -6,6 +6,7 @@ import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.CliException;
 import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.Value;
+import dev.atocore.integrity.CheckResult;
 import dev.atocore.integrity.CheckStatus;
 import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.IntegrityException;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 final class RunChecks extends CliCommand {
   private final Value<List<String>> checks =
-      texts("--check", "ID", "Only this check; may be given several times.");
+      texts("--check", "ID", "Only these checks; 'integrity list' names them.");
   private final Value<String> failOn =
       text(
           "--fail-on",
@@ -37,7 +38,7 @@ final class RunChecks extends CliCommand {
     }
     ResultView.print(cli, result);
     if (result.status() == CheckStatus.ERROR) {
-      return ExitCode.FAILED;
+      throw CliException.failed("check_failed", why(result));
     }
     return level != null && result.hasFindingsAtLeast(level) ? ExitCode.FINDINGS : ExitCode.OK;
   }
@@ -52,6 +53,15 @@ final class RunChecks extends CliCommand {
     return level;
   }
 
+  private static String why(IntegrityResult result) {
+    for (CheckResult check : result.checks()) {
+      if (check.status() == CheckStatus.ERROR) {
+        return "the check " + check.id() + " failed: " + check.error();
+      }
+    }
+    return "the result could not be kept: " + result.keepError();
+  }
+
   @Override
   protected String[] description() {
     return new String[] {
@@ -64,7 +74,7 @@ final class RunChecks extends CliCommand {
   protected String[] examples() {
     return new String[] {
       "integrity run",
-      "integrity run --check memory-drift --check audit-tamper",
+      "integrity run --check memory-drift audit-tamper",
       "integrity run --fail-on critical -o json"
     };
   }
