@@ -3,10 +3,12 @@ package dev.atocore.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.alerts.Alerts;
 import dev.atocore.core.AtoCoreException;
 import dev.atocore.core.Change;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StoreOptions;
+import dev.atocore.integrity.StateAlertSink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
@@ -33,6 +35,7 @@ public final class Cli implements AutoCloseable {
   private final Printer messages;
   private final InputStream in;
   private @Nullable MemoryStore store;
+  private @Nullable Alerts alerts;
   private @Nullable JsonGenerator json;
   private @Nullable String requestId;
 
@@ -153,6 +156,24 @@ public final class Cli implements AutoCloseable {
     return open(StoreOptions.of(storeFile()));
   }
 
+  /**
+   * Where alerts go, as the environment says, and into the store's state if there is a store.
+   *
+   * @throws CliException if a setting is wrong
+   */
+  public Alerts alerts() {
+    Alerts made = alerts;
+    if (made == null) {
+      try {
+        made = Alerts.fromEnvironment(env()).sink(new StateAlertSink(storeFile())).build();
+      } catch (IllegalArgumentException e) {
+        throw CliException.invalid(String.valueOf(e.getMessage()));
+      }
+      alerts = made;
+    }
+    return made;
+  }
+
   /** Now. */
   public Instant now() {
     return Instant.now();
@@ -226,7 +247,7 @@ public final class Cli implements AutoCloseable {
   private MemoryStore open(StoreOptions options) throws AtoCoreException {
     MemoryStore opened = store;
     if (opened == null) {
-      opened = MemoryStore.open(options);
+      opened = MemoryStore.open(options.onAuditFailure(new AuditFailureAlert(this::alerts)));
       store = opened;
     }
     return opened;

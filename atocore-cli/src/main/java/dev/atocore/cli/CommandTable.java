@@ -50,6 +50,14 @@ final class CommandTable {
       "audit", "export", "audit.ExportEntries", "Write entries as NDJSON, with all a verifier needs"
     },
     {"audit", "replay", "audit.ReplaySpool", "Put back entries that could not be written"},
+    {"alert", "emit", "alert.EmitAlert", "Tell every sink"},
+    {"alert", "resolve", "alert.ResolveAlert", "Say that a condition is over"},
+    {"alert", "recent", "alert.RecentAlerts", "The newest alerts of the alert log"},
+    {"integrity", "run", "integrity.RunChecks", "Look for drift"},
+    {"integrity", "list", "integrity.ListChecks", "The checks there are"},
+    {"integrity", "last", "integrity.LastResult", "What the last run found"},
+    {"pipeline", "check", "pipeline.CheckPipeline", "Compare the nightly job with its limits"},
+    {"harness", "run", "harness.RunHarness", "Measure whether searching finds what it should"},
     {"state", "get", "state.GetState", "Print a value"},
     {"state", "set", "state.SetState", "Set a value"},
     {"state", "list", "state.ListState", "List values"},
@@ -71,6 +79,7 @@ final class CommandTable {
     {"db", "migrate", "db.MigrateStore", "Bring the store to this version"},
     {"db", "rollback", "db.RollbackStore", "Take schema steps back"},
     {"db", "backup", "db.BackupStore", "Write a consistent copy"},
+    {"", "dashboard", "dashboard.ShowDashboard", "The whole picture"},
     {"", "completion", "completion.PrintCompletion", "Print a completion script for bash"},
   };
 

@@ -11,16 +11,20 @@ import java.util.Map;
 public final class Main {
   private Main() {}
 
-  /** Runs the command and ends the process with its exit code. */
+  /**
+   * Runs the command and ends the process with its exit code. It halts: everything is closed and
+   * flushed by then, and {@code System.exit} starts the JDK's logging only to log the exit.
+   */
   public static void main(String[] args) {
-    System.exit(
-        new Runner(
-                new FileOutputStream(FileDescriptor.out),
-                new FileOutputStream(FileDescriptor.err),
-                new FileInputStream(FileDescriptor.in),
-                System.getenv(),
-                Terminal.ofProcess())
-            .run(args));
+    Runtime.getRuntime()
+        .halt(
+            new Runner(
+                    new FileOutputStream(FileDescriptor.out),
+                    new FileOutputStream(FileDescriptor.err),
+                    new FileInputStream(FileDescriptor.in),
+                    System.getenv(),
+                    Terminal.ofProcess())
+                .run(args));
   }
 
   /**

@@ -62,6 +62,11 @@ public final class Integrity {
     return new Integrity(store, alerts, more);
   }
 
+  /** The checks of this library, in the order in which they run. */
+  public static List<IntegrityCheck> builtIn() {
+    return Checks.builtIn();
+  }
+
   /** The checks, in the order in which they run. */
   public List<IntegrityCheck> checks() {
     return checks;

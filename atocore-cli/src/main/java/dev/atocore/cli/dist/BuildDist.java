@@ -37,8 +37,10 @@ public final class BuildDist {
     for (String jar : Files.readString(Path.of(args[1])).strip().split(File.pathSeparator, -1)) {
       jars.add(Path.of(jar));
     }
-    // jOOQ last: a class that is not in the archive is looked for in each jar before its own.
-    jars.sort(Comparator.comparing(jar -> jar.getFileName().toString().startsWith("jooq")));
+    // Classes come from the archive; the one file read from a jar at each start is sqlite-jdbc's,
+    // and a jar further
+    // back would have those before it opened as well.
+    jars.sort(Comparator.comparing(jar -> !jar.getFileName().toString().startsWith("sqlite-jdbc")));
     Path dist = Path.of(args[2]);
     String id = idOf(jars);
     if (id.equals(read(dist.resolve("id")))) {
@@ -50,12 +52,15 @@ public final class BuildDist {
     List<String> names = new ArrayList<>();
     for (Path jar : jars) {
       Path copy = next.resolve("lib").resolve(jar.getFileName());
-      if (jar.getFileName().toString().startsWith("picocli")) {
-        BytecodeUpgrade.copy(jar, copy);
+      String name = jar.getFileName().toString();
+      if (name.startsWith("picocli-")) {
+        JarCopy.picocli(jar, copy);
+      } else if (name.startsWith("sqlite-jdbc-")) {
+        JarCopy.sqlite(jar, copy);
       } else {
         Files.copy(jar, copy);
       }
-      names.add(jar.getFileName().toString());
+      names.add(name);
     }
     copyNativeLibrary(next.resolve("native"));
     Files.writeString(next.resolve("classpath"), String.join(" ", names) + "\n");

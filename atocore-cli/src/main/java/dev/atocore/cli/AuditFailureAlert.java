@@ -1,0 +1,53 @@
+package dev.atocore.cli;
+
+import dev.atocore.alerts.AlertRequest;
+import dev.atocore.alerts.Alerts;
+import dev.atocore.alerts.Severity;
+import dev.atocore.audit.AuditEntry;
+import dev.atocore.core.AuditFailure;
+import dev.atocore.core.AuditFailureListener;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Raises the critical alert of an entry that could not be written. A bulk command may fail
+ * thousands of them, for one reason: the first entry that waits is told, and each that is lost,
+ * because nothing else knows of it any more.
+ */
+final class AuditFailureAlert implements AuditFailureListener {
+  private final Supplier<Alerts> alerts;
+  private boolean told;
+
+  AuditFailureAlert(Supplier<Alerts> alerts) {
+    this.alerts = alerts;
+  }
+
+  @Override
+  public void onAuditFailure(AuditFailure failure) {
+    if (failure.spooled() && told) {
+      return;
+    }
+    told = true;
+    AuditEntry entry = failure.entry();
+    Map<String, String> context = new LinkedHashMap<>();
+    context.put("memory_id", entry.memoryId());
+    context.put("version", Long.toString(entry.version()));
+    context.put("action", entry.action());
+    context.put("actor", entry.actor());
+    context.put("entry_id", Long.toString(entry.id()));
+    context.put("cause", String.valueOf(failure.cause().getMessage()));
+    alerts
+        .get()
+        .emit(
+            AlertRequest.of(
+                    Severity.CRITICAL,
+                    failure.spooled() ? "Audit entry delayed" : "Audit entry lost",
+                    failure.spooled()
+                        ? "The change is committed, its audit entry waits in the spool. Mend the log, then run 'atocore audit replay'."
+                        : "The change is committed, its audit entry could be kept neither in the log nor in the spool. This alert is"
+                            + " the only record of it.")
+                .context(context)
+                .key("audit-gap"));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.atocore.cli.integrity;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.cli.Cli;
+import dev.atocore.cli.CliCommand;
+import dev.atocore.cli.ExitCode;
+import dev.atocore.cli.RowOutput;
+import dev.atocore.cli.RowShape;
+import dev.atocore.integrity.Integrity;
+import dev.atocore.integrity.IntegrityCheck;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+final class ListChecks extends CliCommand {
+  @Override
+  protected int run(Cli cli) throws IOException {
+    RowOutput.all(cli, new View(), Integrity.builtIn());
+    return ExitCode.OK;
+  }
+
+  @Override
+  protected boolean listsRows() {
+    return true;
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {"The checks in the order in which they run. Needs no store."};
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {"integrity list", "integrity list -o json"};
+  }
+
+  /** How checks look as rows of a list. */
+  private static final class View implements RowShape<IntegrityCheck> {
+    @Override
+    public String plural() {
+      return "checks";
+    }
+
+    @Override
+    public void json(JsonGenerator json, IntegrityCheck check) throws IOException {
+      json.writeStartObject();
+      json.writeStringField("id", check.id());
+      json.writeStringField("severity", check.severity().word());
+      json.writeStringField("finds", check.finds());
+      json.writeEndObject();
+    }
+
+    @Override
+    public String[] titles() {
+      return new String[] {"ID", "SEVERITY", "FINDS"};
+    }
+
+    @Override
+    public @Nullable String[] cells(IntegrityCheck check) {
+      return new @Nullable String[] {check.id(), check.severity().word(), check.finds()};
+    }
+
+    @Override
+    public String[] csvNames() {
+      return new String[] {"id", "severity", "finds"};
+    }
+
+    @Override
+    public @Nullable Object[] csv(IntegrityCheck check) {
+      return new @Nullable Object[] {check.id(), check.severity().word(), check.finds()};
+    }
+
+    @Override
+    public String id(IntegrityCheck check) {
+      return check.id();
+    }
+  }
+}
