@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +81,74 @@ public final class AuditLog implements AutoCloseable {
         "SELECT " + COLUMNS + " FROM memory_audit WHERE memory_id = ? AND version = ?",
         memoryId,
         version);
+  }
+
+  /** The newest entry of that memory at or before that time, if there is one. */
+  public Optional<AuditEntry> findAsOf(String memoryId, String timestamp) {
+    return one(
+        "SELECT "
+            + COLUMNS
+            + " FROM memory_audit WHERE memory_id = ? AND timestamp <= ? ORDER BY version DESC LIMIT 1",
+        memoryId,
+        timestamp);
+  }
+
+  /** The newest entry of that memory, if there is one. */
+  public Optional<AuditEntry> findNewest(String memoryId) {
+    return one(
+        "SELECT "
+            + COLUMNS
+            + " FROM memory_audit WHERE memory_id = ? ORDER BY version DESC LIMIT 1",
+        memoryId);
+  }
+
+  /**
+   * The entries that began a memory's history at or before that time, newest first.
+   *
+   * @param before only entries with a smaller id
+   * @param limit at most so many
+   */
+  public List<AuditEntry> beginnings(String timestamp, long before, int limit) {
+    List<AuditEntry> found = new ArrayList<>();
+    query(
+        "SELECT "
+            + COLUMNS
+            + " FROM memory_audit WHERE version = 1 AND timestamp <= ? AND id < ? ORDER BY id DESC LIMIT ?",
+        List.of(timestamp, before, (long) limit),
+        found::add);
+    return found;
+  }
+
+  /**
+   * How many entries there are in each group, by its name; null names are left out. Days in order,
+   * others by size.
+   */
+  public Map<String, Long> count(AuditGrouping by, AuditFilter filter) {
+    StringBuilder sql =
+        new StringBuilder("SELECT ")
+            .append(by.expression())
+            .append(", count(*) FROM memory_audit WHERE true");
+    List<Object> values = new ArrayList<>();
+    restrict(sql, values, filter);
+    sql.append(" GROUP BY 1 ORDER BY ").append(by == AuditGrouping.DAY ? "1" : "2 DESC, 1");
+    Map<String, Long> counts = new LinkedHashMap<>();
+    rows(
+        sql.toString(),
+        values,
+        rows -> {
+          String name = rows.getString(1);
+          if (name != null) {
+            counts.put(name, rows.getLong(2));
+          }
+        });
+    return counts;
+  }
+
+  /** How many entries there are. */
+  public long count() {
+    long[] count = new long[1];
+    rows("SELECT count(*) FROM memory_audit", List.of(), rows -> count[0] = rows.getLong(1));
+    return count[0];
   }
 
   /** All entries of one memory, oldest first. */
@@ -194,6 +263,10 @@ public final class AuditLog implements AutoCloseable {
   }
 
   private void query(String sql, List<Object> values, Consumer<AuditEntry> each) {
+    rows(sql, values, rows -> each.accept(read(rows)));
+  }
+
+  private void rows(String sql, List<Object> values, Row each) {
     // Not from the cache: a callback may run the same query while this one is still open.
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.size(); i++) {
@@ -205,7 +278,7 @@ public final class AuditLog implements AutoCloseable {
       }
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          each.accept(read(rows));
+          each.read(rows);
         }
       }
     } catch (SQLException e) {
@@ -262,5 +335,11 @@ public final class AuditLog implements AutoCloseable {
       statements.put(sql, statement);
     }
     return statement;
+  }
+
+  /** What to do with a row. */
+  @FunctionalInterface
+  private interface Row {
+    void read(ResultSet rows) throws SQLException;
   }
 }

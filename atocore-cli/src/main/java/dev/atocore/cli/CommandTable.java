@@ -38,6 +38,7 @@ final class CommandTable {
     {"memory", "auto-promote", "memory.AutoPromote", "Promote the candidates that qualify"},
     {"memory", "expire", "memory.ExpireCandidates", "Reject old candidates nobody referred to"},
     {"memory", "revert", "memory.RevertMemory", "Take a memory back to an earlier version"},
+    {"memory", "restore", "memory.RestoreMemory", "Bring back a memory whose row was deleted"},
     {"memory", "import", "memory.ImportMemories", "Take memories in from NDJSON"},
     {
       "memory", "export", "memory.ExportMemories", "Write memories as NDJSON that import takes back"
@@ -45,6 +46,10 @@ final class CommandTable {
     {"audit", "recent", "audit.RecentEntries", "The newest entries across all memories"},
     {"audit", "history", "audit.MemoryHistory", "All entries of one memory, with diffs"},
     {"audit", "show", "audit.ShowEntry", "One entry with its diff"},
+    {"audit", "tail", "audit.TailLog", "The last entries, and new ones as they come"},
+    {"audit", "blame", "audit.BlameMemory", "Which entry set each field of a memory"},
+    {"audit", "stats", "audit.CountEntries", "How many entries by actor, action, day or project"},
+    {"audit", "status", "audit.LogStatus", "The log, its spool and its last verification"},
     {"audit", "verify", "audit.VerifyLog", "Recompute every hash and compare the heads"},
     {
       "audit", "export", "audit.ExportEntries", "Write entries as NDJSON, with all a verifier needs"

@@ -3,17 +3,22 @@ package dev.atocore.core;
 import dev.atocore.audit.AuditEntry;
 import dev.atocore.audit.AuditException;
 import dev.atocore.audit.AuditFilter;
+import dev.atocore.audit.AuditGrouping;
 import dev.atocore.audit.AuditPage;
 import dev.atocore.audit.AuditProblem;
 import dev.atocore.audit.AuditSpool;
 import dev.atocore.audit.AuditVerifier;
 import dev.atocore.audit.ReplayReport;
 import dev.atocore.audit.VerifyReport;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The audit log of a store: reading, verifying, and putting back what could not be written.
@@ -22,12 +27,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Methods throw {@link AuditException} when the log or its spool cannot be read.
  */
 public final class Audit {
+  private static final String VERIFICATION = "audit_verification";
   private final Transactions transactions;
-  private final Mutator mutator;
+  private static final Logger log = LoggerFactory.getLogger(Audit.class);
 
-  Audit(Transactions transactions, Mutator mutator) {
+  private final Mutator mutator;
+  private final State state;
+
+  Audit(Transactions transactions, Mutator mutator, State state) {
     this.transactions = transactions;
     this.mutator = mutator;
+    this.state = state;
   }
 
   /**
@@ -93,10 +103,68 @@ public final class Audit {
                     .verify(memoryId, rows);
               }
             });
-    if (memoryId != null && report.memories() == 0) {
+    if (memoryId == null) {
+      remember(report);
+    } else if (report.memories() == 0) {
       throw new NotFoundException("there is no memory " + Text.quote(memoryId));
     }
     return report;
+  }
+
+  /**
+   * How the log stands: its size, what waits in the spool, and what the last verification of all of
+   * it found.
+   */
+  public AuditStatus status() {
+    AuditSpool.Content pending = pending();
+    String oldest = null;
+    for (AuditEntry entry : pending.entries()) {
+      if (oldest == null || entry.timestamp().compareTo(oldest) < 0) {
+        oldest = entry.timestamp();
+      }
+    }
+    String waiting = oldest;
+    long aborted = mutator.spool().readAborted().entries().size();
+    String verification =
+        state.get("atocore", "status", VERIFICATION).map(StateValue::value).orElse(null);
+    return transactions.read(
+        connection ->
+            new AuditStatus(
+                connection.audit().count(),
+                connection.audit().maxId(),
+                pending.entries().size(),
+                waiting,
+                pending.unreadable().size(),
+                aborted,
+                verification));
+  }
+
+  /** How many entries there are in each group. */
+  public Map<String, Long> count(AuditGrouping by, AuditFilter filter) {
+    return transactions.read(connection -> connection.audit().count(by, filter));
+  }
+
+  /** A store that cannot be written can still be verified. */
+  private void remember(VerifyReport report) {
+    try {
+      state.set(
+          "atocore",
+          "status",
+          VERIFICATION,
+          "{\"verified_at\":\""
+              + Times.format(Instant.now())
+              + "\",\"entries\":"
+              + report.entries()
+              + ",\"memories\":"
+              + report.memories()
+              + ",\"problems\":"
+              + report.problems()
+              + ",\"last_id\":"
+              + report.lastId()
+              + "}");
+    } catch (AtoCoreException e) {
+      log.info("The result of the verification could not be kept: {}", e.getMessage());
+    }
   }
 
   /** Puts the spooled entries back where they belong. Doing it twice is doing it once. */

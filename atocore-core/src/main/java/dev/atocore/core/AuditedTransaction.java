@@ -94,6 +94,25 @@ final class AuditedTransaction {
   }
 
   /**
+   * Puts a row back that the log knows and the table has lost, as the version after the newest
+   * entry.
+   */
+  Mutation restore(AuditEntry newest, Memory image) throws SQLException {
+    registerProject(image.project());
+    Memory after = image.stamped(newest.version() + 1, notBefore(newest.timestamp()));
+    AuditEntry entry =
+        seal(
+            image,
+            after,
+            AuditAction.REVERTED,
+            newest.hash(),
+            change.note() == null ? "restored" : change.note());
+    MemoryTable.insert(connection, after, entry.hash());
+    log(entry);
+    return new Mutation(after, AuditAction.REVERTED);
+  }
+
+  /**
    * Writes the row and its entry. The verb comes from the change of state; see {@link Transition}.
    */
   Mutation update(StoredMemory stored, Memory wanted) throws SQLException {

@@ -77,24 +77,13 @@ public final class Memories {
    */
   public Memory asOf(String id, Instant time) {
     String until = Times.format(time);
-    AuditEntry[] last = new AuditEntry[1];
-    transactions.read(
-        connection -> {
-          connection
-              .audit()
-              .history(
-                  id,
-                  entry -> {
-                    if (entry.timestamp().compareTo(until) <= 0) {
-                      last[0] = entry;
-                    }
-                  });
-          return true;
-        });
-    if (last[0] == null) {
-      throw new NotFoundException("there was no memory " + Text.quote(id) + " at " + until);
-    }
-    return image(last[0]);
+    return image(
+        transactions
+            .read(connection -> connection.audit().findAsOf(id, until))
+            .orElseThrow(
+                () ->
+                    new NotFoundException(
+                        "there was no memory " + Text.quote(id) + " at " + until)));
   }
 
   /**
@@ -108,6 +97,22 @@ public final class Memories {
       throw new InvalidInputException("limit is " + limit + ", not at least 1");
     }
     return transactions.read(connection -> MemoryQueries.list(connection, filter, limit, after));
+  }
+
+  /**
+   * Memories as the log says they were at that time, newest first, those that no longer have a row
+   * too. Erased ones are left out.
+   *
+   * @param limit at most so many, at least 1
+   * @param after the {@code next} of the page before; null for the first
+   */
+  public MemoryPage listAsOf(Instant time, MemoryFilter filter, int limit, @Nullable String after) {
+    if (limit < 1) {
+      throw new InvalidInputException("limit is " + limit + ", not at least 1");
+    }
+    String until = Times.format(time);
+    return transactions.read(
+        connection -> PastMemories.list(connection, until, filter, limit, after));
   }
 
   /** Memories, oldest first, one at a time within one consistent view. */
@@ -169,6 +174,17 @@ public final class Memories {
    */
   public Mutation revert(String id, long toVersion, Change change) {
     return mutator.run(change, transaction -> MemoryChanges.revert(transaction, id, toVersion));
+  }
+
+  /**
+   * Brings back a memory whose row was deleted behind the store's back, as the log last knew it, as
+   * a new version.
+   *
+   * @throws NotFoundException if the log does not know it, or its body was erased
+   * @throws ConflictException if its row is there
+   */
+  public Mutation restore(String id, Change change) {
+    return mutator.run(change, transaction -> MemoryChanges.restore(transaction, id));
   }
 
   /**

@@ -102,27 +102,47 @@ final class MemoryChanges {
                 () ->
                     new NotFoundException(
                         "memory " + id + " has no version " + version + " in the log"));
-    String image = entry.after();
-    if (image == null) {
-      throw new NotFoundException("version " + version + " of memory " + id + " was erased");
-    }
-    if (!entry.computeHash().equals(entry.hash())) {
-      throw new IllegalTransitionException(
-          "entry "
-              + entry.id()
-              + " of version "
-              + version
-              + " was altered; run 'atocore audit verify "
-              + id
-              + "'");
-    }
-    Memory wanted = memory.revertedTo(MemoryJson.parseImage(image));
+    Memory wanted = memory.revertedTo(soundImage(entry));
     if (wanted.equals(memory)) {
       return new Mutation(memory, null);
     }
     String note = transaction.change().note();
     return transaction.update(
         stored, wanted, AuditAction.REVERTED, note == null ? "to version " + version : note);
+  }
+
+  static Mutation restore(AuditedTransaction transaction, String id) throws SQLException {
+    if (MemoryTable.find(transaction.connection(), id) != null) {
+      throw new ConflictException(
+          "memory " + id + " has its row; 'memory revert' takes it back to an earlier version");
+    }
+    AuditEntry newest =
+        transaction
+            .connection()
+            .audit()
+            .findNewest(id)
+            .orElseThrow(() -> new NotFoundException("the log knows no memory " + Text.quote(id)));
+    return transaction.restore(newest, soundImage(newest));
+  }
+
+  /** What an entry says its memory became, if nobody altered or erased it. */
+  private static Memory soundImage(AuditEntry entry) {
+    String image = entry.after();
+    if (image == null) {
+      throw new NotFoundException(
+          "version " + entry.version() + " of memory " + entry.memoryId() + " was erased");
+    }
+    if (!entry.computeHash().equals(entry.hash())) {
+      throw new IllegalTransitionException(
+          "entry "
+              + entry.id()
+              + " of version "
+              + entry.version()
+              + " was altered; run 'atocore audit verify "
+              + entry.memoryId()
+              + "'");
+    }
+    return MemoryJson.parseImage(image);
   }
 
   private static void requireStatus(Memory memory, MemoryStatus from, MemoryStatus to) {

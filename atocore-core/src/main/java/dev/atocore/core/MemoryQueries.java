@@ -106,7 +106,7 @@ final class MemoryQueries {
     return condition;
   }
 
-  private static long parseCursor(String cursor) {
+  static long parseCursor(String cursor) {
     try {
       return Long.parseLong(cursor);
     } catch (NumberFormatException e) {

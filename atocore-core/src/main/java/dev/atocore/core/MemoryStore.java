@@ -87,7 +87,7 @@ public final class MemoryStore implements AutoCloseable {
 
   /** The audit log. */
   public Audit audit() {
-    return new Audit(transactions, mutator);
+    return new Audit(transactions, mutator, state);
   }
 
   /** The projects. */

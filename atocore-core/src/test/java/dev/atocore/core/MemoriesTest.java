@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.atocore.audit.AuditAction;
 import dev.atocore.audit.AuditEntry;
 import dev.atocore.audit.AuditFilter;
+import dev.atocore.audit.AuditGrouping;
 import dev.atocore.audit.AuditProblem;
 import java.nio.file.Path;
+import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,6 +211,72 @@ class MemoriesTest {
     assertThat(memories.atVersion(memory.id(), 2).content()).isEqualTo("second");
     assertThat(memories.search(SearchQuery.of("first").statuses(MemoryStatus.CANDIDATE)))
         .hasSize(1);
+  }
+
+  @Test
+  void past_isListedAndShownAsTheLogSaysItWas() {
+    Memory first = memories.create(knowledge("first").project("p"), ANN);
+    Memory second = memories.create(knowledge("second"), ANN);
+    Instant then = Instant.parse(second.createdAt());
+    memories.update(first.id(), MemoryPatch.none().content("first, changed"), ANN);
+    memories.reject(second.id(), ANN);
+    memories.create(knowledge("third"), ANN);
+
+    assertThat(memories.listAsOf(then, MemoryFilter.ALL, 10, null).memories())
+        .containsExactly(second, first);
+    assertThat(memories.asOf(first.id(), then)).isEqualTo(first);
+    MemoryPage page = memories.listAsOf(then, MemoryFilter.ALL, 1, null);
+    assertThat(page.memories()).containsExactly(second);
+    assertThat(memories.listAsOf(then, MemoryFilter.ALL, 1, page.next()).memories())
+        .containsExactly(first);
+    assertThat(memories.listAsOf(then, new MemoryFilter(null, null, "p"), 10, null).memories())
+        .containsExactly(first);
+    assertThat(memories.listAsOf(then.minusSeconds(60), MemoryFilter.ALL, 10, null).memories())
+        .isEmpty();
+  }
+
+  @Test
+  void restore_bringsADeletedRowBack() {
+    Memory memory = memories.create(knowledge("precious").project("p"), ANN);
+    Memory promoted = memories.promote(memory.id(), ANN).memory();
+    assertThatThrownBy(() -> memories.restore(memory.id(), ANN))
+        .isInstanceOf(ConflictException.class);
+    store.write(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate("DELETE FROM memories");
+          }
+        });
+    assertThat(store.audit().verify(null, problem -> {}).ok()).isFalse();
+
+    Memory restored = memories.restore(memory.id(), Change.by("operator")).memory();
+
+    assertThat(restored.content()).isEqualTo("precious");
+    assertThat(restored.status()).isEqualTo(promoted.status());
+    assertThat(restored.version()).isEqualTo(3);
+    assertThat(memories.get(memory.id())).isEqualTo(restored);
+    assertThat(memories.search(SearchQuery.of("precious"))).hasSize(1);
+    assertThatThrownBy(() -> memories.restore("nobody", ANN)).isInstanceOf(NotFoundException.class);
+  }
+
+  @Test
+  void counts_areByActorActionDayOrProject() {
+    Memory memory = memories.create(knowledge("a").project("p"), ANN);
+    memories.create(knowledge("b"), Change.by("bob"));
+    memories.promote(memory.id(), ANN);
+
+    assertThat(store.audit().count(AuditGrouping.ACTOR, AuditFilter.ALL))
+        .containsExactly(Map.entry("ann", 2L), Map.entry("bob", 1L));
+    assertThat(store.audit().count(AuditGrouping.ACTION, AuditFilter.ALL))
+        .containsExactly(Map.entry("created", 2L), Map.entry("promoted", 1L));
+    assertThat(store.audit().count(AuditGrouping.PROJECT, AuditFilter.ALL))
+        .containsExactly(Map.entry("p", 2L));
+    assertThat(store.audit().count(AuditGrouping.DAY, AuditFilter.ALL))
+        .containsExactly(Map.entry(memory.createdAt().substring(0, 10), 3L));
+    assertThat(store.audit().status().entries()).isEqualTo(3);
+    assertThat(store.audit().status().lastVerification()).isNull();
+    store.audit().verify(null, problem -> {});
+    assertThat(store.audit().status().lastVerification()).contains("\"problems\":0");
   }
 
   @Test

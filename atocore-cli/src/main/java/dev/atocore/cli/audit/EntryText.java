@@ -45,6 +45,12 @@ final class EntryText {
     cli.out().line("");
   }
 
+  /** The memory, and then as in its history. */
+  void inTail(AuditEntry entry) {
+    cli.out().line(ansi.faint("memory " + safe(entry.memoryId())));
+    inHistory(entry);
+  }
+
   /** Every field, and the diff. */
   void alone(AuditEntry entry) {
     ByteString prev = entry.prevHash();
@@ -69,8 +75,11 @@ final class EntryText {
       cli.out().line("    (the bodies were erased; the chain holds)");
       return;
     }
-    Map<String, @Nullable String> before = Image.fields(entry.before());
-    Map<String, @Nullable String> after = Image.fields(entry.after());
+    diff(Image.fields(entry.before()), Image.fields(entry.after()));
+  }
+
+  /** What is different between two images. Says nothing when nothing is. */
+  void diff(Map<String, @Nullable String> before, Map<String, @Nullable String> after) {
     Set<String> names = new LinkedHashSet<>(before.keySet());
     names.addAll(after.keySet());
     names.removeAll(IN_THE_HEAD);

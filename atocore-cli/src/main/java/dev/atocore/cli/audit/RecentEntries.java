@@ -16,6 +16,7 @@ final class RecentEntries extends CliCommand {
   private final Value<String> action = text("--action", "VERB", "Only " + EntryFilter.ACTIONS);
   private final Value<String> project =
       text("--project", "ID", "Only this project, as it was at the time.");
+  private final Value<String> request = text("--request", "ID", "Only this command or request.");
   private final Value<String> since = text("--since", "TIME", "Not before: " + EntryFilter.TIME);
   private final Value<String> until = text("--until", "TIME", "Before: " + EntryFilter.TIME);
   private final Value<String> after =
@@ -28,7 +29,7 @@ final class RecentEntries extends CliCommand {
             actorOption(),
             EntryFilter.action(action),
             project.get(),
-            null,
+            request.get(),
             EntryFilter.time(cli, since),
             EntryFilter.time(cli, until));
     AuditPage page = cli.store().audit().recent(filter, limit.or(DEFAULT_LIMIT), after.get());

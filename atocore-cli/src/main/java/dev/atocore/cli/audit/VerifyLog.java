@@ -5,6 +5,7 @@ import dev.atocore.audit.AuditProblem;
 import dev.atocore.audit.VerifyReport;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
+import dev.atocore.cli.Count;
 import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.OutputFormat;
 import dev.atocore.cli.TerminalText;
@@ -84,7 +85,7 @@ final class VerifyLog extends CliCommand {
         .line(
             report.ok()
                 ? cli.ansi().green("ok") + ": " + looked
-                : cli.ansi().red(report.problems() + " problems") + ": " + looked);
+                : cli.ansi().red(Count.of(report.problems(), "problem")) + ": " + looked);
   }
 
   private static void json(Cli cli, VerifyReport report) throws IOException {

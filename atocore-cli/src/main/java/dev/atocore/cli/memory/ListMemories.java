@@ -5,7 +5,10 @@ import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.RowOutput;
 import dev.atocore.cli.Value;
+import dev.atocore.core.Memories;
+import dev.atocore.core.MemoryFilter;
 import dev.atocore.core.MemoryPage;
+import dev.atocore.core.Times;
 import java.io.IOException;
 
 final class ListMemories extends CliCommand {
@@ -19,15 +22,18 @@ final class ListMemories extends CliCommand {
   private final Value<String> after =
       text("--after", "CURSOR", "Go on after the page that gave this as its next.");
 
+  private final Value<String> asOf =
+      text("--as-of", "TIME", "As the store was then: ISO-8601, a date, or an age such as 2h.");
+
   @Override
   protected int run(Cli cli) throws IOException {
+    Memories memories = cli.store().memories();
+    MemoryFilter filter = MemoryArguments.filter(status, type, project);
+    int most = limit.or(DEFAULT_LIMIT);
     MemoryPage page =
-        cli.store()
-            .memories()
-            .list(
-                MemoryArguments.filter(status, type, project),
-                limit.or(DEFAULT_LIMIT),
-                after.get());
+        asOf.isGiven()
+            ? memories.listAsOf(Times.parse(asOf.required(), cli.now()), filter, most, after.get())
+            : memories.list(filter, most, after.get());
     RowOutput.page(cli, MemoryView.ROWS, page.memories(), page.next());
     return ExitCode.OK;
   }
@@ -39,7 +45,7 @@ final class ListMemories extends CliCommand {
 
   @Override
   protected String[] description() {
-    return new String[0];
+    return new String[] {"Newest first. The past comes from the audit log."};
   }
 
   @Override
@@ -47,6 +53,7 @@ final class ListMemories extends CliCommand {
     return new String[] {
       "memory list --status candidate",
       "memory list --project atlas --type knowledge -o csv",
+      "memory list --as-of 7d --status active",
       "memory list --status candidate -q | atocore memory reject -"
     };
   }

@@ -1,0 +1,112 @@
+package dev.atocore.cli.audit;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.audit.AuditGrouping;
+import dev.atocore.cli.Cli;
+import dev.atocore.cli.CliCommand;
+import dev.atocore.cli.CliException;
+import dev.atocore.cli.ExitCode;
+import dev.atocore.cli.RowOutput;
+import dev.atocore.cli.RowShape;
+import dev.atocore.cli.Value;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+final class CountEntries extends CliCommand {
+  private static final int BAR = 40;
+
+  private final Value<String> by =
+      text("--by", "WHAT", "actor, action, day or project (default: action).");
+  private final Value<String> since = text("--since", "TIME", "Not before: " + EntryFilter.TIME);
+  private final Value<String> until = text("--until", "TIME", "Before: " + EntryFilter.TIME);
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    AuditGrouping grouping = grouping();
+    List<Row> rows = new ArrayList<>();
+    long largest = 1;
+    for (Map.Entry<String, Long> entry :
+        cli.store().audit().count(grouping, EntryFilter.between(cli, since, until)).entrySet()) {
+      rows.add(new Row(entry.getKey(), entry.getValue()));
+      largest = Math.max(largest, entry.getValue());
+    }
+    RowOutput.all(cli, new View(grouping.name().toLowerCase(Locale.ROOT), largest), rows);
+    return ExitCode.OK;
+  }
+
+  private AuditGrouping grouping() {
+    String word = by.or("action");
+    for (AuditGrouping grouping : AuditGrouping.values()) {
+      if (grouping.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return grouping;
+      }
+    }
+    throw CliException.invalid("--by is \"" + word + "\"; use actor, action, day or project");
+  }
+
+  @Override
+  protected boolean listsRows() {
+    return true;
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {"How many entries there are of each."};
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {
+      "audit stats", "audit stats --by day --since 14d", "audit stats --by actor -o json"
+    };
+  }
+
+  /** A group and its size. */
+  private record Row(String name, long count) {}
+
+  /** How counts look as rows of a list. */
+  private record View(String grouping, long largest) implements RowShape<Row> {
+    @Override
+    public String plural() {
+      return "stats";
+    }
+
+    @Override
+    public void json(JsonGenerator json, Row row) throws IOException {
+      json.writeStartObject();
+      json.writeStringField(grouping, row.name());
+      json.writeNumberField("count", row.count());
+      json.writeEndObject();
+    }
+
+    @Override
+    public String[] titles() {
+      return new String[] {grouping.toUpperCase(Locale.ROOT), "COUNT", ""};
+    }
+
+    @Override
+    public @Nullable String[] cells(Row row) {
+      int length = (int) Math.max(1, Math.round((double) BAR * row.count() / largest));
+      return new @Nullable String[] {row.name(), Long.toString(row.count()), "█".repeat(length)};
+    }
+
+    @Override
+    public String[] csvNames() {
+      return new String[] {grouping, "count"};
+    }
+
+    @Override
+    public @Nullable Object[] csv(Row row) {
+      return new @Nullable Object[] {row.name(), row.count()};
+    }
+
+    @Override
+    public String id(Row row) {
+      return row.name();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.atocore.cli.audit;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.cli.Cli;
+import dev.atocore.cli.CliCommand;
+import dev.atocore.cli.ExitCode;
+import dev.atocore.cli.Json;
+import dev.atocore.cli.TextRecord;
+import dev.atocore.core.AuditStatus;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+final class LogStatus extends CliCommand {
+  @Override
+  protected int run(Cli cli) throws IOException {
+    AuditStatus status = cli.store().audit().status();
+    if (cli.forPeople()) {
+      new TextRecord(cli, 17)
+          .line(
+              "entries",
+              status.entries() + (status.entries() == 0 ? "" : ", up to #" + status.lastId()))
+          .line(
+              "spool",
+              status.spooled() == 0
+                  ? "empty"
+                  : status.spooled()
+                      + " wait since "
+                      + status.oldestPending()
+                      + "; run 'atocore audit replay'")
+          .line("unreadable lines", status.unreadable() == 0 ? null : status.unreadable())
+          .line("set aside", status.aborted() == 0 ? null : status.aborted())
+          .line(
+              "last verification",
+              status.lastVerification() == null
+                  ? "never; 'atocore audit verify' does"
+                  : status.lastVerification());
+      return ExitCode.OK;
+    }
+    cli.printObject(json -> write(json, status));
+    return ExitCode.OK;
+  }
+
+  private static String verification(@Nullable String json) {
+    if (json == null) {
+      return "never; 'atocore audit verify' does";
+    }
+    Map<String, @Nullable String> fields = Image.fields(json);
+    return fields.get("verified_at")
+        + ": "
+        + fields.get("entries")
+        + " entries, "
+        + fields.get("problems")
+        + " problems";
+  }
+
+  private static void write(JsonGenerator json, AuditStatus status) throws IOException {
+    json.writeNumberField("entries", status.entries());
+    json.writeNumberField("last_id", status.lastId());
+    json.writeNumberField("spool_depth", status.spooled());
+    json.writeStringField("oldest_pending", status.oldestPending());
+    json.writeNumberField("unreadable_lines", status.unreadable());
+    json.writeNumberField("set_aside", status.aborted());
+    json.writeFieldName("last_verification");
+    String verification = status.lastVerification();
+    if (verification == null) {
+      json.writeNull();
+    } else {
+      Json.writeStored(json, verification);
+    }
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "The size of the log, what waits in its spool, and what the last 'audit verify' of all of it found."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {"audit status", "audit status -o json"};
+  }
+}

@@ -1,0 +1,25 @@
+package dev.atocore.cli.memory;
+
+import dev.atocore.cli.Cli;
+import dev.atocore.core.Change;
+import dev.atocore.core.Memories;
+import dev.atocore.core.Mutation;
+
+final class RestoreMemory extends ChangeOneMemory {
+  @Override
+  Mutation change(Cli cli, Memories memories, String memory, Change change) {
+    return memories.restore(memory, change);
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "For a memory whose row another program deleted: the log still knows it, and its row comes back as a new version."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {"memory restore 0198c0de-… --note 'deleted by the clean-up script'"};
+  }
+}
