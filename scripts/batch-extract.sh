@@ -144,12 +144,14 @@ step_extract() {
   echo "$(wc -l <"$work/chunks" | tr -d ' ') new chunks, $(wc -l <"$work/candidates" | tr -d ' ') candidates"
 }
 
-step_reinforce() { run_atocore memory reinforce --from-chunks; }
+step_reinforce() { run_atocore memory reinforce --from-chunks --actor "${ATOCORE_ACTOR:-nightly-job}"; }
 
 step_triage() {
   triage=0
-  run_atocore memory auto-promote || triage=$?
-  run_atocore memory expire || triage=$?
+  run_atocore memory auto-promote >"$work/promoted" || triage=$?
+  run_atocore memory expire >"$work/expired" || triage=$?
+  cat "$work/promoted" "$work/expired"
+  [ "$triage" -ne 0 ] || echo "promote: $(tail -n 1 "$work/promoted"); expire: $(tail -n 1 "$work/expired")"
   return "$triage"
 }
 

@@ -7,7 +7,6 @@ import dev.atocore.audit.AuditException;
 import dev.atocore.audit.AuditSpool;
 import dev.atocore.audit.ByteString;
 import java.io.IOException;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -212,10 +211,7 @@ final class AuditedTransaction {
     if (project == null || !knownProjects.add(project)) {
       return;
     }
-    PreparedStatement insert = connection.prepare(ProjectTable.REGISTER);
-    insert.setString(1, project);
-    insert.setString(2, Times.format(Instant.now()));
-    insert.executeUpdate();
+    ProjectTable.register(connection, project);
   }
 
   private static boolean sameIdentity(Memory a, Memory b) {

@@ -35,11 +35,8 @@ final class MemoryImport {
     long lines = 0;
     while (true) {
       List<Parsed> batch = new ArrayList<>(BATCH);
-      for (NdjsonReader.Line line = reader.next(); line != null; line = reader.next()) {
+      for (NdjsonReader.Line line : reader.nextBatch(BATCH)) {
         batch.add(parse(line));
-        if (batch.size() == BATCH) {
-          break;
-        }
       }
       if (batch.isEmpty()) {
         return new ImportReport(

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads text lines one at a time, in bounded memory, however long or broken the lines are. */
@@ -29,6 +31,19 @@ final class NdjsonReader {
         return line;
       }
     }
+  }
+
+  /** The next lines that are not blank, at most so many; empty at the end. */
+  List<Line> nextBatch(int most) {
+    List<Line> batch = new ArrayList<>(most);
+    while (batch.size() < most) {
+      Line line = next();
+      if (line == null) {
+        break;
+      }
+      batch.add(line);
+    }
+    return batch;
   }
 
   private @Nullable Line read() {

@@ -3,7 +3,6 @@ package dev.atocore.core;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +29,7 @@ public final class Projects {
     Text.requireName("name", name);
     return transactions.write(
         connection -> {
-          PreparedStatement register = connection.prepare(ProjectTable.REGISTER);
-          register.setString(1, id);
-          register.setString(2, Times.format(Instant.now()));
-          register.executeUpdate();
+          ProjectTable.register(connection, id);
           if (name != null) {
             PreparedStatement rename =
                 connection.prepare("UPDATE projects SET name = ? WHERE id = ?");

@@ -6,8 +6,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -207,9 +205,9 @@ public final class Schema {
     Path folder = file.toAbsolutePath().getParent();
     try {
       if (folder != null && !Files.isDirectory(folder)) {
-        Files.createDirectories(folder, owner(folder, "rwx------"));
+        OwnerOnly.createFolders(folder);
       }
-      Files.createFile(file, owner(file, "rw-------"));
+      OwnerOnly.createFile(file);
     } catch (FileAlreadyExistsException e) {
       if (!Files.isRegularFile(file)) {
         throw new StoreException(
@@ -229,15 +227,6 @@ public final class Schema {
               + ")",
           e);
     }
-  }
-
-  private static FileAttribute<?>[] owner(Path path, String mode) {
-    if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return new FileAttribute<?>[0];
-    }
-    return new FileAttribute<?>[] {
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))
-    };
   }
 
   private static void apply(Connection connection, Path file, Migration migration)

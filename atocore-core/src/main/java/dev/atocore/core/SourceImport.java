@@ -2,7 +2,6 @@ package dev.atocore.core;
 
 import dev.atocore.core.SourceImportReport.LineError;
 import java.io.InputStream;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,13 +31,7 @@ final class SourceImport {
     List<LineError> errors = new ArrayList<>();
     long lines = 0;
     while (true) {
-      List<NdjsonReader.Line> batch = new ArrayList<>(BATCH);
-      for (NdjsonReader.Line line = reader.next(); line != null; line = reader.next()) {
-        batch.add(line);
-        if (batch.size() == BATCH) {
-          break;
-        }
-      }
+      List<NdjsonReader.Line> batch = reader.nextBatch(BATCH);
       if (batch.isEmpty()) {
         return new SourceImportReport(
             lines,
@@ -89,10 +82,7 @@ final class SourceImport {
     }
     String now = Times.format(Instant.now());
     if (project != null) {
-      PreparedStatement register = connection.prepare(ProjectTable.REGISTER);
-      register.setString(1, project);
-      register.setString(2, now);
-      register.executeUpdate();
+      ProjectTable.register(connection, project);
     }
     SourceTable.putDocument(connection, new SourceDocument(id, project, title, uri, null, now, 0));
     return Outcome.DOCUMENT;

@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,10 +81,7 @@ final class SourceIngest {
       throws SQLException {
     String project = document.project();
     if (project != null) {
-      PreparedStatement register = connection.prepare(ProjectTable.REGISTER);
-      register.setString(1, project);
-      register.setString(2, document.ingestedAt());
-      register.executeUpdate();
+      ProjectTable.register(connection, project);
     }
     boolean known = SourceTable.findDocument(connection, document.id()) != null;
     SourceTable.putDocument(connection, document);

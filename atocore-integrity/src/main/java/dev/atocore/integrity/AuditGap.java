@@ -21,7 +21,7 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /** Changes without an entry in the log: lost, or waiting in the spool. */
-final class AuditGap implements IntegrityCheck {
+final class AuditGap extends BuiltInCheck {
   /** Rows with fewer entries than versions, told by the log's index alone. */
   private static final String INCOMPLETE =
       Sql.text(
@@ -57,19 +57,12 @@ final class AuditGap implements IntegrityCheck {
               .and(MEMORY_AUDIT.VERSION.ge(inline(1L)))
               .orderBy(MEMORY_AUDIT.VERSION));
 
-  @Override
-  public String id() {
-    return "audit-gap";
-  }
-
-  @Override
-  public Severity severity() {
-    return Severity.WARNING;
-  }
-
-  @Override
-  public String finds() {
-    return "changes that have no audit entry: lost, made by another program, or waiting in the spool";
+  AuditGap() {
+    super(
+        "audit-gap",
+        Severity.WARNING,
+        "changes that have no audit entry: lost, made by another program, or waiting in the spool",
+        "atocore audit replay for those that wait; find out who made the others");
   }
 
   @Override

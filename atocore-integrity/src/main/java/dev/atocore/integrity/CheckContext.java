@@ -2,6 +2,8 @@ package dev.atocore.integrity;
 
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.ReadWork;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,12 +11,17 @@ import java.time.Instant;
 
 /** What a check is given: a way to read the store, and the time of the run. */
 public final class CheckContext {
+  /** About 150,000 memories with their history. */
+  private static final long SMALL_BYTES = 256L * 1024 * 1024;
+
   private final MemoryStore store;
   private final Instant now;
+  private final boolean full;
 
-  CheckContext(MemoryStore store, Instant now) {
+  CheckContext(MemoryStore store, Instant now, boolean full) {
     this.store = store;
     this.now = now;
+    this.full = full;
   }
 
   /**
@@ -35,6 +42,27 @@ public final class CheckContext {
   /** When the run began; ages are counted back from here. */
   public Instant now() {
     return now;
+  }
+
+  /** Whether to look as closely as can be, whatever it costs. */
+  public boolean full() {
+    return full;
+  }
+
+  /**
+   * Whether reading the whole file is in order: in a full run, and as long as the store is so small
+   * that it costs no more than a second or two.
+   */
+  boolean mayReadAll() {
+    return full || size() <= SMALL_BYTES;
+  }
+
+  private long size() {
+    try {
+      return Files.size(store.file());
+    } catch (IOException e) {
+      return 0;
+    }
   }
 
   MemoryStore store() {

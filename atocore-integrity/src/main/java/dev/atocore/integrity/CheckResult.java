@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param count how many findings there are, exactly, the acknowledged ones among them
  * @param acknowledged how many of them an operator has accepted
  * @param findings the first of them
+ * @param note what was not looked at; null when nothing was left out
  * @param error why the check failed; null unless its status is {@link CheckStatus#ERROR}
  */
 public record CheckResult(
@@ -22,6 +23,7 @@ public record CheckResult(
     long count,
     long acknowledged,
     List<Finding> findings,
+    @Nullable String note,
     @Nullable String error) {
   /** Copies the list. */
   public CheckResult {

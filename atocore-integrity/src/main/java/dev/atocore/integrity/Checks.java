@@ -10,14 +10,29 @@ final class Checks {
     return List.of(
         // First: what a damaged file says through the other checks means little.
         new StoreCorrupt(),
+        new SchemaAltered(),
+        new SqliteOutdated(),
+        new WalStuck(),
+        new DiskNearlyFull(),
+        new FileModeOpen(),
         new DanglingSourceChunk(),
         new DuplicateActiveMemory(),
         new StateOfMissingProject(),
+        new MemoryOfMissingProject(),
         new OrphanSourceChunk(),
+        new ForeignKeyBroken(),
         new SupersedeBroken(),
         new StaleCandidate(),
+        new DomainViolation(),
+        new NearDuplicate(),
+        new BadText(),
+        new SearchIndexDrift(),
+        new SourceFileChanged(),
         new AuditGap(),
         new MemoryDrift(),
-        new AuditTamper());
+        new AuditTamper(),
+        new LostUpdate(),
+        new IllegalTransition(),
+        new ClockReversed());
   }
 }

@@ -9,7 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Memories drawn from a chunk that is not there: no one can say any more where they come from. */
-final class DanglingSourceChunk implements IntegrityCheck {
+final class DanglingSourceChunk extends BuiltInCheck {
   /** Ordered, so that SQLite walks two indexes side by side and keeps nothing. */
   static final String MISSING =
       Sql.text(
@@ -26,19 +26,12 @@ final class DanglingSourceChunk implements IntegrityCheck {
               .where(MEMORIES.SOURCE_CHUNK_ID.eq(Sql.TEXT))
               .orderBy(MEMORIES.SEQ));
 
-  @Override
-  public String id() {
-    return "dangling-source-chunk";
-  }
-
-  @Override
-  public Severity severity() {
-    return Severity.WARNING;
-  }
-
-  @Override
-  public String finds() {
-    return "memories whose source chunk does not exist";
+  DanglingSourceChunk() {
+    super(
+        "dangling-source-chunk",
+        Severity.WARNING,
+        "memories whose source chunk does not exist",
+        "atocore integrity repair --check dangling-source-chunk, or ingest the source again");
   }
 
   @Override

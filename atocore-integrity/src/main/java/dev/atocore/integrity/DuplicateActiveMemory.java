@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * index alone; rows without a hash of the store's own form were written by other programs, and
  * their contents are compared.
  */
-final class DuplicateActiveMemory implements IntegrityCheck {
+final class DuplicateActiveMemory extends BuiltInCheck {
   private static final Condition FOREIGN_HASH =
       MEMORIES
           .CONTENT_HASH
@@ -69,19 +69,12 @@ final class DuplicateActiveMemory implements IntegrityCheck {
               .where(SAME_HASH)
               .and(MEMORIES.CONTENT.eq(Sql.TEXT)));
 
-  @Override
-  public String id() {
-    return "duplicate-active-memory";
-  }
-
-  @Override
-  public Severity severity() {
-    return Severity.WARNING;
-  }
-
-  @Override
-  public String finds() {
-    return "active memories with the same type, content and project";
+  DuplicateActiveMemory() {
+    super(
+        "duplicate-active-memory",
+        Severity.WARNING,
+        "active memories with the same type, content and project",
+        "atocore integrity repair --check duplicate-active-memory");
   }
 
   @Override

@@ -13,14 +13,29 @@ import java.util.HexFormat;
  *     print
  * @param subject what it is about, most often the id of a row. Other programs choose ids too: it
  *     may be any text
+ * @param acknowledged whether an operator has accepted it
  * @param details what is wrong with it
  */
-public record Finding(String findingId, String subject, Details details) {
+public record Finding(String findingId, String subject, boolean acknowledged, Details details) {
   private static final int ID_BYTES = 8;
 
   /** The id of a finding: the check's, and a short hash of the subject, which may be any text. */
   static String id(String checkId, String subject) {
     return checkId + "-" + HexFormat.of().formatHex(digest(subject), 0, ID_BYTES);
+  }
+
+  /** Whether that is the id of a finding of that check. */
+  static boolean isOf(String findingId, String checkId) {
+    int hash = checkId.length() + 1;
+    if (findingId.length() != hash + 2 * ID_BYTES || !findingId.startsWith(checkId + "-")) {
+      return false;
+    }
+    for (int i = hash; i < findingId.length(); i++) {
+      if (Character.digit(findingId.charAt(i), 16) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static byte[] digest(String subject) {

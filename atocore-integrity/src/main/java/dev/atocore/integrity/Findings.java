@@ -1,7 +1,10 @@
 package dev.atocore.integrity;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the findings of one check: counts all of them and keeps the first few. Used by one thread.
@@ -9,12 +12,22 @@ import java.util.List;
 public final class Findings {
   private final String checkId;
   private final int keep;
+  private final Set<String> accepted;
+  private final Set<String> acceptedSeen = new HashSet<>();
   private final List<Finding> kept = new ArrayList<>();
   private long count;
+  private @Nullable String note;
 
-  Findings(String checkId, int keep) {
+  /**
+   * Findings of that check.
+   *
+   * @param keep how many to keep
+   * @param accepted the ids of those that an operator has acknowledged
+   */
+  Findings(String checkId, int keep, Set<String> accepted) {
     this.checkId = checkId;
     this.keep = keep;
+    this.accepted = accepted;
   }
 
   /**
@@ -26,9 +39,30 @@ public final class Findings {
    */
   public void add(String subject, Details details) {
     count++;
-    if (kept.size() < keep) {
-      kept.add(new Finding(Finding.id(checkId, subject), subject, details));
+    boolean listed = kept.size() < keep;
+    if (!listed && accepted.isEmpty()) {
+      return;
     }
+    String id = Finding.id(checkId, subject);
+    if (accepted.contains(id)) {
+      acceptedSeen.add(id);
+    }
+    if (listed) {
+      kept.add(new Finding(id, subject, accepted.contains(id), details));
+    }
+  }
+
+  /** Says what the check did not look at. */
+  public void note(String text) {
+    note = text;
+  }
+
+  @Nullable String note() {
+    return note;
+  }
+
+  Set<String> acceptedSeen() {
+    return acceptedSeen;
   }
 
   long count() {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.atocore.alerts.Alerts;
 import dev.atocore.core.AtoCoreException;
+import dev.atocore.core.Change;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StateValue;
 import dev.atocore.core.Times;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,13 +80,19 @@ public final class Integrity {
    * @throws IntegrityException with the code {@code unknown_check} if there is no such check
    */
   public IntegrityResult run(RunOptions options) {
-    List<IntegrityCheck> chosen = choose(options.checkIds());
+    List<IntegrityCheck> chosen = choose(options);
     Instant started = Instant.now();
     long clock = System.nanoTime();
-    CheckContext context = new CheckContext(store, started);
+    Acknowledgements acknowledgements = new Acknowledgements(store);
+    CheckRun run =
+        new CheckRun(
+            new CheckContext(store, started, options.full()),
+            options.samples(),
+            acknowledgements,
+            CheckRun.holding(acknowledgements, started));
     List<CheckResult> results = new ArrayList<>();
     for (IntegrityCheck check : chosen) {
-      results.add(run(check, context, options.samples()));
+      results.add(run.run(check));
     }
     IntegrityResult result =
         keep(
@@ -92,7 +100,7 @@ public final class Integrity {
                 Times.format(started),
                 Duration.ofNanos(System.nanoTime() - clock).toMillis(),
                 results,
-                chosen.size() < checks.size(),
+                !options.checkIds().isEmpty(),
                 null));
     new IntegrityAlert(new LastingAlerts(store, alerts)).tell(result);
     return result;
@@ -112,11 +120,68 @@ public final class Integrity {
         .flatMap(IntegrityJson::parse);
   }
 
-  private List<IntegrityCheck> choose(List<String> ids) {
-    if (ids.isEmpty()) {
-      return checks;
+  /**
+   * Accepts a finding: it stays visible and no longer alerts, until it is taken back or its time is
+   * over. What was acknowledged before is replaced.
+   *
+   * @param findingId as a result gives it; it need not be found at present
+   * @param actor who says so
+   * @param note why; null when nothing is said
+   * @param until when it ends; null for never
+   * @throws IntegrityException with the code {@code unknown_finding} if it is no finding's id
+   */
+  public Acknowledgement acknowledge(
+      String findingId, String actor, @Nullable String note, @Nullable Instant until) {
+    requireSound(actor, note);
+    for (IntegrityCheck check : checks) {
+      if (Finding.isOf(findingId, check.id())) {
+        return new Acknowledgements(store).add(findingId, actor, note, until);
+      }
     }
+    throw new IntegrityException(
+        "unknown_finding",
+        "\"" + findingId + "\" is no finding; 'atocore integrity last' names them");
+  }
+
+  /** The id of the finding that a check makes, or would make, about that subject. */
+  public static String findingId(String checkId, String subject) {
+    return Finding.id(checkId, subject);
+  }
+
+  /**
+   * Takes an acknowledgement back.
+   *
+   * @throws IntegrityException with the code {@code not_acknowledged} if there is none
+   */
+  public Acknowledgement unacknowledge(String findingId, String actor) {
+    requireSound(actor, null);
+    return new Acknowledgements(store).revoke(findingId, actor);
+  }
+
+  /** All acknowledgements there ever were, the last of each finding. */
+  public List<Acknowledgement> acknowledgements() {
+    return new Acknowledgements(store).all();
+  }
+
+  /** The same rules as for whoever changes a memory. */
+  private static void requireSound(String actor, @Nullable String note) {
+    Change change = Change.by(actor);
+    if (note != null) {
+      change.note(note);
+    }
+  }
+
+  private List<IntegrityCheck> choose(RunOptions options) {
+    List<String> ids = options.checkIds();
     List<IntegrityCheck> chosen = new ArrayList<>();
+    if (ids.isEmpty()) {
+      for (IntegrityCheck check : checks) {
+        if (options.full() || check.cost() == Cost.CHEAP) {
+          chosen.add(check);
+        }
+      }
+      return chosen;
+    }
     List<String> unknown = new ArrayList<>(ids);
     for (IntegrityCheck check : checks) {
       if (ids.contains(check.id())) {
@@ -130,25 +195,6 @@ public final class Integrity {
           "there is no check \"" + unknown.get(0) + "\"; 'atocore integrity list' names them");
     }
     return chosen;
-  }
-
-  private static CheckResult run(IntegrityCheck check, CheckContext context, int samples) {
-    Findings findings = new Findings(check.id(), samples);
-    String error = null;
-    try {
-      check.run(context, findings);
-    } catch (Exception e) {
-      // Whatever it is, embedders' checks included: the other checks must still run.
-      log.warn("The check {} failed: {}", check.id(), e.getMessage());
-      log.debug("The check {} failed", check.id(), e);
-      error = String.valueOf(e.getMessage());
-    }
-    CheckStatus status =
-        error != null
-            ? CheckStatus.ERROR
-            : findings.count() > 0 ? CheckStatus.FINDINGS : CheckStatus.OK;
-    return new CheckResult(
-        check.id(), check.severity(), status, findings.count(), 0, findings.kept(), error);
   }
 
   private IntegrityResult keep(IntegrityResult result) {

@@ -18,14 +18,11 @@ final class IntegrityAlert {
   }
 
   void tell(IntegrityResult result) {
-    switch (result.status()) {
-      case FINDINGS, ERROR -> alerts.raise(request(result));
-      case OK -> {
-        // A run of some checks says nothing about the others.
-        if (!result.partial()) {
-          alerts.clear(KEY);
-        }
-      }
+    if (result.status() == CheckStatus.ERROR || result.hasFindingsAtLeast(Severity.WARNING)) {
+      alerts.raise(request(result));
+    } else if (!result.partial()) {
+      // A run of some checks says nothing about the others.
+      alerts.clear(KEY);
     }
   }
 

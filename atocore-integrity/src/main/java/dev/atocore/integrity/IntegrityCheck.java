@@ -17,6 +17,16 @@ public interface IntegrityCheck {
   /** What it finds, in one line without a full stop. */
   String finds();
 
+  /** What it costs; cheap unless it says otherwise. */
+  default Cost cost() {
+    return Cost.CHEAP;
+  }
+
+  /** What to do about its findings, in one line; empty when there is nothing to say. */
+  default String mend() {
+    return "";
+  }
+
   /**
    * Looks at the store.
    *

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Results as JSON: what users see, and what the store keeps. Unknown fields are passed over. */
 final class IntegrityJson {
-  private static final JsonFactory JSON = new JsonFactory();
+  static final JsonFactory JSON = new JsonFactory();
 
   private IntegrityJson() {}
 
@@ -59,11 +59,17 @@ final class IntegrityJson {
     if (check.error() != null) {
       json.writeStringField("error", check.error());
     }
+    if (check.note() != null) {
+      json.writeStringField("note", check.note());
+    }
     json.writeArrayFieldStart("findings");
     for (Finding finding : check.findings()) {
       json.writeStartObject();
       json.writeStringField("finding_id", finding.findingId());
       json.writeStringField("subject", finding.subject());
+      if (finding.acknowledged()) {
+        json.writeBooleanField("acknowledged", true);
+      }
       json.writeFieldName("details");
       finding.details().write(json);
       json.writeEndObject();
@@ -121,6 +127,7 @@ final class IntegrityJson {
     long count = 0;
     long acknowledged = 0;
     List<Finding> findings = new ArrayList<>();
+    String note = null;
     String error = null;
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       JsonToken value = json.nextToken();
@@ -130,6 +137,7 @@ final class IntegrityJson {
         case "status" -> status = CheckStatus.of(json.getText());
         case "count" -> count = json.getValueAsLong();
         case "acknowledged" -> acknowledged = json.getValueAsLong();
+        case "note" -> note = json.getValueAsString();
         case "error" -> error = json.getValueAsString();
         case "findings" -> {
           while (json.nextToken() == JsonToken.START_OBJECT) {
@@ -145,18 +153,20 @@ final class IntegrityJson {
     }
     return id == null || severity == null || status == null
         ? null
-        : new CheckResult(id, severity, status, count, acknowledged, findings, error);
+        : new CheckResult(id, severity, status, count, acknowledged, findings, note, error);
   }
 
   private static @Nullable Finding finding(JsonParser json) throws IOException {
     String id = null;
     String subject = null;
+    boolean acknowledged = false;
     Details details = null;
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       JsonToken value = json.nextToken();
       switch (name) {
         case "finding_id" -> id = json.getText();
         case "subject" -> subject = json.getText();
+        case "acknowledged" -> acknowledged = json.getValueAsBoolean();
         case "details" -> {
           if (value == JsonToken.START_OBJECT) {
             details = Details.read(json);
@@ -169,7 +179,7 @@ final class IntegrityJson {
     }
     return id == null || subject == null || details == null
         ? null
-        : new Finding(id, subject, details);
+        : new Finding(id, subject, acknowledged, details);
   }
 
   private static void skip(JsonParser json, JsonToken value) throws IOException {

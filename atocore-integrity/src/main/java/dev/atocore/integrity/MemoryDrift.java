@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** Memories that were changed, or deleted, without the store: they differ from their last entry. */
-final class MemoryDrift implements IntegrityCheck {
+final class MemoryDrift extends BuiltInCheck {
   private static final String GONE =
       Sql.text(
           SQL.select(MEMORY_AUDIT.MEMORY_ID)
@@ -26,19 +26,12 @@ final class MemoryDrift implements IntegrityCheck {
               .from(MEMORY_AUDIT)
               .where(MEMORY_AUDIT.MEMORY_ID.eq(Sql.TEXT)));
 
-  @Override
-  public String id() {
-    return "memory-drift";
-  }
-
-  @Override
-  public Severity severity() {
-    return Severity.WARNING;
-  }
-
-  @Override
-  public String finds() {
-    return "memories that differ from what their last audit entry says they became";
+  MemoryDrift() {
+    super(
+        "memory-drift",
+        Severity.WARNING,
+        "memories that differ from what their last audit entry says they became",
+        "atocore integrity repair --check memory-drift");
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Chunks of a document that is not there: half of a deletion. */
-final class OrphanSourceChunk implements IntegrityCheck {
+final class OrphanSourceChunk extends BuiltInCheck {
   static final String MISSING =
       Sql.text(
           SQL.select(SOURCE_CHUNKS.DOCUMENT_ID)
@@ -24,19 +24,12 @@ final class OrphanSourceChunk implements IntegrityCheck {
               .where(SOURCE_CHUNKS.DOCUMENT_ID.eq(Sql.TEXT))
               .orderBy(SOURCE_CHUNKS.ORDINAL));
 
-  @Override
-  public String id() {
-    return "orphan-source-chunk";
-  }
-
-  @Override
-  public Severity severity() {
-    return Severity.WARNING;
-  }
-
-  @Override
-  public String finds() {
-    return "source chunks whose document does not exist";
+  OrphanSourceChunk() {
+    super(
+        "orphan-source-chunk",
+        Severity.WARNING,
+        "source chunks whose document does not exist",
+        "atocore integrity repair --check orphan-source-chunk, or ingest the document again");
   }
 
   @Override

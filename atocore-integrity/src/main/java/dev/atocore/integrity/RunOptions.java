@@ -5,11 +5,12 @@ import java.util.List;
 /**
  * What to run.
  *
- * @param checkIds the checks to run; empty for all
+ * @param checkIds the checks to run; empty for all that the cost allows
+ * @param full whether the costly checks run too, and the others look closer
  * @param samples how many findings of a check the result lists, at least 0; the count is exact
  *     whatever this is
  */
-public record RunOptions(List<String> checkIds, int samples) {
+public record RunOptions(List<String> checkIds, boolean full, int samples) {
   private static final int DEFAULT_SAMPLES = 20;
 
   /** Checks the values and copies the list. */
@@ -20,18 +21,23 @@ public record RunOptions(List<String> checkIds, int samples) {
     }
   }
 
-  /** Every check, listing up to 20 findings of each. */
+  /** Every check fit for every night, listing up to 20 findings of each. */
   public static RunOptions all() {
-    return new RunOptions(List.of(), DEFAULT_SAMPLES);
+    return new RunOptions(List.of(), false, DEFAULT_SAMPLES);
   }
 
-  /** The same, but only these checks; all when empty. */
+  /** The same, but only these checks, whatever they cost; all when empty. */
   public RunOptions checks(List<String> ids) {
-    return new RunOptions(ids, samples);
+    return new RunOptions(ids, full, samples);
+  }
+
+  /** The same with the costly checks, down to every page and every text. */
+  public RunOptions thorough() {
+    return new RunOptions(checkIds, true, samples);
   }
 
   /** The same, listing up to so many findings of each check. */
   public RunOptions samples(int limit) {
-    return new RunOptions(checkIds, limit);
+    return new RunOptions(checkIds, full, limit);
   }
 }

@@ -6,7 +6,9 @@ import static org.jooq.impl.DSL.table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -41,7 +43,104 @@ final class SqliteShapes {
           + " (SELECT max(n.version) FROM memory_audit n WHERE n.memory_id = m.id)"
           + " WHERE a.version >= m.version AND image <> a.after_json";
 
+  /** The id, and the names of the columns whose value AtoCore would not have written. */
+  static final String OUT_OF_DOMAIN =
+      "SELECT id, fields FROM (SELECT id, "
+          + unless(
+              "type IN ('identity', 'preference', 'project', 'episodic', 'knowledge', 'adaptation')",
+              "type")
+          + " || "
+          + unless("status IN ('candidate', 'active', 'superseded', 'invalid')", "status")
+          + " || "
+          + unless("typeof(confidence) = 'real' AND confidence BETWEEN 0 AND 1", "confidence")
+          + " || "
+          + unless(
+              "typeof(reference_count) = 'integer' AND reference_count >= 0", "reference_count")
+          + " || "
+          + unless("typeof(version) = 'integer' AND version >= 1", "version")
+          + " || "
+          + unless("updated_at >= created_at", "updated_at")
+          + " || "
+          + unless("length(id) > 0", "id")
+          + " AS fields FROM memories) WHERE fields <> ''";
+
+  /** Entries that the repair made start from what it found, and are meant to. */
+  private static final String NOT_REPAIRED = " AND e.actor <> 'integrity-repair'";
+
+  private static final String WITH_PREVIOUS =
+      " FROM memory_audit e JOIN memory_audit p ON p.memory_id = e.memory_id AND p.version = e.version - 1";
+
+  static final String LOST_UPDATES =
+      "SELECT e.memory_id, e.version, e.id, e.actor"
+          + WITH_PREVIOUS
+          + " WHERE e.before_json <> p.after_json"
+          + NOT_REPAIRED;
+
+  static final String CLOCK_REVERSED =
+      "SELECT e.memory_id, e.version, e.id, e.timestamp"
+          + WITH_PREVIOUS
+          + " WHERE e.timestamp < p.timestamp";
+
+  /** Erased entries have neither image and are left alone, as are images that are no JSON. */
+  static final String ILLEGAL_TRANSITIONS =
+      "SELECT memory_id, version, id, action || ': ' || coalesce(was, 'nothing') || ' to ' || became FROM"
+          + " (SELECT e.memory_id, e.version, e.id, e.action, e.before_json,"
+          + " CASE WHEN json_valid(e.before_json) THEN json_extract(e.before_json, '$.status') END AS was,"
+          + " CASE WHEN json_valid(e.after_json) THEN json_extract(e.after_json, '$.status') END AS became"
+          + " FROM memory_audit e WHERE e.after_json IS NOT NULL"
+          + NOT_REPAIRED
+          + ") WHERE became IS NOT NULL AND CASE"
+          + " WHEN was IS NULL THEN before_json IS NULL AND (action <> 'created' OR version <> 1)"
+          + " WHEN action = 'reverted' THEN 0"
+          + " WHEN was = 'candidate' AND became = 'active' THEN action <> 'promoted'"
+          + " WHEN was = 'candidate' AND became = 'invalid' THEN action <> 'rejected'"
+          + " WHEN was = 'active' AND became = 'superseded' THEN action <> 'superseded'"
+          + " WHEN was = 'active' AND became = 'invalid' THEN action <> 'invalidated'"
+          + " WHEN was = became AND was IN ('candidate', 'active') THEN action NOT IN ('updated', 'reinforced')"
+          + " ELSE 1 END";
+
+  static final String NOT_INDEXED =
+      "SELECT seq FROM memories EXCEPT SELECT id FROM memories_fts_docsize ORDER BY 1";
+  static final String INDEXED_IN_VAIN =
+      "SELECT id FROM memories_fts_docsize EXCEPT SELECT seq FROM memories ORDER BY 1";
+
+  /** Rank 1 compares with the contents; without it FTS5 finds such an index sound. */
+  static final String COMPARE_SEARCH_INDEX =
+      "INSERT INTO memories_fts (memories_fts, rank) VALUES ('integrity-check', 1)";
+
+  /** What was made by a statement, but for the tables that FTS5 keeps for itself. */
+  static final String OBJECTS =
+      "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
+          + " AND name NOT LIKE 'memories\\_fts\\_%' ESCAPE '\\' OR type = 'trigger'";
+
+  static final String VERSION = "SELECT sqlite_version()";
+
+  /** A database on the disk that is gone when it is closed. */
+  static final String SCRATCH = "jdbc:sqlite:";
+
   private SqliteShapes() {}
+
+  /** Each pair of a table and one it refers to, as {@code table/parent}. */
+  static Set<String> foreignKeys(Connection connection) throws SQLException {
+    Set<String> pairs = new LinkedHashSet<>();
+    for (String table : tables(connection)) {
+      Rows.forEach(
+          connection,
+          "PRAGMA foreign_key_list(" + quote(table) + ")",
+          row -> pairs.add(table + "/" + row.getString(3)));
+    }
+    return pairs;
+  }
+
+  /** The rows of that table that refer to a missing row: table, rowid, parent. */
+  static String foreignKeyCheck(String table) {
+    return "PRAGMA foreign_key_check(" + quote(table) + ")";
+  }
+
+  /** Id, storage class and bytes of each content. */
+  static String contentBytes(String table) {
+    return "SELECT id, typeof(content), CAST(content AS BLOB) FROM " + table + " ORDER BY seq";
+  }
 
   /** The tables that have pages of their own, the schema's among them. */
   static List<String> tables(Connection connection) throws SQLException {
@@ -53,9 +152,18 @@ final class SqliteShapes {
     return names;
   }
 
-  /** SQLite's own look at one table and its indexes, without comparing the two. */
-  static String quickCheck(String table) {
-    return "PRAGMA quick_check('" + table.replace("'", "''") + "')";
+  /** SQLite's own look at one table and its indexes; a full one also compares the two. */
+  static String ownCheck(String table, boolean full) {
+    String pragma = full ? "PRAGMA integrity_check" : "PRAGMA quick_check";
+    return pragma + "(" + quote(table) + ")";
+  }
+
+  private static String quote(String name) {
+    return "'" + name.replace("'", "''") + "'";
+  }
+
+  private static String unless(String condition, String field) {
+    return "CASE WHEN " + condition + " THEN '' ELSE '" + field + " ' END";
   }
 
   private static String image() {

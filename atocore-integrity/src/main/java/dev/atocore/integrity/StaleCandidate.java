@@ -10,7 +10,7 @@ import dev.atocore.core.Times;
 import java.time.Duration;
 
 /** Candidates that {@code memory expire} should have rejected: the nightly job does not do it. */
-final class StaleCandidate implements IntegrityCheck {
+final class StaleCandidate extends BuiltInCheck {
   /** The default of {@code memory expire}. */
   static final Duration MAX_AGE = Duration.ofDays(14);
 
@@ -23,19 +23,12 @@ final class StaleCandidate implements IntegrityCheck {
               .and(MEMORIES.CREATED_AT.lt(Sql.TEXT))
               .orderBy(MEMORIES.SEQ));
 
-  @Override
-  public String id() {
-    return "stale-candidate";
-  }
-
-  @Override
-  public Severity severity() {
-    return Severity.WARNING;
-  }
-
-  @Override
-  public String finds() {
-    return "candidates older than 14 days that were never reinforced";
+  StaleCandidate() {
+    super(
+        "stale-candidate",
+        Severity.WARNING,
+        "candidates older than 14 days that were never reinforced",
+        "atocore integrity repair --check stale-candidate, and look why memory expire does not run");
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** State kept for a project that is not registered. */
-final class StateOfMissingProject implements IntegrityCheck {
+final class StateOfMissingProject extends BuiltInCheck {
   static final String MISSING =
       Sql.text(
           SQL.select(PROJECT_STATE.PROJECT)
@@ -24,19 +24,12 @@ final class StateOfMissingProject implements IntegrityCheck {
               .where(PROJECT_STATE.PROJECT.eq(Sql.TEXT))
               .orderBy(PROJECT_STATE.CATEGORY, PROJECT_STATE.KEY));
 
-  @Override
-  public String id() {
-    return "state-of-missing-project";
-  }
-
-  @Override
-  public Severity severity() {
-    return Severity.WARNING;
-  }
-
-  @Override
-  public String finds() {
-    return "state kept for a project that is not registered";
+  StateOfMissingProject() {
+    super(
+        "state-of-missing-project",
+        Severity.WARNING,
+        "state kept for a project that is not registered",
+        "atocore integrity repair --check state-of-missing-project");
   }
 
   @Override

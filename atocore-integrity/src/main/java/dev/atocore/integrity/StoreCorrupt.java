@@ -7,20 +7,13 @@ import java.util.List;
 import java.util.Set;
 
 /** Damage to the file itself, as SQLite sees it. */
-final class StoreCorrupt implements IntegrityCheck {
-  @Override
-  public String id() {
-    return "store-corrupt";
-  }
-
-  @Override
-  public Severity severity() {
-    return Severity.CRITICAL;
-  }
-
-  @Override
-  public String finds() {
-    return "damage to the store's file, found by the database's own check";
+final class StoreCorrupt extends BuiltInCheck {
+  StoreCorrupt() {
+    super(
+        "store-corrupt",
+        Severity.CRITICAL,
+        "damage to the store's file, found by the database's own check",
+        "restore a backup; sqlite3's .recover saves what can be read");
   }
 
   /**
@@ -29,6 +22,10 @@ final class StoreCorrupt implements IntegrityCheck {
    */
   @Override
   public void run(CheckContext context, Findings findings) {
+    if (!context.mayReadAll()) {
+      findings.note("the pages of a store this large are looked at in a full run only");
+      return;
+    }
     List<String> tables;
     try {
       tables = context.read(SqliteShapes::tables);
@@ -51,7 +48,7 @@ final class StoreCorrupt implements IntegrityCheck {
         connection -> {
           Rows.forEach(
               connection,
-              SqliteShapes.quickCheck(table),
+              SqliteShapes.ownCheck(table, context.full()),
               row -> {
                 // The state of the pages comes as one text of many lines, the rest line by line.
                 for (String line : row.getString(1).split("\n", -1)) {

@@ -14,7 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Replacements that lead nowhere: whoever follows them does not reach a memory in force. */
-final class SupersedeBroken implements IntegrityCheck {
+final class SupersedeBroken extends BuiltInCheck {
   private static final Memories TARGET = MEMORIES.as("target");
   private static final Memories EARLIER = MEMORIES.as("earlier");
 
@@ -69,19 +69,12 @@ final class SupersedeBroken implements IntegrityCheck {
                           .where(EARLIER.SUPERSEDED_BY.eq(MEMORIES.ID))
                           .and(EARLIER.SEQ.le(MEMORIES.SEQ)))));
 
-  @Override
-  public String id() {
-    return "supersede-broken";
-  }
-
-  @Override
-  public Severity severity() {
-    return Severity.WARNING;
-  }
-
-  @Override
-  public String finds() {
-    return "replacements whose target is missing or not set, that run in a circle, or that do not match the status";
+  SupersedeBroken() {
+    super(
+        "supersede-broken",
+        Severity.WARNING,
+        "replacements whose target is missing or not set, that run in a circle, or that do not match the status",
+        "atocore memory revert ID --to-version N, to the last version that was right");
   }
 
   @Override

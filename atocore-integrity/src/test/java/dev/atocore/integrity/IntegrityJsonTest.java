@@ -22,12 +22,21 @@ class IntegrityJsonTest {
                       new Finding(
                           "audit-gap-0011223344556677",
                           "m-1@2",
+                          true,
                           Details.of("gone")
                               .with("version", 2)
                               .with("memory_ids", List.of("a", "b")))),
+                  "not all",
                   null),
               new CheckResult(
-                  "memory-drift", Severity.WARNING, CheckStatus.ERROR, 0, 0, List.of(), "no luck")),
+                  "memory-drift",
+                  Severity.WARNING,
+                  CheckStatus.ERROR,
+                  0,
+                  0,
+                  List.of(),
+                  null,
+                  "no luck")),
           false,
           null);
 
@@ -37,8 +46,8 @@ class IntegrityJsonTest {
         .isEqualTo(
             "{\"started_at\":\"2026-11-24T02:00:00.000000Z\",\"duration_ms\":12,\"checks\":["
                 + "{\"id\":\"audit-gap\",\"severity\":\"warning\",\"status\":\"findings\",\"count\":2,"
-                + "\"acknowledged\":1,\"findings\":[{\"finding_id\":\"audit-gap-0011223344556677\","
-                + "\"subject\":\"m-1@2\",\"details\":{\"message\":\"gone\",\"version\":2,\"memory_ids\":[\"a\",\"b\"]}}]},"
+                + "\"acknowledged\":1,\"note\":\"not all\",\"findings\":[{\"finding_id\":\"audit-gap-0011223344556677\","
+                + "\"subject\":\"m-1@2\",\"acknowledged\":true,\"details\":{\"message\":\"gone\",\"version\":2,\"memory_ids\":[\"a\",\"b\"]}}]},"
                 + "{\"id\":\"memory-drift\",\"severity\":\"warning\",\"status\":\"error\",\"count\":0,"
                 + "\"acknowledged\":0,\"error\":\"no luck\",\"findings\":[]}],"
                 + "\"findings_total\":2,\"status\":\"error\"}");

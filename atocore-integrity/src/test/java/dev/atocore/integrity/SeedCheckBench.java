@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongFunction;
 
 /**
@@ -64,9 +65,9 @@ final class SeedCheckBench {
   }
 
   private static long check(MemoryStore store, IntegrityCheck check) throws Exception {
-    Findings findings = new Findings(check.id(), 20);
+    Findings findings = new Findings(check.id(), 20, Set.of());
     long start = System.nanoTime();
-    check.run(new CheckContext(store, Instant.now()), findings);
+    check.run(new CheckContext(store, Instant.now(), false), findings);
     long time = System.nanoTime() - start;
     if (findings.count() > 0) {
       throw new IllegalStateException(check.id() + " found " + findings.kept().get(0));

@@ -4,6 +4,7 @@ import dev.atocore.alerts.Severity;
 import dev.atocore.cli.Ansi;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
+import dev.atocore.cli.Count;
 import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.FindingText;
 import dev.atocore.cli.TerminalText;
@@ -98,8 +99,14 @@ final class ShowDashboard extends CliCommand {
     String total =
         result.status() == CheckStatus.OK
             ? ansi.green("ok")
-            : ansi.yellow(result.findingsTotal() + " findings");
-    line(cli, total + ", " + result.checks().size() + " checks, " + seconds(result.startedAt()));
+            : ansi.yellow(Count.of(result.findingsTotal(), "finding"));
+    line(
+        cli,
+        total
+            + ", "
+            + Count.of(result.checks().size(), "check")
+            + ", "
+            + seconds(result.startedAt()));
     for (CheckResult check : result.checks()) {
       if (check.status() == CheckStatus.OK) {
         continue;

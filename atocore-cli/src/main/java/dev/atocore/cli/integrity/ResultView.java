@@ -3,6 +3,7 @@ package dev.atocore.cli.integrity;
 import dev.atocore.alerts.Severity;
 import dev.atocore.cli.Ansi;
 import dev.atocore.cli.Cli;
+import dev.atocore.cli.Count;
 import dev.atocore.cli.FindingText;
 import dev.atocore.cli.TerminalText;
 import dev.atocore.integrity.CheckResult;
@@ -35,10 +36,10 @@ final class ResultView {
           .line(
               (result.status() == CheckStatus.OK
                       ? cli.ansi().green("ok")
-                      : cli.ansi().strong(result.findingsTotal() + " findings"))
+                      : cli.ansi().strong(Count.of(result.findingsTotal(), "finding")))
                   + ", "
-                  + result.checks().size()
-                  + " checks, "
+                  + Count.of(result.checks().size(), "check")
+                  + ", "
                   + result.startedAt()
                   + ", "
                   + result.durationMs()

@@ -1,0 +1,99 @@
+package dev.atocore.integrity;
+
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.StateValue;
+import dev.atocore.core.Times;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What operators have acknowledged, kept in the store, those taken back and run out too. */
+final class Acknowledgements {
+  private static final String PROJECT = "atocore";
+  private static final String CATEGORY = "integrity_ack";
+
+  private final MemoryStore store;
+
+  Acknowledgements(MemoryStore store) {
+    this.store = store;
+  }
+
+  Acknowledgement add(
+      String findingId, String actor, @Nullable String note, @Nullable Instant until) {
+    return keep(
+        new Acknowledgement(
+            findingId,
+            actor,
+            note,
+            Times.format(Instant.now()),
+            until == null ? null : Times.format(until),
+            null,
+            null));
+  }
+
+  Acknowledgement revoke(String findingId, String actor) {
+    Acknowledgement known =
+        store
+            .state()
+            .get(PROJECT, CATEGORY, findingId)
+            .map(StateValue::value)
+            .map(Acknowledgement::parse)
+            .filter(ack -> ack.revokedBy() == null)
+            .orElseThrow(
+                () ->
+                    new IntegrityException(
+                        "not_acknowledged", "\"" + findingId + "\" is not acknowledged"));
+    return keep(known.revoked(actor));
+  }
+
+  List<Acknowledgement> all() {
+    List<Acknowledgement> all = new ArrayList<>();
+    for (StateValue value : store.state().list(PROJECT)) {
+      Acknowledgement ack =
+          value.category().equals(CATEGORY) ? Acknowledgement.parse(value.value()) : null;
+      if (ack != null) {
+        all.add(ack);
+      }
+    }
+    return all;
+  }
+
+  /** Those that hold at that time, by finding. */
+  Map<String, Acknowledgement> holding(Instant time) {
+    Map<String, Acknowledgement> holding = new LinkedHashMap<>();
+    for (Acknowledgement ack : all()) {
+      if (ack.holdsAt(Times.format(time))) {
+        holding.put(ack.findingId(), ack);
+      }
+    }
+    return holding;
+  }
+
+  /**
+   * Remembers which of a check's acknowledged findings a run has seen.
+   *
+   * @return those that it has not seen and the run before had
+   */
+  List<String> seen(Iterable<Acknowledgement> ofCheck, Set<String> seen, Instant now) {
+    List<String> gone = new ArrayList<>();
+    for (Acknowledgement ack : ofCheck) {
+      boolean found = seen.contains(ack.findingId());
+      if (!found && ack.goneAt() == null) {
+        gone.add(ack.findingId());
+        keep(ack.gone(Times.format(now)));
+      } else if (found && ack.goneAt() != null) {
+        keep(ack.gone(null));
+      }
+    }
+    return gone;
+  }
+
+  private Acknowledgement keep(Acknowledgement ack) {
+    store.state().set(PROJECT, CATEGORY, ack.findingId(), ack.json());
+    return ack;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.atocore.integrity;
+
+import dev.atocore.alerts.Severity;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Values that AtoCore never writes: unknown words, numbers out of range, times out of order. */
+final class DomainViolation extends QueryCheck {
+  DomainViolation() {
+    super(
+        "domain-violation",
+        Severity.WARNING,
+        Cost.CHEAP,
+        "memories with values out of their range: words, numbers, order of times",
+        "atocore integrity repair --check memory-drift takes them back to what was audited",
+        SqliteShapes.OUT_OF_DOMAIN);
+  }
+
+  @Override
+  void found(ResultSet row, Findings findings) throws SQLException {
+    String fields = row.getString(2).strip();
+    findings.add(
+        row.getString(1),
+        Details.of("out of range: " + fields)
+            .with("memory_id", row.getString(1))
+            .with("fields", fields));
+  }
+}

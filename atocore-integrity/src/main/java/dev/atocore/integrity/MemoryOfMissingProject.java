@@ -1,0 +1,57 @@
+package dev.atocore.integrity;
+
+import static dev.atocore.core.jooq.Tables.MEMORIES;
+import static dev.atocore.core.jooq.Tables.PROJECTS;
+import static dev.atocore.integrity.Sql.SQL;
+
+import dev.atocore.alerts.Severity;
+
+/** Memories of a project that is not registered: no list by project shows them. */
+final class MemoryOfMissingProject extends BuiltInCheck {
+  private static final String MISSING =
+      Sql.text(
+          SQL.select(MEMORIES.PROJECT)
+              .from(MEMORIES)
+              .where(Sql.given(MEMORIES.PROJECT))
+              .except(SQL.select(PROJECTS.ID).from(PROJECTS))
+              .orderBy(1));
+
+  private static final String MEMORIES_OF =
+      Sql.text(
+          SQL.select(MEMORIES.ID)
+              .from(MEMORIES)
+              .where(MEMORIES.PROJECT.eq(Sql.TEXT))
+              .orderBy(MEMORIES.SEQ));
+
+  MemoryOfMissingProject() {
+    super(
+        "memory-of-missing-project",
+        Severity.WARNING,
+        "memories of a project that is not registered",
+        "atocore integrity repair --check memory-of-missing-project");
+  }
+
+  @Override
+  public void run(CheckContext context, Findings findings) {
+    context.read(
+        connection -> {
+          Rows.forEach(
+              connection,
+              MISSING,
+              missing -> {
+                String project = missing.getString(1);
+                Rows.forEach(
+                    connection,
+                    MEMORIES_OF,
+                    row ->
+                        findings.add(
+                            row.getString(1),
+                            Details.of("its project is not registered")
+                                .with("memory_id", row.getString(1))
+                                .with("project", project)),
+                    project);
+              });
+          return true;
+        });
+  }
+}

@@ -1,0 +1,65 @@
+package dev.atocore.integrity;
+
+import dev.atocore.alerts.Severity;
+import dev.atocore.core.StoreException;
+
+/** A search index that is not about the memories there are: search then finds too little. */
+final class SearchIndexDrift extends BuiltInCheck {
+  SearchIndexDrift() {
+    super(
+        "search-index-drift",
+        Severity.WARNING,
+        "a search index that does not match the memories",
+        "atocore integrity repair --check search-index-drift");
+  }
+
+  @Override
+  public void run(CheckContext context, Findings findings) {
+    context.read(
+        connection -> {
+          Rows.forEach(
+              connection,
+              SqliteShapes.NOT_INDEXED,
+              row ->
+                  findings.add(
+                      "seq " + row.getLong(1),
+                      Details.of("a memory is missing from the search index")
+                          .with("seq", row.getLong(1))));
+          Rows.forEach(
+              connection,
+              SqliteShapes.INDEXED_IN_VAIN,
+              row ->
+                  findings.add(
+                      "seq " + row.getLong(1),
+                      Details.of("the search index holds a memory that is not there")
+                          .with("seq", row.getLong(1))));
+          return true;
+        });
+    if (context.full() && findings.count() == 0) {
+      contents(context, findings);
+    }
+  }
+
+  /**
+   * FTS5 compares its index with the contents only by way of an INSERT, which takes the write lock
+   * and writes nothing.
+   */
+  private static void contents(CheckContext context, Findings findings) {
+    try {
+      context
+          .store()
+          .write(
+              connection -> {
+                try (var statement = connection.createStatement()) {
+                  return statement.executeUpdate(SqliteShapes.COMPARE_SEARCH_INDEX);
+                }
+              });
+    } catch (StoreException e) {
+      if (!e.code().equals("store_corrupt")) {
+        throw e;
+      }
+      findings.add(
+          "contents", Details.of("the search index does not hold the words of the memories"));
+    }
+  }
+}

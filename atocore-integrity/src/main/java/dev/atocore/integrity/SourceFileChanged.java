@@ -1,0 +1,58 @@
+package dev.atocore.integrity;
+
+import static dev.atocore.core.jooq.Tables.SOURCE_DOCUMENTS;
+import static dev.atocore.integrity.Sql.SQL;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.jooq.impl.DSL.inline;
+
+import dev.atocore.alerts.Severity;
+import dev.atocore.core.ContentHash;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Ingested files that are gone, or say something else now. */
+final class SourceFileChanged extends QueryCheck {
+  SourceFileChanged() {
+    super(
+        "source-file-changed",
+        Severity.INFO,
+        Cost.FULL,
+        "ingested files that are gone or have changed since",
+        "atocore source ingest PATH, or atocore source remove DOCUMENT_ID",
+        Sql.text(
+            SQL.select(SOURCE_DOCUMENTS.ID, SOURCE_DOCUMENTS.URI, SOURCE_DOCUMENTS.CONTENT_HASH)
+                .from(SOURCE_DOCUMENTS)
+                .where(SOURCE_DOCUMENTS.URI.like(inline("file:///%")))
+                .and(SOURCE_DOCUMENTS.CONTENT_HASH.isNotNull())
+                .orderBy(SOURCE_DOCUMENTS.ID)));
+  }
+
+  @Override
+  void found(ResultSet row, Findings findings) throws SQLException {
+    String problem = problem(row.getString(2), row.getString(3));
+    if (problem != null) {
+      findings.add(
+          row.getString(1),
+          Details.of("its file " + problem)
+              .with("document_id", row.getString(1))
+              .with("uri", row.getString(2)));
+    }
+  }
+
+  private static @Nullable String problem(String uri, String hash) {
+    try {
+      byte[] bytes = Files.readAllBytes(Path.of(URI.create(uri)));
+      return ContentHash.of(new String(bytes, UTF_8)).equals(hash) ? null : "has changed";
+    } catch (NoSuchFileException e) {
+      return "is gone";
+    } catch (IOException | IllegalArgumentException e) {
+      return "cannot be read";
+    }
+  }
+}
