@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * ends.
  */
 public final class Cli implements AutoCloseable {
-  private static final int DEFAULT_COLUMNS = 120;
+  private static final int DEFAULT_COLUMNS = 240;
 
   private final Settings settings;
   private final Terminal terminal;

@@ -1,0 +1,139 @@
+package dev.atocore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atocore.cli.Atocore.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The groups state, project, source and db. */
+class StoreCommandsTest {
+  @TempDir Path folder;
+  private Atocore atocore;
+
+  @BeforeEach
+  void setUp() {
+    atocore = new Atocore(folder);
+  }
+
+  @Test
+  void state_setAndGet() {
+    assertThat(atocore.out("state", "set", "atocore", "config", "owner", "\"ada\""))
+        .isEqualTo("set atocore/config/owner");
+    assertThat(atocore.out("state", "get", "atocore", "config", "owner")).isEqualTo("\"ada\"");
+    assertThat(
+            atocore
+                .runWith(
+                    "{\n  \"a\": [1, 2]\n}\n", "state", "set", "atocore", "config", "limits", "-")
+                .exit())
+        .isZero();
+    assertThat(atocore.out("state", "get", "atocore", "config", "limits", "-o", "json"))
+        .startsWith(
+            "{\"project\":\"atocore\",\"category\":\"config\",\"key\":\"limits\",\"value\":{   \"a\": [1, 2] },\"updated_at\":\"")
+        .hasLineCount(1);
+    assertThat(atocore.out("state", "list", "atocore", "-o", "ndjson")).hasLineCount(2);
+    assertThat(atocore.out("state", "list", "-q"))
+        .isEqualTo("atocore/config/limits\natocore/config/owner");
+  }
+
+  @Test
+  void state_refusals() {
+    assertThat(atocore.run("state", "set", "atocore", "a", "b", "no json").exit()).isEqualTo(2);
+    Result unknown = atocore.run("state", "set", "atlas", "a", "b", "1");
+    assertThat(unknown.exit()).isEqualTo(1);
+    assertThat(unknown.err()).contains("project add");
+    assertThat(atocore.run("state", "get", "atocore", "a", "b").exit()).isEqualTo(1);
+    assertThat(atocore.run("state", "get", "atocore", "a").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void project_addAndList() {
+    assertThat(atocore.out("project", "add", "atlas", "--name", "Atlas"))
+        .isEqualTo("project atlas");
+    assertThat(atocore.out("project", "list", "-o", "json"))
+        .contains("{\"id\":\"atlas\",\"name\":\"Atlas\",\"created_at\":");
+    assertThat(atocore.run("project", "add", " ").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void source_ingestListChunksRemove() throws Exception {
+    Path notes = Files.createDirectory(folder.resolve("notes"));
+    Files.writeString(notes.resolve("a.md"), "# A\n\nRemember: the door code changed\n");
+    Files.writeString(notes.resolve("b.txt"), "nothing here\n");
+
+    assertThat(atocore.out("source", "ingest", notes.toString(), "--project", "house"))
+        .endsWith("2 files: 2 added, 0 changed, 0 unchanged, 0 failed");
+    assertThat(
+            atocore.out("source", "ingest", notes.toString(), "--project", "house", "-o", "json"))
+        .endsWith("\"added\":0,\"changed\":0,\"unchanged\":2,\"failed\":0}");
+    assertThat(atocore.out("source", "list")).contains("house", "a.md");
+    String chunks = atocore.out("source", "chunks");
+    assertThat(chunks).hasLineCount(2).startsWith("{\"seq\":1,\"id\":\"");
+    assertThat(atocore.out("source", "chunks", "--limit", "1")).hasLineCount(1);
+    assertThat(atocore.out("source", "chunks", "--after", "1")).startsWith("{\"seq\":2,");
+    assertThat(atocore.run("source", "chunks", "--limit", "0").exit()).isEqualTo(2);
+    Result extracted = atocore.runWith(chunks, "source", "extract");
+    assertThat(extracted.out()).hasLineCount(1).contains("the door code changed");
+    assertThat(atocore.runWith(extracted.out(), "memory", "import", "-").exit()).isZero();
+    String document = atocore.out("source", "list", "-q").lines().findFirst().orElseThrow();
+    assertThat(atocore.out("source", "remove", document)).endsWith("and its 1 chunks");
+    assertThat(atocore.run("source", "remove", document).exit()).isEqualTo(1);
+    assertThat(atocore.run("source", "ingest", folder.resolve("none").toString()).exit())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void source_import_reportsBadLines() {
+    Result result =
+        atocore.runWith(
+            "{\"kind\":\"document\",\"id\":\"d\",\"project\":\"p\",\"title\":\"t\",\"uri\":\"u\"}\n{\"kind\":\"page\"}\n",
+            "source",
+            "import",
+            "-");
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.out()).isEqualTo("2 lines: 1 documents, 0 chunks, 0 unchanged, 1 refused\n");
+    assertThat(result.err()).contains("line 2: ");
+  }
+
+  @Test
+  void db_initStatusRollbackMigrateBackup() throws Exception {
+    assertThat(atocore.out("db", "init")).startsWith("made ");
+    assertThat(atocore.out("db", "init")).startsWith("already there: ");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(atocore.store())))
+        .isEqualTo("rw-------");
+    String id = atocore.create("one");
+    Path copy = folder.resolve("copy.db");
+    assertThat(atocore.out("db", "backup", copy.toString())).startsWith("copied to ");
+    assertThat(atocore.run("db", "backup", copy.toString()).exit()).isEqualTo(1);
+    assertThat(atocore.out("--db", copy.toString(), "memory", "list", "-q")).isEqualTo(id);
+    int latest =
+        Integer.parseInt(
+            atocore.out("db", "status", "-o", "json").replaceAll(".*\"latest\":(\\d+).*", "$1"));
+    assertThat(atocore.out("db", "rollback", "--to", "" + (latest - 1)))
+        .isEqualTo("schema version " + latest + " -> " + (latest - 1));
+    assertThat(atocore.run("memory", "list").err()).contains("atocore db migrate");
+    assertThat(atocore.out("db", "status")).contains("pending");
+    assertThat(atocore.out("db", "migrate", "-o", "json"))
+        .isEqualTo("{\"from\":" + (latest - 1) + ",\"version\":" + latest + "}");
+    assertThat(atocore.out("memory", "list", "-q")).isEqualTo(id);
+    assertThat(atocore.run("db", "rollback").exit()).isEqualTo(2);
+    assertThat(atocore.run("db", "rollback", "--to", "99999999999").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void db_commandsOnNothing_makeNothing() {
+    for (String command : new String[] {"status", "migrate", "backup"}) {
+      String[] args =
+          command.equals("backup")
+              ? new String[] {"db", command, folder.resolve("x").toString()}
+              : new String[] {"db", command};
+      assertThat(atocore.run(args).exit()).as(command).isEqualTo(1);
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+}
