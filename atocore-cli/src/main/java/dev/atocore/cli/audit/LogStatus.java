@@ -30,11 +30,7 @@ final class LogStatus extends CliCommand {
                       + "; run 'atocore audit replay'")
           .line("unreadable lines", status.unreadable() == 0 ? null : status.unreadable())
           .line("set aside", status.aborted() == 0 ? null : status.aborted())
-          .line(
-              "last verification",
-              status.lastVerification() == null
-                  ? "never; 'atocore audit verify' does"
-                  : status.lastVerification());
+          .line("last verification", verification(status.lastVerification()));
       return ExitCode.OK;
     }
     cli.printObject(json -> write(json, status));
