@@ -1,68 +1,78 @@
 package dev.atocore.cli;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchCondition;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** The arrows between the modules, and what every module keeps to. */
+/** The arrows between the modules, as docs/RATIONALE.md draws them, and rules for all packages. */
 class ArchitectureTest {
-  private static final String OURS = "dev.atocore..";
+  private static final String GENERATED = "dev.atocore.core.jooq";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.atocore");
 
   @Test
-  void alerts_knowNoDatabaseAndNoOtherModule() {
+  void classes_ofEveryModuleAreLookedAt() {
+    Set<String> modules = new TreeSet<>();
+    for (JavaClass type : CLASSES) {
+      modules.add(type.getPackageName().split("\\.", -1)[2]);
+    }
+    assertThat(modules).containsExactly("alerts", "audit", "cli", "core", "integrity", "server");
+  }
+
+  @Test
+  void alerts_knowNothingOfOurs_andNoDatabase() {
     noClasses()
         .that()
         .resideInAPackage("dev.atocore.alerts..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "java.sql..",
-            "javax.sql..",
-            "org.jooq..",
-            "org.sqlite..",
             "dev.atocore.audit..",
             "dev.atocore.core..",
             "dev.atocore.integrity..",
             "dev.atocore.server..",
-            "dev.atocore.cli..")
+            "dev.atocore.cli..",
+            "java.sql..",
+            "javax.sql..",
+            "org.jooq..",
+            "org.sqlite..")
         .check(CLASSES);
   }
 
   @Test
-  void audit_speaksPlainJdbcAndKnowsNoOtherModule() {
+  void audit_knowsNothingOfOurs_andPlainJdbcOnly() {
     noClasses()
         .that()
         .resideInAPackage("dev.atocore.audit..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "org.jooq..",
-            "org.sqlite..",
             "dev.atocore.alerts..",
             "dev.atocore.core..",
             "dev.atocore.integrity..",
             "dev.atocore.server..",
-            "dev.atocore.cli..")
+            "dev.atocore.cli..",
+            "org.jooq..",
+            "org.sqlite..")
         .check(CLASSES);
   }
 
   @Test
-  void core_knowsOnlyTheAuditLog() {
+  void core_knowsAuditOnly() {
     noClasses()
         .that()
         .resideInAPackage("dev.atocore.core..")
@@ -77,7 +87,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void integrity_knowsNothingAboveIt() {
+  void integrity_knowsNeitherServerNorCli() {
     noClasses()
         .that()
         .resideInAPackage("dev.atocore.integrity..")
@@ -88,7 +98,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void server_knowsNothingAboveIt() {
+  void server_doesNotKnowTheCli() {
     noClasses()
         .that()
         .resideInAPackage("dev.atocore.server..")
@@ -99,54 +109,75 @@ class ArchitectureTest {
   }
 
   @Test
-  void modules_haveNoCycles() {
-    slices().matching("dev.atocore.(*)..").should().beFreeOfCycles().check(CLASSES);
+  void commands_doNotKnowEachOther() {
+    slices().matching("dev.atocore.cli.(*)..").should().notDependOnEachOther().check(CLASSES);
   }
 
   @Test
-  void onlyTheCommand_usesTheStandardStreams() {
+  void framework_doesNotKnowItsCommands() {
     noClasses()
         .that()
-        .resideInAPackage(OURS)
-        .and()
-        .resideOutsideOfPackage("dev.atocore.cli..")
-        .should()
-        .accessField(System.class, "out")
-        .orShould()
-        .accessField(System.class, "err")
-        .orShould()
-        .callMethod(System.class, "exit", int.class)
-        .check(CLASSES);
-  }
-
-  @Test
-  void onlyCore_namesTheDatabaseItself() {
-    noClasses()
-        .that()
-        .resideInAPackage(OURS)
-        .and()
-        .resideOutsideOfPackages("dev.atocore.core..", "dev.atocore.cli.dist..")
+        .resideInAPackage("dev.atocore.cli")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("org.sqlite..")
+        .resideInAPackage("dev.atocore.cli.*")
         .check(CLASSES);
   }
 
   @Test
-  void everyPackage_isNullMarked() {
-    classes()
+  void packages_haveNoCycles() {
+    slices()
+        .matching("dev.atocore.(**)")
+        .should()
+        .beFreeOfCycles()
+        .check(CLASSES.that(JavaClass.Predicates.resideOutsideOfPackage(GENERATED + "..")));
+  }
+
+  @Test
+  void standardStreams_areTheCommandsOwn() {
+    GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(CLASSES);
+  }
+
+  @Test
+  void commandsAndCommandLineLibrary_onlyInTheCli() {
+    noClasses()
         .that()
-        .resideInAPackage(OURS)
-        .and()
-        .resideOutsideOfPackage("dev.atocore.core.jooq..")
-        .should(
-            new ArchCondition<JavaClass>("be in a null-marked package") {
-              @Override
-              public void check(JavaClass one, ConditionEvents events) {
-                boolean marked = one.getPackage().isAnnotatedWith(NullMarked.class);
-                events.add(new SimpleConditionEvent(one, marked, one.getName()));
-              }
-            })
+        .resideOutsideOfPackage("dev.atocore.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("picocli..", "org.objectweb.asm..")
         .check(CLASSES);
+  }
+
+  @Test
+  void bytecodeLibrary_isForTheBuildAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.atocore.cli.dist")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.objectweb.asm..", "dev.atocore.cli.dist")
+        .check(CLASSES);
+  }
+
+  @Test
+  void databindAndJavaUtilLogging_areNowhere() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.fasterxml.jackson.databind..", "java.util.logging..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packages_areNullMarked() {
+    Set<String> unmarked = new TreeSet<>();
+    for (JavaClass type : CLASSES) {
+      JavaPackage home = type.getPackage();
+      if (!home.getName().startsWith(GENERATED) && !home.isAnnotatedWith(NullMarked.class)) {
+        unmarked.add(home.getName());
+      }
+    }
+    assertThat(unmarked).isEmpty();
   }
 }

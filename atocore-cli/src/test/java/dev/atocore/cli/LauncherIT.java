@@ -1,0 +1,346 @@
+package dev.atocore.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The real {@code bin/atocore} in processes of its own, with hardly any environment. */
+class LauncherIT {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Path LAUNCHER = ROOT.resolve("bin/atocore");
+
+  @TempDir Path folder;
+  private final Map<String, String> environment = new HashMap<>();
+
+  @BeforeEach
+  void setUp() {
+    environment.put("PATH", "/usr/bin:/bin");
+    environment.put("HOME", folder.toString());
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("ATOCORE_DB", folder.resolve("store.db").toString());
+  }
+
+  /** This JDK, and any other that Debian's usual folder has. */
+  static List<Path> jdks() throws IOException {
+    List<Path> jdks = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"))));
+    Path usual = Path.of("/usr/lib/jvm");
+    if (Files.isDirectory(usual)) {
+      try (Stream<Path> installed = Files.list(usual)) {
+        for (Path jdk : installed.filter(each -> !Files.isSymbolicLink(each)).toList()) {
+          if (Files.isExecutable(jdk.resolve("bin/javac")) && !jdk.equals(jdks.get(0))) {
+            jdks.add(jdk);
+          }
+        }
+      }
+    }
+    return jdks;
+  }
+
+  @Test
+  void link_fromAnyFolder() throws Exception {
+    Path bin = Files.createDirectory(folder.resolve("my bin"));
+    Files.createSymbolicLink(bin.resolve("first"), LAUNCHER);
+    Files.createSymbolicLink(bin.resolve("ato"), Path.of("first"));
+
+    assertThat(run(bin.resolve("ato").toString(), "--version").out()).startsWith("atocore ");
+    environment.put("PATH", bin + ":/usr/bin:/bin");
+    assertThat(run("sh", "-c", "cd / && ato --version").out()).startsWith("atocore ");
+    assertThat(run("sh", "-c", "cd '" + ROOT.resolve("bin") + "' && sh atocore --version").out())
+        .startsWith("atocore ");
+  }
+
+  @Test
+  void link_keepsTheCallersFolderForRelativePaths() throws Exception {
+    assertThat(run(LAUNCHER.toString(), "--db", "here.db", "db", "init").exit()).isZero();
+    assertThat(folder.resolve("here.db")).exists();
+  }
+
+  @Test
+  void build_missing() throws Exception {
+    Path checkout = copyOfTheLauncher();
+    Result result = run(checkout.resolve("bin/atocore").toString(), "--version");
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err())
+        .hasLineCount(1)
+        .contains("not built yet", "./mvnw -q -DskipTests package");
+  }
+
+  @Test
+  void java_missingOrTooOld() throws Exception {
+    environment.put("JAVA_HOME", folder.toString());
+    assertThat(run(LAUNCHER.toString(), "--version").err())
+        .hasLineCount(1)
+        .contains("JAVA_HOME is " + folder);
+
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    Path java = Files.writeString(bin.resolve("java"), "#!/bin/sh\necho started >&2\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.writeString(folder.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
+    Result old = run(LAUNCHER.toString(), "--version");
+    assertThat(old.exit()).isEqualTo(1);
+    assertThat(old.err())
+        .hasLineCount(1)
+        .contains("is version 11.0.2, and atocore needs 17 or newer");
+  }
+
+  @Test
+  void java_withoutReleaseFile_isAsked() throws Exception {
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    Path java =
+        Files.writeString(
+            bin.resolve("java"),
+            "#!/bin/sh\nif [ \"$1\" = -version ]; then echo 'openjdk version \"1.8.0_292\"' >&2; else echo started >&2; fi\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    environment.put("JAVA_HOME", folder.toString());
+
+    assertThat(run(LAUNCHER.toString(), "--version").err()).contains("is version 1.8.0_292");
+  }
+
+  @Test
+  void java_fromThePath() throws Exception {
+    environment.remove("JAVA_HOME");
+    environment.put("PATH", System.getProperty("java.home") + "/bin:/usr/bin:/bin");
+
+    assertThat(run(LAUNCHER.toString(), "--version").exit()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void commands_onEveryJdk(Path jdk) throws Exception {
+    environment.put("JAVA_HOME", jdk.toString());
+    for (int round = 0; round < 2; round++) {
+      Result created =
+          run(
+              LAUNCHER.toString(),
+              "memory",
+              "create",
+              "-q",
+              "--type",
+              "knowledge",
+              "--content",
+              "Zürich 世界 🎉 " + round);
+      assertThat(created.exit()).as(created.toString()).isZero();
+      assertThat(created.err()).isEmpty();
+      Result shown = run(LAUNCHER.toString(), "memory", "show", created.out().strip());
+      assertThat(shown.err()).isEmpty();
+      assertThat(shown.out()).endsWith("Zürich 世界 🎉 " + round + "\n");
+      Result recent = run(LAUNCHER.toString(), "audit", "recent", "-q");
+      assertThat(recent).isEqualTo(new Result(0, round == 0 ? "1\n" : "2\n1\n", ""));
+      assertThat(run(LAUNCHER.toString(), "memory", "show", "nobody").exit()).isEqualTo(1);
+      // The second round finds the archives made.
+      awaitArchives();
+    }
+  }
+
+  @Test
+  void archives_areMadeOnceAndQuietly() throws Exception {
+    Path checkout = copyOfTheLauncher();
+    Path dist = checkout.resolve("atocore-cli/target/dist");
+    copyDist(dist);
+    List<Process> started = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      started.add(start(checkout.resolve("bin/atocore").toString(), "--version"));
+    }
+    for (Process process : started) {
+      assertThat(process.waitFor()).isZero();
+    }
+    Instant deadline = Instant.now().plus(Duration.ofMinutes(2));
+    while (!made(dist) && Instant.now().isBefore(deadline)) {
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+
+    assertThat(made(dist)).isTrue();
+    assertThat(run(checkout.resolve("bin/atocore").toString(), "--version"))
+        .satisfies(
+            result -> {
+              assertThat(result.exit()).isZero();
+              assertThat(result.err()).isEmpty();
+            });
+    try (Stream<Path> files = Files.list(dist.resolve("archive"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .allMatch(name -> name.endsWith(".archive"));
+    }
+  }
+
+  @Test
+  void archive_thatIsDamaged_isPassedOver() throws Exception {
+    Path checkout = copyOfTheLauncher();
+    Path dist = checkout.resolve("atocore-cli/target/dist");
+    copyDist(dist);
+    run(checkout.resolve("bin/atocore").toString(), "--make-archive");
+    try (Stream<Path> files = Files.list(dist.resolve("archive"))) {
+      for (Path archive : files.toList()) {
+        Files.delete(archive);
+        Files.writeString(archive, "no archive at all");
+      }
+    }
+
+    assertThat(run(checkout.resolve("bin/atocore").toString(), "db", "init").err()).isEmpty();
+    assertThat(run(checkout.resolve("bin/atocore").toString(), "memory", "list"))
+        .isEqualTo(new Result(0, "", "nothing found\n"));
+  }
+
+  @Test
+  void checkout_thatCannotBeWritten_makesNoArchiveAndSaysNothing() throws Exception {
+    assumeThat(System.getProperty("user.name")).as("root may write anywhere").isNotEqualTo("root");
+    Path checkout = copyOfTheLauncher();
+    Path dist = checkout.resolve("atocore-cli/target/dist");
+    copyDist(dist);
+    Files.setPosixFilePermissions(dist, PosixFilePermissions.fromString("r-xr-xr-x"));
+
+    assertThat(run(checkout.resolve("bin/atocore").toString(), "--version").err()).isEmpty();
+    assertThat(dist.resolve("archive")).doesNotExist();
+    Files.setPosixFilePermissions(dist, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  @Test
+  void home_missing() throws Exception {
+    environment.put("HOME", "/nonexistent");
+    assertThat(run(LAUNCHER.toString(), "db", "init").exit()).isZero();
+    assertThat(run(LAUNCHER.toString(), "memory", "list").exit()).isZero();
+
+    environment.remove("ATOCORE_DB");
+    environment.put("HOME", "/proc/none");
+    Result created = run(LAUNCHER.toString(), "db", "init");
+    assertThat(created.exit()).isEqualTo(1);
+    assertThat(created.err()).hasLineCount(1).contains("cannot be made");
+  }
+
+  @Test
+  void reader_thatGoesAway() throws Exception {
+    environment.put("A", LAUNCHER.toString());
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 2000; i++) {
+      lines
+          .append("{\"type\":\"knowledge\",\"content\":\"fact ")
+          .append(i)
+          .append(" of many, long enough to fill a pipe\"}\n");
+    }
+    Files.writeString(folder.resolve("many.ndjson"), lines.toString());
+    assertThat(
+            run(LAUNCHER.toString(), "memory", "import", folder.resolve("many.ndjson").toString())
+                .exit())
+        .isZero();
+
+    Result result = run("sh", "-c", "{ \"$A\" memory export; echo \"exit $?\" >&2; } | head -n 1");
+    assertThat(result.out()).hasLineCount(1);
+    assertThat(result.err()).isEqualTo("exit 141\n");
+  }
+
+  @Test
+  void disk_thatIsFull() throws Exception {
+    assumeThat(Path.of("/dev/full")).exists();
+    environment.put("A", LAUNCHER.toString());
+
+    Result result = run("sh", "-c", "\"$A\" --help >/dev/full");
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err()).hasLineCount(1).contains("the result cannot be written");
+  }
+
+  @Test
+  void interrupt_endsItWithoutAWord() throws Exception {
+    Process process =
+        start(LAUNCHER.toString(), "memory", "create", "--type", "knowledge", "--content", "-");
+    // It waits for stdin, which nobody closes; what it has loaded by then does not matter.
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(130);
+    assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8)).isEmpty();
+  }
+
+  @Test
+  void completion_completesInBash() throws Exception {
+    assumeThat(Path.of("/bin/bash")).exists();
+    Files.writeString(
+        folder.resolve("completion"), run(LAUNCHER.toString(), "completion", "bash").out());
+
+    Result result =
+        run(
+            "bash",
+            "-c",
+            ". ./completion; COMP_WORDS=(atocore memory auto); COMP_CWORD=2; _complete_atocore; echo \"${COMPREPLY[@]}\"");
+    assertThat(result.out()).isEqualTo("auto-promote\n");
+  }
+
+  private Path copyOfTheLauncher() throws IOException {
+    Path bin = Files.createDirectories(folder.resolve("check out/bin"));
+    Files.copy(LAUNCHER, bin.resolve("atocore"), StandardCopyOption.COPY_ATTRIBUTES);
+    return folder.resolve("check out");
+  }
+
+  private static void copyDist(Path to) throws IOException {
+    Path from = ROOT.resolve("atocore-cli/target/dist");
+    for (String part : List.of("lib", "native")) {
+      Files.createDirectories(to.resolve(part));
+      try (Stream<Path> files = Files.list(from.resolve(part))) {
+        for (Path file : files.toList()) {
+          Files.copy(file, to.resolve(part).resolve(file.getFileName()));
+        }
+      }
+    }
+    Files.copy(from.resolve("classpath"), to.resolve("classpath"));
+  }
+
+  private static boolean made(Path dist) throws IOException {
+    if (!Files.isDirectory(dist.resolve("archive"))) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(dist.resolve("archive"))) {
+      List<String> names = files.map(file -> file.getFileName().toString()).toList();
+      return names.stream().anyMatch(name -> name.endsWith("-all.archive"))
+          && names.stream().noneMatch(name -> name.endsWith(".lock"));
+    }
+  }
+
+  private static void awaitArchives() throws Exception {
+    Path dist = ROOT.resolve("atocore-cli/target/dist");
+    Instant deadline = Instant.now().plus(Duration.ofMinutes(2));
+    while (!made(dist) && Instant.now().isBefore(deadline)) {
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
+  private Process start(String... command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  private Result run(String... command) throws Exception {
+    Path err = Files.createTempFile(folder, "err", "");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    return new Result(process.exitValue(), out, Files.readString(err));
+  }
+
+  /** What a process did. */
+  record Result(int exit, String out, String err) {}
+}

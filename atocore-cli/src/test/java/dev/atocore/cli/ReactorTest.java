@@ -1,0 +1,98 @@
+package dev.atocore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/** The bill of materials and the modules say the same versions. */
+class ReactorTest {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  @Test
+  void bom_listsEveryLibraryModuleWithItsOwnVersion() throws Exception {
+    Map<String, String> modules = new TreeMap<>();
+    for (String module : modules()) {
+      Element project = parse(ROOT.resolve(module).resolve("pom.xml"));
+      modules.put(text(project, "artifactId"), text(project, "version"));
+    }
+    assertThat(modules)
+        .doesNotContainValue("")
+        .as("each module has a literal version")
+        .isNotEmpty();
+    assertThat(modules.values()).allMatch(version -> !version.contains("$"));
+    assertThat(modules.remove("atocore-bom")).isNotNull();
+    // The command is started, not depended on.
+    assertThat(modules.remove("atocore-cli")).isNotNull();
+
+    assertThat(bom()).isEqualTo(modules);
+  }
+
+  @Test
+  void modules_dependOnSiblingsWithoutVersion() throws IOException {
+    Pattern sibling =
+        Pattern.compile(
+            "<groupId>dev\\.atocore</groupId>\\s*<artifactId>(atocore-\\w+)</artifactId>\\s*<version>");
+    for (String module : modules()) {
+      String pom = Files.readString(ROOT.resolve(module).resolve("pom.xml"));
+      Matcher found = sibling.matcher(pom.substring(Math.max(0, pom.indexOf("</parent>"))));
+      assertThat(module.equals("atocore-bom") || !found.find()).as(module).isTrue();
+    }
+  }
+
+  private static Set<String> modules() throws IOException {
+    Set<String> modules = new TreeSet<>();
+    Matcher module =
+        Pattern.compile("<module>([^<]+)</module>")
+            .matcher(Files.readString(ROOT.resolve("pom.xml")));
+    while (module.find()) {
+      modules.add(module.group(1));
+    }
+    return modules;
+  }
+
+  private static Map<String, String> bom() throws Exception {
+    Map<String, String> versions = new TreeMap<>();
+    Element dependencies =
+        child(
+            child(parse(ROOT.resolve("atocore-bom/pom.xml")), "dependencyManagement"),
+            "dependencies");
+    for (Node node = dependencies.getFirstChild(); node != null; node = node.getNextSibling()) {
+      if (node instanceof Element dependency) {
+        versions.put(text(dependency, "artifactId"), text(dependency, "version"));
+      }
+    }
+    return versions;
+  }
+
+  private static Element parse(Path pom) throws Exception {
+    Document document =
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(pom.toFile());
+    return document.getDocumentElement();
+  }
+
+  private static Element child(Element parent, String name) {
+    for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+      if (node instanceof Element element && element.getTagName().equals(name)) {
+        return element;
+      }
+    }
+    throw new AssertionError(parent.getTagName() + " has no " + name);
+  }
+
+  private static String text(Element parent, String name) {
+    return child(parent, name).getTextContent().strip();
+  }
+}
