@@ -130,7 +130,7 @@ final class AuditedTransaction {
     }
   }
 
-  private AuditEntry seal(
+  AuditEntry seal(
       @Nullable Memory before,
       Memory after,
       AuditAction action,
@@ -152,7 +152,7 @@ final class AuditedTransaction {
             head));
   }
 
-  private void log(AuditEntry entry) {
+  void log(AuditEntry entry) {
     if (spooling) {
       spooled.add(entry);
       return;
