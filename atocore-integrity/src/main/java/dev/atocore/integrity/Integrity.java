@@ -171,6 +171,10 @@ public final class Integrity {
     }
   }
 
+  IntegrityCheck check(String id) {
+    return choose(RunOptions.all().checks(List.of(id))).get(0);
+  }
+
   private List<IntegrityCheck> choose(RunOptions options) {
     List<String> ids = options.checkIds();
     List<IntegrityCheck> chosen = new ArrayList<>();

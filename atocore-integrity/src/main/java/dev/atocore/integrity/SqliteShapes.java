@@ -118,7 +118,27 @@ final class SqliteShapes {
   /** A database on the disk that is gone when it is closed. */
   static final String SCRATCH = "jdbc:sqlite:";
 
+  /** Every column as a literal, so that no two different rows look alike. */
+  static final String MEMORY_ROW =
+      "SELECT quote(id) || quote(type) || quote(content) || quote(project) || quote(status) || quote(confidence)"
+          + " || quote(reference_count) || quote(last_referenced_at) || quote(source_chunk_id)"
+          + " || quote(superseded_by) || quote(version) || quote(audit_head) || quote(created_at)"
+          + " || quote(updated_at) FROM memories WHERE id = ?";
+
+  static final String PROJECT_ROW = "SELECT quote(id) FROM projects WHERE id = ?";
+  static final String DOCUMENT_ROW = "SELECT quote(id) FROM source_documents WHERE id = ?";
+
+  static final String REGISTER_PROJECT = "INSERT INTO projects (id) VALUES (?)";
+  static final String QUARANTINE =
+      "INSERT INTO source_documents (id, title) VALUES (?, 'In quarantine: this document was missing')";
+  static final String REBUILD_SEARCH_INDEX =
+      "INSERT INTO memories_fts (memories_fts) VALUES ('rebuild')";
+
   private SqliteShapes() {}
+
+  static String reindex(String table) {
+    return "REINDEX " + quote(table);
+  }
 
   /** Each pair of a table and one it refers to, as {@code table/parent}. */
   static Set<String> foreignKeys(Connection connection) throws SQLException {
