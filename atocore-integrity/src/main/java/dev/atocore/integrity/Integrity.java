@@ -158,6 +158,19 @@ public final class Integrity {
     return new Acknowledgements(store).revoke(findingId, actor);
   }
 
+  /** What the nights found, newest first: the last run of all checks on each of the past days. */
+  public List<Night> nights() {
+    return new History(store).nights();
+  }
+
+  /** What changed from the night before the last to the last; empty when there were not two. */
+  public Optional<NightDiff> diff() {
+    List<Night> nights = nights();
+    return nights.size() < 2
+        ? Optional.empty()
+        : Optional.of(NightDiff.between(nights.get(1).findings(), nights.get(0).findings()));
+  }
+
   /** All acknowledgements there ever were, the last of each finding. */
   public List<Acknowledgement> acknowledgements() {
     return new Acknowledgements(store).all();
@@ -201,9 +214,15 @@ public final class Integrity {
     return chosen;
   }
 
-  private IntegrityResult keep(IntegrityResult result) {
+  private IntegrityResult keep(IntegrityResult found) {
+    IntegrityResult result = found;
     try {
+      History history = new History(store);
+      result = history.recall(found);
       store.state().set(PROJECT, CATEGORY, KEY, IntegrityJson.text(result));
+      if (!result.partial()) {
+        history.keep(result);
+      }
       return result;
     } catch (AtoCoreException e) {
       log.error("The result of the integrity run could not be kept: {}", e.getMessage());
