@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,7 +81,14 @@ public final class Integrity {
    * @throws IntegrityException with the code {@code unknown_check} if there is no such check
    */
   public IntegrityResult run(RunOptions options) {
-    List<IntegrityCheck> chosen = choose(options);
+    IntegrityResult result = keep(look(store, choose(options), options, true));
+    new IntegrityAlert(new LastingAlerts(store, alerts)).tell(result);
+    return result;
+  }
+
+  /** Runs those checks; keeps nothing but, if told to, which acknowledged findings are gone. */
+  static IntegrityResult look(
+      MemoryStore store, List<IntegrityCheck> chosen, RunOptions options, boolean acknowledging) {
     Instant started = Instant.now();
     long clock = System.nanoTime();
     Acknowledgements acknowledgements = new Acknowledgements(store);
@@ -89,21 +97,17 @@ public final class Integrity {
             new CheckContext(store, started, options.full()),
             options.samples(),
             acknowledgements,
-            CheckRun.holding(acknowledgements, started));
+            acknowledging ? CheckRun.holding(acknowledgements, started) : Map.of());
     List<CheckResult> results = new ArrayList<>();
     for (IntegrityCheck check : chosen) {
       results.add(run.run(check));
     }
-    IntegrityResult result =
-        keep(
-            new IntegrityResult(
-                Times.format(started),
-                Duration.ofNanos(System.nanoTime() - clock).toMillis(),
-                results,
-                !options.checkIds().isEmpty(),
-                null));
-    new IntegrityAlert(new LastingAlerts(store, alerts)).tell(result);
-    return result;
+    return new IntegrityResult(
+        Times.format(started),
+        Duration.ofNanos(System.nanoTime() - clock).toMillis(),
+        results,
+        !options.checkIds().isEmpty(),
+        null);
   }
 
   /** The result of the last run; empty when there was none. */
