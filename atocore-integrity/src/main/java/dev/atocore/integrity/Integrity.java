@@ -98,10 +98,7 @@ public final class Integrity {
             options.samples(),
             acknowledgements,
             acknowledging ? CheckRun.holding(acknowledgements, started) : Map.of());
-    List<CheckResult> results = new ArrayList<>();
-    for (IntegrityCheck check : chosen) {
-      results.add(run.run(check));
-    }
+    List<CheckResult> results = SideBySide.run(chosen, run);
     return new IntegrityResult(
         Times.format(started),
         Duration.ofNanos(System.nanoTime() - clock).toMillis(),
