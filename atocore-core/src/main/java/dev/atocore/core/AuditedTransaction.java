@@ -148,7 +148,7 @@ final class AuditedTransaction {
     }
   }
 
-  private AuditEntry seal(
+  AuditEntry seal(
       @Nullable Memory before,
       Memory after,
       AuditAction action,
@@ -170,7 +170,7 @@ final class AuditedTransaction {
             head));
   }
 
-  private void log(AuditEntry entry) {
+  void log(AuditEntry entry) {
     if (spooling) {
       spooled.add(entry);
       return;

@@ -223,6 +223,14 @@ public final class Memories {
     return new MemoryImport(mutator).run(in, change, dryRun, each);
   }
 
+  /**
+   * Mends memories that other programs changed: all that the work does is one transaction, done as
+   * a whole or not at all.
+   */
+  public <T> T repair(Change change, MemoryRepairs.Work<T> work) {
+    return mutator.run(change, transaction -> work.run(new MemoryRepairs(transaction)));
+  }
+
   private Mutation move(String id, MemoryStatus from, MemoryStatus to, Change change) {
     return mutator.run(change, transaction -> MemoryChanges.moveTo(transaction, id, from, to));
   }

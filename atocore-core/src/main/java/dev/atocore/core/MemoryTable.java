@@ -107,6 +107,13 @@ final class MemoryTable {
               .set(MEMORIES.CONTENT_HASH, TEXT)
               .where(MEMORIES.ID.eq(TEXT)));
 
+  private static final String MEND =
+      sql(
+          SQL.update(MEMORIES)
+              .set(MEMORIES.CONTENT_HASH, TEXT)
+              .set(MEMORIES.CREATED_AT, TEXT)
+              .where(MEMORIES.ID.eq(TEXT)));
+
   private static final String FIND_LIVING =
       sql(
           SQL.select(COLUMNS)
@@ -186,6 +193,15 @@ final class MemoryTable {
       content.setString(3, before.id());
       content.executeUpdate();
     }
+  }
+
+  /** Sets right what no change of the store's own touches: the hash of the content, the birth. */
+  static void mend(StoreConnection connection, Memory memory) throws SQLException {
+    PreparedStatement mend = connection.prepare(MEND);
+    mend.setString(1, ContentHash.of(memory.content()));
+    mend.setString(2, memory.createdAt());
+    mend.setString(3, memory.id());
+    mend.executeUpdate();
   }
 
   /**

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 
 /** Entries that were edited, or chains that were rewritten. Recomputes every hash of the log. */
 final class AuditTamper extends BuiltInCheck {
-  private static final int NEWEST = 10_000;
+  private static final int NEWEST = 1_000;
 
   private static final String LAST_CHANGED =
       Sql.text(

@@ -34,4 +34,8 @@ public record CheckResult(
   public long open() {
     return count - acknowledged;
   }
+
+  CheckResult withFindings(List<Finding> others) {
+    return new CheckResult(id, severity, status, count, acknowledged, others, note, error);
+  }
 }

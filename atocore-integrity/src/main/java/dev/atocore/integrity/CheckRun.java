@@ -66,6 +66,11 @@ final class CheckRun {
         error);
   }
 
+  static CheckResult failed(IntegrityCheck check, String error) {
+    return new CheckResult(
+        check.id(), check.severity(), CheckStatus.ERROR, 0, 0, List.of(), null, error);
+  }
+
   /** Tells once of acknowledged findings that are gone. */
   private @Nullable String note(Findings findings, List<Acknowledgement> known) {
     String note = findings.note();

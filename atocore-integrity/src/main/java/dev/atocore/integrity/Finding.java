@@ -14,10 +14,22 @@ import java.util.HexFormat;
  * @param subject what it is about, most often the id of a row. Other programs choose ids too: it
  *     may be any text
  * @param acknowledged whether an operator has accepted it
+ * @param firstSeen when it was first found, ISO-8601 UTC
+ * @param nights on how many days it was found since, this one included
  * @param details what is wrong with it
  */
-public record Finding(String findingId, String subject, boolean acknowledged, Details details) {
+public record Finding(
+    String findingId,
+    String subject,
+    boolean acknowledged,
+    String firstSeen,
+    long nights,
+    Details details) {
   private static final int ID_BYTES = 8;
+
+  Finding seen(String first, long onNights) {
+    return new Finding(findingId, subject, acknowledged, first, onNights, details);
+  }
 
   /** The id of a finding: the check's, and a short hash of the subject, which may be any text. */
   static String id(String checkId, String subject) {

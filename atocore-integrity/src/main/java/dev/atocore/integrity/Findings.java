@@ -48,7 +48,7 @@ public final class Findings {
       acceptedSeen.add(id);
     }
     if (listed) {
-      kept.add(new Finding(id, subject, accepted.contains(id), details));
+      kept.add(new Finding(id, subject, accepted.contains(id), "", 0, details));
     }
   }
 

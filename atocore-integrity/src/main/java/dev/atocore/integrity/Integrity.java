@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,7 +81,14 @@ public final class Integrity {
    * @throws IntegrityException with the code {@code unknown_check} if there is no such check
    */
   public IntegrityResult run(RunOptions options) {
-    List<IntegrityCheck> chosen = choose(options);
+    IntegrityResult result = keep(look(store, choose(options), options, true));
+    new IntegrityAlert(new LastingAlerts(store, alerts)).tell(result);
+    return result;
+  }
+
+  /** Runs those checks; keeps nothing but, if told to, which acknowledged findings are gone. */
+  static IntegrityResult look(
+      MemoryStore store, List<IntegrityCheck> chosen, RunOptions options, boolean acknowledging) {
     Instant started = Instant.now();
     long clock = System.nanoTime();
     Acknowledgements acknowledgements = new Acknowledgements(store);
@@ -89,21 +97,14 @@ public final class Integrity {
             new CheckContext(store, started, options.full()),
             options.samples(),
             acknowledgements,
-            CheckRun.holding(acknowledgements, started));
-    List<CheckResult> results = new ArrayList<>();
-    for (IntegrityCheck check : chosen) {
-      results.add(run.run(check));
-    }
-    IntegrityResult result =
-        keep(
-            new IntegrityResult(
-                Times.format(started),
-                Duration.ofNanos(System.nanoTime() - clock).toMillis(),
-                results,
-                !options.checkIds().isEmpty(),
-                null));
-    new IntegrityAlert(new LastingAlerts(store, alerts)).tell(result);
-    return result;
+            acknowledging ? CheckRun.holding(acknowledgements, started) : Map.of());
+    List<CheckResult> results = SideBySide.run(chosen, run);
+    return new IntegrityResult(
+        Times.format(started),
+        Duration.ofNanos(System.nanoTime() - clock).toMillis(),
+        results,
+        !options.checkIds().isEmpty(),
+        null);
   }
 
   /** The result of the last run; empty when there was none. */
@@ -158,6 +159,19 @@ public final class Integrity {
     return new Acknowledgements(store).revoke(findingId, actor);
   }
 
+  /** What the nights found, newest first: the last run of all checks on each of the past days. */
+  public List<Night> nights() {
+    return new History(store).nights();
+  }
+
+  /** What changed from the night before the last to the last; empty when there were not two. */
+  public Optional<NightDiff> diff() {
+    List<Night> nights = nights();
+    return nights.size() < 2
+        ? Optional.empty()
+        : Optional.of(NightDiff.between(nights.get(1).findings(), nights.get(0).findings()));
+  }
+
   /** All acknowledgements there ever were, the last of each finding. */
   public List<Acknowledgement> acknowledgements() {
     return new Acknowledgements(store).all();
@@ -169,6 +183,10 @@ public final class Integrity {
     if (note != null) {
       change.note(note);
     }
+  }
+
+  IntegrityCheck check(String id) {
+    return choose(RunOptions.all().checks(List.of(id))).get(0);
   }
 
   private List<IntegrityCheck> choose(RunOptions options) {
@@ -197,9 +215,15 @@ public final class Integrity {
     return chosen;
   }
 
-  private IntegrityResult keep(IntegrityResult result) {
+  private IntegrityResult keep(IntegrityResult found) {
+    IntegrityResult result = found;
     try {
+      History history = new History(store);
+      result = history.recall(found);
       store.state().set(PROJECT, CATEGORY, KEY, IntegrityJson.text(result));
+      if (!result.partial()) {
+        history.keep(result);
+      }
       return result;
     } catch (AtoCoreException e) {
       log.error("The result of the integrity run could not be kept: {}", e.getMessage());

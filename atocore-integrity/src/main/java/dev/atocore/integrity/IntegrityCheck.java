@@ -5,7 +5,8 @@ import java.sql.SQLException;
 
 /**
  * Looks for one kind of drift. A check only reads; what it finds it hands over one by one, so that
- * memory use does not grow with the number of findings. Implementations keep no state between runs.
+ * memory use does not grow with the number of findings. Implementations keep no state; checks run
+ * side by side.
  */
 public interface IntegrityCheck {
   /** A stable name in lower case with hyphens, such as {@code dangling-source-chunk}. */

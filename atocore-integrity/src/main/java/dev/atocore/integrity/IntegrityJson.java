@@ -70,6 +70,8 @@ final class IntegrityJson {
       if (finding.acknowledged()) {
         json.writeBooleanField("acknowledged", true);
       }
+      json.writeStringField("first_seen", finding.firstSeen());
+      json.writeNumberField("nights", finding.nights());
       json.writeFieldName("details");
       finding.details().write(json);
       json.writeEndObject();
@@ -160,6 +162,8 @@ final class IntegrityJson {
     String id = null;
     String subject = null;
     boolean acknowledged = false;
+    String firstSeen = "";
+    long nights = 0;
     Details details = null;
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       JsonToken value = json.nextToken();
@@ -167,6 +171,8 @@ final class IntegrityJson {
         case "finding_id" -> id = json.getText();
         case "subject" -> subject = json.getText();
         case "acknowledged" -> acknowledged = json.getValueAsBoolean();
+        case "first_seen" -> firstSeen = json.getText();
+        case "nights" -> nights = json.getValueAsLong();
         case "details" -> {
           if (value == JsonToken.START_OBJECT) {
             details = Details.read(json);
@@ -179,7 +185,7 @@ final class IntegrityJson {
     }
     return id == null || subject == null || details == null
         ? null
-        : new Finding(id, subject, acknowledged, details);
+        : new Finding(id, subject, acknowledged, firstSeen, nights, details);
   }
 
   private static void skip(JsonParser json, JsonToken value) throws IOException {

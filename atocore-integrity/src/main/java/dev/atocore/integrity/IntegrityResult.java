@@ -63,6 +63,10 @@ public record IntegrityResult(
     return false;
   }
 
+  IntegrityResult withChecks(List<CheckResult> others) {
+    return new IntegrityResult(startedAt, durationMs, others, partial, keepError);
+  }
+
   IntegrityResult notKept(String why) {
     return new IntegrityResult(startedAt, durationMs, checks, partial, why);
   }

@@ -43,26 +43,20 @@ final class SqliteShapes {
           + " (SELECT max(n.version) FROM memory_audit n WHERE n.memory_id = m.id)"
           + " WHERE a.version >= m.version AND image <> a.after_json";
 
+  private static final String[][] DOMAIN = {
+    {
+      "type", "type IN ('identity', 'preference', 'project', 'episodic', 'knowledge', 'adaptation')"
+    },
+    {"status", "status IN ('candidate', 'active', 'superseded', 'invalid')"},
+    {"confidence", "typeof(confidence) = 'real' AND confidence BETWEEN 0 AND 1"},
+    {"reference_count", "typeof(reference_count) = 'integer' AND reference_count >= 0"},
+    {"version", "typeof(version) = 'integer' AND version >= 1"},
+    {"updated_at", "updated_at >= created_at"},
+    {"id", "id <> ''"}
+  };
+
   /** The id, and the names of the columns whose value AtoCore would not have written. */
-  static final String OUT_OF_DOMAIN =
-      "SELECT id, fields FROM (SELECT id, "
-          + unless(
-              "type IN ('identity', 'preference', 'project', 'episodic', 'knowledge', 'adaptation')",
-              "type")
-          + " || "
-          + unless("status IN ('candidate', 'active', 'superseded', 'invalid')", "status")
-          + " || "
-          + unless("typeof(confidence) = 'real' AND confidence BETWEEN 0 AND 1", "confidence")
-          + " || "
-          + unless(
-              "typeof(reference_count) = 'integer' AND reference_count >= 0", "reference_count")
-          + " || "
-          + unless("typeof(version) = 'integer' AND version >= 1", "version")
-          + " || "
-          + unless("updated_at >= created_at", "updated_at")
-          + " || "
-          + unless("length(id) > 0", "id")
-          + " AS fields FROM memories) WHERE fields <> ''";
+  static final String OUT_OF_DOMAIN = outOfDomain();
 
   /** Entries that the repair made start from what it found, and are meant to. */
   private static final String NOT_REPAIRED = " AND e.actor <> 'integrity-repair'";
@@ -118,7 +112,27 @@ final class SqliteShapes {
   /** A database on the disk that is gone when it is closed. */
   static final String SCRATCH = "jdbc:sqlite:";
 
+  /** Every column as a literal, so that no two different rows look alike. */
+  static final String MEMORY_ROW =
+      "SELECT quote(id) || quote(type) || quote(content) || quote(project) || quote(status) || quote(confidence)"
+          + " || quote(reference_count) || quote(last_referenced_at) || quote(source_chunk_id)"
+          + " || quote(superseded_by) || quote(version) || quote(audit_head) || quote(created_at)"
+          + " || quote(updated_at) FROM memories WHERE id = ?";
+
+  static final String PROJECT_ROW = "SELECT quote(id) FROM projects WHERE id = ?";
+  static final String DOCUMENT_ROW = "SELECT quote(id) FROM source_documents WHERE id = ?";
+
+  static final String REGISTER_PROJECT = "INSERT INTO projects (id) VALUES (?)";
+  static final String QUARANTINE =
+      "INSERT INTO source_documents (id, title) VALUES (?, 'In quarantine: this document was missing')";
+  static final String REBUILD_SEARCH_INDEX =
+      "INSERT INTO memories_fts (memories_fts) VALUES ('rebuild')";
+
   private SqliteShapes() {}
+
+  static String reindex(String table) {
+    return "REINDEX " + quote(table);
+  }
 
   /** Each pair of a table and one it refers to, as {@code table/parent}. */
   static Set<String> foreignKeys(Connection connection) throws SQLException {
@@ -162,8 +176,16 @@ final class SqliteShapes {
     return "'" + name.replace("'", "''") + "'";
   }
 
-  private static String unless(String condition, String field) {
-    return "CASE WHEN " + condition + " THEN '' ELSE '" + field + " ' END";
+  /** The names are put together only for the rows that the condition has found. */
+  private static String outOfDomain() {
+    StringBuilder fields = new StringBuilder("''");
+    StringBuilder sound = new StringBuilder("1");
+    for (String[] column : DOMAIN) {
+      fields.append(" || CASE WHEN ").append(column[1]).append(" THEN '' ELSE '");
+      fields.append(column[0]).append(" ' END");
+      sound.append(" AND ").append(column[1]);
+    }
+    return "SELECT id, " + fields + " FROM memories WHERE NOT (" + sound + ")";
   }
 
   private static String image() {

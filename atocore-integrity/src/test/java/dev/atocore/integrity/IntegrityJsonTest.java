@@ -23,6 +23,8 @@ class IntegrityJsonTest {
                           "audit-gap-0011223344556677",
                           "m-1@2",
                           true,
+                          "2026-11-20T02:00:00.000000Z",
+                          5,
                           Details.of("gone")
                               .with("version", 2)
                               .with("memory_ids", List.of("a", "b")))),
@@ -47,7 +49,7 @@ class IntegrityJsonTest {
             "{\"started_at\":\"2026-11-24T02:00:00.000000Z\",\"duration_ms\":12,\"checks\":["
                 + "{\"id\":\"audit-gap\",\"severity\":\"warning\",\"status\":\"findings\",\"count\":2,"
                 + "\"acknowledged\":1,\"note\":\"not all\",\"findings\":[{\"finding_id\":\"audit-gap-0011223344556677\","
-                + "\"subject\":\"m-1@2\",\"acknowledged\":true,\"details\":{\"message\":\"gone\",\"version\":2,\"memory_ids\":[\"a\",\"b\"]}}]},"
+                + "\"subject\":\"m-1@2\",\"acknowledged\":true,\"first_seen\":\"2026-11-20T02:00:00.000000Z\",\"nights\":5,\"details\":{\"message\":\"gone\",\"version\":2,\"memory_ids\":[\"a\",\"b\"]}}]},"
                 + "{\"id\":\"memory-drift\",\"severity\":\"warning\",\"status\":\"error\",\"count\":0,"
                 + "\"acknowledged\":0,\"error\":\"no luck\",\"findings\":[]}],"
                 + "\"findings_total\":2,\"status\":\"error\"}");

@@ -58,10 +58,17 @@ final class SeedCheckBench {
         System.out.printf("%-26s %10.1f %10.1f %7.2f%n", seed.getKey().id(), a, b, a / b);
       }
       System.out.printf("%-26s %10.1f %10.1f %7.2f%n", "all four", ours, shells, ours / shells);
+      long start = System.nanoTime();
+      Integrity.look(store, cheap(), RunOptions.all(), false);
+      System.out.printf("%-26s %10.1f%n", "default run", (System.nanoTime() - start) / 1e6);
       for (IntegrityCheck check : Checks.builtIn()) {
         System.out.printf("%-26s %10.1f%n", check.id(), check(store, check) / 1e6);
       }
     }
+  }
+
+  private static List<IntegrityCheck> cheap() {
+    return Checks.builtIn().stream().filter(check -> check.cost() == Cost.CHEAP).toList();
   }
 
   private static long check(MemoryStore store, IntegrityCheck check) throws Exception {

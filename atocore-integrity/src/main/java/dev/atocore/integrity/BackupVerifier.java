@@ -1,0 +1,96 @@
+package dev.atocore.integrity;
+
+import static dev.atocore.core.jooq.Tables.MEMORIES;
+import static dev.atocore.core.jooq.Tables.MEMORY_AUDIT;
+import static dev.atocore.integrity.Sql.SQL;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.param;
+
+import dev.atocore.audit.AuditEntry;
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.StoreOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tells whether a backup can be restored: opens it, checks it in full, and compares it with the
+ * store it was made of. Writes neither. Thread-safe.
+ */
+public final class BackupVerifier {
+  /**
+   * What concerns the copy itself, not the machine it lies on or what becomes stale with age. The
+   * search index can be made anew.
+   */
+  private static final List<IntegrityCheck> CHECKS =
+      List.of(
+          new StoreCorrupt(),
+          new SchemaAltered(),
+          new AuditGap(),
+          new MemoryDrift(),
+          new AuditTamper());
+
+  private static final String MEMORIES_COUNT = Sql.text(SQL.select(count()).from(MEMORIES));
+
+  private static final String NEWEST_ENTRY =
+      Sql.text(SQL.select(max(MEMORY_AUDIT.ID)).from(MEMORY_AUDIT));
+
+  private static final String ENTRIES_UP_TO =
+      Sql.text(
+          SQL.select(count())
+              .from(MEMORY_AUDIT)
+              .where(MEMORY_AUDIT.ID.le(param("id", Long.class))));
+
+  private final MemoryStore store;
+
+  /** A verifier of backups of that store, which stays the caller's to close. */
+  public BackupVerifier(MemoryStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Verifies the backup in that file.
+   *
+   * @throws dev.atocore.core.StoreException if it cannot be opened at all
+   */
+  public BackupReport verify(Path file) {
+    try (MemoryStore backup = MemoryStore.open(StoreOptions.of(file).existingOnly())) {
+      long newest = number(backup, NEWEST_ENTRY);
+      long entries = number(backup, ENTRIES_UP_TO, newest);
+      List<String> differences = new ArrayList<>();
+      long there = number(store, ENTRIES_UP_TO, newest);
+      if (there != entries) {
+        differences.add(
+            "up to entry "
+                + newest
+                + " the backup has "
+                + entries
+                + " audit entries, the store has "
+                + there);
+      }
+      Optional<AuditEntry> head = backup.audit().find(newest);
+      if (head.isPresent()
+          && !store.audit().find(newest).map(AuditEntry::hash).equals(head.map(AuditEntry::hash))) {
+        differences.add("entry " + newest + " of the backup is not the store's");
+      }
+      return new BackupReport(
+          file,
+          number(backup, MEMORIES_COUNT),
+          entries,
+          newest,
+          differences,
+          Integrity.look(backup, CHECKS, RunOptions.all().thorough(), false));
+    }
+  }
+
+  private static long number(MemoryStore from, String sql, Object... values) {
+    return from.read(
+        connection -> {
+          long[] number = new long[1];
+          Rows.forEach(connection, sql, row -> number[0] = row.getLong(1), values);
+          return number[0];
+        });
+  }
+}

@@ -1,0 +1,101 @@
+package dev.atocore.integrity;
+
+import dev.atocore.core.Times;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the findings of one check into steps. Findings it knows no safe step for are left. */
+final class RepairPlanner {
+  /** A plan is held in memory; what is beyond this is for the next one. */
+  static final int MOST_FINDINGS = 100_000;
+
+  private final IntegrityCheck check;
+  private final boolean adopt;
+  private final List<RepairStep> steps = new ArrayList<>();
+  private final Set<String> planned = new HashSet<>();
+
+  RepairPlanner(IntegrityCheck check, boolean adopt) {
+    this.check = check;
+    this.adopt = adopt;
+  }
+
+  RepairPlan plan(CheckContext context) throws SQLException {
+    Findings findings = new Findings(check.id(), MOST_FINDINGS, Set.of());
+    check.run(context, findings);
+    return context.read(
+        connection -> {
+          long mended = 0;
+          for (Finding finding : findings.kept()) {
+            mended += add(connection, finding) ? 1 : 0;
+          }
+          return new RepairPlan(
+              check.id(), Times.format(context.now()), steps, findings.count() - mended);
+        });
+  }
+
+  private boolean add(Connection connection, Finding finding) throws SQLException {
+    return switch (check.id()) {
+      case "dangling-source-chunk" ->
+          step(connection, RepairAction.CLEAR_SOURCE_CHUNK, finding.subject());
+      case "duplicate-active-memory" -> supersede(connection, finding);
+      case "stale-candidate" -> step(connection, RepairAction.REJECT, finding.subject());
+      case "state-of-missing-project", "memory-of-missing-project" ->
+          step(connection, RepairAction.REGISTER_PROJECT, text(finding, "project"));
+      case "orphan-source-chunk" ->
+          step(connection, RepairAction.QUARANTINE, text(finding, "document_id"));
+      case "memory-drift" -> drift(connection, finding);
+      case "audit-gap" ->
+          adopt
+              && text(finding, "verdict").equals("missing")
+              && RowHash.isUnknownToLog(connection, text(finding, "memory_id"))
+              && step(connection, RepairAction.ADOPT, text(finding, "memory_id"));
+      case "search-index-drift" ->
+          step(connection, RepairAction.REBUILD_SEARCH_INDEX, "memories_fts");
+      case "store-corrupt" ->
+          finding.details().message().contains(" index ")
+              && step(connection, RepairAction.REINDEX, text(finding, "table"));
+      default -> false;
+    };
+  }
+
+  private boolean drift(Connection connection, Finding finding) throws SQLException {
+    boolean gone = RowHash.of(connection, RepairAction.RESTORE, finding.subject()).isEmpty();
+    // Nothing is left that could be taken into the log.
+    return !(adopt && gone)
+        && step(connection, adopt ? RepairAction.ADOPT : RepairAction.RESTORE, finding.subject());
+  }
+
+  private boolean supersede(Connection connection, Finding finding) throws SQLException {
+    Object ids = finding.details().values().get("memory_ids");
+    if (ids instanceof List<?> members) {
+      for (Object newer : members.subList(1, members.size())) {
+        add(connection, RepairAction.SUPERSEDE, (String) newer, finding.subject());
+      }
+    }
+    return true;
+  }
+
+  private boolean step(Connection connection, RepairAction action, String subject)
+      throws SQLException {
+    add(connection, action, subject, null);
+    return true;
+  }
+
+  private void add(
+      Connection connection, RepairAction action, String subject, @Nullable String target)
+      throws SQLException {
+    if (planned.add(action + "\0" + subject)) {
+      steps.add(new RepairStep(action, subject, target, RowHash.of(connection, action, subject)));
+    }
+  }
+
+  private static String text(Finding finding, String name) {
+    Object value = finding.details().values().get(name);
+    return value instanceof String text ? text : "";
+  }
+}

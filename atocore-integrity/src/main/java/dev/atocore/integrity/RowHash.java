@@ -1,0 +1,37 @@
+package dev.atocore.integrity;
+
+import dev.atocore.core.ContentHash;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** What a row looks like, in a few characters: tells whether it has changed since. */
+final class RowHash {
+  private RowHash() {}
+
+  /** The hash of the row that such a step would touch; empty when there is none. */
+  static String of(Connection connection, RepairAction action, String subject) throws SQLException {
+    StringBuilder image = new StringBuilder();
+    switch (action) {
+      case CLEAR_SOURCE_CHUNK, SUPERSEDE, REJECT, RESTORE, ADOPT ->
+          read(connection, SqliteShapes.MEMORY_ROW, subject, image);
+      case REGISTER_PROJECT -> read(connection, SqliteShapes.PROJECT_ROW, subject, image);
+      case QUARANTINE -> read(connection, SqliteShapes.DOCUMENT_ROW, subject, image);
+      case REBUILD_SEARCH_INDEX, REINDEX -> {
+        // Made from what is there, whatever that is.
+      }
+    }
+    return image.isEmpty() ? "" : ContentHash.of(image.toString());
+  }
+
+  /** Whether no entry at all tells of that memory. */
+  static boolean isUnknownToLog(Connection connection, String memoryId) throws SQLException {
+    StringBuilder found = new StringBuilder();
+    read(connection, "SELECT 1 FROM memory_audit WHERE memory_id = ? LIMIT 1", memoryId, found);
+    return found.isEmpty();
+  }
+
+  private static void read(Connection connection, String sql, String subject, StringBuilder image)
+      throws SQLException {
+    Rows.forEach(connection, sql, row -> image.append(row.getString(1)), subject);
+  }
+}

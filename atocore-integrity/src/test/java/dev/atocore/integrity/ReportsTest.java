@@ -1,0 +1,75 @@
+package dev.atocore.integrity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayInputStream;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+
+class ReportsTest {
+  private static final String HOSTILE = "]]><x a='\" & \u0000 \u001b \ufffe\n";
+
+  @TempDir Path folder;
+  private StoreFixture fixture;
+  private IntegrityResult result;
+
+  @BeforeEach
+  void run() {
+    fixture = new StoreFixture(folder);
+    fixture.other.run(
+        "INSERT INTO source_chunks (id, document_id, content) VALUES (?, 'gone', 'x'), ('known', 'gone', 'x')",
+        HOSTILE);
+    fixture.integrity.acknowledge(
+        Integrity.findingId("orphan-source-chunk", "known"), "ann", null, null);
+    fixture.other.run("DROP TABLE memories_fts_docsize");
+    result = fixture.integrity.run(RunOptions.all());
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void sarif_hasARuleForEachCheck_andAResultForEachFinding() throws Exception {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = IntegrityJson.JSON.createGenerator(text)) {
+      SarifReport.write(json, result, fixture.integrity.checks(), "0.1.0");
+    }
+
+    assertThat(text.toString())
+        .startsWith(
+            "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\"")
+        .contains(
+            "{\"id\":\"audit-tamper\",\"shortDescription\":",
+            "\"executionSuccessful\":false",
+            "\"text\":\"search-index-drift failed: ",
+            "\"ruleId\":\"orphan-source-chunk\",\"level\":\"warning\"",
+            "\"suppressions\":[{\"kind\":\"external\"}]");
+  }
+
+  @Test
+  void junit_isWellFormed_whateverTheStoreHolds() throws Exception {
+    StringBuilder xml = new StringBuilder();
+    JUnitReport.write(xml, result);
+
+    Element suite =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new ByteArrayInputStream(xml.toString().getBytes(StandardCharsets.UTF_8)))
+            .getDocumentElement();
+    assertThat(suite.getAttribute("tests")).isEqualTo(Integer.toString(result.checks().size()));
+    assertThat(suite.getElementsByTagName("error").getLength()).isEqualTo(1);
+    assertThat(suite.getElementsByTagName("failure").item(0).getTextContent())
+        .contains("]]><x a='\" & \ufffd \ufffd \ufffd\n: its document does not exist")
+        .doesNotContain("known");
+  }
+}
