@@ -1,35 +1,55 @@
 package dev.atocore.alerts;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that someone should know.
+ * One alert, as every sink gets it. {@link Alerts} makes them: texts are already free of lone
+ * surrogates, bounded in length and cleared of known secrets, but otherwise as the caller wrote
+ * them, so a sink escapes for its own medium. Immutable and thread-safe.
  *
- * @param id unique, the same at every sink and every retry
- * @param timestamp when it was raised, ISO-8601 UTC with six fraction digits
- * @param severity how bad it is
- * @param requestedSeverity the severity as the caller named it; differs when that was no severity
- * @param resolved whether it says that the condition is over
- * @param title one line
- * @param message what happened and what to do
- * @param context names and values, in order
- * @param key names the condition, so that it can be resolved; null for a single event
+ * @param id unique and growing with time; the same on every delivery of this alert, so a receiver
+ *     can drop a duplicate
+ * @param ts when it was emitted
+ * @param severity how urgent it is
+ * @param requestedSeverity the severity as typed, which differs from {@code severity} when that is
+ *     a stand-in
+ * @param status firing, or resolved
+ * @param title one line, not empty
+ * @param message the text, may have several lines, may be empty
+ * @param context ordered details; values are String, Long, Double, Boolean, null, or a List or Map
+ *     of such
+ * @param key what makes two alerts the same condition; null for an alert that stands alone
  */
 public record Alert(
     String id,
-    String timestamp,
+    Instant ts,
     Severity severity,
     String requestedSeverity,
-    boolean resolved,
+    AlertStatus status,
     String title,
     String message,
-    Map<String, String> context,
+    Map<String, @Nullable Object> context,
     @Nullable String key) {
+
   /** Copies the context. */
   public Alert {
-    context = Collections.unmodifiableMap(new LinkedHashMap<>(context));
+    requireNonNull(id, "id is null");
+    requireNonNull(ts, "ts is null");
+    requireNonNull(severity, "severity is null");
+    requireNonNull(requestedSeverity, "requestedSeverity is null");
+    requireNonNull(status, "status is null");
+    requireNonNull(title, "title is null");
+    requireNonNull(message, "message is null");
+    context = ContextCopy.of(context);
+  }
+
+  /** Returns this alert with another severity and status, under the same id. */
+  Alert as(Severity newSeverity, AlertStatus newStatus) {
+    return new Alert(
+        id, ts, newSeverity, requestedSeverity, newStatus, title, message, context, key);
   }
 }

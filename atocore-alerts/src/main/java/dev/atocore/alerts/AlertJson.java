@@ -1,92 +1,96 @@
 package dev.atocore.alerts;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.io.SerializedString;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Alerts as JSON, with every character that could harm a terminal written as an escape. */
+/** The one JSON form of an alert: in the log, in the spool and in generic webhooks. */
 final class AlertJson {
-  static final JsonFactory FACTORY =
-      new JsonFactoryBuilder().characterEscapes(new HarmlessEscapes()).build();
-
   private AlertJson() {}
 
+  static void write(JsonText json, Alert alert) {
+    json.field("id", alert.id())
+        .field("ts", alert.ts())
+        .field("severity", alert.severity().text())
+        .field("requested_severity", alert.requestedSeverity())
+        .field("status", alert.status().text())
+        .field("title", alert.title())
+        .field("message", alert.message())
+        .field("context", alert.context())
+        .field("fingerprint", alert.key());
+  }
+
   /**
-   * One object on one line: {@code id, ts, severity, requested_severity, status, title, message,
-   * context, key}.
+   * Returns the alert with its message, then its context, cut until its JSON takes at most {@code
+   * maxBytes}.
    */
-  static String write(Alert alert, int maxMessage) {
-    return text(
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("id", alert.id());
-          json.writeStringField("ts", alert.timestamp());
-          json.writeStringField("severity", alert.severity().word());
-          json.writeStringField("requested_severity", clean(alert.requestedSeverity(), 100));
-          json.writeStringField("status", alert.resolved() ? "resolved" : "firing");
-          json.writeStringField("title", clean(alert.title(), 1000));
-          json.writeStringField("message", clean(alert.message(), maxMessage));
-          json.writeObjectFieldStart("context");
-          int left = maxMessage;
-          for (Map.Entry<String, String> entry : alert.context().entrySet()) {
-            String value = clean(entry.getValue(), left);
-            left -= value.length() + entry.getKey().length();
-            if (left < 0) {
-              json.writeStringField("cut", "more context did not fit");
-              break;
-            }
-            json.writeStringField(clean(entry.getKey(), 200), value);
-          }
-          json.writeEndObject();
-          String key = alert.key();
-          json.writeStringField("key", key == null ? null : clean(key, 500));
-          json.writeEndObject();
-        });
-  }
-
-  static String clean(String text, int max) {
-    return PlainText.cut(PlainText.wellFormed(text), max);
-  }
-
-  static String text(Body body) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      body.write(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException("A StringWriter failed, which it never does.", e);
+  static Alert fit(Alert alert, int maxBytes) {
+    Alert fitted = alert;
+    while (bytes(fitted) > maxBytes) {
+      if (fitted.message().length() > 256) {
+        fitted =
+            with(
+                fitted,
+                Text.clip(fitted.message(), Math.max(256, fitted.message().length() / 2)),
+                fitted.context());
+      } else {
+        return with(fitted, fitted.message(), Map.of("…", "context left out, too long"));
+      }
     }
-    return text.toString();
+    return fitted;
   }
 
-  /** What to write. */
-  @FunctionalInterface
-  interface Body {
-    void write(JsonGenerator json) throws IOException;
+  private static int bytes(Alert alert) {
+    JsonText json = new JsonText().begin();
+    write(json, alert);
+    return json.toString().getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private static final class HarmlessEscapes extends CharacterEscapes {
-    private static final long serialVersionUID = 1L;
+  private static Alert with(Alert alert, String message, Map<String, @Nullable Object> context) {
+    return new Alert(
+        alert.id(),
+        alert.ts(),
+        alert.severity(),
+        alert.requestedSeverity(),
+        alert.status(),
+        alert.title(),
+        message,
+        context,
+        alert.key());
+  }
 
-    @Override
-    public int[] getEscapeCodesForAscii() {
-      int[] codes = CharacterEscapes.standardAsciiEscapesForJSON();
-      codes[0x7f] = CharacterEscapes.ESCAPE_STANDARD;
-      return codes;
+  /** Reads an alert back; null when the object is not one. Unknown members are left aside. */
+  static @Nullable Alert read(Map<?, ?> json) {
+    String id = Json.string(json, "id");
+    Instant ts = instant(json, "ts");
+    String title = Json.string(json, "title");
+    if (id == null || ts == null || title == null) {
+      return null;
     }
+    Severity.Parsed severity = Severity.parse(Json.string(json, "severity"));
+    String requested = Json.string(json, "requested_severity");
+    String message = Json.string(json, "message");
+    return new Alert(
+        id,
+        ts,
+        severity.severity(),
+        requested == null ? severity.requested() : requested,
+        "resolved".equals(json.get("status")) ? AlertStatus.RESOLVED : AlertStatus.FIRING,
+        title,
+        message == null ? "" : message,
+        ContextCopy.of(json.get("context") instanceof Map<?, ?> context ? context : Map.of()),
+        Json.string(json, "fingerprint"));
+  }
 
-    @Override
-    public @Nullable SerializableString getEscapeSequence(int c) {
-      return c >= 0x80 && c <= 0xffff && PlainText.harmful((char) c)
-          ? new SerializedString("\\u" + String.format("%04x", c))
-          : null;
+  /** Returns the time under {@code name}; null when there is none. */
+  static @Nullable Instant instant(Map<?, ?> json, String name) {
+    String text = Json.string(json, name);
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeException e) {
+      return null;
     }
   }
 }

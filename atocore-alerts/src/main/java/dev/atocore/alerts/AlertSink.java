@@ -1,19 +1,25 @@
 package dev.atocore.alerts;
 
-import java.time.Duration;
-
 /**
- * Somewhere an alert goes. Implementations need not be thread-safe: they are called by one thread
- * at a time.
+ * A place that alerts go to. Implement it to send alerts where this module does not, for instance
+ * into a store.
+ *
+ * <p>{@link Alerts} calls a custom sink on the thread that emits, one alert at a time per emit and
+ * possibly from several threads at once. Whatever it throws is reported as a failure of this sink
+ * alone and stops no other.
  */
 public interface AlertSink {
-  /** A short name for reports, such as {@code log} or {@code discord}. Holds no secret. */
-  String name();
+
+  /** Returns a short stable name, for instance {@code project_state}. */
+  String id();
 
   /**
-   * Delivers the alert. What this throws counts as a failure of this sink alone.
+   * Delivers one alert.
    *
-   * @param timeLeft until the deadline of all sinks; more than zero
+   * @param alert what to deliver; {@link Alert#status()} may be resolved
+   * @param deadline when to give up; a sink that can block has to look at it, since nothing
+   *     interrupts it
+   * @return what happened; never null
    */
-  SinkResult deliver(Alert alert, Duration timeLeft);
+  SinkResult deliver(Alert alert, Deadline deadline);
 }

@@ -1,131 +1,300 @@
 package dev.atocore.alerts;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Hands alerts to every sink, within one deadline for all. Thread-safe. Never throws for a sink's
- * sake: what failed stands in the report and in the program's log.
+ * Sends alerts to SLF4J, the log file, webhooks and the caller's own sinks, each failing on its
+ * own.
+ *
+ * <p>Emitting and resolving never throw on account of a sink, a setting or the text. Without {@link
+ * AlertsBuilder#background()} they wait for the webhooks, at most the timeout; with it they write
+ * local files only. What a webhook did not take stays in the spool.
+ *
+ * <p>Thread-safe; several processes may share the same log and spool.
  */
-public final class Alerts {
-  private static final Logger log = LoggerFactory.getLogger(Alerts.class);
+public final class Alerts implements AutoCloseable {
+  private static final int MAX_TITLE = 1_000;
+  private static final int MAX_MESSAGE = 64 * 1024;
+  private static final int MAX_KEY = 1_000;
 
-  private final List<AlertSink> sinks;
-  private final Duration timeout;
+  private final FanOut fanOut;
+  private final Receivers receivers;
+  private final List<AlertSink> custom;
   private final Path logFile;
+  private final boolean hasLog;
+  private final Secrets secrets;
+  private final Clock clock;
+  private final List<String> warnings;
 
-  /**
-   * Set while this thread delivers, so that a sink whose own failure raises an alert does not go
-   * round in circles.
-   */
-  private final ThreadLocal<Boolean> delivering = ThreadLocal.withInitial(() -> false);
-
-  Alerts(List<AlertSink> sinks, Duration timeout, Path logFile) {
-    this.sinks = List.copyOf(sinks);
-    this.timeout = timeout;
+  Alerts(
+      FanOut fanOut,
+      Receivers receivers,
+      List<AlertSink> custom,
+      Path logFile,
+      boolean hasLog,
+      Secrets secrets,
+      Clock clock,
+      List<String> warnings) {
+    this.fanOut = fanOut;
+    this.receivers = receivers;
+    this.custom = custom;
     this.logFile = logFile;
-  }
-
-  /** A builder with the log file and the program's log as its only sinks. */
-  public static AlertsBuilder builder(Path logFile) {
-    return new AlertsBuilder(logFile);
+    this.hasLog = hasLog;
+    this.secrets = secrets;
+    this.clock = clock;
+    this.warnings = warnings;
   }
 
   /**
-   * A builder as the environment says: {@code ATOCORE_ALERT_LOG}, {@code ATOCORE_ALERT_WEBHOOK},
-   * {@code ATOCORE_ALERT_TIMEOUT}.
+   * Returns alerts as the environment sets them up.
    *
-   * @throws IllegalArgumentException naming the variable that is wrong, without its value if that
-   *     is a secret
+   * @param env the environment, as of {@link System#getenv()}
    */
-  public static AlertsBuilder fromEnvironment(Map<String, String> environment) {
-    return AlertsBuilder.fromEnvironment(environment);
+  public static Alerts fromEnvironment(Map<String, String> env) {
+    return builder().environment(env).build();
   }
 
-  /** The alert log file. */
+  /** Returns a builder with defaults: SLF4J and the log file, no webhook. */
+  public static AlertsBuilder builder() {
+    return new AlertsBuilder();
+  }
+
+  /**
+   * Sends an alert that stands alone.
+   *
+   * @param context ordered details; see {@link AlertRequest#context()}
+   * @return what each sink did
+   */
+  public AlertReport emit(
+      Severity severity,
+      String title,
+      String message,
+      Map<String, ? extends @Nullable Object> context) {
+    return emit(AlertRequest.of(severity, title, message).withContext(context));
+  }
+
+  /**
+   * Sends an alert. One with a key goes to a webhook the first time, when it gets worse, and when
+   * the repeat interval is over; the log, SLF4J and custom sinks get it each time.
+   *
+   * @return what each sink did
+   */
+  public AlertReport emit(AlertRequest request) {
+    requireNonNull(request, "request is null");
+    String title = Text.oneLine(request.title()).strip();
+    return fanOut.send(
+        alert(
+            request.severity(),
+            request.requestedSeverity(),
+            AlertStatus.FIRING,
+            title.isEmpty() ? "(no title)" : title,
+            request.message(),
+            request.context(),
+            request.key()));
+  }
+
+  /**
+   * Says that a condition is over. Every sink that was told of it is told once; when none was,
+   * nothing is sent and nothing logged, and every outcome is a {@link SinkResult.Skipped}.
+   *
+   * @param key the key of the alerts that told of the condition
+   * @return what each sink did
+   */
+  public AlertReport resolve(String key) {
+    requireNonNull(key, "key is null");
+    Severity severity = Severity.INFO;
+    String title = "";
+    for (KeyState.Told told : receivers.known(bounded(key)).sinks().values()) {
+      severity =
+          told.severity() != null && told.severity().atLeast(severity) ? told.severity() : severity;
+      title = told.title() == null ? title : told.title();
+    }
+    String what = title.isEmpty() ? key : title;
+    return fanOut.send(
+        alert(
+            severity,
+            severity.text(),
+            AlertStatus.RESOLVED,
+            Text.oneLine(what),
+            "The condition is over.",
+            Map.of(),
+            key));
+  }
+
+  private Alert alert(
+      Severity severity,
+      String requested,
+      AlertStatus status,
+      String title,
+      String message,
+      Map<String, ? extends @Nullable Object> context,
+      @Nullable String key) {
+    Instant now = clock.instant();
+    return new Alert(
+        AlertIds.next(now.toEpochMilli()),
+        now,
+        severity,
+        clean(requested, 100),
+        status,
+        clean(title, MAX_TITLE),
+        clean(message, MAX_MESSAGE),
+        CleanContext.of(context, secrets),
+        key == null ? null : bounded(key));
+  }
+
+  private String clean(String text, int max) {
+    return Text.clip(secrets.maskText(Text.wellFormed(text)), max);
+  }
+
+  /**
+   * A key is compared, so it is cut by length alone; what differs behind that stays apart by its
+   * digest.
+   */
+  private static String bounded(String key) {
+    String formed = Text.wellFormed(key);
+    return formed.length() <= MAX_KEY
+        ? formed
+        : formed.substring(0, 100) + "…" + Digests.sha256(formed);
+  }
+
+  /** Returns the reader of the alert log. */
   public AlertLog log() {
     return new AlertLog(logFile);
   }
 
-  /** Tells every sink. */
-  public AlertReport emit(
-      Severity severity, String title, String message, Map<String, String> context) {
-    return emit(AlertRequest.of(severity, title, message).context(context));
+  /**
+   * Tries again, now, to deliver everything that waits, except to webhooks that asked to be left
+   * alone for a while.
+   *
+   * @throws AlertsException with code {@code flush_running} when another process is at it, {@code
+   *     spool_unreadable} when the spool cannot be used
+   */
+  public FlushReport flush() {
+    return receivers.flush(null);
   }
 
-  /** Tells every sink. A severity that is none counts as info, and the program's log says so. */
-  public AlertReport emit(AlertRequest request) {
-    Severity severity = Severity.of(request.severity());
-    if (severity == null) {
-      log.warn(
-          "\"{}\" is no severity (info, warning, critical); the alert is sent as info",
-          PlainText.line(request.severity()));
-      severity = Severity.INFO;
+  /**
+   * Returns what webhooks have not taken: first what waits, then what they refused for good, each
+   * oldest first.
+   *
+   * @throws AlertsException with code {@code spool_unreadable}
+   */
+  public List<Undelivered> listUndelivered() {
+    return receivers.undelivered();
+  }
+
+  /**
+   * Tries one undelivered alert again, also one that was refused for good.
+   *
+   * @throws AlertsException with code {@code alert_not_found} when no such alert is undelivered;
+   *     and as {@link #flush()}
+   */
+  public FlushReport retry(String alertId) {
+    requireNonNull(alertId, "alertId is null");
+    int revived = receivers.revive(alertId);
+    FlushReport report = receivers.flush(alertId);
+    if (revived == 0 && report.tried().isEmpty()) {
+      throw new AlertsException(
+          "alert_not_found",
+          "no undelivered alert has the id "
+              + Text.clip(Text.oneLine(alertId), 100)
+              + "; list the undelivered ones");
     }
-    return deliver(alert(request, severity, false));
+    return report;
   }
 
-  /** Tells every sink that the condition with that key is over. */
-  public AlertReport resolve(String key) {
-    AlertRequest request =
-        AlertRequest.of(Severity.INFO, "Resolved: " + key, "The condition is over.").key(key);
-    return deliver(alert(request, Severity.INFO, true));
+  /**
+   * Tries all undelivered alerts again, also those that were refused for good.
+   *
+   * @throws AlertsException as {@link #flush()}
+   */
+  public FlushReport retryAll() {
+    receivers.revive(null);
+    return receivers.flush(null);
   }
 
-  private static Alert alert(AlertRequest request, Severity severity, boolean resolved) {
-    return new Alert(
-        UUID.randomUUID().toString(),
-        PlainText.timestamp(Instant.now()),
-        severity,
-        request.severity(),
-        resolved,
-        request.title(),
-        request.message(),
-        request.context(),
-        request.key());
+  /**
+   * Sends one info alert through every sink, whatever its lowest severity, and keeps nothing that
+   * fails.
+   */
+  public AlertReport test() {
+    return fanOut.test(
+        alert(
+            Severity.INFO,
+            Severity.INFO.text(),
+            AlertStatus.FIRING,
+            "AtoCore test alert",
+            "If you can read this, alerts from AtoCore arrive here.",
+            Map.of(),
+            null));
   }
 
-  private AlertReport deliver(Alert alert) {
-    List<SinkResult> results = new ArrayList<>(sinks.size());
-    if (delivering.get()) {
-      return new AlertReport(alert, results);
+  /**
+   * Returns the configured sinks and how they have fared, over all processes that share the spool.
+   */
+  public List<SinkStatus> sinks() {
+    List<SinkStatus> all = new ArrayList<>();
+    all.add(local(AlertReport.SLF4J, "slf4j", "dev.atocore.alerts", null));
+    if (hasLog) {
+      all.add(local(AlertReport.LOG, "log", logFile.toString(), null));
     }
-    delivering.set(true);
-    try {
-      long deadline = System.nanoTime() + timeout.toNanos();
-      for (AlertSink sink : sinks) {
-        results.add(deliver(sink, alert, Duration.ofNanos(deadline - System.nanoTime())));
+    List<Undelivered> undelivered = receivers.routes().isEmpty() ? List.of() : listUndelivered();
+    for (Route route : receivers.routes()) {
+      SinkBook.Page page = receivers.book().read(route.id());
+      int waiting = 0;
+      for (Undelivered one : undelivered) {
+        waiting += one.sinkId().equals(route.id()) ? 1 : 0;
       }
-    } finally {
-      delivering.remove();
+      all.add(
+          new SinkStatus(
+              route.id(),
+              route.format().name(),
+              route.target(),
+              route.min(),
+              page.lastSuccess(),
+              page.lastErrorAt(),
+              page.lastError(),
+              waiting));
     }
-    return new AlertReport(alert, results);
+    for (AlertSink sink : custom) {
+      boolean invalid = sink instanceof InvalidSink;
+      String error = sink instanceof InvalidSink broken ? broken.reason() : null;
+      all.add(local(sink.id(), invalid ? "invalid" : "custom", sink.id(), error));
+    }
+    return all;
   }
 
-  private static SinkResult deliver(AlertSink sink, Alert alert, Duration timeLeft) {
-    SinkResult result;
-    if (timeLeft.isNegative() || timeLeft.isZero()) {
-      result = SinkResult.failed(sink.name(), "no time was left before the deadline");
-    } else {
-      try {
-        result = sink.deliver(alert, timeLeft);
-      } catch (RuntimeException e) {
-        result = SinkResult.failed(sink.name(), e.getClass().getSimpleName());
-      }
-    }
-    if (result.outcome() == SinkResult.Outcome.FAILED) {
-      log.warn(
-          "The alert sink {} failed: {}",
-          result.sink(),
-          PlainText.line(String.valueOf(result.detail())));
-    }
-    return result;
+  private static SinkStatus local(String id, String kind, String target, @Nullable String error) {
+    return new SinkStatus(id, kind, target, Severity.INFO, null, null, error, 0);
+  }
+
+  /**
+   * Returns which settings could not be used and what is used instead, one line each, for the
+   * caller to print.
+   */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /**
+   * Ends the background worker, if there is one, after at most the timeout; what is left stays in
+   * the spool.
+   */
+  @Override
+  public void close() {
+    receivers.close();
+  }
+
+  @Override
+  public String toString() {
+    return "Alerts to " + receivers.routes() + " and " + logFile;
   }
 }

@@ -1,157 +1,250 @@
 package dev.atocore.alerts;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.StringTokenizer;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Collects sinks. Not thread-safe. */
+/**
+ * Sets up {@link Alerts}. Later calls win; webhooks and sinks add up. A setting that cannot be used
+ * never keeps alerts from being built: it becomes one of {@link Alerts#warnings()} or, for a
+ * webhook, a sink that says at each alert what is wrong with it. Not thread-safe.
+ */
 public final class AlertsBuilder {
-  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+  private final List<ReceiverSettings> receivers = new ArrayList<>();
+  private final List<AlertSink> custom = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private Path logFile = Settings.logFile(Map.of());
+  private boolean hasLog = true;
+  private Duration timeout = Duration.ofSeconds(5);
+  private Duration repeat = Duration.ofHours(24);
+  private @Nullable Path spool;
+  private @Nullable String secret;
+  private boolean background;
+  private Clock clock = Clock.systemUTC();
 
-  private final Path logFile;
-  private final List<AlertSink> added = new ArrayList<>();
-  private final List<AlertSink> webhooks = new ArrayList<>();
-  private Duration timeout = DEFAULT_TIMEOUT;
+  AlertsBuilder() {}
 
-  AlertsBuilder(Path logFile) {
-    this.logFile = logFile;
+  /**
+   * A receiver as it was set, not looked at yet: a builder setter must not fail on what only counts
+   * at the end.
+   */
+  record ReceiverSettings(
+      String url, @Nullable String name, @Nullable Severity min, Map<String, String> headers) {
+    static ReceiverSettings of(String url) {
+      return new ReceiverSettings(url, null, null, Map.of());
+    }
+
+    @Override
+    public String toString() {
+      return "a receiver";
+    }
   }
 
-  static AlertsBuilder fromEnvironment(Map<String, String> environment) {
-    String logFile = environment.getOrDefault("ATOCORE_ALERT_LOG", "");
-    AlertsBuilder builder =
-        new AlertsBuilder(
-            logFile.isEmpty()
-                ? Path.of(
-                    environment.getOrDefault("HOME", System.getProperty("user.home")),
-                    "atocore-logs",
-                    "alerts.log")
-                : Path.of(logFile));
-    String timeout = environment.getOrDefault("ATOCORE_ALERT_TIMEOUT", "");
-    if (!timeout.isEmpty()) {
-      builder.timeout(parseTimeout(timeout));
+  /**
+   * Takes the {@code ATOCORE_ALERT_…} variables and, when it exists, {@code alerts.json} from
+   * {@code ATOCORE_ALERT_CONFIG} or {@code ~/.config/atocore/}.
+   *
+   * @param env the environment, as of {@link System#getenv()}
+   */
+  public AlertsBuilder environment(Map<String, String> env) {
+    try {
+      logFile = Settings.logFile(env);
+      String folder = Settings.value(env, "ATOCORE_ALERT_SPOOL");
+      spool = folder == null ? spool : Settings.path(folder, env);
+      Path file = Settings.configFile(env);
+      if (Settings.value(env, "ATOCORE_ALERT_CONFIG") != null || Files.exists(file)) {
+        config(file);
+      }
+    } catch (InvalidPathException e) {
+      warnings.add(
+          "a path in ATOCORE_ALERT_LOG, ATOCORE_ALERT_SPOOL or ATOCORE_ALERT_CONFIG is no path and is not used");
     }
-    StringTokenizer urls =
-        new StringTokenizer(environment.getOrDefault("ATOCORE_ALERT_WEBHOOK", ""));
-    while (urls.hasMoreTokens()) {
-      builder.webhook(urls.nextToken());
+    String urls = Settings.value(env, "ATOCORE_ALERT_WEBHOOK");
+    if (urls != null) {
+      for (String url : urls.split("\\s+", -1)) {
+        webhook(url);
+      }
     }
-    return builder;
-  }
-
-  /** At most so long for all sinks together; more than zero. The default is 5 s. */
-  public AlertsBuilder timeout(Duration newTimeout) {
-    if (newTimeout.isNegative() || newTimeout.isZero()) {
-      throw new IllegalArgumentException(
-          "the alert timeout is " + newTimeout + ", not more than zero");
+    String alertmanager = Settings.value(env, "ATOCORE_ALERT_ALERTMANAGER");
+    if (alertmanager != null) {
+      alertmanager(alertmanager);
     }
-    timeout = newTimeout;
+    String signing = Settings.value(env, "ATOCORE_ALERT_SECRET");
+    secret = signing == null ? secret : signing;
+    timeout = duration(env, "ATOCORE_ALERT_TIMEOUT", timeout);
+    repeat = duration(env, "ATOCORE_ALERT_REPEAT", repeat);
     return this;
   }
 
-  /** Also tells that sink, before any webhook. */
-  public AlertsBuilder sink(AlertSink sink) {
-    added.add(sink);
+  private Duration duration(Map<String, String> env, String name, Duration otherwise) {
+    String text = Settings.value(env, name);
+    Duration read = text == null ? otherwise : Settings.duration(text);
+    if (read == null) {
+      warnings.add(
+          name
+              + " is not a time such as 500ms, 5s, 10m or 24h; using "
+              + otherwise.toSeconds()
+              + "s");
+      return otherwise;
+    }
+    return read;
+  }
+
+  /** Sets the log file; its folder is made when missing. */
+  public AlertsBuilder logFile(Path file) {
+    this.logFile = requireNonNull(file, "file is null");
+    this.hasLog = true;
+    return this;
+  }
+
+  /** Writes no log file. */
+  public AlertsBuilder noLogFile() {
+    this.hasLog = false;
     return this;
   }
 
   /**
-   * Also posts to that URL: as a Discord embed where the host and path are Discord's or the URL
-   * starts with {@code discord+}, as generic JSON otherwise or with {@code json+}. {@code
-   * #min=warning} at the end sets the lowest severity it gets.
+   * Adds a webhook.
    *
-   * @throws IllegalArgumentException if it is no http or https URL; the message does not repeat it,
-   *     since it may hold a token
+   * @param url as in {@code ATOCORE_ALERT_WEBHOOK}: {@code https://…}, with a format and a + before
+   *     it to force that format, with {@code #min=warning} behind it to leave out lower severities
    */
   public AlertsBuilder webhook(String url) {
-    webhooks.add(parseWebhook(url));
+    receivers.add(ReceiverSettings.of(requireNonNull(url, "url is null")));
     return this;
   }
 
   /**
-   * The alerts with the program's log first, then the log file, then what was added, then the
-   * webhooks, which may be slow.
+   * Adds an Alertmanager by its base URL, without {@code /api/v2/alerts}; {@code #min=} works as
+   * for webhooks.
    */
+  public AlertsBuilder alertmanager(String baseUrl) {
+    requireNonNull(baseUrl, "baseUrl is null");
+    return webhook(baseUrl.startsWith("alertmanager+") ? baseUrl : "alertmanager+" + baseUrl);
+  }
+
+  /** Sets the secret that signs generic JSON; one in base64 starts with {@code whsec_}. */
+  public AlertsBuilder secret(String newSecret) {
+    this.secret = requireNonNull(newSecret, "newSecret is null");
+    return this;
+  }
+
+  /**
+   * Sets how long one emit may take in all; 5 seconds unless set.
+   *
+   * @throws IllegalArgumentException when it is not positive
+   */
+  public AlertsBuilder timeout(Duration newTimeout) {
+    this.timeout = positive(newTimeout);
+    return this;
+  }
+
+  /**
+   * Sets after how long a condition that still holds is told again; 24 hours unless set.
+   *
+   * @throws IllegalArgumentException when it is not positive
+   */
+  public AlertsBuilder repeat(Duration newRepeat) {
+    this.repeat = positive(newRepeat);
+    return this;
+  }
+
+  private static Duration positive(Duration duration) {
+    if (duration.isZero() || duration.isNegative()) {
+      throw new IllegalArgumentException("not a positive time: " + duration);
+    }
+    return duration;
+  }
+
+  /** Sets the folder for what webhooks have not taken; beside the log file unless set. */
+  public AlertsBuilder spool(Path folder) {
+    this.spool = requireNonNull(folder, "folder is null");
+    return this;
+  }
+
+  /** Takes further settings from a JSON file; see docs/alerts.md. */
+  public AlertsBuilder config(Path file) {
+    ConfigFile config = ConfigFile.read(requireNonNull(file, "file is null"));
+    receivers.addAll(config.receivers());
+    warnings.addAll(config.warnings());
+    timeout = config.timeout() == null ? timeout : config.timeout();
+    repeat = config.repeat() == null ? repeat : config.repeat();
+    return this;
+  }
+
+  /**
+   * Adds a sink of the caller's own. It is called on the emitting thread and belongs to the caller,
+   * who closes it.
+   */
+  public AlertsBuilder sink(AlertSink sink) {
+    custom.add(requireNonNull(sink, "sink is null"));
+    return this;
+  }
+
+  /** Delivers to webhooks from a daemon thread, for a long-lived JVM. */
+  public AlertsBuilder background() {
+    this.background = true;
+    return this;
+  }
+
+  /**
+   * Sets the clock that stamps alerts and measures the repeat interval; the system's unless set.
+   */
+  public AlertsBuilder clock(Clock newClock) {
+    this.clock = requireNonNull(newClock, "newClock is null");
+    return this;
+  }
+
+  /** Returns the alerts; with {@link #background()} also starts their worker. */
   public Alerts build() {
+    Secrets secrets = new Secrets();
+    if (secret != null) {
+      secrets.add(secret);
+    }
     List<AlertSink> sinks = new ArrayList<>();
-    sinks.add(new LoggerSink());
-    sinks.add(new FileSink(logFile));
-    sinks.addAll(added);
-    sinks.addAll(webhooks);
-    return new Alerts(sinks, timeout, logFile);
+    List<Route> routes = receivers.isEmpty() ? List.of() : routes(secrets, sinks);
+    secrets.sort();
+    sinks.addAll(custom);
+    Path folder = spool == null ? logFile.resolveSibling(logFile.getFileName() + ".spool") : spool;
+    Courier courier = new Courier(clock, secrets);
+    Receivers remote = new Receivers(routes, folder, courier, clock, timeout, repeat, background);
+    FanOut fanOut =
+        new FanOut(hasLog ? new LogFile(logFile) : null, List.copyOf(sinks), remote, timeout);
+    return new Alerts(
+        fanOut, remote, List.copyOf(sinks), logFile, hasLog, secrets, clock, List.copyOf(warnings));
   }
 
-  private static AlertSink parseWebhook(String text) {
-    String url = text;
-    Severity minimum = Severity.INFO;
-    int hash = url.indexOf('#');
-    if (hash >= 0) {
-      String fragment = url.substring(hash + 1);
-      url = url.substring(0, hash);
-      Severity named = fragment.startsWith("min=") ? Severity.of(fragment.substring(4)) : null;
-      if (named == null) {
-        throw new IllegalArgumentException(
-            "a webhook ends in #… that is not #min=info, #min=warning or #min=critical");
+  private List<Route> routes(Secrets secrets, List<AlertSink> invalid) {
+    RouteParser parser = new RouteParser(repeat, secret);
+    List<Route> routes = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (int i = 0; i < receivers.size(); i++) {
+      ReceiverSettings settings = receivers.get(i);
+      secrets.addUrl(settings.url());
+      settings.headers().values().forEach(secrets::add);
+      try {
+        Route route =
+            parser.parse(settings.url(), settings.name(), settings.min(), settings.headers());
+        if (ids.add(route.id())) {
+          routes.add(route);
+        } else {
+          warnings.add("webhook " + (i + 1) + " is set twice; it is used once");
+        }
+      } catch (RouteParser.BadRoute e) {
+        warnings.add("webhook " + (i + 1) + " cannot be used: " + e.getMessage());
+        invalid.add(new InvalidSink("webhook-" + (i + 1), String.valueOf(e.getMessage())));
       }
-      minimum = named;
     }
-    String format = "";
-    int plus = url.indexOf('+');
-    int colon = url.indexOf(':');
-    if (plus > 0 && plus < colon) {
-      format = url.substring(0, plus).toLowerCase(Locale.ROOT);
-      url = url.substring(plus + 1);
-    }
-    URI uri;
-    try {
-      uri = new URI(url);
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("a webhook is no URL: " + e.getReason(), e);
-    }
-    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-    if ((!scheme.equals("http") && !scheme.equals("https")) || uri.getHost() == null) {
-      throw new IllegalArgumentException("a webhook is no http or https URL with a host");
-    }
-    if (uri.getUserInfo() != null) {
-      throw new IllegalArgumentException(
-          "a webhook has a user or password in its URL; use one without");
-    }
-    return switch (format) {
-      case "discord" -> new WebhookSink(uri, new DiscordFormat(), minimum);
-      case "json" -> new WebhookSink(uri, new JsonFormat(), minimum);
-      case "" ->
-          new WebhookSink(
-              uri, DiscordFormat.recognises(uri) ? new DiscordFormat() : new JsonFormat(), minimum);
-      default ->
-          throw new IllegalArgumentException(
-              "a webhook has the unknown format " + PlainText.line(format) + "+");
-    };
-  }
-
-  private static Duration parseTimeout(String text) {
-    String number = text.strip();
-    long unit = 1000;
-    if (number.endsWith("ms")) {
-      unit = 1;
-      number = number.substring(0, number.length() - 2);
-    } else if (number.endsWith("s")) {
-      number = number.substring(0, number.length() - 1);
-    }
-    try {
-      double amount = Double.parseDouble(number);
-      if (amount > 0 && amount * unit >= 1 && amount * unit <= 3_600_000) {
-        return Duration.ofMillis((long) (amount * unit));
-      }
-    } catch (NumberFormatException e) {
-      // told below, with the ones that are out of range
-    }
-    throw new IllegalArgumentException(
-        "ATOCORE_ALERT_TIMEOUT is " + PlainText.line(text) + ", not a time such as 5s or 500ms");
+    return routes;
   }
 }

@@ -1,32 +1,18 @@
 package dev.atocore.alerts;
 
-import java.net.URI;
-import java.util.Locale;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A Discord webhook message with one embed. The limits are Discord's (developer documentation,
- * "Embed Limits"): title 256, description 4,096, 25 fields, field name 256 and value 1,024, footer
- * 2,048, 6,000 characters in all. Nobody is pinged, whatever the text says.
- */
-final class DiscordFormat implements WebhookFormat {
+/** One Discord embed, within all of Discord's limits, that mentions nobody. */
+final class DiscordFormat implements Format {
+  private static final int MAX_ALL = 6_000;
   private static final int MAX_TITLE = 256;
-  private static final int MAX_DESCRIPTION = 4096;
+  private static final int MAX_DESCRIPTION = 4_096;
   private static final int MAX_FIELDS = 25;
-  private static final int MAX_FIELD_NAME = 256;
-  private static final int MAX_FIELD_VALUE = 1024;
-  private static final int MAX_TOTAL = 6000;
-  private static final int FOOTER_RESERVE = 120;
-
-  static boolean recognises(URI uri) {
-    String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
-    boolean discord =
-        host.equals("discord.com")
-            || host.equals("discordapp.com")
-            || host.endsWith(".discord.com")
-            || host.endsWith(".discordapp.com");
-    return discord && String.valueOf(uri.getPath()).startsWith("/api/");
-  }
+  private static final int MAX_NAME = 256;
+  private static final int MAX_VALUE = 1_024;
 
   @Override
   public String name() {
@@ -34,71 +20,69 @@ final class DiscordFormat implements WebhookFormat {
   }
 
   @Override
-  public String body(Alert alert) {
-    return AlertJson.text(
-        json -> {
-          String title =
-              AlertJson.clean(
-                  "["
-                      + (alert.resolved() ? "resolved" : alert.severity().word())
-                      + "] "
-                      + alert.title(),
-                  MAX_TITLE);
-          String description = AlertJson.clean(alert.message(), MAX_DESCRIPTION);
-          int left = MAX_TOTAL - FOOTER_RESERVE - title.length() - description.length();
-          json.writeStartObject();
-          json.writeObjectFieldStart("allowed_mentions");
-          json.writeArrayFieldStart("parse");
-          json.writeEndArray();
-          json.writeEndObject();
-          json.writeArrayFieldStart("embeds");
-          json.writeStartObject();
-          json.writeStringField("title", title);
-          json.writeStringField("description", description);
-          json.writeNumberField("color", color(alert));
-          json.writeStringField("timestamp", alert.timestamp());
-          json.writeArrayFieldStart("fields");
-          int fields = 0;
-          for (Map.Entry<String, String> entry : alert.context().entrySet()) {
-            String name = notEmpty(AlertJson.clean(entry.getKey(), MAX_FIELD_NAME));
-            String value = notEmpty(AlertJson.clean(entry.getValue(), MAX_FIELD_VALUE));
-            left -= name.length() + value.length();
-            if (left < 0 || ++fields > MAX_FIELDS) {
-              break;
-            }
-            json.writeStartObject();
-            json.writeStringField("name", name);
-            json.writeStringField("value", value);
-            json.writeBooleanField("inline", true);
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          json.writeObjectFieldStart("footer");
-          json.writeStringField(
-              "text",
-              fields < alert.context().size()
-                  ? "AtoCore " + alert.id() + " (more context in the alert log)"
-                  : "AtoCore " + alert.id());
-          json.writeEndObject();
-          json.writeEndObject();
-          json.writeEndArray();
-          json.writeEndObject();
-        });
+  public List<String> bodies(Alert alert, Instant now, @Nullable Severity replaces) {
+    String title = Text.clip(Headline.of(alert), MAX_TITLE, Escape.MARKDOWN);
+    String footer = Headline.footer(alert);
+    String description = Text.clip(alert.message(), MAX_DESCRIPTION, Escape.MARKDOWN);
+    JsonText json = new JsonText().begin();
+    json.field("username", "AtoCore");
+    json.name("allowed_mentions").begin().name("parse").beginArray().endArray().end();
+    json.name("embeds").beginArray().begin();
+    json.field("title", title);
+    if (!description.isEmpty()) {
+      json.field("description", description);
+    }
+    json.field("color", color(alert)).field("timestamp", alert.ts());
+    json.name("footer").begin().field("text", footer).end();
+    fields(json, alert, MAX_ALL - title.length() - description.length() - footer.length());
+    json.end().endArray().end();
+    return List.of(json.toString());
   }
 
-  /** Discord refuses an empty field. */
-  private static String notEmpty(String text) {
-    return text.isBlank() ? "\u2013" : text;
+  private static void fields(JsonText json, Alert alert, int room) {
+    int left = room;
+    int written = 0;
+    json.name("fields").beginArray();
+    for (Map.Entry<String, ?> entry : alert.context().entrySet()) {
+      String name = Headline.orDash(Text.clip(entry.getKey(), MAX_NAME, Escape.MARKDOWN));
+      String value =
+          Headline.orDash(Text.clip(Headline.value(entry.getValue()), MAX_VALUE, Escape.MARKDOWN));
+      boolean last = written == MAX_FIELDS - 1 && alert.context().size() > MAX_FIELDS;
+      // The note of what is left out takes a field, and room, of its own.
+      if (last || name.length() + value.length() > left - 60) {
+        if (left >= 60) {
+          String note = (alert.context().size() - written) + " more left out";
+          json.begin().field("name", "…").field("value", note).end();
+        }
+        break;
+      }
+      json.begin()
+          .field("name", name)
+          .field("value", value)
+          .field("inline", value.length() <= 40)
+          .end();
+      left -= name.length() + value.length();
+      written++;
+    }
+    json.endArray();
   }
 
   private static int color(Alert alert) {
-    if (alert.resolved()) {
+    if (alert.status() == AlertStatus.RESOLVED) {
       return 0x2e7d32;
     }
     return switch (alert.severity()) {
-      case INFO -> 0x1565c0;
+      case INFO -> 0x1976d2;
       case WARNING -> 0xf9a825;
       case CRITICAL -> 0xc62828;
     };
+  }
+
+  @Override
+  public Attempt judge(Answer answer, Instant now) {
+    // With wait=true the answer is the message that was made; an error carries a code and no id.
+    Map<?, ?> json = Json.object(answer.body());
+    boolean denied = json.get("code") != null && json.get("id") == null;
+    return answer.succeeded() && denied ? answer.denied() : answer.byStatus(now);
   }
 }

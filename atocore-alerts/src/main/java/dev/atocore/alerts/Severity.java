@@ -3,37 +3,53 @@ package dev.atocore.alerts;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How bad it is. The order is from least to worst. */
+/** How urgent an alert is, in rising order. Immutable and thread-safe. */
 public enum Severity {
-  /** Good to know. */
+  /** For the record. */
   INFO("info"),
-  /** Look at it in the morning. */
+  /** Someone should look today. */
   WARNING("warning"),
-  /** Look at it now. */
+  /** Someone should look now. */
   CRITICAL("critical");
 
-  private final String word;
+  private final String text;
 
-  Severity(String word) {
-    this.word = word;
+  Severity(String text) {
+    this.text = text;
   }
 
-  /** The word in JSON and on the command line. */
-  public String word() {
-    return word;
+  /** Returns the lower-case name used in JSON, on the command line and in the log. */
+  public String text() {
+    return text;
+  }
+
+  /** Returns whether this severity is {@code other} or more urgent. */
+  public boolean atLeast(Severity other) {
+    return compareTo(other) >= 0;
   }
 
   /**
-   * The severity with that word in any case; null for any other word, so that the caller can fall
-   * back to {@link #INFO} and say so.
+   * Reads a severity, upper or lower case. An alert with an odd severity must still go out, so
+   * anything else becomes {@link #INFO}, and the result says so: the caller prints the warning.
+   *
+   * @param text what was typed; null counts as an empty text
    */
-  public static @Nullable Severity of(String word) {
-    String lower = word.strip().toLowerCase(Locale.ROOT);
-    for (Severity severity : values()) {
-      if (severity.word.equals(lower)) {
-        return severity;
-      }
-    }
-    return null;
+  public static Parsed parse(@Nullable String text) {
+    String requested = text == null ? "" : text.strip();
+    return switch (requested.toLowerCase(Locale.ROOT)) {
+      case "info" -> new Parsed(INFO, requested, false);
+      case "warning" -> new Parsed(WARNING, requested, false);
+      case "critical" -> new Parsed(CRITICAL, requested, false);
+      default -> new Parsed(INFO, requested, true);
+    };
   }
+
+  /**
+   * A severity as read.
+   *
+   * @param severity the severity to use
+   * @param requested the text as typed, without surrounding blanks
+   * @param fellBack true when the text named no severity and {@code severity} is the stand-in
+   */
+  public record Parsed(Severity severity, String requested, boolean fellBack) {}
 }

@@ -1,8 +1,8 @@
 /**
- * Alert fan-out. {@link dev.atocore.alerts.Alerts} hands an alert to every sink: the program's log,
- * the alert log file, webhooks, and what the embedding program adds as an {@link
- * dev.atocore.alerts.AlertSink}. A sink that fails never hurts the caller or another sink, and
- * nothing here knows a database.
+ * Alerts that reach someone, once, and are never lost: SLF4J, a log file and webhooks, each sink
+ * failing on its own. {@link dev.atocore.alerts.Alerts} is the entry type: build one, call {@code
+ * emit}, read the report. The package knows no database; a store joins in as an {@link
+ * dev.atocore.alerts.AlertSink} of the caller's.
  */
 @NullMarked
 package dev.atocore.alerts;

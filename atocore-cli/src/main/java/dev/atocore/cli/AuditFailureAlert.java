@@ -47,7 +47,7 @@ final class AuditFailureAlert implements AuditFailureListener {
                         ? "The change is committed, its audit entry waits in the spool. Mend the log, then run 'atocore audit replay'."
                         : "The change is committed, its audit entry could be kept neither in the log nor in the spool. This alert is"
                             + " the only record of it.")
-                .context(context)
-                .key("audit-gap"));
+                .withContext(context)
+                .withKey("audit-gap"));
   }
 }

@@ -156,20 +156,15 @@ public final class Cli implements AutoCloseable {
     return open(StoreOptions.of(storeFile()));
   }
 
-  /**
-   * Where alerts go, as the environment says, and into the store's state if there is a store.
-   *
-   * @throws CliException if a setting is wrong
-   */
+  /** Where alerts go, as the environment says, and into the store's state if there is a store. */
   public Alerts alerts() {
     Alerts made = alerts;
     if (made == null) {
-      try {
-        made = Alerts.fromEnvironment(env()).sink(new StateAlertSink(storeFile())).build();
-      } catch (IllegalArgumentException e) {
-        throw CliException.invalid(String.valueOf(e.getMessage()));
-      }
+      made = Alerts.builder().environment(env()).sink(new StateAlertSink(storeFile())).build();
       alerts = made;
+      for (String warning : made.warnings()) {
+        note(warning);
+      }
     }
     return made;
   }
@@ -230,6 +225,9 @@ public final class Cli implements AutoCloseable {
 
   @Override
   public void close() {
+    if (alerts != null) {
+      alerts.close();
+    }
     if (store != null) {
       store.close();
     }

@@ -1,5 +1,6 @@
 package dev.atocore.cli;
 
+import dev.atocore.alerts.AlertsException;
 import dev.atocore.audit.AuditException;
 import dev.atocore.core.AtoCoreException;
 import dev.atocore.core.InvalidInputException;
@@ -86,6 +87,10 @@ final class ErrorReport {
     }
     if (failure instanceof AtoCoreException e) {
       int exit = e instanceof InvalidInputException ? ExitCode.USAGE : ExitCode.FAILED;
+      return new Problem(e.code(), message(e), exit);
+    }
+    if (failure instanceof AlertsException e) {
+      int exit = e.code().equals("invalid_context") ? ExitCode.USAGE : ExitCode.FAILED;
       return new Problem(e.code(), message(e), exit);
     }
     if (failure instanceof AuditException e) {

@@ -98,7 +98,7 @@ final class HelpText {
     for (CommandTable.Entry entry : CommandTable.commands(group)) {
       String path = entry.path();
       text.append("  ").append(path);
-      for (int i = path.length(); i < 22; i++) {
+      for (int i = path.length(); i < 24; i++) {
         text.append(' ');
       }
       text.append(entry.summary()).append('\n');

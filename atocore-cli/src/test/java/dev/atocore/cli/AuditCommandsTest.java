@@ -135,7 +135,7 @@ class AuditCommandsTest {
 
     Result result = atocore.run("audit", "verify");
     assertThat(result.exit()).isEqualTo(3);
-    assertThat(result.out()).contains("altered  memory " + id + "  version 1", "1 problems");
+    assertThat(result.out()).contains("altered  memory " + id + "  version 1", "1 problem:");
     Result json = atocore.run("audit", "verify", id, "-o", "json");
     assertThat(json.exit()).isEqualTo(3);
     assertThat(json.out())

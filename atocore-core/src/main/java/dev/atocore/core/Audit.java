@@ -103,9 +103,7 @@ public final class Audit {
                     .verify(memoryId, rows);
               }
             });
-    if (memoryId == null) {
-      remember(report);
-    } else if (report.memories() == 0) {
+    if (memoryId != null && report.memories() == 0) {
       throw new NotFoundException("there is no memory " + Text.quote(memoryId));
     }
     return report;
@@ -144,8 +142,12 @@ public final class Audit {
     return transactions.read(connection -> connection.audit().count(by, filter));
   }
 
-  /** A store that cannot be written can still be verified. */
-  private void remember(VerifyReport report) {
+  /**
+   * Keeps what a verification of the whole log found, for {@link #status()}. Apart from {@link
+   * #verify}, which writes nothing, so that a backup can be verified and stay as it is. A store
+   * that cannot be written is no failure.
+   */
+  public void remember(VerifyReport report) {
     try {
       state.set(
           "atocore",

@@ -1,10 +1,31 @@
 package dev.atocore.integrity;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
 
 /** The checks there are, in the order in which they run. */
 final class Checks {
   private Checks() {}
+
+  /**
+   * Those of this library, then those that the class path brings.
+   *
+   * @throws IllegalArgumentException if one has the id of another
+   */
+  static List<IntegrityCheck> all() {
+    Map<String, IntegrityCheck> all = new LinkedHashMap<>();
+    for (IntegrityCheck check : builtIn()) {
+      all.put(check.id(), check);
+    }
+    for (IntegrityCheck check : ServiceLoader.load(IntegrityCheck.class)) {
+      if (all.putIfAbsent(check.id(), check) != null) {
+        throw new IllegalArgumentException("there are two checks called " + check.id());
+      }
+    }
+    return List.copyOf(all.values());
+  }
 
   static List<IntegrityCheck> builtIn() {
     return List.of(
@@ -15,6 +36,7 @@ final class Checks {
         new WalStuck(),
         new DiskNearlyFull(),
         new FileModeOpen(),
+        new RunLate(),
         new DanglingSourceChunk(),
         new DuplicateActiveMemory(),
         new StateOfMissingProject(),

@@ -42,9 +42,12 @@ public final class Integrity {
     this.checks = List.copyOf(checks);
   }
 
-  /** The checks of this library on that store. Both stay the caller's to close. */
+  /**
+   * The checks of this library, and those that the class path brings as services of the type {@link
+   * IntegrityCheck}, on that store. Both stay the caller's to close.
+   */
   public static Integrity of(MemoryStore store, Alerts alerts) {
-    return new Integrity(store, alerts, Checks.builtIn());
+    return new Integrity(store, alerts, Checks.all());
   }
 
   /**

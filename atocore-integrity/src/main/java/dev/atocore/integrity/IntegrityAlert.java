@@ -53,8 +53,8 @@ final class IntegrityAlert {
     // Drift can wait until morning; a damaged file gets worse with every write.
     return AlertRequest.of(
             damaged ? Severity.CRITICAL : Severity.WARNING, title, message.toString())
-        .context(context)
-        .key(KEY);
+        .withContext(context)
+        .withKey(KEY);
   }
 
   private static void append(StringBuilder message, String part) {

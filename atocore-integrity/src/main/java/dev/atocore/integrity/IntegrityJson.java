@@ -52,7 +52,7 @@ final class IntegrityJson {
   private static void write(JsonGenerator json, CheckResult check) throws IOException {
     json.writeStartObject();
     json.writeStringField("id", check.id());
-    json.writeStringField("severity", check.severity().word());
+    json.writeStringField("severity", check.severity().text());
     json.writeStringField("status", check.status().word());
     json.writeNumberField("count", check.count());
     json.writeNumberField("acknowledged", check.acknowledged());
@@ -135,7 +135,7 @@ final class IntegrityJson {
       JsonToken value = json.nextToken();
       switch (name) {
         case "id" -> id = json.getText();
-        case "severity" -> severity = Severity.of(json.getText());
+        case "severity" -> severity = Severity.parse(json.getText()).severity();
         case "status" -> status = CheckStatus.of(json.getText());
         case "count" -> count = json.getValueAsLong();
         case "acknowledged" -> acknowledged = json.getValueAsLong();

@@ -51,7 +51,7 @@ public final class JUnitReport {
       return;
     }
     xml.append(">\n    <failure type=\"")
-        .append(check.severity().word())
+        .append(check.severity().text())
         .append("\" message=\"")
         .append(Long.toString(check.open()))
         .append(" found\">");

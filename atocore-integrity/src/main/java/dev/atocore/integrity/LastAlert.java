@@ -8,6 +8,7 @@ import dev.atocore.alerts.Alert;
 import dev.atocore.alerts.Severity;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StateValue;
+import dev.atocore.core.Times;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -79,23 +80,23 @@ public record LastAlert(
   }
 
   static String stateKey(Severity severity) {
-    return "last_" + severity.word();
+    return "last_" + severity.text();
   }
 
   /** What the store keeps of an alert: texts cut to length and made storable. */
   static LastAlert from(Alert alert) {
     Map<String, String> context = new LinkedHashMap<>();
-    for (Map.Entry<String, String> entry : alert.context().entrySet()) {
+    for (Map.Entry<String, @Nullable Object> entry : alert.context().entrySet()) {
       if (context.size() < MOST_CONTEXT) {
-        context.put(storable(entry.getKey()), storable(entry.getValue()));
+        context.put(storable(entry.getKey()), storable(String.valueOf(entry.getValue())));
       }
     }
     String key = alert.key();
     return new LastAlert(
         alert.id(),
-        alert.timestamp(),
-        alert.severity().word(),
-        alert.resolved() ? "resolved" : "firing",
+        Times.format(alert.ts()),
+        alert.severity().text(),
+        alert.status().text(),
         storable(alert.title()),
         storable(alert.message()),
         context,

@@ -59,13 +59,13 @@ public final class PipelineCheck {
                 + " cases passed, fewer than "
                 + percent(limits.minHarness())
                 + ". 'atocore harness run' names the cases that failed.")
-        .context(
+        .withContext(
             Map.of(
                 "pass_rate",
                 Double.toString(harness.passRate()),
                 "min_harness",
                 Double.toString(limits.minHarness())))
-        .key(HARNESS_ALERT);
+        .withKey(HARNESS_ALERT);
   }
 
   private static AlertRequest queueAlert(CandidateQueue queue, PipelineLimits limits) {
@@ -78,13 +78,13 @@ public final class PipelineCheck {
                 + "; the oldest since "
                 + queue.oldest()
                 + ". Review them with 'atocore memory list --status candidate'.")
-        .context(
+        .withContext(
             Map.of(
                 "candidates",
                 Long.toString(queue.count()),
                 "max_queue",
                 Long.toString(limits.maxQueue())))
-        .key(QUEUE_ALERT);
+        .withKey(QUEUE_ALERT);
   }
 
   private static String percent(double share) {

@@ -2,6 +2,7 @@ package dev.atocore.integrity;
 
 import dev.atocore.alerts.Alert;
 import dev.atocore.alerts.AlertSink;
+import dev.atocore.alerts.Deadline;
 import dev.atocore.alerts.SinkResult;
 import dev.atocore.core.AtoCoreException;
 import dev.atocore.core.MemoryStore;
@@ -24,17 +25,17 @@ public final class StateAlertSink implements AlertSink {
   }
 
   @Override
-  public String name() {
+  public String id() {
     return "state";
   }
 
   @Override
-  public SinkResult deliver(Alert alert, Duration timeLeft) {
+  public SinkResult deliver(Alert alert, Deadline deadline) {
     if (!Files.exists(store)) {
-      return SinkResult.skipped(name(), "there is no store yet");
+      return SinkResult.skipped("there is no store yet");
     }
     // Another writer must not use up the time of the sinks after this one.
-    Duration wait = timeLeft.dividedBy(2).plusMillis(1);
+    Duration wait = deadline.remaining().dividedBy(2).plusMillis(1);
     try (MemoryStore open =
         MemoryStore.open(StoreOptions.of(store).existingOnly().busyTimeout(wait))) {
       open.state()
@@ -43,9 +44,9 @@ public final class StateAlertSink implements AlertSink {
               LastAlert.CATEGORY,
               LastAlert.stateKey(alert.severity()),
               LastAlert.from(alert).json());
-      return SinkResult.delivered(name());
+      return SinkResult.delivered();
     } catch (AtoCoreException e) {
-      return SinkResult.failed(name(), String.valueOf(e.getMessage()));
+      return SinkResult.failed(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -20,7 +20,7 @@ class DocsTest {
       int heading = lines.indexOf("### " + check.id());
       assertThat(heading).as("a section " + check.id()).isPositive();
       assertThat(lines.get(heading + 1))
-          .isEqualTo("Severity: " + check.severity().word() + ". Finds " + check.finds() + ".");
+          .isEqualTo("Severity: " + check.severity().text() + ". Finds " + check.finds() + ".");
     }
     assertThat(lines)
         .filteredOn(line -> line.startsWith("### "))

@@ -76,19 +76,36 @@ class HistoryTest {
   }
 
   @Test
+  void runLate_needsAHabit() {
+    night("2026-01-01");
+    night("2026-01-02");
+    assertThat(fixture.run("run-late").count()).isZero();
+
+    night("2026-01-03");
+
+    assertThat(fixture.run("run-late").count()).isEqualTo(1);
+    fixture.integrity.run(RunOptions.all());
+    assertThat(fixture.run("run-late").count()).isZero();
+  }
+
+  @Test
   void nightsLongPast_areForgotten() {
+    night("2001-01-01");
+    fixture.integrity.run(RunOptions.all());
+
+    assertThat(fixture.integrity.nights()).extracting(Night::date).doesNotContain("2001-01-01");
+  }
+
+  private void night(String date) {
     fixture
         .store
         .state()
         .set(
             "atocore",
             "integrity_history",
-            "2001-01-01",
-            "{\"date\":\"2001-01-01\",\"started_at\":\"x\",\"status\":\"ok\"}");
-
-    fixture.integrity.run(RunOptions.all());
-
-    assertThat(fixture.integrity.nights()).extracting(Night::date).doesNotContain("2001-01-01");
+            date,
+            "{\"date\":\"%s\",\"started_at\":\"%sT02:00:00.000000Z\",\"status\":\"ok\"}"
+                .formatted(date, date));
   }
 
   private Finding finding() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atocore.alerts.Alert;
+import dev.atocore.alerts.AlertStatus;
 import dev.atocore.alerts.Severity;
 import dev.atocore.core.StoreException;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ class IntegrityTest {
     fixture.integrity.run(RunOptions.all());
 
     assertThat(fixture.alerts).hasSize(2);
-    assertThat(fixture.alerts.get(1).resolved()).isTrue();
+    assertThat(fixture.alerts.get(1).status()).isEqualTo(AlertStatus.RESOLVED);
     assertThat(fixture.alerts.get(1).key()).isEqualTo("integrity");
   }
 

@@ -82,7 +82,7 @@ class KilledRepairTest {
 
     public static void main(String[] args) {
       Path file = Path.of(args[0]);
-      Alerts alerts = Alerts.builder(file.resolveSibling("repairer-alerts.log")).build();
+      Alerts alerts = Alerts.builder().logFile(file.resolveSibling("repairer-alerts.log")).build();
       try (MemoryStore store = MemoryStore.open(file)) {
         Repair repair = new Repair(store, alerts);
         RepairPlan plan = repair.plan("dangling-source-chunk", false);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.alerts.Alert;
+import dev.atocore.alerts.AlertStatus;
 import dev.atocore.alerts.Severity;
 import dev.atocore.core.Harness;
 import java.io.ByteArrayInputStream;
@@ -67,7 +68,7 @@ class PipelineCheckTest {
     check.run(LIMITS);
 
     assertThat(fixture.alerts).hasSize(2);
-    assertThat(fixture.alerts.get(1).resolved()).isTrue();
+    assertThat(fixture.alerts.get(1).status()).isEqualTo(AlertStatus.RESOLVED);
   }
 
   @Test
@@ -95,7 +96,7 @@ class PipelineCheckTest {
     check.run(new PipelineLimits(0.85, 4));
 
     assertThat(fixture.alerts).hasSize(2);
-    assertThat(fixture.alerts.get(1).resolved()).isTrue();
+    assertThat(fixture.alerts.get(1).status()).isEqualTo(AlertStatus.RESOLVED);
   }
 
   @Test

@@ -31,7 +31,7 @@ class ReadmeExampleTest {
     // README
     try (MemoryStore store = MemoryStore.open(file)) {
       store.memories().create(NewMemory.of(MemoryType.KNOWLEDGE, "It works."), Change.by("app"));
-      result = Integrity.of(store, Alerts.fromEnvironment(env).build()).run(RunOptions.all());
+      result = Integrity.of(store, Alerts.fromEnvironment(env)).run(RunOptions.all());
     }
     // end
 

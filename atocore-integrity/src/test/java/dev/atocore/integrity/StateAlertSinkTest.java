@@ -2,9 +2,9 @@ package dev.atocore.integrity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atocore.alerts.AlertReport;
 import dev.atocore.alerts.Alerts;
 import dev.atocore.alerts.Severity;
-import dev.atocore.alerts.SinkResult;
 import dev.atocore.core.MemoryStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ class StateAlertSinkTest {
   void missingStore_isNotMade() {
     Path file = folder.resolve("store.db");
 
-    assertThat(deliver(file)).isEqualTo(SinkResult.Outcome.SKIPPED);
+    assertThat(deliver(file)).isEqualTo("skipped");
     assertThat(file).doesNotExist();
   }
 
@@ -53,7 +53,7 @@ class StateAlertSinkTest {
   void unusableStore_failsThisSinkAlone() throws IOException {
     Path file = Files.writeString(folder.resolve("store.db"), "This is no database, but a text.");
 
-    assertThat(deliver(file)).isEqualTo(SinkResult.Outcome.FAILED);
+    assertThat(deliver(file)).isEqualTo("failed");
     assertThat(folder.resolve("alerts.log")).content().contains("\"title\":\"T\"");
   }
 
@@ -65,7 +65,7 @@ class StateAlertSinkTest {
         var statement = other.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
 
-      assertThat(deliver(file)).isEqualTo(SinkResult.Outcome.FAILED);
+      assertThat(deliver(file)).isEqualTo("failed");
     }
   }
 
@@ -90,22 +90,25 @@ class StateAlertSinkTest {
 
     assertThat(output)
         .content()
-        .contains("delivered: DELIVERED", "dev.atocore.core.State")
+        .contains("delivered: delivered", "dev.atocore.core.State")
         .doesNotContain("org.jooq");
   }
 
   private Alerts alerts(Path file) {
-    return Alerts.builder(folder.resolve("alerts.log"))
+    return Alerts.builder()
+        .logFile(folder.resolve("alerts.log"))
+        .spool(folder.resolve("undelivered"))
         .timeout(Duration.ofMillis(500))
         .sink(new StateAlertSink(file))
         .build();
   }
 
-  private SinkResult.Outcome deliver(Path file) {
-    return alerts(file).emit(Severity.INFO, "T", "m", Map.of()).results().stream()
-        .filter(result -> result.sink().equals("state"))
+  private String deliver(Path file) {
+    return alerts(file).emit(Severity.INFO, "T", "m", Map.of()).sinks().stream()
+        .filter(sink -> sink.sinkId().equals("state"))
         .findFirst()
         .orElseThrow()
+        .result()
         .outcome();
   }
 
@@ -116,10 +119,14 @@ class StateAlertSinkTest {
     public static void main(String[] args) {
       Path file = Path.of(args[0]);
       Alerts alerts =
-          Alerts.builder(file.resolveSibling("alerts.log")).sink(new StateAlertSink(file)).build();
-      for (SinkResult result : alerts.emit(Severity.INFO, "T", "m", Map.of()).results()) {
-        if (result.sink().equals("state")) {
-          System.out.println("delivered: " + result.outcome());
+          Alerts.builder()
+              .logFile(file.resolveSibling("alerts.log"))
+              .spool(file.resolveSibling("undelivered"))
+              .sink(new StateAlertSink(file))
+              .build();
+      for (AlertReport.Outcome sink : alerts.emit(Severity.INFO, "T", "m", Map.of()).sinks()) {
+        if (sink.sinkId().equals("state")) {
+          System.out.println("delivered: " + sink.result().outcome());
         }
       }
     }

@@ -3,6 +3,7 @@ package dev.atocore.integrity;
 import dev.atocore.alerts.Alert;
 import dev.atocore.alerts.AlertSink;
 import dev.atocore.alerts.Alerts;
+import dev.atocore.alerts.Deadline;
 import dev.atocore.alerts.SinkResult;
 import dev.atocore.core.Change;
 import dev.atocore.core.Memory;
@@ -13,7 +14,6 @@ import dev.atocore.core.NewMemory;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +32,12 @@ final class StoreFixture implements AutoCloseable {
     file = folder.resolve("store.db");
     store = MemoryStore.open(file);
     other = new OtherProgram(file);
-    fanOut = Alerts.builder(folder.resolve("alerts.log")).sink(new Remembering(alerts)).build();
+    fanOut =
+        Alerts.builder()
+            .logFile(folder.resolve("alerts.log"))
+            .spool(folder.resolve("undelivered"))
+            .sink(new Remembering(alerts))
+            .build();
     integrity = Integrity.of(store, fanOut);
   }
 
@@ -99,14 +104,14 @@ final class StoreFixture implements AutoCloseable {
 
   private record Remembering(List<Alert> alerts) implements AlertSink {
     @Override
-    public String name() {
+    public String id() {
       return "remembering";
     }
 
     @Override
-    public SinkResult deliver(Alert alert, Duration timeLeft) {
+    public SinkResult deliver(Alert alert, Deadline deadline) {
       alerts.add(alert);
-      return SinkResult.delivered(name());
+      return SinkResult.delivered();
     }
   }
 }

@@ -40,7 +40,12 @@ class DashboardTest {
   void open() {
     Path file = folder.resolve("store.db");
     store = MemoryStore.open(file);
-    alerts = Alerts.builder(folder.resolve("alerts.log")).sink(new StateAlertSink(file)).build();
+    alerts =
+        Alerts.builder()
+            .logFile(folder.resolve("alerts.log"))
+            .spool(folder.resolve("undelivered"))
+            .sink(new StateAlertSink(file))
+            .build();
   }
 
   @AfterEach

@@ -1,14 +1,17 @@
 package dev.atocore.cli.alert;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.atocore.alerts.LoggedAlert;
+import dev.atocore.alerts.Alert;
+import dev.atocore.alerts.AlertLog;
 import dev.atocore.cli.RowShape;
+import dev.atocore.core.Times;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How logged alerts look as rows of a list. */
-final class AlertView implements RowShape<LoggedAlert> {
+final class AlertView implements RowShape<AlertLog.Entry> {
   static final AlertView ROWS = new AlertView();
 
   private AlertView() {}
@@ -19,21 +22,44 @@ final class AlertView implements RowShape<LoggedAlert> {
   }
 
   @Override
-  public void json(JsonGenerator json, LoggedAlert alert) throws IOException {
+  public void json(JsonGenerator json, AlertLog.Entry entry) throws IOException {
+    Alert alert = entry.alert();
     json.writeStartObject();
     json.writeStringField("id", alert.id());
-    json.writeStringField("ts", alert.timestamp());
-    json.writeStringField("severity", alert.severity());
-    json.writeStringField("status", alert.status());
+    json.writeStringField("ts", Times.format(alert.ts()));
+    json.writeStringField("severity", alert.severity().text());
+    json.writeStringField("requested_severity", alert.requestedSeverity());
+    json.writeStringField("status", alert.status().text());
     json.writeStringField("title", alert.title());
     json.writeStringField("message", alert.message());
-    json.writeObjectFieldStart("context");
-    for (Map.Entry<String, String> entry : alert.context().entrySet()) {
-      json.writeStringField(entry.getKey(), entry.getValue());
-    }
-    json.writeEndObject();
+    json.writeFieldName("context");
+    write(json, alert.context());
     json.writeStringField("key", alert.key());
+    json.writeFieldName("sinks");
+    write(json, entry.sinks());
     json.writeEndObject();
+  }
+
+  /** A value as the context of an alert can hold it. */
+  static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+    if (value instanceof Map<?, ?> map) {
+      json.writeStartObject();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        json.writeFieldName(String.valueOf(entry.getKey()));
+        write(json, entry.getValue());
+      }
+      json.writeEndObject();
+    } else if (value instanceof List<?> list) {
+      json.writeStartArray();
+      for (Object item : list) {
+        write(json, item);
+      }
+      json.writeEndArray();
+    } else if (value instanceof Number || value instanceof Boolean) {
+      json.writeRawValue(value.toString());
+    } else {
+      json.writeString(value == null ? null : value.toString());
+    }
   }
 
   @Override
@@ -42,9 +68,12 @@ final class AlertView implements RowShape<LoggedAlert> {
   }
 
   @Override
-  public @Nullable String[] cells(LoggedAlert alert) {
+  public @Nullable String[] cells(AlertLog.Entry entry) {
     return new @Nullable String[] {
-      alert.timestamp(), alert.severity(), alert.status(), alert.title() + ": " + alert.message()
+      Times.format(entry.alert().ts()),
+      entry.alert().severity().text(),
+      entry.alert().status().text(),
+      entry.alert().title() + ": " + entry.alert().message()
     };
   }
 
@@ -54,20 +83,20 @@ final class AlertView implements RowShape<LoggedAlert> {
   }
 
   @Override
-  public @Nullable Object[] csv(LoggedAlert alert) {
+  public @Nullable Object[] csv(AlertLog.Entry entry) {
     return new @Nullable Object[] {
-      alert.id(),
-      alert.timestamp(),
-      alert.severity(),
-      alert.status(),
-      alert.title(),
-      alert.message(),
-      alert.key()
+      entry.alert().id(),
+      Times.format(entry.alert().ts()),
+      entry.alert().severity().text(),
+      entry.alert().status().text(),
+      entry.alert().title(),
+      entry.alert().message(),
+      entry.alert().key()
     };
   }
 
   @Override
-  public String id(LoggedAlert alert) {
-    return alert.id();
+  public String id(AlertLog.Entry entry) {
+    return entry.alert().id();
   }
 }

@@ -1,20 +1,16 @@
 package dev.atocore.cli.alert;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.atocore.alerts.AlertRequest;
+import dev.atocore.alerts.Severity;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.CliException;
-import dev.atocore.cli.Json;
 import dev.atocore.cli.Value;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 final class EmitAlert extends CliCommand {
   private static final int MAX_MESSAGE_BYTES = 1024 * 1024;
@@ -34,9 +30,9 @@ final class EmitAlert extends CliCommand {
 
   @Override
   protected int run(Cli cli) throws IOException {
-    Map<String, String> values = new LinkedHashMap<>();
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
     if (contextJson.isGiven()) {
-      read(contextJson.required(), values);
+      values.putAll(AlertRequest.parseContext(contextJson.required()));
     }
     for (String pair : context.or(List.of())) {
       int equals = pair.indexOf('=');
@@ -45,39 +41,21 @@ final class EmitAlert extends CliCommand {
       }
       values.put(pair.substring(0, equals), pair.substring(equals + 1));
     }
+    Severity.Parsed parsed = Severity.parse(severity.required());
+    if (parsed.fellBack()) {
+      cli.note(
+          "\""
+              + parsed.requested()
+              + "\" is no severity (info, warning, critical); the alert is sent as info");
+    }
     AlertRequest request =
-        new AlertRequest(
-            severity.required(),
-            title.required(),
-            cli.textOrStdin(message.required(), "the message", MAX_MESSAGE_BYTES),
-            values,
-            key.get());
+        AlertRequest.of(
+                parsed,
+                title.required(),
+                cli.textOrStdin(message.required(), "the message", MAX_MESSAGE_BYTES))
+            .withContext(values)
+            .withKey(key.get());
     return ReportView.print(cli, cli.alerts().emit(request));
-  }
-
-  private static void read(String text, Map<String, String> values) throws IOException {
-    try (JsonParser json = Json.FACTORY.createParser(text)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw CliException.invalid("--context-json is not a JSON object");
-      }
-      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-        JsonToken value = json.nextToken();
-        values.put(name, value.isStructStart() ? compact(json) : json.getText());
-      }
-      if (json.nextToken() != null) {
-        throw CliException.invalid("--context-json is more than one JSON value");
-      }
-    } catch (JacksonException e) {
-      throw CliException.invalid("--context-json is not JSON: " + e.getOriginalMessage());
-    }
-  }
-
-  private static String compact(JsonParser json) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator copy = Json.FACTORY.createGenerator(text)) {
-      copy.copyCurrentStructure(json);
-    }
-    return text.toString();
   }
 
   @Override

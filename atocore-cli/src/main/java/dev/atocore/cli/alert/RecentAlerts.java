@@ -1,5 +1,6 @@
 package dev.atocore.cli.alert;
 
+import dev.atocore.alerts.AlertLog;
 import dev.atocore.alerts.Severity;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
@@ -22,7 +23,10 @@ final class RecentAlerts extends CliCommand {
     if (most < 1) {
       throw CliException.invalid("limit is " + most + ", not at least 1");
     }
-    RowOutput.all(cli, AlertView.ROWS, cli.alerts().log().recent(severity(), most));
+    RowOutput.all(
+        cli,
+        AlertView.ROWS,
+        new AlertLog(AlertLog.defaultFile(cli.env())).recent(severity(), most));
     return ExitCode.OK;
   }
 
@@ -30,12 +34,12 @@ final class RecentAlerts extends CliCommand {
     if (!severity.isGiven()) {
       return null;
     }
-    Severity known = Severity.of(severity.required());
-    if (known == null) {
+    Severity.Parsed known = Severity.parse(severity.required());
+    if (known.fellBack()) {
       throw CliException.invalid(
           "unknown severity \"" + severity.required() + "\"; use info, warning or critical");
     }
-    return known;
+    return known.severity();
   }
 
   @Override

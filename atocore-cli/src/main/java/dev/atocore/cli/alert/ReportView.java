@@ -1,16 +1,19 @@
 package dev.atocore.cli.alert;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.alerts.AlertReport;
 import dev.atocore.alerts.SinkResult;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliException;
 import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.TerminalText;
+import dev.atocore.core.Times;
 import java.io.IOException;
-import java.util.Locale;
 
 /** What became of an alert, sink by sink. */
 final class ReportView {
+  private static final int OUTCOME_COLUMNS = 9;
+
   private ReportView() {}
 
   /** Prints it, and gives the exit code. */
@@ -18,28 +21,20 @@ final class ReportView {
     if (cli.idsOnly()) {
       cli.out().line(report.alert().id());
     } else if (cli.forPeople()) {
-      for (SinkResult result : report.results()) {
-        String detail = result.detail();
-        cli.out()
-            .line(
-                word(result, cli)
-                    + "  "
-                    + TerminalText.oneLine(result.sink())
-                    + (detail == null ? "" : ": " + TerminalText.oneLine(detail)));
+      for (AlertReport.Outcome sink : report.sinks()) {
+        line(cli, sink.sinkId(), sink.result());
       }
     } else {
       cli.printObject(
           json -> {
             json.writeStringField("id", report.alert().id());
-            json.writeStringField("ts", report.alert().timestamp());
-            json.writeStringField("severity", report.alert().severity().word());
-            json.writeStringField("status", report.alert().resolved() ? "resolved" : "firing");
+            json.writeStringField("ts", Times.format(report.alert().ts()));
+            json.writeStringField("severity", report.alert().severity().text());
+            json.writeStringField("status", report.alert().status().text());
             json.writeArrayFieldStart("sinks");
-            for (SinkResult result : report.results()) {
+            for (AlertReport.Outcome sink : report.sinks()) {
               json.writeStartObject();
-              json.writeStringField("sink", result.sink());
-              json.writeStringField("outcome", word(result));
-              json.writeStringField("detail", result.detail());
+              write(json, sink.sinkId(), sink.result());
               json.writeEndObject();
             }
             json.writeEndArray();
@@ -52,15 +47,33 @@ final class ReportView {
     return ExitCode.OK;
   }
 
-  private static String word(SinkResult result, Cli cli) {
-    return switch (result.outcome()) {
-      case DELIVERED -> cli.ansi().green(word(result));
-      case SKIPPED -> cli.ansi().faint(word(result)) + "  ";
-      case FAILED -> cli.ansi().red(word(result)) + "   ";
-    };
+  /** One sink's line for people. */
+  static void line(Cli cli, String sink, SinkResult result) {
+    StringBuilder word = new StringBuilder(result.outcome());
+    while (word.length() < OUTCOME_COLUMNS) {
+      word.append(' ');
+    }
+    String text = word.toString();
+    String painted =
+        result instanceof SinkResult.Delivered
+            ? cli.ansi().green(text)
+            : result instanceof SinkResult.Skipped
+                ? cli.ansi().faint(text)
+                : result instanceof SinkResult.Kept
+                    ? cli.ansi().yellow(text)
+                    : cli.ansi().red(text);
+    cli.out()
+        .line(
+            painted
+                + "  "
+                + TerminalText.oneLine(sink)
+                + (result.reason().isEmpty() ? "" : ": " + TerminalText.oneLine(result.reason())));
   }
 
-  private static String word(SinkResult result) {
-    return result.outcome().name().toLowerCase(Locale.ROOT);
+  /** One sink's fields. */
+  static void write(JsonGenerator json, String sink, SinkResult result) throws IOException {
+    json.writeStringField("sink", sink);
+    json.writeStringField("outcome", result.outcome());
+    json.writeStringField("detail", result.reason().isEmpty() ? null : result.reason());
   }
 }

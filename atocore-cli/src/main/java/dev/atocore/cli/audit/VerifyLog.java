@@ -25,6 +25,9 @@ final class VerifyLog extends CliCommand {
       cli.json().writeArrayFieldStart("problems");
     }
     VerifyReport report = audit.verify(memory.get(), problem -> print(cli, problem));
+    if (!memory.isGiven()) {
+      audit.remember(report);
+    }
     switch (cli.format()) {
       case TEXT, CSV -> text(cli, report);
       case NDJSON -> {

@@ -131,7 +131,7 @@ final class ShowDashboard extends CliCommand {
   }
 
   private static void alert(Cli cli, Severity severity, @Nullable LastAlert alert) {
-    String word = pad(severity.word(), 8);
+    String word = pad(severity.text(), 8);
     if (alert == null) {
       line(cli, word + "  none");
       return;

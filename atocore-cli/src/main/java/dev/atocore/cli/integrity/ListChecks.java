@@ -44,7 +44,7 @@ final class ListChecks extends CliCommand {
     public void json(JsonGenerator json, IntegrityCheck check) throws IOException {
       json.writeStartObject();
       json.writeStringField("id", check.id());
-      json.writeStringField("severity", check.severity().word());
+      json.writeStringField("severity", check.severity().text());
       json.writeStringField("finds", check.finds());
       json.writeEndObject();
     }
@@ -56,7 +56,7 @@ final class ListChecks extends CliCommand {
 
     @Override
     public @Nullable String[] cells(IntegrityCheck check) {
-      return new @Nullable String[] {check.id(), check.severity().word(), check.finds()};
+      return new @Nullable String[] {check.id(), check.severity().text(), check.finds()};
     }
 
     @Override
@@ -66,7 +66,7 @@ final class ListChecks extends CliCommand {
 
     @Override
     public @Nullable Object[] csv(IntegrityCheck check) {
-      return new @Nullable Object[] {check.id(), check.severity().word(), check.finds()};
+      return new @Nullable Object[] {check.id(), check.severity().text(), check.finds()};
     }
 
     @Override

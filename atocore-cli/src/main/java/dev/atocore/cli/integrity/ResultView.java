@@ -56,7 +56,7 @@ final class ResultView {
           case FINDINGS ->
               check.severity() == Severity.CRITICAL
                   ? ansi.red("critical")
-                  : ansi.yellow((check.severity().word() + "        ").substring(0, 8));
+                  : ansi.yellow((check.severity().text() + "        ").substring(0, 8));
         };
     String tail = "";
     if (check.error() != null) {

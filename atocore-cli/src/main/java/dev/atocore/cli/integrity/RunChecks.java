@@ -44,8 +44,9 @@ final class RunChecks extends CliCommand {
   }
 
   private @Nullable Severity level() {
-    String word = failOn.or(Severity.WARNING.word());
-    Severity level = Severity.of(word);
+    String word = failOn.or(Severity.WARNING.text());
+    Severity.Parsed parsed = Severity.parse(word);
+    Severity level = parsed.fellBack() ? null : parsed.severity();
     if (level == null && !word.equals("never")) {
       throw CliException.invalid(
           "--fail-on is \"" + word + "\"; use info, warning, critical or never");

@@ -1,0 +1,179 @@
+package dev.atocore.alerts;
+
+import dev.atocore.alerts.KeyState.Told;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings one spool entry to its receiver and settles what comes of it, on disk, before anyone is
+ * told. Thread-safe.
+ */
+final class Delivery {
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+  private static final Duration GIVE_UP = Duration.ofDays(7);
+
+  private final Courier courier;
+  private final Spool spool;
+  private final KeyStates states;
+  private final SinkBook book;
+  private final Clock clock;
+
+  Delivery(Courier courier, Spool spool, KeyStates states, SinkBook book, Clock clock) {
+    this.courier = courier;
+    this.spool = spool;
+    this.states = states;
+    this.book = book;
+    this.clock = clock;
+  }
+
+  /**
+   * What came of a delivery.
+   *
+   * @param unreachable true when the next one to the same receiver would fare no better
+   */
+  record Settled(SinkResult result, boolean unreachable) {}
+
+  Settled deliver(Route route, SpoolEntry entry, boolean spooled, Deadline deadline) {
+    Instant quiet = book.read(route.id()).quietAfter(clock.instant());
+    if (quiet != null) {
+      return later(entry, spooled, "it asked to be left alone until " + quiet, quiet, false);
+    }
+    Attempt attempt = courier.attempt(route, entry.alert(), entry.replaces(), deadline);
+    if (attempt instanceof Attempt.Refused refused) {
+      book.failed(route.id(), clock.instant(), refused.reason(), null);
+      return new Settled(refused(entry, spooled, refused.reason()), false);
+    }
+    if (attempt instanceof Attempt.Later failed) {
+      Duration wait = failed.pause();
+      Instant asked = wait == null ? null : clock.instant().plus(wait);
+      book.failed(route.id(), clock.instant(), failed.reason(), asked);
+      return later(entry, spooled, failed.reason(), asked, failed.unreachable());
+    }
+    // First the memory that it was told, then the file: a crash in between sends nothing twice.
+    told(entry);
+    forget(entry, spooled);
+    book.succeeded(route.id(), clock.instant());
+    return new Settled(SinkResult.delivered(), false);
+  }
+
+  /** Returns whether the receiver is known to have this very alert. */
+  boolean alreadyTold(SpoolEntry entry) {
+    String key = entry.alert().key();
+    return key != null && entry.alert().id().equals(states.read(key).of(entry.sinkId()).id());
+  }
+
+  /** Drops an entry that need not be sent. */
+  void drop(SpoolEntry entry) {
+    notPending(entry);
+    forget(entry, true);
+  }
+
+  private void forget(SpoolEntry entry, boolean spooled) {
+    try {
+      if (spooled) {
+        spool.remove(entry);
+      }
+    } catch (IOException e) {
+      // It is sent again under the same id, which is what at least once means.
+      return;
+    }
+  }
+
+  private SinkResult refused(SpoolEntry entry, boolean spooled, String reason) {
+    notPending(entry);
+    return bury(entry.failed(reason, null), spooled, reason);
+  }
+
+  private SinkResult bury(SpoolEntry entry, boolean spooled, String reason) {
+    try {
+      spool.bury(entry);
+      return SinkResult.failed(
+          reason + "; set aside, a retry of " + entry.alert().id() + " sends it again");
+    } catch (IOException e) {
+      return SinkResult.failed(
+          reason + (spooled ? "" : "; and it cannot be kept: " + PrivateFiles.explain(e)));
+    }
+  }
+
+  private Settled later(
+      SpoolEntry entry,
+      boolean spooled,
+      String reason,
+      @Nullable Instant asked,
+      boolean unreachable) {
+    Instant now = clock.instant();
+    if (entry.alert().ts().plus(GIVE_UP).isBefore(now)) {
+      notPending(entry);
+      String gaveUp = "given up after " + GIVE_UP.toDays() + " days: " + reason;
+      return new Settled(bury(entry.failed(gaveUp, null), spooled, gaveUp), unreachable);
+    }
+    SpoolEntry next =
+        entry.failed(reason, asked == null ? now.plus(pause(entry.attempts())) : asked);
+    try {
+      spool.put(next, true);
+      return new Settled(SinkResult.kept(reason), unreachable);
+    } catch (IOException e) {
+      // The entry as first written is still there, if it ever was.
+      boolean kept = spooled && spool.holds(entry.fileName());
+      String lost = reason + "; and it cannot be kept: " + PrivateFiles.explain(e);
+      return new Settled(kept ? SinkResult.kept(reason) : SinkResult.failed(lost), unreachable);
+    }
+  }
+
+  /**
+   * Doubles from try to try, and differs from process to process so that they do not come back all
+   * at once.
+   */
+  static Duration pause(int attempts) {
+    Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts, 12));
+    Duration capped = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    long millis = capped.toMillis();
+    return Duration.ofMillis(millis * 3 / 4 + ThreadLocalRandom.current().nextLong(millis / 2));
+  }
+
+  private void told(SpoolEntry entry) {
+    Alert alert = entry.alert();
+    boolean firing = alert.status() == AlertStatus.FIRING;
+    change(
+        entry,
+        firing
+            ? new Told(alert.severity(), clock.instant(), alert.id(), alert.title(), null, null)
+            : Told.NOTHING);
+  }
+
+  private void notPending(SpoolEntry entry) {
+    change(entry, null);
+  }
+
+  /**
+   * Sets what the receiver knows, or with null leaves that; either way the entry is no longer on
+   * its way.
+   */
+  private void change(SpoolEntry entry, @Nullable Told news) {
+    String key = entry.alert().key();
+    if (key == null) {
+      return;
+    }
+    try (FileMutex lock = states.lock()) {
+      if (lock == null) {
+        return;
+      }
+      KeyState state = states.read(key);
+      Told before = state.of(entry.sinkId());
+      boolean mine = entry.fileName().equals(before.pending());
+      Told after = news == null ? before : news;
+      state.set(
+          entry.sinkId(),
+          mine ? after.with(null, null) : after.with(before.pending(), before.pendingSeverity()));
+      states.write(key, state);
+    } catch (IOException e) {
+      // What is not remembered is said again: better twice than never.
+      return;
+    }
+  }
+}

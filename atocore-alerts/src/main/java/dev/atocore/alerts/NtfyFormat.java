@@ -1,0 +1,73 @@
+package dev.atocore.alerts;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ntfy message as JSON to the server's root, within 4,096 bytes: a longer one would arrive as an
+ * attached file.
+ */
+final class NtfyFormat implements Format {
+  private static final int MAX_MESSAGE_BYTES = 4_096;
+  private static final int MAX_TITLE_BYTES = 250;
+
+  private final String topic;
+
+  NtfyFormat(String topic) {
+    this.topic = topic;
+  }
+
+  @Override
+  public String name() {
+    return "ntfy";
+  }
+
+  @Override
+  public List<String> bodies(Alert alert, Instant now, @Nullable Severity replaces) {
+    StringBuilder message = new StringBuilder(alert.message());
+    for (Map.Entry<String, ?> entry : alert.context().entrySet()) {
+      message
+          .append(message.isEmpty() ? "" : "\n")
+          .append(entry.getKey())
+          .append(": ")
+          .append(Headline.value(entry.getValue()));
+    }
+    String visible =
+        Text.clip(Headline.orDash(message.toString()), MAX_MESSAGE_BYTES * 2, Escape.PLAIN);
+    JsonText json = new JsonText().begin().field("topic", topic);
+    json.field("title", Text.clipUtf8(Text.oneLine(Headline.of(alert)), MAX_TITLE_BYTES));
+    json.field("message", Text.clipUtf8(visible, MAX_MESSAGE_BYTES));
+    json.field("priority", priority(alert)).field("tags", List.of(tag(alert))).end();
+    return List.of(json.toString());
+  }
+
+  private static int priority(Alert alert) {
+    if (alert.status() == AlertStatus.RESOLVED) {
+      return 3;
+    }
+    return switch (alert.severity()) {
+      case INFO -> 3;
+      case WARNING -> 4;
+      case CRITICAL -> 5;
+    };
+  }
+
+  private static String tag(Alert alert) {
+    if (alert.status() == AlertStatus.RESOLVED) {
+      return "white_check_mark";
+    }
+    return switch (alert.severity()) {
+      case INFO -> "information_source";
+      case WARNING -> "warning";
+      case CRITICAL -> "rotating_light";
+    };
+  }
+
+  @Override
+  public Attempt judge(Answer answer, Instant now) {
+    boolean denied = Json.object(answer.body()).get("error") != null;
+    return answer.succeeded() && denied ? answer.denied() : answer.byStatus(now);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.atocore.alerts;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One configured sink and how it has fared. Immutable and thread-safe.
+ *
+ * @param id the stable id, as in reports and the spool
+ * @param kind {@code slf4j}, {@code log}, {@code custom}, {@code invalid}, or the format: {@code
+ *     discord}, {@code slack}…
+ * @param target where it goes, without any secret: a path, or scheme and host
+ * @param min the lowest severity it takes
+ * @param lastSuccess when a delivery last worked; null if never, or if it is not kept for this kind
+ * @param lastErrorAt when a delivery last failed; null if never
+ * @param lastError why it failed, secrets masked; null if never
+ * @param undelivered how many alerts wait for it in the spool
+ */
+public record SinkStatus(
+    String id,
+    String kind,
+    String target,
+    Severity min,
+    @Nullable Instant lastSuccess,
+    @Nullable Instant lastErrorAt,
+    @Nullable String lastError,
+    int undelivered) {}

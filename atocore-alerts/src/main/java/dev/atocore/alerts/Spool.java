@@ -1,0 +1,134 @@
+package dev.atocore.alerts;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Undelivered alerts on disk, a file each: {@code new/} for those that wait, {@code dead/} for
+ * those that were refused for good. Thread-safe and process-safe, since files only appear and
+ * vanish whole.
+ */
+final class Spool {
+  private final Path folder;
+
+  Spool(Path folder) {
+    this.folder = folder;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** Takes the right to drain; null when another drains longer than the deadline. */
+  @Nullable FileMutex drainLock(Deadline deadline) throws IOException {
+    PrivateFiles.makeFolder(folder);
+    return FileMutex.acquire(folder.resolve("drain.lock"), deadline);
+  }
+
+  void put(SpoolEntry entry, boolean durable) throws IOException {
+    SpoolFiles.write(waiting(entry.fileName()), entry.toJson(), durable);
+  }
+
+  boolean holds(String fileName) {
+    return Files.exists(waiting(fileName));
+  }
+
+  void remove(SpoolEntry entry) throws IOException {
+    Files.deleteIfExists(waiting(entry.fileName()));
+  }
+
+  /**
+   * Sets an entry aside. Written there before it goes here: a crash in between leaves two, never
+   * none.
+   */
+  void bury(SpoolEntry entry) throws IOException {
+    SpoolFiles.write(dead(entry.fileName()), entry.toJson(), true);
+    remove(entry);
+  }
+
+  /** Sets a file aside that holds no entry any more. */
+  void buryCorrupt(String fileName) throws IOException {
+    PrivateFiles.makeFolder(folder.resolve("dead"));
+    Files.move(waiting(fileName), dead(fileName + ".corrupt"), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Puts a dead entry back among the waiting. */
+  void revive(SpoolEntry entry) throws IOException {
+    put(entry.afresh(), true);
+    Files.deleteIfExists(dead(entry.fileName()));
+  }
+
+  /** Returns the names of the files that wait, oldest first. */
+  List<String> waiting() throws IOException {
+    return names("new");
+  }
+
+  /** Returns the names of the files set aside, oldest first. */
+  List<String> dead() throws IOException {
+    return names("dead");
+  }
+
+  /** Returns the waiting entry; null when it is gone. */
+  @Nullable SpoolEntry readWaiting(String fileName) throws IOException {
+    return read(waiting(fileName));
+  }
+
+  /** Returns the dead entry; null when it is gone. */
+  @Nullable SpoolEntry readDead(String fileName) throws IOException {
+    return read(dead(fileName));
+  }
+
+  /** The file is there and holds no entry. */
+  static final class Corrupt extends IOException {
+    Corrupt(Path file) {
+      super(file + " holds no alert");
+    }
+  }
+
+  private static @Nullable SpoolEntry read(Path file) throws IOException {
+    String text;
+    try {
+      text = SpoolFiles.read(file);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+    SpoolEntry entry = SpoolEntry.parse(text);
+    // A file under a foreign name could never be removed by that name again.
+    if (entry == null || !file.endsWith(entry.fileName())) {
+      throw new Corrupt(file);
+    }
+    return entry;
+  }
+
+  private List<String> names(String kind) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.resolve(kind))) {
+      for (Path file : files) {
+        String name = String.valueOf(file.getFileName());
+        if (SpoolEntry.sinkIdOf(name) != null) {
+          names.add(name);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return names;
+    }
+    Collections.sort(names);
+    return names;
+  }
+
+  private Path waiting(String fileName) {
+    return folder.resolve("new").resolve(fileName);
+  }
+
+  private Path dead(String fileName) {
+    return folder.resolve("dead").resolve(fileName);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.atocore.alerts;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Writes whole files or none: to a temporary name, then renamed. */
+final class SpoolFiles {
+  private static final int MAX_FILE = 1024 * 1024;
+
+  private SpoolFiles() {}
+
+  /**
+   * Writes a file in one step as its readers see it.
+   *
+   * @param durable true to survive a power cut, at the price of waiting for the disk; the death of
+   *     the process it survives anyway
+   */
+  static void write(Path file, String text, boolean durable) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new IOException("not a file in a folder: " + file);
+    }
+    PrivateFiles.makeFolder(folder);
+    Path temporary =
+        folder.resolve(
+            "." + file.getFileName() + "." + AlertIds.next(System.currentTimeMillis()) + ".tmp");
+    try {
+      try (FileChannel channel =
+          PrivateFiles.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        ByteBuffer buffer = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+        if (durable) {
+          channel.force(true);
+        }
+      }
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    if (durable) {
+      syncFolder(folder);
+    }
+  }
+
+  private static void syncFolder(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Some systems cannot sync a folder; the file itself is safe there.
+      return;
+    }
+  }
+
+  /** Reads a small regular file. */
+  static String read(Path file) throws IOException {
+    try (FileChannel channel = PrivateFiles.open(file, StandardOpenOption.READ)) {
+      if (channel.size() > MAX_FILE) {
+        throw new IOException(file + " is too large");
+      }
+      ByteBuffer buffer = ByteBuffer.allocate((int) channel.size());
+      int read = 0;
+      while (buffer.hasRemaining() && read >= 0) {
+        read = channel.read(buffer);
+      }
+      return new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.atocore.cli.alert;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.alerts.SinkStatus;
+import dev.atocore.cli.Cli;
+import dev.atocore.cli.CliCommand;
+import dev.atocore.cli.ExitCode;
+import dev.atocore.cli.RowOutput;
+import dev.atocore.cli.RowShape;
+import dev.atocore.core.Times;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+final class ListSinks extends CliCommand {
+  @Override
+  protected int run(Cli cli) throws IOException {
+    RowOutput.all(cli, new View(), cli.alerts().sinks());
+    return ExitCode.OK;
+  }
+
+  @Override
+  protected boolean listsRows() {
+    return true;
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "Where alerts go, with the last success and the last error of each. Shows no secret."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {"alert sinks", "alert sinks -o json"};
+  }
+
+  /** How they look as rows of a list. */
+  private static final class View implements RowShape<SinkStatus> {
+    @Override
+    public String plural() {
+      return "sinks";
+    }
+
+    @Override
+    public void json(JsonGenerator json, SinkStatus row) throws IOException {
+      json.writeStartObject();
+      json.writeStringField("sink", row.id());
+      json.writeStringField("kind", row.kind());
+      json.writeStringField("target", row.target());
+      json.writeStringField("min_severity", row.min().text());
+      json.writeStringField("last_success", time(row.lastSuccess()));
+      json.writeStringField("last_error_at", time(row.lastErrorAt()));
+      json.writeStringField("last_error", row.lastError());
+      json.writeNumberField("undelivered", row.undelivered());
+      json.writeEndObject();
+    }
+
+    @Override
+    public String[] titles() {
+      return new String[] {
+        "SINK", "KIND", "TARGET", "FROM", "LAST SUCCESS", "WAITING", "LAST ERROR"
+      };
+    }
+
+    @Override
+    public @Nullable String[] cells(SinkStatus row) {
+      return new @Nullable String[] {
+        row.id(),
+        row.kind(),
+        row.target(),
+        row.min().text(),
+        time(row.lastSuccess()),
+        Integer.toString(row.undelivered()),
+        row.lastError()
+      };
+    }
+
+    @Override
+    public String[] csvNames() {
+      return new String[] {
+        "sink",
+        "kind",
+        "target",
+        "min_severity",
+        "last_success",
+        "last_error_at",
+        "last_error",
+        "undelivered"
+      };
+    }
+
+    @Override
+    public @Nullable Object[] csv(SinkStatus row) {
+      return new @Nullable Object[] {
+        row.id(),
+        row.kind(),
+        row.target(),
+        row.min().text(),
+        time(row.lastSuccess()),
+        time(row.lastErrorAt()),
+        row.lastError(),
+        row.undelivered()
+      };
+    }
+
+    @Override
+    public String id(SinkStatus row) {
+      return row.id();
+    }
+
+    private static @Nullable String time(@Nullable Instant instant) {
+      return instant == null ? null : Times.format(instant);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.atocore.cli.alert;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.alerts.Undelivered;
+import dev.atocore.cli.Cli;
+import dev.atocore.cli.CliCommand;
+import dev.atocore.cli.ExitCode;
+import dev.atocore.cli.RowOutput;
+import dev.atocore.cli.RowShape;
+import dev.atocore.core.Times;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+final class ListUndelivered extends CliCommand {
+  @Override
+  protected int run(Cli cli) throws IOException {
+    RowOutput.all(cli, new View(), cli.alerts().listUndelivered());
+    return ExitCode.OK;
+  }
+
+  @Override
+  protected boolean listsRows() {
+    return true;
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "What no receiver took yet, and what was given up (dead), with the reason."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {"alert list-undelivered", "alert list-undelivered -o json"};
+  }
+
+  /** How they look as rows of a list. */
+  private static final class View implements RowShape<Undelivered> {
+    @Override
+    public String plural() {
+      return "undelivered";
+    }
+
+    @Override
+    public void json(JsonGenerator json, Undelivered row) throws IOException {
+      json.writeStartObject();
+      json.writeStringField("id", row.alert().id());
+      json.writeStringField("sink", row.sinkId());
+      json.writeStringField("severity", row.alert().severity().text());
+      json.writeStringField("title", row.alert().title());
+      json.writeBooleanField("dead", row.dead());
+      json.writeNumberField("attempts", row.attempts());
+      json.writeStringField("next_attempt", time(row.nextAttempt()));
+      json.writeStringField("reason", row.reason());
+      json.writeEndObject();
+    }
+
+    @Override
+    public String[] titles() {
+      return new String[] {"ID", "SINK", "STATE", "TRIES", "NEXT", "ALERT"};
+    }
+
+    @Override
+    public @Nullable String[] cells(Undelivered row) {
+      String reason = row.reason();
+      return new @Nullable String[] {
+        row.alert().id(),
+        row.sinkId(),
+        row.dead() ? "dead" : "waiting",
+        Integer.toString(row.attempts()),
+        time(row.nextAttempt()),
+        row.alert().title() + (reason == null ? "" : " (" + reason + ")")
+      };
+    }
+
+    @Override
+    public String[] csvNames() {
+      return new String[] {
+        "id", "sink", "severity", "title", "dead", "attempts", "next_attempt", "reason"
+      };
+    }
+
+    @Override
+    public @Nullable Object[] csv(Undelivered row) {
+      return new @Nullable Object[] {
+        row.alert().id(),
+        row.sinkId(),
+        row.alert().severity().text(),
+        row.alert().title(),
+        row.dead(),
+        row.attempts(),
+        time(row.nextAttempt()),
+        row.reason()
+      };
+    }
+
+    @Override
+    public String id(Undelivered row) {
+      return row.alert().id();
+    }
+
+    private static @Nullable String time(@Nullable Instant instant) {
+      return instant == null ? null : Times.format(instant);
+    }
+  }
+}
