@@ -1,5 +1,6 @@
 package dev.atocore.cli;
 
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -21,7 +22,8 @@ public final class Main {
             new Runner(
                     new FileOutputStream(FileDescriptor.out),
                     new FileOutputStream(FileDescriptor.err),
-                    new FileInputStream(FileDescriptor.in),
+                    // Its own readNBytes asks for the position, which a pipe does not have.
+                    new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
                     System.getenv(),
                     Terminal.ofProcess())
                 .run(args));

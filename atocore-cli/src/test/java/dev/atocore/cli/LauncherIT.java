@@ -69,6 +69,26 @@ class LauncherIT {
   }
 
   @Test
+  void pipe_isReadForTheHyphen() throws Exception {
+    Result created =
+        run(
+            "sh",
+            "-c",
+            "printf 'Water at nine.\\n' | "
+                + LAUNCHER
+                + " memory create --type knowledge --content -");
+    assertThat(created.err()).isEmpty();
+    assertThat(created.exit()).isZero();
+
+    Result set =
+        run("sh", "-c", "echo '{\"a\":1}' | " + LAUNCHER + " state set atocore status x -");
+    assertThat(set.err()).isEmpty();
+    assertThat(run(LAUNCHER.toString(), "state", "get", "atocore", "status", "x").out())
+        .contains("\"a\"");
+    assertThat(run(LAUNCHER.toString(), "memory", "list").out()).contains("Water at nine.");
+  }
+
+  @Test
   void link_keepsTheCallersFolderForRelativePaths() throws Exception {
     assertThat(run(LAUNCHER.toString(), "--db", "here.db", "db", "init").exit()).isZero();
     assertThat(folder.resolve("here.db")).exists();

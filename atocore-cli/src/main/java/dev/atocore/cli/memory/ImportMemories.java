@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.CliException;
+import dev.atocore.cli.Count;
 import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.OutputFormat;
 import dev.atocore.cli.Value;
@@ -41,9 +42,9 @@ final class ImportMemories extends CliCommand {
             "import_failed",
             report.failed()
                 + " of "
-                + report.lines()
-                + " lines were refused"
-                + (dryRun.isGiven() ? "; nothing was written" : "; the others are in"));
+                + Count.of(report.lines(), "line")
+                + " refused"
+                + (dryRun.isGiven() ? "; nothing was written" : "; the others were imported"));
       }
     }
     return ExitCode.OK;
@@ -90,8 +91,8 @@ final class ImportMemories extends CliCommand {
         if (!cli.idsOnly()) {
           cli.out()
               .line(
-                  report.lines()
-                      + " lines: "
+                  Count.of(report.lines(), "line")
+                      + ": "
                       + report.created()
                       + (dryRun.isGiven() ? " would be created, " : " created, ")
                       + report.reinforced()

@@ -3,6 +3,7 @@ package dev.atocore.cli.source;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.CliException;
+import dev.atocore.cli.Count;
 import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.Value;
 import dev.atocore.core.SourceImportReport;
@@ -26,8 +27,8 @@ final class ImportSources extends CliCommand {
           "import_failed",
           report.errors().size()
               + " of "
-              + report.lines()
-              + " lines were refused; the others are in");
+              + Count.of(report.lines(), "line")
+              + " refused; the others were imported");
     }
     return ExitCode.OK;
   }
@@ -58,12 +59,12 @@ final class ImportSources extends CliCommand {
     if (!cli.idsOnly()) {
       cli.out()
           .line(
-              report.lines()
-                  + " lines: "
-                  + report.documents()
-                  + " documents, "
-                  + report.chunks()
-                  + " chunks, "
+              Count.of(report.lines(), "line")
+                  + ": "
+                  + Count.of(report.documents(), "document")
+                  + ", "
+                  + Count.of(report.chunks(), "chunk")
+                  + ", "
                   + report.unchanged()
                   + " unchanged, "
                   + report.errors().size()

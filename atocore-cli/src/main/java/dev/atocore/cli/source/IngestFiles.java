@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.CliException;
+import dev.atocore.cli.Count;
 import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.OutputFormat;
 import dev.atocore.cli.TerminalText;
@@ -39,7 +40,8 @@ final class IngestFiles extends CliCommand {
     long failed = report.count(Outcome.FAILED);
     if (failed > 0) {
       throw CliException.failed(
-          "ingest_failed", failed + " files could not be read; the others are in");
+          "ingest_failed",
+          Count.of(failed, "file") + " could not be read; the others were ingested");
     }
     return ExitCode.OK;
   }
