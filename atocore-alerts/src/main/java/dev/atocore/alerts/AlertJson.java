@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The one JSON form of an alert: in the log, in the spool and in generic webhooks. */
 final class AlertJson {
+  private static final int LONGEST_VALUE = 2_048;
+  private static final int SHORTEST_VALUE = 64;
+  private static final int SHORTEST_MESSAGE = 256;
+
   private AlertJson() {}
 
   static void write(JsonText json, Alert alert) {
@@ -23,21 +27,24 @@ final class AlertJson {
   }
 
   /**
-   * Returns the alert with its message, then its context, cut until its JSON takes at most {@code
-   * maxBytes}.
+   * Returns the alert with its message and the values of its context cut, in the end without its
+   * context, until its JSON takes at most {@code maxBytes}.
    */
   static Alert fit(Alert alert, int maxBytes) {
     Alert fitted = alert;
-    while (bytes(fitted) > maxBytes) {
-      if (fitted.message().length() > 256) {
-        fitted =
-            with(
-                fitted,
-                Text.clip(fitted.message(), Math.max(256, fitted.message().length() / 2)),
-                fitted.context());
-      } else {
-        return with(fitted, fitted.message(), Map.of("…", "context left out, too long"));
+    int message = alert.message().length();
+    for (int value = LONGEST_VALUE; bytes(fitted) > maxBytes; value /= 2) {
+      if (value < SHORTEST_VALUE && message <= SHORTEST_MESSAGE) {
+        return with(
+            fitted, fitted.message(), Map.of("…", alert.context().size() + " left out, too long"));
       }
+      // Cut anew from the whole, so that the note of what is missing counts from there.
+      message = Math.max(SHORTEST_MESSAGE, message / 2);
+      fitted =
+          with(
+              alert,
+              Text.clip(alert.message(), message),
+              CleanContext.shortened(alert.context(), Math.max(SHORTEST_VALUE, value)));
     }
     return fitted;
   }
@@ -45,6 +52,7 @@ final class AlertJson {
   private static int bytes(Alert alert) {
     JsonText json = new JsonText().begin();
     write(json, alert);
+    json.end();
     return json.toString().getBytes(StandardCharsets.UTF_8).length;
   }
 

@@ -101,6 +101,11 @@ final class AlertmanagerFormat implements Format {
   }
 
   @Override
+  public boolean staysOpen() {
+    return true;
+  }
+
+  @Override
   public Attempt judge(Answer answer, Instant now) {
     boolean denied = "error".equals(Json.object(answer.body()).get("status"));
     return answer.succeeded() && denied ? answer.denied() : answer.byStatus(now);

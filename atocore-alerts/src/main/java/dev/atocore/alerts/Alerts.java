@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ public final class Alerts implements AutoCloseable {
   private static final int MAX_TITLE = 1_000;
   private static final int MAX_MESSAGE = 64 * 1024;
   private static final int MAX_KEY = 1_000;
+
+  /** What all of it may take as JSON, so that the spool always reads back what it wrote. */
+  private static final int MAX_JSON = 256 * 1024;
 
   private final FanOut fanOut;
   private final Receivers receivers;
@@ -137,17 +141,19 @@ public final class Alerts implements AutoCloseable {
       String message,
       Map<String, ? extends @Nullable Object> context,
       @Nullable String key) {
-    Instant now = clock.instant();
-    return new Alert(
-        AlertIds.next(now.toEpochMilli()),
-        now,
-        severity,
-        clean(requested, 100),
-        status,
-        clean(title, MAX_TITLE),
-        clean(message, MAX_MESSAGE),
-        CleanContext.of(context, secrets),
-        key == null ? null : bounded(key));
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Alert whole =
+        new Alert(
+            AlertIds.next(now.toEpochMilli()),
+            now,
+            severity,
+            clean(requested, 100),
+            status,
+            clean(title, MAX_TITLE),
+            clean(message, MAX_MESSAGE),
+            CleanContext.of(context, secrets),
+            key == null ? null : bounded(key));
+    return AlertJson.fit(whole, MAX_JSON);
   }
 
   private String clean(String text, int max) {
@@ -158,8 +164,8 @@ public final class Alerts implements AutoCloseable {
    * A key is compared, so it is cut by length alone; what differs behind that stays apart by its
    * digest.
    */
-  private static String bounded(String key) {
-    String formed = Text.wellFormed(key);
+  private String bounded(String key) {
+    String formed = secrets.maskText(Text.wellFormed(key));
     return formed.length() <= MAX_KEY
         ? formed
         : formed.substring(0, 100) + "…" + Digests.sha256(formed);
@@ -244,14 +250,18 @@ public final class Alerts implements AutoCloseable {
     List<SinkStatus> all = new ArrayList<>();
     all.add(local(AlertReport.SLF4J, "slf4j", "dev.atocore.alerts", null));
     if (hasLog) {
-      all.add(local(AlertReport.LOG, "log", logFile.toString(), null));
+      all.add(local(AlertReport.LOG, "log", logFile.toString(), lastLogged()));
     }
     List<Undelivered> undelivered = receivers.routes().isEmpty() ? List.of() : listUndelivered();
     for (Route route : receivers.routes()) {
       SinkBook.Page page = receivers.book().read(route.id());
       int waiting = 0;
+      int dead = 0;
       for (Undelivered one : undelivered) {
-        waiting += one.sinkId().equals(route.id()) ? 1 : 0;
+        if (one.sinkId().equals(route.id())) {
+          waiting += one.dead() ? 0 : 1;
+          dead += one.dead() ? 1 : 0;
+        }
       }
       all.add(
           new SinkStatus(
@@ -262,18 +272,33 @@ public final class Alerts implements AutoCloseable {
               page.lastSuccess(),
               page.lastErrorAt(),
               page.lastError(),
-              waiting));
+              waiting,
+              dead));
     }
     for (AlertSink sink : custom) {
-      boolean invalid = sink instanceof InvalidSink;
-      String error = sink instanceof InvalidSink broken ? broken.reason() : null;
-      all.add(local(sink.id(), invalid ? "invalid" : "custom", sink.id(), error));
+      all.add(
+          sink instanceof InvalidSink broken
+              ? new SinkStatus(
+                  broken.id(), "invalid", "-", Severity.INFO, null, null, broken.reason(), 0, 0)
+              : local(sink.id(), "custom", sink.id(), null));
     }
     return all;
   }
 
-  private static SinkStatus local(String id, String kind, String target, @Nullable String error) {
-    return new SinkStatus(id, kind, target, Severity.INFO, null, null, error, 0);
+  private SinkStatus local(String id, String kind, String target, @Nullable Instant lastSuccess) {
+    SinkBook.Page page = receivers.book().read(id);
+    return new SinkStatus(
+        id, kind, target, Severity.INFO, lastSuccess, page.lastErrorAt(), page.lastError(), 0, 0);
+  }
+
+  /** The log is its own record: its last line is the last success. */
+  private @Nullable Instant lastLogged() {
+    try {
+      List<AlertLog.Entry> last = log().recent(null, 1);
+      return last.isEmpty() ? null : last.get(0).alert().ts();
+    } catch (AlertsException e) {
+      return null;
+    }
   }
 
   /**

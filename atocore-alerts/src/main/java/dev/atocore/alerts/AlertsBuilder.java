@@ -163,7 +163,7 @@ public final class AlertsBuilder {
     if (duration.isZero() || duration.isNegative()) {
       throw new IllegalArgumentException("not a positive time: " + duration);
     }
-    return duration;
+    return Settings.bounded(duration);
   }
 
   /** Sets the folder for what webhooks have not taken; beside the log file unless set. */
@@ -219,7 +219,8 @@ public final class AlertsBuilder {
     Courier courier = new Courier(clock, secrets);
     Receivers remote = new Receivers(routes, folder, courier, clock, timeout, repeat, background);
     FanOut fanOut =
-        new FanOut(hasLog ? new LogFile(logFile) : null, List.copyOf(sinks), remote, timeout);
+        new FanOut(
+            hasLog ? new LogFile(logFile) : null, List.copyOf(sinks), remote, secrets, timeout);
     return new Alerts(
         fanOut, remote, List.copyOf(sinks), logFile, hasLog, secrets, clock, List.copyOf(warnings));
   }

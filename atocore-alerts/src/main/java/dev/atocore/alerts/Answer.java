@@ -52,20 +52,21 @@ record Answer(int status, @Nullable String retryAfter, String body) {
     return "HTTP " + status + (said.isEmpty() ? "" : ": " + said);
   }
 
-  /** Returns the receiver's own words: the message in its JSON, or the start of its text. */
+  /**
+   * Returns the receiver's own words: the message in its JSON, or its text. Whole, since a secret
+   * that was cut in two would no longer be found and masked.
+   */
   private String said() {
     if (Json.parseLenient(body) instanceof Map<?, ?> json) {
       for (String name : new String[] {"message", "error", "detail", "title"}) {
         String text = Json.string(json, name);
         if (text != null) {
-          return Text.clip(text, 300)
-              + (json.get("errors") == null
-                  ? ""
-                  : " " + Text.clip(String.valueOf(json.get("errors")), 200));
+          Object errors = json.get("errors");
+          return errors == null ? text : text + " " + Headline.value(errors);
         }
       }
     }
-    return Text.clip(body.strip(), 300);
+    return body.strip();
   }
 
   /**

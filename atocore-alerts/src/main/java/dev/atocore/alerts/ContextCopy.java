@@ -51,7 +51,19 @@ final class ContextCopy {
     if (depth < MAX_DEPTH && value instanceof Iterable<?> items) {
       return list(items, depth);
     }
-    return String.valueOf(value);
+    return inWords(value);
+  }
+
+  /** A caller's object must not cost it its alert, whatever its toString does. */
+  private static String inWords(Object value) {
+    if (value instanceof Map<?, ?> || value instanceof Iterable<?>) {
+      return "… nested too deeply";
+    }
+    try {
+      return String.valueOf(value);
+    } catch (RuntimeException | StackOverflowError e) {
+      return "a " + value.getClass().getName() + " whose toString fails";
+    }
   }
 
   private static List<@Nullable Object> list(Iterable<?> items, int depth) {

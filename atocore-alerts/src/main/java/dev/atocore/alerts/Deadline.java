@@ -15,7 +15,12 @@ public final class Deadline {
 
   /** Returns the deadline that lies {@code wait} ahead. */
   public static Deadline after(Duration wait) {
-    return new Deadline(System.nanoTime() + wait.toNanos());
+    return new Deadline(System.nanoTime() + Settings.bounded(wait).toNanos());
+  }
+
+  /** Returns the deadline that comes so much sooner. */
+  Deadline minus(Duration reserve) {
+    return new Deadline(endNanos - reserve.toNanos());
   }
 
   /** Returns what is left; zero once it is over, never negative. */

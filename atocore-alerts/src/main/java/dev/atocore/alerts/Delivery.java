@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +40,9 @@ final class Delivery {
   record Settled(SinkResult result, boolean unreachable) {}
 
   Settled deliver(Route route, SpoolEntry entry, boolean spooled, Deadline deadline) {
-    Instant quiet = book.read(route.id()).quietAfter(clock.instant());
+    Instant quiet = quietUntil(route);
     if (quiet != null) {
-      return later(entry, spooled, "it asked to be left alone until " + quiet, quiet, false);
+      return asKept(entry, spooled, quiet);
     }
     Attempt attempt = courier.attempt(route, entry.alert(), entry.replaces(), deadline);
     if (attempt instanceof Attempt.Refused refused) {
@@ -59,6 +60,39 @@ final class Delivery {
     forget(entry, spooled);
     book.succeeded(route.id(), clock.instant());
     return new Settled(SinkResult.delivered(), false);
+  }
+
+  /** Returns until when the receiver asked to be left alone; null when it may be tried. */
+  @Nullable Instant quietUntil(Route route) {
+    return book.read(route.id()).quietAfter(clock.instant());
+  }
+
+  /** Keeps what cannot be tried now, without counting it as a try. */
+  private Settled asKept(SpoolEntry entry, boolean spooled, Instant quiet) {
+    String reason = "it asked to be left alone until " + quiet.truncatedTo(ChronoUnit.SECONDS);
+    try {
+      spool.put(entry.waiting(reason, quiet), true);
+      return new Settled(SinkResult.kept(reason), true);
+    } catch (IOException e) {
+      return new Settled(whatIsLeft(entry, spooled, reason, e), true);
+    }
+  }
+
+  /** The entry as first written is still there, if it ever was. */
+  private SinkResult whatIsLeft(SpoolEntry entry, boolean spooled, String reason, IOException e) {
+    return spooled && spool.holds(entry.fileName())
+        ? SinkResult.kept(reason)
+        : SinkResult.failed(reason + "; and it cannot be kept: " + PrivateFiles.explain(e));
+  }
+
+  /**
+   * Sets an entry aside whose receiver has not been configured for long; null while there is still
+   * hope.
+   */
+  @Nullable SinkResult orphaned(SpoolEntry entry) {
+    return entry.alert().ts().plus(GIVE_UP).isBefore(clock.instant())
+        ? refused(entry, true, "no sink of the id " + entry.sinkId() + " is configured any more")
+        : null;
   }
 
   /** Returns whether the receiver is known to have this very alert. */
@@ -112,16 +146,13 @@ final class Delivery {
       String gaveUp = "given up after " + GIVE_UP.toDays() + " days: " + reason;
       return new Settled(bury(entry.failed(gaveUp, null), spooled, gaveUp), unreachable);
     }
-    SpoolEntry next =
-        entry.failed(reason, asked == null ? now.plus(pause(entry.attempts())) : asked);
+    Instant own = now.plus(pause(entry.attempts()));
+    SpoolEntry next = entry.failed(reason, asked != null && asked.isAfter(own) ? asked : own);
     try {
       spool.put(next, true);
       return new Settled(SinkResult.kept(reason), unreachable);
     } catch (IOException e) {
-      // The entry as first written is still there, if it ever was.
-      boolean kept = spooled && spool.holds(entry.fileName());
-      String lost = reason + "; and it cannot be kept: " + PrivateFiles.explain(e);
-      return new Settled(kept ? SinkResult.kept(reason) : SinkResult.failed(lost), unreachable);
+      return new Settled(whatIsLeft(entry, spooled, reason, e), unreachable);
     }
   }
 

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * a time.
  */
 final class Drainer {
+  private static final Duration SETTLE = Duration.ofMillis(300);
+
   private final Map<String, Route> routes = new LinkedHashMap<>();
   private final Spool spool;
   private final Delivery delivery;
@@ -65,11 +67,13 @@ final class Drainer {
       }
       List<FlushReport.Line> lines = Collections.synchronizedList(new ArrayList<>());
       List<FutureTask<Boolean>> running = new ArrayList<>();
+      // The lanes end a little before this does, so that what came of them is on disk by then.
+      Deadline work = deadline.minus(settle(deadline));
       lanes(scope)
           .forEach(
               (sink, names) ->
                   running.add(
-                      Side.start(sink, () -> new Lane(sink, names, scope, deadline, lines).run())));
+                      Side.start(sink, () -> new Lane(sink, names, scope, work, lines).run())));
       for (FutureTask<Boolean> lane : running) {
         await(lane, deadline);
       }
@@ -81,6 +85,11 @@ final class Drainer {
           Comparator.comparing(FlushReport.Line::alertId).thenComparing(FlushReport.Line::sinkId));
       return sorted;
     }
+  }
+
+  private static Duration settle(Deadline deadline) {
+    Duration tenth = deadline.remaining().dividedBy(10);
+    return tenth.compareTo(SETTLE) < 0 ? tenth : SETTLE;
   }
 
   private Map<String, List<String>> lanes(Scope scope) throws IOException {
@@ -110,7 +119,7 @@ final class Drainer {
 
   private static void await(FutureTask<Boolean> lane, Deadline deadline) {
     try {
-      lane.get(deadline.waitMillis() + 500, TimeUnit.MILLISECONDS);
+      lane.get(deadline.waitMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException | ExecutionException e) {
@@ -144,62 +153,89 @@ final class Drainer {
       this.lines = lines;
     }
 
-    Boolean run() throws IOException {
+    Boolean run() {
       Route route = routes.get(sink);
-      for (String name : names) {
-        if (deadline.expired() || failures >= MAX_FAILURES) {
-          return false;
+      List<String> left = names;
+      // What waited for an earlier alert of its key is looked at again once that has arrived.
+      for (boolean progress = true; progress && !left.isEmpty(); ) {
+        List<String> behind = new ArrayList<>();
+        progress = false;
+        for (String name : left) {
+          if (deadline.expired() || failures >= MAX_FAILURES) {
+            return false;
+          }
+          SpoolEntry entry = read(name);
+          if (entry != null && entry.after() != null && spool.holds(entry.after())) {
+            behind.add(name);
+          } else if (entry != null) {
+            progress |= route == null ? orphan(entry) : step(route, entry);
+          }
         }
-        SpoolEntry entry = read(name);
-        if (entry == null) {
-          continue;
-        }
-        if (route == null) {
-          tried(entry, SinkResult.kept("no sink of that id is configured now"));
-        } else {
-          step(route, entry);
-        }
+        left = behind;
       }
       return true;
     }
 
-    private @Nullable SpoolEntry read(String name) throws IOException {
+    private @Nullable SpoolEntry read(String name) {
       try {
         return spool.readWaiting(name);
       } catch (Spool.Corrupt e) {
+        damaged(name);
+      } catch (IOException e) {
+        failed(name, "the spool file cannot be read: " + PrivateFiles.explain(e));
+      }
+      return null;
+    }
+
+    private void damaged(String name) {
+      try {
         spool.buryCorrupt(name);
-        lines.add(
-            new FlushReport.Line(
-                name, sink, SinkResult.failed("the spool file is damaged; set aside in dead/")));
-        return null;
+        failed(name, "the spool file is damaged; set aside in dead/");
+      } catch (IOException e) {
+        failed(name, "the spool file is damaged, and cannot be moved to dead/");
       }
     }
 
-    private void step(Route route, SpoolEntry entry) {
+    private void failed(String name, String reason) {
+      lines.add(new FlushReport.Line(name, sink, SinkResult.failed(reason)));
+    }
+
+    private boolean orphan(SpoolEntry entry) {
+      SinkResult gone = delivery.orphaned(entry);
+      // A worker looks every few seconds: only someone who asked wants to hear it each time.
+      if (gone != null || scope.force()) {
+        tried(entry, gone == null ? SinkResult.kept("no sink of that id is configured now") : gone);
+      }
+      return false;
+    }
+
+    /** Tries one entry; true when it is out of the way of those behind it. */
+    private boolean step(Route route, SpoolEntry entry) {
       String key = entry.alert().key();
       Instant now = clock.instant();
       Claim claim = entry.claim();
       boolean claimed = claim != null && claim.holds(now, timeout.multipliedBy(2));
       if (claimed || isEarly(entry, now) || (key != null && heldKeys.contains(key))) {
         hold(key);
-        return;
+        return false;
       }
       if (delivery.alreadyTold(entry)) {
         delivery.drop(entry);
-        return;
+        return true;
       }
       Delivery.Settled settled =
           delivery.deliver(route, entry, true, deadline.earlierOf(Deadline.after(timeout)));
       tried(entry, settled.result());
-      if (settled.result() instanceof SinkResult.Kept) {
-        hold(key);
-        failures = settled.unreachable() ? MAX_FAILURES : failures + 1;
-        if (failures >= MAX_FAILURES) {
-          pause(sink);
-        }
-      } else {
+      if (!(settled.result() instanceof SinkResult.Kept)) {
         pauses.remove(sink);
+        return true;
       }
+      hold(key);
+      failures = settled.unreachable() ? MAX_FAILURES : failures + 1;
+      if (failures >= MAX_FAILURES) {
+        pause(sink);
+      }
+      return false;
     }
 
     private boolean isEarly(SpoolEntry entry, Instant now) {

@@ -64,7 +64,10 @@ enum Escape {
 
   private static String markdown(String text, int index, int codePoint) {
     return switch (codePoint) {
-      case '\\', '*', '~', '`', '|', '[', ']' -> "\\" + (char) codePoint;
+      case '\\', '*', '~', '`', '|' -> "\\" + (char) codePoint;
+      // Brackets are a link only together: [WARNING] stays readable where nothing is rendered.
+      case ']' ->
+          index + 1 < text.length() && "([:".indexOf(text.charAt(index + 1)) >= 0 ? "\\]" : "]";
       // snake_case stays readable: an underscore inside a word is no markup.
       case '_' -> insideWord(text, index) ? "_" : "\\_";
       case '#', '>', '-', '+' ->

@@ -20,9 +20,16 @@ final class FanOut {
   private final @Nullable LogFile log;
   private final List<AlertSink> custom;
   private final Receivers receivers;
+  private final Secrets secrets;
   private final Duration timeout;
 
-  FanOut(@Nullable LogFile log, List<AlertSink> custom, Receivers receivers, Duration timeout) {
+  FanOut(
+      @Nullable LogFile log,
+      List<AlertSink> custom,
+      Receivers receivers,
+      Secrets secrets,
+      Duration timeout) {
+    this.secrets = secrets;
     this.log = log;
     this.custom = custom;
     this.receivers = receivers;
@@ -43,7 +50,7 @@ final class FanOut {
       } else {
         skipLocal(results, "had not fired");
       }
-      List<FutureTask<SinkResult>> running = receivers.start(plan);
+      List<FutureTask<SinkResult>> running = receivers.start(plan, deadline);
       for (AlertSink sink : custom) {
         results.put(
             sink.id(),
@@ -64,10 +71,12 @@ final class FanOut {
     Deadline deadline = Deadline.after(timeout);
     boolean entered = Inside.enter();
     try {
-      List<FutureTask<SinkResult>> running = receivers.startTest(alert);
+      List<FutureTask<SinkResult>> running = receivers.startTest(alert, deadline);
       Map<String, SinkResult> results = new LinkedHashMap<>();
       results.put(AlertReport.SLF4J, guarded(slf4j, alert, deadline));
-      writeLog(alert, Map.of(), results);
+      Map<String, String> decisions = new LinkedHashMap<>();
+      receivers.routes().forEach(route -> decisions.put(route.id(), Plan.SEND));
+      writeLog(alert, decisions, results);
       for (AlertSink sink : custom) {
         results.put(sink.id(), guarded(sink, alert, deadline));
       }
@@ -95,7 +104,11 @@ final class FanOut {
     for (AlertSink sink : custom) {
       all.put(sink.id(), Plan.SEND);
     }
-    results.put(AlertReport.LOG, log.append(alert, all));
+    SinkResult written = log.append(alert, all);
+    if (written instanceof SinkResult.Failed failed) {
+      receivers.localFailed(AlertReport.LOG, failed.reason());
+    }
+    results.put(AlertReport.LOG, written);
   }
 
   private void skipLocal(Map<String, SinkResult> results, String reason) {
@@ -117,13 +130,20 @@ final class FanOut {
     return report(alert, results);
   }
 
-  private static SinkResult guarded(AlertSink sink, Alert alert, Deadline deadline) {
+  private SinkResult guarded(AlertSink sink, Alert alert, Deadline deadline) {
+    SinkResult result;
     try {
-      return sink.deliver(alert, deadline);
+      result = sink.deliver(alert, deadline);
     } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
       // Whatever a sink does, the others still get the alert.
-      return SinkResult.failed(Text.clip(Text.oneLine("it threw " + e), 500));
+      result = SinkResult.failed("it threw " + e);
     }
+    if (result instanceof SinkResult.Failed failed) {
+      String reason = secrets.maskReason(failed.reason());
+      receivers.localFailed(sink.id(), reason);
+      return SinkResult.failed(reason);
+    }
+    return result;
   }
 
   private static void collect(

@@ -32,6 +32,11 @@ interface Format {
     return false;
   }
 
+  /** Returns whether what is sent stands open at the receiver until it is resolved. */
+  default boolean staysOpen() {
+    return false;
+  }
+
   /** Returns what the answer means. */
   default Attempt judge(Answer answer, Instant now) {
     return answer.byStatus(now);

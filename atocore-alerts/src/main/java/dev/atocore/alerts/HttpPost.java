@@ -25,6 +25,10 @@ final class HttpPost {
   Answer post(URI uri, Map<String, String> headers, String body, Deadline deadline)
       throws IOException, InterruptedException, TimeoutException {
     AddressGuard.check(uri);
+    if (deadline.expired()) {
+      // Looking up a name can hang for long, and whoever waited has given up on this attempt.
+      throw new TimeoutException("the deadline passed before anything was sent");
+    }
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
             .header("User-Agent", "AtoCore-Alerts/1")

@@ -120,12 +120,19 @@ record KeyState(Map<String, Told> sinks, boolean readable) {
         AlertJson.instant(map, "at"),
         Json.string(map, "id"),
         Json.string(map, "title"),
-        Json.string(map, "pending"),
+        fileName(map),
         severity(map, "pending_severity"));
   }
 
   private static @Nullable Severity severity(Map<?, ?> map, String name) {
     String text = Json.string(map, name);
-    return text == null ? null : Severity.parse(text).severity();
+    Severity.Parsed parsed = Severity.parse(text);
+    // A word that is none means that nothing is known, and then the alert is sent.
+    return parsed.fellBack() ? null : parsed.severity();
+  }
+
+  private static @Nullable String fileName(Map<?, ?> map) {
+    String name = Json.string(map, "pending");
+    return name == null || SpoolEntry.sinkIdOf(name) == null ? null : name;
   }
 }

@@ -1,16 +1,17 @@
 package dev.atocore.alerts;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ntfy message as JSON to the server's root, within 4,096 bytes: a longer one would arrive as an
- * attached file.
+ * An ntfy message as JSON to the server's root. The whole document stays within 4,096 bytes, the
+ * server's limit for the message in it: a longer one would arrive as an attached file.
  */
 final class NtfyFormat implements Format {
-  private static final int MAX_MESSAGE_BYTES = 4_096;
+  private static final int MAX_BYTES = 4_096;
   private static final int MAX_TITLE_BYTES = 250;
 
   private final String topic;
@@ -34,13 +35,27 @@ final class NtfyFormat implements Format {
           .append(": ")
           .append(Headline.value(entry.getValue()));
     }
-    String visible =
-        Text.clip(Headline.orDash(message.toString()), MAX_MESSAGE_BYTES * 2, Escape.PLAIN);
+    String visible = Text.clip(Headline.orDash(message.toString()), 1 << 20, Escape.PLAIN);
+    int room = MAX_BYTES;
+    String body = body(alert, Text.clipUtf8(visible, room));
+    for (int over = over(body); over > 0; over = over(body)) {
+      // JSON takes at most two bytes for one of these.
+      room -= (over + 1) / 2;
+      body = body(alert, Text.clipUtf8(visible, room));
+    }
+    return List.of(body);
+  }
+
+  private static int over(String body) {
+    return body.getBytes(StandardCharsets.UTF_8).length - MAX_BYTES;
+  }
+
+  private String body(Alert alert, String message) {
     JsonText json = new JsonText().begin().field("topic", topic);
     json.field("title", Text.clipUtf8(Text.oneLine(Headline.of(alert)), MAX_TITLE_BYTES));
-    json.field("message", Text.clipUtf8(visible, MAX_MESSAGE_BYTES));
+    json.field("message", message);
     json.field("priority", priority(alert)).field("tags", List.of(tag(alert))).end();
-    return List.of(json.toString());
+    return json.toString();
   }
 
   private static int priority(Alert alert) {

@@ -50,6 +50,11 @@ final class PagerDutyFormat implements Format {
   }
 
   @Override
+  public boolean staysOpen() {
+    return true;
+  }
+
+  @Override
   public Attempt judge(Answer answer, Instant now) {
     Map<?, ?> json = Json.object(answer.body());
     boolean denied = json.get("status") != null && !"success".equals(json.get("status"));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * the first is already sending.
  */
 final class Planner {
+  private static final Duration LOCAL_REFRESH = Duration.ofHours(24);
+
   private final List<Route> routes;
   private final Spool spool;
   private final KeyStates states;
@@ -49,25 +52,65 @@ final class Planner {
     if (key == null) {
       return planAlone(alert);
     }
+    // A condition that holds is told again and again, and mostly nothing is to be done: that needs
+    // no lock, since a state is replaced whole.
+    Draft seen = draft(alert, states.read(key));
+    if (seen.state().readable() && !seen.changes()) {
+      return new Plan(seen.decisions(), List.of(), seen.tellLocal());
+    }
     try (FileMutex lock = states.lock()) {
-      KeyState state = lock == null ? KeyState.empty(false) : states.read(key);
-      return planKeyed(alert, key, state, lock != null);
+      Draft draft = draft(alert, lock == null ? KeyState.empty(false) : states.read(key));
+      if (lock != null) {
+        remember(key, draft.state());
+      }
+      List<Plan.Parcel> parcels = new ArrayList<>();
+      for (Decision send : draft.sends()) {
+        parcels.add(parcel(send.route(), send.alert(), send.replaces(), send.after()));
+      }
+      return new Plan(draft.decisions(), parcels, draft.tellLocal());
     }
   }
 
-  private Plan planAlone(Alert alert) {
+  /** Plans an alert as if nothing had ever been told. */
+  Plan planAlone(Alert alert) {
     Plan plan = Plan.localOnly();
     for (Route route : routes) {
       String reason = belowMinimum(route, alert);
       plan.decisions().put(route.id(), reason == null ? Plan.SEND : reason);
       if (reason == null) {
-        plan.parcels().add(parcel(route, alert, null, false));
+        plan.parcels().add(parcel(route, alert, null, null));
       }
     }
     return plan;
   }
 
-  private Plan planKeyed(Alert alert, String key, KeyState state, boolean mayWrite) {
+  /**
+   * What to do about an alert with a key.
+   *
+   * @param state what the receivers know once that is done
+   * @param changes whether there is anything to send or to remember
+   */
+  private record Draft(
+      Map<String, String> decisions,
+      List<Decision> sends,
+      boolean tellLocal,
+      KeyState state,
+      boolean changes) {}
+
+  /**
+   * One alert to be sent.
+   *
+   * @param after the spool file that has to arrive before it; null for none
+   */
+  private record Decision(
+      Route route, Alert alert, @Nullable Severity replaces, @Nullable String after) {
+    String fileName() {
+      return SpoolEntry.first(route.id(), alert, null, null, null).fileName();
+    }
+  }
+
+  private Draft draft(Alert alert, KeyState state) {
+    boolean firing = alert.status() == AlertStatus.FIRING;
     Map<String, String> decisions = new LinkedHashMap<>();
     List<Decision> sends = new ArrayList<>();
     for (Route route : routes) {
@@ -75,40 +118,34 @@ final class Planner {
       boolean onItsWay = told.pending() != null && spool.holds(told.pending());
       Told known = onItsWay ? told : told.with(null, null);
       String reason =
-          alert.status() == AlertStatus.FIRING
-              ? whyNotFire(route, alert, known)
-              : whyNotResolve(known, state.readable());
+          firing ? whyNotFire(route, alert, known) : whyNotResolve(known, state.readable());
       decisions.put(route.id(), reason == null ? Plan.SEND : reason);
       if (reason == null) {
-        Decision decision = new Decision(route, asTold(alert, known), known.severity(), onItsWay);
+        Decision decision =
+            new Decision(route, asTold(alert, known), known.severity(), known.pending());
         sends.add(decision);
-        boolean firing = alert.status() == AlertStatus.FIRING;
         state.set(route.id(), known.with(decision.fileName(), firing ? alert.severity() : null));
       }
     }
-    boolean tellLocal =
-        alert.status() == AlertStatus.FIRING
-            || state.of(KeyState.LOCAL).fired()
-            || !state.readable();
-    state.set(
-        KeyState.LOCAL,
-        alert.status() == AlertStatus.FIRING
-            ? new Told(alert.severity(), clock.instant(), alert.id(), alert.title(), null, null)
-            : Told.NOTHING);
-    if (mayWrite) {
-      remember(key, state);
+    Told local = state.of(KeyState.LOCAL);
+    boolean tellLocal = firing || local.fired() || !state.readable();
+    boolean news = firing ? isNews(local, alert) : local.fired();
+    if (news) {
+      state.set(
+          KeyState.LOCAL,
+          firing
+              ? new Told(alert.severity(), clock.instant(), alert.id(), alert.title(), null, null)
+              : Told.NOTHING);
     }
-    List<Plan.Parcel> parcels = new ArrayList<>();
-    for (Decision send : sends) {
-      parcels.add(parcel(send.route(), send.alert(), send.replaces(), send.behind()));
-    }
-    return new Plan(decisions, parcels, tellLocal);
+    return new Draft(decisions, sends, tellLocal, state, news || !sends.isEmpty());
   }
 
-  private record Decision(Route route, Alert alert, @Nullable Severity replaces, boolean behind) {
-    String fileName() {
-      return new SpoolEntry(route.id(), alert, null, 0, null, null, null).fileName();
-    }
+  /**
+   * Returns whether to remember that the log was told; refreshed now and then, lest it be
+   * forgotten.
+   */
+  private boolean isNews(Told local, Alert alert) {
+    return local.severity() != alert.severity() || local.dueAgain(clock.instant(), LOCAL_REFRESH);
   }
 
   private void remember(String key, KeyState state) {
@@ -137,7 +174,12 @@ final class Planner {
         || told.dueAgain(clock.instant(), repeat)) {
       return null;
     }
-    return "told already at " + told.at();
+    return "told already at " + at(told);
+  }
+
+  private static String at(Told told) {
+    Instant at = told.at();
+    return at == null ? "an unknown time" : at.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static @Nullable String whyNotResolve(Told told, boolean readable) {
@@ -165,11 +207,10 @@ final class Planner {
   }
 
   private Plan.Parcel parcel(
-      Route route, Alert alert, @Nullable Severity replaces, boolean behind) {
-    Instant now = clock.instant();
-    boolean direct = claimFor != null && !behind;
-    Claim claim = direct && claimFor != null ? Claim.mine(now, claimFor) : null;
-    SpoolEntry entry = new SpoolEntry(route.id(), alert, replaces, 0, null, null, claim);
+      Route route, Alert alert, @Nullable Severity replaces, @Nullable String after) {
+    boolean behind = after != null;
+    Claim claim = claimFor == null || behind ? null : Claim.mine(clock.instant(), claimFor);
+    SpoolEntry entry = SpoolEntry.first(route.id(), alert, replaces, claim, after);
     try {
       // A worker delivers within moments, so only a process that may end right away waits for the
       // disk.

@@ -59,6 +59,9 @@ final class RouteParser {
     }
     URI uri = uri(url);
     String kind = forced == null ? recognised(uri) : forced;
+    if (AlertReport.LOG.equals(name) || AlertReport.SLF4J.equals(name)) {
+      throw new BadRoute("the name " + name + " is taken; choose another in alerts.json");
+    }
     String id = name == null ? kind + "-" + Digests.sha256(kind + " " + uri).substring(0, 8) : name;
     return route(id, kind, uri, lowest, headers);
   }
@@ -175,6 +178,11 @@ final class RouteParser {
     }
     String path = uri.getRawPath();
     String last = lastSegment(uri);
+    if (key.isEmpty() && path.startsWith("/integration/") && last.equals("enqueue")) {
+      // The form in which PagerDuty shows the URL of a service's integration.
+      key = path.substring("/integration/".length(), path.length() - "/enqueue".length());
+      path = "/v2/enqueue";
+    }
     if (key.isEmpty() && !last.isEmpty() && !last.equals("enqueue")) {
       key = last;
       path = path.substring(0, path.length() - last.length());

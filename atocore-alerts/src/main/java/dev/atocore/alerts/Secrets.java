@@ -1,5 +1,7 @@
 package dev.atocore.alerts;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -45,6 +47,23 @@ final class Secrets {
   }
 
   private void addPart(String part) {
+    addForm(part);
+    String decoded = decoded(part);
+    if (!decoded.equals(part)) {
+      addForm(decoded);
+    }
+  }
+
+  /** A receiver may quote a token as it reads it. */
+  private static String decoded(String part) {
+    try {
+      return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return part;
+    }
+  }
+
+  private void addForm(String part) {
     if (part.length() >= 5 && !isPlainWord(part)) {
       inReasons.add(part);
     }

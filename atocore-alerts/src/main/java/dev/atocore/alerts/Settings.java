@@ -51,14 +51,22 @@ final class Settings {
     if (amount == 0) {
       return null;
     }
-    return switch (text.substring(digits)) {
-      case "ms" -> Duration.ofMillis(amount);
-      case "s", "" -> Duration.ofSeconds(amount);
-      case "m" -> Duration.ofMinutes(amount);
-      case "h" -> Duration.ofHours(amount);
-      case "d" -> Duration.ofDays(amount);
-      default -> null;
-    };
+    Duration read =
+        switch (text.substring(digits)) {
+          case "ms" -> Duration.ofMillis(amount);
+          case "s", "" -> Duration.ofSeconds(amount);
+          case "m" -> Duration.ofMinutes(amount);
+          case "h" -> Duration.ofHours(amount);
+          case "d" -> Duration.ofDays(amount);
+          default -> null;
+        };
+    return read == null ? null : bounded(read);
+  }
+
+  /** Returns at most ten years: sums and multiples of it then never overflow. */
+  static Duration bounded(Duration duration) {
+    Duration most = Duration.ofDays(3650);
+    return duration.compareTo(most) > 0 ? most : duration;
   }
 
   private static Path home(Map<String, String> env) {

@@ -82,6 +82,7 @@ final class SinkBook {
   }
 
   private Path file(String sinkId) {
-    return folder.resolve(sinkId + ".json");
+    // A caller's own sink may call itself anything.
+    return folder.resolve((Spool.isPlain(sinkId) ? sinkId : Digests.sha256(sinkId)) + ".json");
   }
 }

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  *     discord}, {@code slack}…
  * @param target where it goes, without any secret: a path, or scheme and host
  * @param min the lowest severity it takes
- * @param lastSuccess when a delivery last worked; null if never, or if it is not kept for this kind
+ * @param lastSuccess when a delivery last worked; null if never, or if that is not known: SLF4J and
+ *     the caller's own sinks keep no record of it
  * @param lastErrorAt when a delivery last failed; null if never
  * @param lastError why it failed, secrets masked; null if never
- * @param undelivered how many alerts wait for it in the spool
+ * @param waiting how many alerts wait for it in the spool
+ * @param dead how many it has refused for good
  */
 public record SinkStatus(
     String id,
@@ -24,4 +26,5 @@ public record SinkStatus(
     @Nullable Instant lastSuccess,
     @Nullable Instant lastErrorAt,
     @Nullable String lastError,
-    int undelivered) {}
+    int waiting,
+    int dead) {}

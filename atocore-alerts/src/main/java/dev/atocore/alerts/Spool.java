@@ -86,6 +86,11 @@ final class Spool {
     return read(dead(fileName));
   }
 
+  /** Returns whether a name can be part of a file's name as it is. */
+  static boolean isPlain(String name) {
+    return SpoolEntry.sinkIdOf("x~" + name + ".json") != null;
+  }
+
   /** The file is there and holds no entry. */
   static final class Corrupt extends IOException {
     Corrupt(Path file) {
@@ -99,6 +104,8 @@ final class Spool {
       text = SpoolFiles.read(file);
     } catch (NoSuchFileException e) {
       return null;
+    } catch (SpoolFiles.TooLarge e) {
+      throw new Corrupt(file);
     }
     SpoolEntry entry = SpoolEntry.parse(text);
     // A file under a foreign name could never be removed by that name again.

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param next when to try again at the earliest; null for at once
  * @param reason what went wrong last
  * @param claim who is delivering it right now
+ * @param after the file of the same key that has to arrive first; null for none
  */
 record SpoolEntry(
     String sinkId,
@@ -23,7 +24,17 @@ record SpoolEntry(
     int attempts,
     @Nullable Instant next,
     @Nullable String reason,
-    @Nullable Claim claim) {
+    @Nullable Claim claim,
+    @Nullable String after) {
+
+  static SpoolEntry first(
+      String sinkId,
+      Alert alert,
+      @Nullable Severity replaces,
+      @Nullable Claim claim,
+      @Nullable String after) {
+    return new SpoolEntry(sinkId, alert, replaces, 0, null, null, claim, after);
+  }
 
   /** Returns the name of its file: sorted by time, unique to alert and receiver. */
   String fileName() {
@@ -33,17 +44,25 @@ record SpoolEntry(
   /** Returns the receiver's id that a file name carries; null when it is no spool file's name. */
   static @Nullable String sinkIdOf(String fileName) {
     int tilde = fileName.indexOf('~');
-    return tilde > 0 && !fileName.startsWith(".") && fileName.endsWith(".json")
-        ? fileName.substring(tilde + 1, fileName.length() - ".json".length())
-        : null;
+    int end = fileName.length() - ".json".length();
+    boolean plain = tilde > 0 && tilde < end && fileName.endsWith(".json");
+    for (int i = 0; i < fileName.length() && plain; i++) {
+      char c = fileName.charAt(i);
+      plain = c < 0x80 && (Character.isLetterOrDigit(c) || "-_~".indexOf(c) >= 0 || i >= end);
+    }
+    return plain ? fileName.substring(tilde + 1, end) : null;
   }
 
   SpoolEntry failed(String newReason, @Nullable Instant newNext) {
-    return new SpoolEntry(sinkId, alert, replaces, attempts + 1, newNext, newReason, null);
+    return new SpoolEntry(sinkId, alert, replaces, attempts + 1, newNext, newReason, null, after);
+  }
+
+  SpoolEntry waiting(String newReason, Instant newNext) {
+    return new SpoolEntry(sinkId, alert, replaces, attempts, newNext, newReason, null, after);
   }
 
   SpoolEntry afresh() {
-    return new SpoolEntry(sinkId, alert, replaces, 0, null, reason, null);
+    return new SpoolEntry(sinkId, alert, replaces, 0, null, reason, null, null);
   }
 
   String toJson() {
@@ -52,7 +71,7 @@ record SpoolEntry(
     json.field("next", next)
         .field("reason", reason)
         .field("replaces", replaces == null ? null : replaces.text());
-    json.field("claim", claim == null ? null : claim.toMap());
+    json.field("claim", claim == null ? null : claim.toMap()).field("after", after);
     json.name("alert").begin();
     AlertJson.write(json, alert);
     return json.end().end().toString();
@@ -67,6 +86,7 @@ record SpoolEntry(
       return null;
     }
     String replaces = Json.string(json, "replaces");
+    String after = Json.string(json, "after");
     return new SpoolEntry(
         sink,
         alert,
@@ -74,6 +94,7 @@ record SpoolEntry(
         json.get("attempts") instanceof Number attempts ? attempts.intValue() : 0,
         AlertJson.instant(json, "next"),
         Json.string(json, "reason"),
-        json.get("claim") instanceof Map<?, ?> claim ? Claim.of(claim) : null);
+        json.get("claim") instanceof Map<?, ?> claim ? Claim.of(claim) : null,
+        after == null || sinkIdOf(after) == null ? null : after);
   }
 }

@@ -60,11 +60,18 @@ final class SpoolFiles {
     }
   }
 
+  /** The file is larger than anything written here. */
+  static final class TooLarge extends IOException {
+    TooLarge(String message) {
+      super(message);
+    }
+  }
+
   /** Reads a small regular file. */
   static String read(Path file) throws IOException {
     try (FileChannel channel = PrivateFiles.open(file, StandardOpenOption.READ)) {
       if (channel.size() > MAX_FILE) {
-        throw new IOException(file + " is too large");
+        throw new TooLarge(file + " is too large");
       }
       ByteBuffer buffer = ByteBuffer.allocate((int) channel.size());
       int read = 0;

@@ -101,13 +101,14 @@ final class Worker implements AutoCloseable {
           delivery.deliver(parcel.route(), parcel.entry(), false, Deadline.after(timeout)).result();
       if (result instanceof SinkResult.Failed failed
           && !(failed.reason().contains("set aside") || inMemory.offer(parcel))) {
-        logger.error(
-            "alert {} to {} is lost: {}",
-            parcel.entry().alert().id(),
-            parcel.route().id(),
-            failed.reason());
+        lost(parcel, failed.reason());
       }
     }
+  }
+
+  private void lost(Plan.Parcel parcel, String reason) {
+    logger.error(
+        "alert {} to {} is lost: {}", parcel.entry().alert().id(), parcel.route().id(), reason);
   }
 
   private static Duration min(Duration a, Duration b) {
@@ -123,6 +124,9 @@ final class Worker implements AutoCloseable {
       thread.join(timeout.toMillis());
       if (thread.isAlive()) {
         thread.interrupt();
+      }
+      for (Plan.Parcel parcel = inMemory.poll(); parcel != null; parcel = inMemory.poll()) {
+        lost(parcel, "the process ends, and it could not be kept: " + parcel.problem());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

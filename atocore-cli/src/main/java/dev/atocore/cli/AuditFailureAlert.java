@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 
 /**
  * Raises the critical alert of an entry that could not be written. A bulk command may fail
- * thousands of them, for one reason: the first entry that waits is told, and each that is lost,
- * because nothing else knows of it any more.
+ * thousands of them, for one reason: the first entry that waits is told, under a key that
+ * 'integrity run' resolves, and each that is lost, because nothing else knows of it any more.
  */
 final class AuditFailureAlert implements AuditFailureListener {
   private final Supplier<Alerts> alerts;
@@ -48,6 +48,6 @@ final class AuditFailureAlert implements AuditFailureListener {
                         : "The change is committed, its audit entry could be kept neither in the log nor in the spool. This alert is"
                             + " the only record of it.")
                 .withContext(context)
-                .withKey("audit-gap"));
+                .withKey(failure.spooled() ? "audit-gap" : null));
   }
 }

@@ -10,6 +10,7 @@ final class IntegrityAlert {
   static final String KEY = "integrity";
 
   private static final String DAMAGE = "store-corrupt";
+  private static final String GAP = "audit-gap";
 
   private final LastingAlerts alerts;
 
@@ -18,6 +19,12 @@ final class IntegrityAlert {
   }
 
   void tell(IntegrityResult result) {
+    for (CheckResult check : result.checks()) {
+      if (check.id().equals(GAP) && check.status() == CheckStatus.OK) {
+        // Raised by whoever could not write an entry; a quiet replay may have put it back.
+        alerts.over(GAP);
+      }
+    }
     if (result.status() == CheckStatus.ERROR || result.hasFindingsAtLeast(Severity.WARNING)) {
       alerts.raise(request(result));
     } else if (!result.partial()) {

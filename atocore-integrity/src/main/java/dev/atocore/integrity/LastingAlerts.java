@@ -42,6 +42,11 @@ final class LastingAlerts {
     }
   }
 
+  /** Tells that a condition is over that others raise; nothing happens if they did not. */
+  void over(String key) {
+    alerts.resolve(key);
+  }
+
   private boolean raised(String key) {
     try {
       return store

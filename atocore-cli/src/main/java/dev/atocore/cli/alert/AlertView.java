@@ -34,7 +34,7 @@ final class AlertView implements RowShape<AlertLog.Entry> {
     json.writeStringField("message", alert.message());
     json.writeFieldName("context");
     write(json, alert.context());
-    json.writeStringField("key", alert.key());
+    json.writeStringField("fingerprint", alert.key());
     json.writeFieldName("sinks");
     write(json, entry.sinks());
     json.writeEndObject();
@@ -79,7 +79,7 @@ final class AlertView implements RowShape<AlertLog.Entry> {
 
   @Override
   public String[] csvNames() {
-    return new String[] {"id", "ts", "severity", "status", "title", "message", "key"};
+    return new String[] {"id", "ts", "severity", "status", "title", "message", "fingerprint"};
   }
 
   @Override

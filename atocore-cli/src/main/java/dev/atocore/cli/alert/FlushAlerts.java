@@ -3,18 +3,21 @@ package dev.atocore.cli.alert;
 import dev.atocore.alerts.FlushReport;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
+import dev.atocore.cli.CliException;
 import dev.atocore.cli.ExitCode;
 import java.io.IOException;
 
 final class FlushAlerts extends CliCommand {
   @Override
   protected int run(Cli cli) throws IOException {
-    print(cli, cli.alerts().flush());
-    return ExitCode.OK;
+    return print(cli, cli.alerts().flush());
   }
 
-  static void print(Cli cli, FlushReport report) throws IOException {
-    if (!cli.forPeople()) {
+  /** Prints it, and gives the exit code. */
+  static int print(Cli cli, FlushReport report) throws IOException {
+    if (cli.forPeople()) {
+      forPeople(cli, report);
+    } else {
       cli.printObject(
           json -> {
             json.writeArrayFieldStart("tried");
@@ -29,10 +32,21 @@ final class FlushAlerts extends CliCommand {
             json.writeNumberField("waiting", report.waiting());
             json.writeNumberField("dead", report.dead());
           });
-      return;
     }
+    int failed = report.tried().size() - report.delivered();
+    if (failed > 0) {
+      throw CliException.failed(
+          "alert_undelivered",
+          failed
+              + (failed == 1 ? " alert was" : " alerts were")
+              + " not delivered; 'alert list-undelivered' shows what is kept");
+    }
+    return ExitCode.OK;
+  }
+
+  private static void forPeople(Cli cli, FlushReport report) {
     for (FlushReport.Line line : report.tried()) {
-      ReportView.line(cli, line.sinkId(), line.result());
+      ReportView.line(cli, line.alertId() + " to " + line.sinkId(), line.result());
     }
     cli.out()
         .line(
@@ -48,6 +62,14 @@ final class FlushAlerts extends CliCommand {
   protected String[] description() {
     return new String[] {
       "Tries again what a webhook did not take. What a receiver asked to wait for still waits; 'alert list-undelivered' shows it."
+    };
+  }
+
+  @Override
+  protected String[] exits() {
+    return new String[] {
+      "0:All that was tried is delivered, or there was nothing to try.",
+      "1:Something was tried and not delivered; it is kept."
     };
   }
 

@@ -53,14 +53,15 @@ final class ListSinks extends CliCommand {
       json.writeStringField("last_success", time(row.lastSuccess()));
       json.writeStringField("last_error_at", time(row.lastErrorAt()));
       json.writeStringField("last_error", row.lastError());
-      json.writeNumberField("undelivered", row.undelivered());
+      json.writeNumberField("waiting", row.waiting());
+      json.writeNumberField("dead", row.dead());
       json.writeEndObject();
     }
 
     @Override
     public String[] titles() {
       return new String[] {
-        "SINK", "KIND", "TARGET", "FROM", "LAST SUCCESS", "WAITING", "LAST ERROR"
+        "SINK", "KIND", "TARGET", "FROM", "LAST SUCCESS", "WAITING", "DEAD", "LAST ERROR"
       };
     }
 
@@ -72,8 +73,9 @@ final class ListSinks extends CliCommand {
         row.target(),
         row.min().text(),
         time(row.lastSuccess()),
-        Integer.toString(row.undelivered()),
-        row.lastError()
+        Integer.toString(row.waiting()),
+        Integer.toString(row.dead()),
+        row.lastError() == null ? null : time(row.lastErrorAt()) + " " + row.lastError()
       };
     }
 
@@ -87,7 +89,8 @@ final class ListSinks extends CliCommand {
         "last_success",
         "last_error_at",
         "last_error",
-        "undelivered"
+        "waiting",
+        "dead"
       };
     }
 
@@ -101,7 +104,8 @@ final class ListSinks extends CliCommand {
         time(row.lastSuccess()),
         time(row.lastErrorAt()),
         row.lastError(),
-        row.undelivered()
+        row.waiting(),
+        row.dead()
       };
     }
 

@@ -3,7 +3,6 @@ package dev.atocore.cli.alert;
 import dev.atocore.alerts.Alerts;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
-import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.Value;
 import java.io.IOException;
 
@@ -14,8 +13,8 @@ final class RetryAlerts extends CliCommand {
   @Override
   protected int run(Cli cli) throws IOException {
     Alerts alerts = cli.alerts();
-    FlushAlerts.print(cli, alert.isGiven() ? alerts.retry(alert.required()) : alerts.retryAll());
-    return ExitCode.OK;
+    return FlushAlerts.print(
+        cli, alert.isGiven() ? alerts.retry(alert.required()) : alerts.retryAll());
   }
 
   @Override
