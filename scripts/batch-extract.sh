@@ -141,7 +141,7 @@ step_extract() {
     echo "some candidates were refused; they are in $rejected: $(tr -d '\n' <"$work/imported" | cut -c 1-800)"
     return 1
   fi
-  echo "$(wc -l <"$work/chunks" | tr -d ' ') new chunks, $(wc -l <"$work/candidates" | tr -d ' ') candidates"
+  echo "new chunks: $(wc -l <"$work/chunks" | tr -d ' '), candidates: $(wc -l <"$work/candidates" | tr -d ' ')"
 }
 
 step_reinforce() { run_atocore memory reinforce --from-chunks --actor "${ATOCORE_ACTOR:-nightly-job}"; }

@@ -6,6 +6,11 @@ public final class Count {
 
   /** {@code 1 finding}, {@code 2 findings}. */
   public static String of(long number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
+    return of(number, noun, noun + "s");
+  }
+
+  /** {@code 1 memory}, {@code 2 memories}. */
+  public static String of(long number, String one, String more) {
+    return number + " " + (number == 1 ? one : more);
   }
 }

@@ -246,12 +246,12 @@ class MemoryCommandsTest {
     Files.writeString(folder.resolve("note.md"), "As always the pumps run at night.\n");
     atocore.out("source", "ingest", folder.resolve("note.md").toString(), "--project", "garden");
     assertThat(atocore.out("memory", "reinforce", "--from-chunks"))
-        .isEqualTo("1 new chunks mention 1 memories: 1 reinforcements");
+        .isEqualTo("1 new chunk mentions 1 memory: 1 reinforcement");
     assertThat(atocore.out("memory", "reinforce", "--from-chunks", "-o", "json"))
         .isEqualTo("{\"chunks\":0,\"memories\":0,\"reinforcements\":0}");
     assertThat(atocore.run("memory", "reinforce", id, "--from-chunks").exit()).isEqualTo(2);
     assertThat(atocore.run("memory", "reinforce", id, "--since", "1d").exit()).isEqualTo(2);
-    assertThat(atocore.run("memory", "reinforce", id, "--delta", "7").exit()).isEqualTo(1);
+    assertThat(atocore.run("memory", "reinforce", id, "--delta", "7").exit()).isEqualTo(2);
   }
 
   @Test
@@ -260,7 +260,8 @@ class MemoryCommandsTest {
     atocore.out("memory", "reinforce", id);
 
     assertThat(atocore.out("memory", "auto-promote", "--min-references", "1", "--dry-run"))
-        .isEqualTo("would be promoted " + id + "\n1 candidates qualify: 1 would change, 0 skipped");
+        .isEqualTo(
+            "would be promoted " + id + "\n1 candidate qualifies: 1 would change, 0 skipped");
     assertThat(atocore.out("memory", "show", id)).contains("candidate");
     assertThat(atocore.out("memory", "auto-promote", "--min-references", "1", "-o", "json"))
         .startsWith(
@@ -298,7 +299,7 @@ class MemoryCommandsTest {
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.out()).isEqualTo("5 lines: 1 created, 1 reinforced, 1 skipped, 2 refused\n");
     assertThat(result.err())
-        .contains("line 2: ", "line 3: ", "2 of 5 lines were refused")
+        .contains("line 2: ", "line 3: ", "refused 2 of 5 lines")
         .hasLineCount(3);
     Result json = atocore.runWith(lines, "memory", "import", "-", "--dry-run", "-o", "json");
     assertThat(json.out())

@@ -96,7 +96,7 @@ class StoreCommandsTest {
             "-");
 
     assertThat(result.exit()).isEqualTo(1);
-    assertThat(result.out()).isEqualTo("2 lines: 1 documents, 0 chunks, 0 unchanged, 1 refused\n");
+    assertThat(result.out()).isEqualTo("2 lines: 1 document, 0 chunks, 0 unchanged, 1 refused\n");
     assertThat(result.err()).contains("line 2: ");
   }
 

@@ -9,7 +9,7 @@ public final class DuplicateException extends AtoCoreException {
         "duplicate",
         "memory "
             + existingId
-            + " is active with the same type, content and project; reinforce that one, or allow the duplicate",
+            + " is active with the same type, content and project; reinforce that one, or allow the duplicate (--allow-duplicate)",
         null);
     this.existingId = existingId;
   }

@@ -11,6 +11,7 @@ import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.Value;
 import dev.atocore.core.AtoCoreException;
 import dev.atocore.core.Change;
+import dev.atocore.core.InvalidInputException;
 import dev.atocore.core.Memories;
 import dev.atocore.core.Mutation;
 import dev.atocore.core.StoreException;
@@ -107,8 +108,8 @@ abstract class ChangeMemories extends CliCommand {
         Mutation mutation = change(memories, id, change);
         succeeded++;
         print(mutation);
-      } catch (StoreException e) {
-        // The store itself is at fault, so the other ids would fare no better.
+      } catch (StoreException | InvalidInputException e) {
+        // The store or an option is at fault, so the other ids would fare no better.
         throw e;
       } catch (AtoCoreException e) {
         failed++;

@@ -40,10 +40,10 @@ final class ImportMemories extends CliCommand {
       if (report.failed() > 0) {
         throw CliException.failed(
             "import_failed",
-            report.failed()
+            "refused "
+                + report.failed()
                 + " of "
                 + Count.of(report.lines(), "line")
-                + " refused"
                 + (dryRun.isGiven() ? "; nothing was written" : "; the others were imported"));
       }
     }

@@ -2,6 +2,7 @@ package dev.atocore.cli.memory;
 
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliException;
+import dev.atocore.cli.Count;
 import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.Value;
 import dev.atocore.core.Change;
@@ -62,12 +63,10 @@ final class ReinforceMemories extends ChangeMemories {
       if (!cli.idsOnly()) {
         cli.out()
             .line(
-                report.chunks()
-                    + " new chunks mention "
-                    + report.memories()
-                    + " memories: "
-                    + report.reinforcements()
-                    + " reinforcements");
+                Count.of(report.chunks(), "new chunk mentions ", "new chunks mention ")
+                    + Count.of(report.memories(), "memory", "memories")
+                    + ": "
+                    + Count.of(report.reinforcements(), "reinforcement"));
       }
       return;
     }

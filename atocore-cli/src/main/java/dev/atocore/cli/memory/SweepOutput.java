@@ -3,6 +3,7 @@ package dev.atocore.cli.memory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.audit.AuditAction;
 import dev.atocore.cli.Cli;
+import dev.atocore.cli.Count;
 import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.OutputFormat;
 import dev.atocore.core.AtoCoreException;
@@ -61,8 +62,7 @@ final class SweepOutput {
         if (!cli.idsOnly()) {
           cli.out()
               .line(
-                  report.examined()
-                      + " candidates qualify: "
+                  Count.of(report.examined(), "candidate qualifies: ", "candidates qualify: ")
                       + report.changed()
                       + (dryRun ? " would change, " : " changed, ")
                       + report.skipped()

@@ -25,10 +25,11 @@ final class ImportSources extends CliCommand {
     if (!report.errors().isEmpty()) {
       throw CliException.failed(
           "import_failed",
-          report.errors().size()
+          "refused "
+              + report.errors().size()
               + " of "
               + Count.of(report.lines(), "line")
-              + " refused; the others were imported");
+              + "; the others were imported");
     }
     return ExitCode.OK;
   }
