@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.alerts.Alerts;
+import dev.atocore.alerts.AlertsBuilder;
 import dev.atocore.core.AtoCoreException;
 import dev.atocore.core.Change;
 import dev.atocore.core.MemoryStore;
@@ -158,9 +159,20 @@ public final class Cli implements AutoCloseable {
 
   /** Where alerts go, as the environment says, and into the store's state if there is a store. */
   public Alerts alerts() {
+    return alerts(false);
+  }
+
+  /** The same for a command that goes on: nothing waits for a webhook. */
+  public Alerts backgroundAlerts() {
+    return alerts(true);
+  }
+
+  private Alerts alerts(boolean background) {
     Alerts made = alerts;
     if (made == null) {
-      made = Alerts.builder().environment(env()).sink(new StateAlertSink(storeFile())).build();
+      AlertsBuilder builder =
+          Alerts.builder().environment(env()).sink(new StateAlertSink(storeFile()));
+      made = (background ? builder.background() : builder).build();
       alerts = made;
       for (String warning : made.warnings()) {
         note(warning);

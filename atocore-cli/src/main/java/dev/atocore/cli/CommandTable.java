@@ -90,6 +90,7 @@ final class CommandTable {
     {"db", "rollback", "db.RollbackStore", "Take schema steps back"},
     {"db", "backup", "db.BackupStore", "Write a consistent copy"},
     {"", "dashboard", "dashboard.ShowDashboard", "The whole picture"},
+    {"", "serve", "serve.Serve", "Serve the HTTP API and the web dashboard"},
     {"", "completion", "completion.PrintCompletion", "Print a completion script for bash"},
   };
 

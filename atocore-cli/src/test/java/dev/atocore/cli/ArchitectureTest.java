@@ -109,6 +109,26 @@ class ArchitectureTest {
   }
 
   @Test
+  void httpLibrary_isBehindTheDoor() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.atocore.server.http")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.undertow..", "org.xnio..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void endpointsAndPages_doNotKnowEachOther() {
+    slices()
+        .matching("dev.atocore.server.(api|web)")
+        .should()
+        .notDependOnEachOther()
+        .check(CLASSES);
+  }
+
+  @Test
   void commands_doNotKnowEachOther() {
     slices().matching("dev.atocore.cli.(*)..").should().notDependOnEachOther().check(CLASSES);
   }

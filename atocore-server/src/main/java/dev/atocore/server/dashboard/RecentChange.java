@@ -1,4 +1,4 @@
-package dev.atocore.server;
+package dev.atocore.server.dashboard;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

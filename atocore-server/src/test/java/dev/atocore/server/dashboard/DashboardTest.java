@@ -1,4 +1,4 @@
-package dev.atocore.server;
+package dev.atocore.server.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,98 @@
+package dev.atocore.server;
+
+import dev.atocore.alerts.Alerts;
+import dev.atocore.core.MemoryStore;
+import dev.atocore.server.api.Api;
+import dev.atocore.server.http.HttpServer;
+import dev.atocore.server.http.HttpSettings;
+import dev.atocore.server.web.WebPages;
+import java.net.BindException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+
+/**
+ * A running server: the JSON API, the web dashboard and the metrics of one store. Thread-safe.
+ * Close it when done, before the store.
+ */
+public final class AtoCoreServer implements AutoCloseable {
+  private final HttpServer http;
+  private final URI address;
+
+  private AtoCoreServer(HttpServer http, URI address) {
+    this.http = http;
+    this.address = address;
+  }
+
+  /**
+   * Starts to serve the store.
+   *
+   * @param store stays the caller's to close, after the server
+   * @param alerts where integrity runs raise alerts; built with {@code background()}, so that no
+   *     request waits for a webhook; stays the caller's to close
+   * @throws ServerException if it cannot listen there, or must not without a token
+   */
+  public static AtoCoreServer start(MemoryStore store, Alerts alerts, ServerConfig config) {
+    InetAddress host = resolve(config.host());
+    if (!host.isLoopbackAddress() && config.token() == null) {
+      throw new ServerException(
+          "token_required",
+          "without an API token the server listens on loopback only; set ATOCORE_API_TOKEN or --token-file for "
+              + config.host(),
+          null);
+    }
+    HttpSettings settings =
+        new HttpSettings(
+            new InetSocketAddress(host, config.port()),
+            config.token(),
+            config.allowedHosts(),
+            config.drain());
+    try {
+      HttpServer http =
+          HttpServer.start(
+              settings, new Api(store, alerts).routes(), new WebPages(store, alerts), done -> {});
+      return new AtoCoreServer(http, uri(http.address()));
+    } catch (BindException e) {
+      throw new ServerException(
+          "address_unusable",
+          config.host() + " port " + config.port() + " cannot be listened on: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Where it listens, such as {@code http://127.0.0.1:8077/}. */
+  public URI address() {
+    return address;
+  }
+
+  /** Takes no more requests, finishes those in flight within {@link ServerConfig#drain}, ends. */
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private static InetAddress resolve(String host) {
+    try {
+      String plain =
+          host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+      return InetAddress.getByName(plain);
+    } catch (UnknownHostException e) {
+      throw new ServerException("unknown_host", "there is no host " + host, e);
+    }
+  }
+
+  private static URI uri(InetSocketAddress address) {
+    InetAddress host = address.getAddress();
+    String text = host.getHostAddress();
+    int zone = text.indexOf('%');
+    text = zone < 0 ? text : text.substring(0, zone);
+    return URI.create(
+        "http://"
+            + (host instanceof Inet6Address ? "[" + text + "]" : text)
+            + ":"
+            + address.getPort()
+            + "/");
+  }
+}

@@ -1,0 +1,54 @@
+package dev.atocore.server.http;
+
+import io.undertow.server.HttpServerExchange;
+import org.jspecify.annotations.Nullable;
+
+/** Is told of each request that was answered: counts it, logs it. Thread-safe; must not throw. */
+public interface RequestObserver {
+  /** It was answered, or its connection broke. */
+  void answered(Done done);
+
+  /**
+   * What became of a request. All texts were sent by someone else.
+   *
+   * @param requestId its id
+   * @param remote the address it came from, as text
+   * @param method its method
+   * @param uri path and query as they were sent
+   * @param route the template of its route; null when it had none
+   * @param status of the answer
+   * @param bytes of the answer's body
+   * @param nanos from the first header to the last byte
+   * @param actor who the request says acts; null when it does not
+   * @param userAgent as it was sent; null when it was not
+   */
+  record Done(
+      String requestId,
+      String remote,
+      String method,
+      String uri,
+      @Nullable String route,
+      int status,
+      long bytes,
+      long nanos,
+      @Nullable String actor,
+      @Nullable String userAgent) {
+    static Done of(Request request) {
+      HttpServerExchange exchange = request.exchange();
+      Route route = request.route();
+      return new Done(
+          request.id(),
+          exchange.getSourceAddress().getAddress() == null
+              ? ""
+              : exchange.getSourceAddress().getAddress().getHostAddress(),
+          request.method(),
+          request.uri(),
+          route == null ? null : route.path(),
+          exchange.getStatusCode(),
+          exchange.getResponseBytesSent(),
+          System.nanoTime() - request.startNanos(),
+          request.namedActor(),
+          exchange.getRequestHeaders().getFirst("User-Agent"));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.server.dashboard;
+
+import org.jspecify.annotations.NullMarked;
