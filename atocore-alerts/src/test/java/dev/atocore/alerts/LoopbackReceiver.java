@@ -133,8 +133,14 @@ final class LoopbackReceiver implements AutoCloseable {
     Map<String, String> headers = new TreeMap<>();
     for (String line = line(in); !line.isEmpty(); line = line(in)) {
       int colon = line.indexOf(':');
+      if (colon < 0) {
+        throw new SocketException("not HTTP");
+      }
       headers.put(
           line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+    }
+    if (start.length < 2) {
+      throw new SocketException("not HTTP");
     }
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
     return new Request(

@@ -1,0 +1,62 @@
+package dev.atocore.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What each receiver is sent, byte by byte. */
+class GoldenBodiesTest {
+
+  static Stream<Format> formats() {
+    return Stream.of(
+        new DiscordFormat(),
+        new SlackFormat(),
+        new TeamsFormat(),
+        new MattermostFormat(),
+        new NtfyFormat("atocore"),
+        new PagerDutyFormat("R0UTINGKEY"),
+        new AlertmanagerFormat(Duration.ofHours(24)),
+        new CloudEventFormat(null));
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void firing_isAsInTheGoldenFile(Format format) throws IOException {
+    assertGolden(format, Samples.firing(), null, "firing");
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void resolved_isAsInTheGoldenFile(Format format) throws IOException {
+    assertGolden(format, Samples.resolved(), null, "resolved");
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void risen_isAsInTheGoldenFile(Format format) throws IOException {
+    assertGolden(
+        format,
+        Samples.firing().as(Severity.CRITICAL, AlertStatus.FIRING),
+        Severity.WARNING,
+        "risen");
+  }
+
+  private static void assertGolden(
+      Format format, Alert alert, @Nullable Severity replaces, String kind) throws IOException {
+    String sent =
+        String.join("\n", format.bodies(alert, Samples.TIME.plusSeconds(5), replaces)) + "\n";
+    String name = format.name() + "-" + kind + ".json";
+    // What was sent, to look at and to copy when the change was meant.
+    Path actual = Path.of("target", "golden", name);
+    Files.createDirectories(actual.getParent());
+    Files.writeString(actual, sent);
+    assertThat(actual).hasSameTextualContentAs(Path.of("src/test/resources/golden", name));
+  }
+}
