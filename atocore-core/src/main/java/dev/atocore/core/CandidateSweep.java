@@ -1,7 +1,5 @@
 package dev.atocore.core;
 
-import static dev.atocore.core.jooq.Tables.MEMORIES;
-
 import dev.atocore.audit.AuditAction;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,7 +8,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jooq.Condition;
 
 /**
  * Walks through the candidates that meet a condition, 500 a transaction in the order of creation,
@@ -31,16 +28,17 @@ final class CandidateSweep {
   BulkReport promote(
       AutoPromotePolicy policy, Change change, boolean dryRun, Consumer<BulkOutcome> each) {
     Condition qualifies =
-        MEMORIES
-            .REFERENCE_COUNT
-            .ge(policy.minReferences())
-            .and(MEMORIES.CONFIDENCE.ge(policy.minConfidence()))
-            .and(MEMORIES.CREATED_AT.ge(ago(policy.maxAge())));
+        new Condition(
+            "memories.reference_count >= ? AND memories.confidence >= ? AND memories.created_at >= ?",
+            policy.minReferences(),
+            policy.minConfidence(),
+            ago(policy.maxAge()));
     return sweep(qualifies, MemoryStatus.ACTIVE, AuditAction.PROMOTED, change, dryRun, each);
   }
 
   BulkReport expire(Duration maxAge, Change change, boolean dryRun, Consumer<BulkOutcome> each) {
-    Condition expired = MEMORIES.REFERENCE_COUNT.eq(0L).and(MEMORIES.CREATED_AT.lt(ago(maxAge)));
+    Condition expired =
+        new Condition("memories.reference_count = 0 AND memories.created_at < ?", ago(maxAge));
     return sweep(expired, MemoryStatus.INVALID, AuditAction.REJECTED, change, dryRun, each);
   }
 
@@ -80,14 +78,11 @@ final class CandidateSweep {
     List<StoredMemory> page = new ArrayList<>(PAGE);
     MemoryQueries.forEach(
         connection,
-        MemoryTable.SQL
-            .select(MemoryTable.COLUMNS)
-            .from(MEMORIES)
-            .where(MEMORIES.STATUS.eq(MemoryStatus.CANDIDATE.word()))
-            .and(qualifies)
-            .and(MEMORIES.SEQ.gt(after))
-            .orderBy(MEMORIES.SEQ)
-            .limit(PAGE),
+        new Query(MemoryTable.SELECT)
+            .and("memories.status = ?", MemoryStatus.CANDIDATE.word())
+            .and(qualifies.sql(), qualifies.values())
+            .and("memories.seq > ?", after)
+            .append(" ORDER BY memories.seq LIMIT ?", PAGE),
         page::add);
     return page;
   }
@@ -129,4 +124,23 @@ final class CandidateSweep {
   }
 
   private record Page(List<BulkOutcome> outcomes, long lastSeq) {}
+
+  /** Which candidates are meant. */
+  private static final class Condition {
+    private final String sql;
+    private final Object[] values;
+
+    Condition(String sql, Object... values) {
+      this.sql = sql;
+      this.values = values;
+    }
+
+    String sql() {
+      return sql;
+    }
+
+    Object[] values() {
+      return values;
+    }
+  }
 }

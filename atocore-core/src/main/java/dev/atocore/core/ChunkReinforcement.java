@@ -1,8 +1,5 @@
 package dev.atocore.core;
 
-import static dev.atocore.core.jooq.Tables.MEMORIES;
-import static dev.atocore.core.jooq.Tables.SOURCE_CHUNKS;
-
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,13 +82,15 @@ final class ChunkReinforcement {
   }
 
   private List<SourceChunk> nextBatch(long after, @Nullable Instant since) {
-    Condition condition = SOURCE_CHUNKS.SEQ.gt(after);
-    Condition wanted =
-        since == null ? condition : condition.and(SOURCE_CHUNKS.CREATED_AT.ge(Times.format(since)));
+    Query query = new Query(SourceTable.SELECT_CHUNKS).and("source_chunks.seq > ?", after);
+    if (since != null) {
+      query.and("source_chunks.created_at >= ?", Times.format(since));
+    }
+    query.append(SourceTable.CHUNKS_IN_ORDER).append(" LIMIT ?", BATCH);
     return transactions.read(
         connection -> {
           List<SourceChunk> batch = new ArrayList<>(BATCH);
-          SourceTable.forEachChunk(connection, wanted, BATCH, batch::add);
+          SourceTable.forEachChunk(connection, query, batch::add);
           return batch;
         });
   }
@@ -103,13 +101,10 @@ final class ChunkReinforcement {
     List<StoredMemory> page = new ArrayList<>(PAGE);
     MemoryQueries.forEach(
         transaction.connection(),
-        MemoryTable.SQL
-            .select(MemoryTable.COLUMNS)
-            .from(MEMORIES)
-            .where(MEMORIES.SEQ.gt(after))
+        new Query(MemoryTable.SELECT)
+            .and("memories.seq > ?", after)
             .and(MemoryTable.LIVING)
-            .orderBy(MEMORIES.SEQ)
-            .limit(PAGE),
+            .append(" ORDER BY memories.seq LIMIT ?", PAGE),
         page::add);
     long reinforcements = 0;
     Set<String> memories = new HashSet<>();

@@ -16,8 +16,6 @@ final class FullTextSearch {
   /** More words than this do not make a query better, only slower. */
   private static final int MAX_WORDS = 64;
 
-  private static final String COLUMNS = columns();
-
   private FullTextSearch() {}
 
   static List<Memory> search(StoreConnection connection, SearchQuery query) throws SQLException {
@@ -26,8 +24,7 @@ final class FullTextSearch {
     if (match.isEmpty()) {
       return found;
     }
-    StringBuilder sql =
-        new StringBuilder("SELECT ").append(COLUMNS).append(SqliteDialect.SEARCH_FROM);
+    StringBuilder sql = new StringBuilder(MemoryTable.SELECT).append(SqliteDialect.SEARCH_FROM);
     sql.append(" AND memories.status IN (");
     for (int i = 0; i < query.statuses().size(); i++) {
       sql.append(i == 0 ? "?" : ", ?");
@@ -74,16 +71,5 @@ final class FullTextSearch {
       match.append(match.isEmpty() ? "\"" : " OR \"").append(word).append('"');
     }
     return match.toString();
-  }
-
-  private static String columns() {
-    StringBuilder columns = new StringBuilder();
-    MemoryTable.COLUMNS.forEach(
-        column ->
-            columns
-                .append(columns.isEmpty() ? "" : ", ")
-                .append("memories.")
-                .append(column.getName()));
-    return columns.toString();
   }
 }

@@ -1,9 +1,5 @@
 package dev.atocore.core;
 
-import static dev.atocore.core.jooq.Tables.MEMORIES;
-import static org.jooq.impl.DSL.count;
-import static org.jooq.impl.DSL.noCondition;
-
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,28 +8,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jooq.Condition;
-import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of memories. */
 final class MemoryQueries {
+  static final String COUNT_BY_STATUS =
+      "SELECT memories.status, count(*) FROM memories GROUP BY memories.status";
+
   private MemoryQueries() {}
 
   static MemoryPage list(
       StoreConnection connection, MemoryFilter filter, int limit, @Nullable String after)
       throws SQLException {
-    Condition condition = condition(filter);
+    Query query = restricted(filter);
     if (after != null) {
-      condition = condition.and(MEMORIES.SEQ.lt(parseCursor(after)));
+      query.and("memories.seq < ?", parseCursor(after));
     }
-    Query query =
-        MemoryTable.SQL
-            .select(MemoryTable.COLUMNS)
-            .from(MEMORIES)
-            .where(condition)
-            .orderBy(MEMORIES.SEQ.desc())
-            .limit(limit + 1L);
+    query.append(" ORDER BY memories.seq DESC LIMIT ?", limit + 1L);
     List<StoredMemory> found = new ArrayList<>();
     forEach(connection, query, found::add);
     List<Memory> page = new ArrayList<>();
@@ -47,12 +38,7 @@ final class MemoryQueries {
   /** All that match, oldest first, one at a time. */
   static void export(StoreConnection connection, MemoryFilter filter, Consumer<Memory> each)
       throws SQLException {
-    Query query =
-        MemoryTable.SQL
-            .select(MemoryTable.COLUMNS)
-            .from(MEMORIES)
-            .where(condition(filter))
-            .orderBy(MEMORIES.SEQ);
+    Query query = restricted(filter).append(" ORDER BY memories.seq");
     forEach(connection, query, stored -> each.accept(stored.memory()));
   }
 
@@ -62,9 +48,7 @@ final class MemoryQueries {
     for (MemoryStatus status : MemoryStatus.values()) {
       counts.put(status.word(), 0L);
     }
-    Query query =
-        MemoryTable.SQL.select(MEMORIES.STATUS, count()).from(MEMORIES).groupBy(MEMORIES.STATUS);
-    try (PreparedStatement select = bind(connection, query);
+    try (PreparedStatement select = connection.jdbc().prepareStatement(COUNT_BY_STATUS);
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         counts.put(rows.getString(1), rows.getLong(2));
@@ -75,7 +59,7 @@ final class MemoryQueries {
 
   static void forEach(StoreConnection connection, Query query, Consumer<StoredMemory> each)
       throws SQLException {
-    try (PreparedStatement select = bind(connection, query);
+    try (PreparedStatement select = query.prepare(connection);
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         each.accept(MemoryTable.read(rows));
@@ -83,27 +67,21 @@ final class MemoryQueries {
     }
   }
 
-  static PreparedStatement bind(StoreConnection connection, Query query) throws SQLException {
-    PreparedStatement statement = connection.jdbc().prepareStatement(query.getSQL());
-    int index = 0;
-    for (Object value : query.getBindValues()) {
-      statement.setObject(++index, value);
+  private static Query restricted(MemoryFilter filter) {
+    Query query = new Query(MemoryTable.SELECT);
+    MemoryStatus status = filter.status();
+    if (status != null) {
+      query.and("memories.status = ?", status.word());
     }
-    return statement;
-  }
-
-  private static Condition condition(MemoryFilter filter) {
-    Condition condition = noCondition();
-    if (filter.status() != null) {
-      condition = condition.and(MEMORIES.STATUS.eq(filter.status().word()));
+    MemoryType type = filter.type();
+    if (type != null) {
+      query.and("memories.type = ?", type.word());
     }
-    if (filter.type() != null) {
-      condition = condition.and(MEMORIES.TYPE.eq(filter.type().word()));
+    String project = filter.project();
+    if (project != null) {
+      query.and("memories.project = ?", project);
     }
-    if (filter.project() != null) {
-      condition = condition.and(MEMORIES.PROJECT.eq(filter.project()));
-    }
-    return condition;
+    return query;
   }
 
   static long parseCursor(String cursor) {

@@ -1,8 +1,5 @@
 package dev.atocore.core;
 
-import static dev.atocore.core.jooq.Tables.MEMORIES;
-import static org.jooq.impl.DSL.noCondition;
-
 import dev.atocore.audit.AuditSubject;
 import dev.atocore.audit.ByteString;
 import java.sql.PreparedStatement;
@@ -16,14 +13,11 @@ final class MemorySubjects implements AuditSubject.Cursor, AutoCloseable {
   private final ResultSet rows;
 
   MemorySubjects(StoreConnection connection, @Nullable String memoryId) throws SQLException {
-    select =
-        MemoryQueries.bind(
-            connection,
-            MemoryTable.SQL
-                .select(MemoryTable.COLUMNS)
-                .from(MEMORIES)
-                .where(memoryId == null ? noCondition() : MEMORIES.ID.eq(memoryId))
-                .orderBy(MEMORIES.ID));
+    Query query = new Query(MemoryTable.SELECT);
+    if (memoryId != null) {
+      query.and("memories.id = ?", memoryId);
+    }
+    select = query.append(" ORDER BY memories.id").prepare(connection);
     rows = select.executeQuery();
   }
 

@@ -1,136 +1,55 @@
 package dev.atocore.core;
 
-import static dev.atocore.core.jooq.Tables.MEMORIES;
-import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.param;
-
 import dev.atocore.audit.ByteString;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
-import org.jooq.Condition;
-import org.jooq.DSLContext;
-import org.jooq.Field;
-import org.jooq.Param;
-import org.jooq.Query;
-import org.jooq.SQLDialect;
-import org.jooq.conf.RenderQuotedNames;
-import org.jooq.conf.Settings;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of the table of memories. jOOQ writes each statement once; it then runs as a prepared
- * statement kept on the connection, because rendering anew for each of thousands of changes costs
- * more than the change.
+ * The rows of the table of memories. The statements stand here as text: having jOOQ write them
+ * costs a command more than half its start. A test compares each with what jOOQ writes from the
+ * schema.
  */
 final class MemoryTable {
-  static final DSLContext SQL =
-      DSL.using(
-          SQLDialect.SQLITE,
-          new Settings()
-              .withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED)
-              .withExecuteLogging(false));
-
   /** In the order that {@link #read} expects. */
-  static final List<Field<?>> COLUMNS =
-      List.of(
-          MEMORIES.SEQ,
-          MEMORIES.ID,
-          MEMORIES.TYPE,
-          MEMORIES.CONTENT,
-          MEMORIES.PROJECT,
-          MEMORIES.STATUS,
-          MEMORIES.CONFIDENCE,
-          MEMORIES.REFERENCE_COUNT,
-          MEMORIES.LAST_REFERENCED_AT,
-          MEMORIES.SOURCE_CHUNK_ID,
-          MEMORIES.SUPERSEDED_BY,
-          MEMORIES.VERSION,
-          MEMORIES.AUDIT_HEAD,
-          MEMORIES.CREATED_AT,
-          MEMORIES.UPDATED_AT);
+  static final String SELECT =
+      "SELECT memories.seq, memories.id, memories.type, memories.content, memories.project,"
+          + " memories.status, memories.confidence, memories.reference_count,"
+          + " memories.last_referenced_at, memories.source_chunk_id, memories.superseded_by,"
+          + " memories.version, memories.audit_head, memories.created_at, memories.updated_at"
+          + " FROM memories";
 
   /** Spelt as the partial index is, or SQLite does not use it. */
-  static final Condition LIVING =
-      MEMORIES.STATUS.in(inline(MemoryStatus.CANDIDATE.word()), inline(MemoryStatus.ACTIVE.word()));
+  static final String LIVING = "memories.status IN ('candidate', 'active')";
 
-  private static final Param<String> TEXT = param("text", "");
+  static final String FIND = SELECT + " WHERE memories.id = ?";
 
-  private static final String FIND =
-      sql(SQL.select(COLUMNS).from(MEMORIES).where(MEMORIES.ID.eq(TEXT)));
-
-  private static final String INSERT =
-      sql(
-          SQL.insertInto(MEMORIES)
-              .columns(
-                  MEMORIES.ID,
-                  MEMORIES.TYPE,
-                  MEMORIES.CONTENT,
-                  MEMORIES.CONTENT_HASH,
-                  MEMORIES.PROJECT,
-                  MEMORIES.STATUS,
-                  MEMORIES.CONFIDENCE,
-                  MEMORIES.REFERENCE_COUNT,
-                  MEMORIES.LAST_REFERENCED_AT,
-                  MEMORIES.SOURCE_CHUNK_ID,
-                  MEMORIES.SUPERSEDED_BY,
-                  MEMORIES.VERSION,
-                  MEMORIES.AUDIT_HEAD,
-                  MEMORIES.CREATED_AT,
-                  MEMORIES.UPDATED_AT)
-              .values("", "", "", "", "", "", 0d, 0L, "", "", "", 0L, new byte[0], "", ""));
+  static final String INSERT =
+      "INSERT INTO memories (id, type, content, content_hash, project, status, confidence,"
+          + " reference_count, last_referenced_at, source_chunk_id, superseded_by, version,"
+          + " audit_head, created_at, updated_at)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   /** Every column but the content, so that the full-text index is left alone. */
-  private static final String UPDATE =
-      sql(
-          SQL.update(MEMORIES)
-              .set(MEMORIES.TYPE, TEXT)
-              .set(MEMORIES.PROJECT, TEXT)
-              .set(MEMORIES.STATUS, TEXT)
-              .set(MEMORIES.CONFIDENCE, 0d)
-              .set(MEMORIES.REFERENCE_COUNT, 0L)
-              .set(MEMORIES.LAST_REFERENCED_AT, TEXT)
-              .set(MEMORIES.SOURCE_CHUNK_ID, TEXT)
-              .set(MEMORIES.SUPERSEDED_BY, TEXT)
-              .set(MEMORIES.VERSION, 0L)
-              .set(MEMORIES.AUDIT_HEAD, new byte[0])
-              .set(MEMORIES.UPDATED_AT, TEXT)
-              .where(MEMORIES.ID.eq(TEXT))
-              .and(MEMORIES.VERSION.eq(0L)));
+  static final String UPDATE =
+      "UPDATE memories SET type = ?, project = ?, status = ?, confidence = ?, reference_count = ?,"
+          + " last_referenced_at = ?, source_chunk_id = ?, superseded_by = ?, version = ?,"
+          + " audit_head = ?, updated_at = ? WHERE (memories.id = ? AND memories.version = ?)";
 
-  private static final String UPDATE_CONTENT =
-      sql(
-          SQL.update(MEMORIES)
-              .set(MEMORIES.CONTENT, TEXT)
-              .set(MEMORIES.CONTENT_HASH, TEXT)
-              .where(MEMORIES.ID.eq(TEXT)));
+  static final String UPDATE_CONTENT =
+      "UPDATE memories SET content = ?, content_hash = ? WHERE memories.id = ?";
 
-  private static final String MEND =
-      sql(
-          SQL.update(MEMORIES)
-              .set(MEMORIES.CONTENT_HASH, TEXT)
-              .set(MEMORIES.CREATED_AT, TEXT)
-              .where(MEMORIES.ID.eq(TEXT)));
+  static final String MEND =
+      "UPDATE memories SET content_hash = ?, created_at = ? WHERE memories.id = ?";
 
-  private static final String FIND_LIVING =
-      sql(
-          SQL.select(COLUMNS)
-              .from(MEMORIES)
-              .where(MEMORIES.CONTENT_HASH.eq(TEXT))
-              .and(MEMORIES.TYPE.eq(TEXT))
-              .and(MEMORIES.PROJECT.isNotDistinctFrom(TEXT))
-              .and(LIVING)
-              .and(MEMORIES.CONTENT.eq(TEXT))
-              .orderBy(MEMORIES.STATUS, MEMORIES.SEQ));
+  static final String FIND_LIVING =
+      SELECT
+          + " WHERE (memories.content_hash = ? AND memories.type = ? AND (memories.project IS ?) AND "
+          + LIVING
+          + " AND memories.content = ?) ORDER BY memories.status, memories.seq";
 
   private MemoryTable() {}
-
-  /** The text of a statement, with {@code ?} for its values. */
-  static String sql(Query query) {
-    return query.getSQL();
-  }
 
   static @Nullable StoredMemory find(StoreConnection connection, String id) throws SQLException {
     PreparedStatement select = connection.prepare(FIND);

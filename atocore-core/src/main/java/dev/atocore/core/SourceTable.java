@@ -1,12 +1,5 @@
 package dev.atocore.core;
 
-import static dev.atocore.core.jooq.Tables.SOURCE_CHUNKS;
-import static dev.atocore.core.jooq.Tables.SOURCE_DOCUMENTS;
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.param;
-import static org.jooq.impl.DSL.selectCount;
-
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,72 +9,55 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jooq.Condition;
-import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of the tables of documents and chunks. */
 final class SourceTable {
-  private static final String PUT_DOCUMENT =
+  static final String PUT_DOCUMENT =
       "INSERT INTO source_documents (id, project, title, uri, content_hash, ingested_at) VALUES (?, ?, ?, ?, ?, ?)"
           + " ON CONFLICT (id) DO UPDATE SET project = excluded.project, title = excluded.title, uri = excluded.uri,"
           + " content_hash = excluded.content_hash, ingested_at = excluded.ingested_at";
 
-  private static final String FIND_DOCUMENT =
-      MemoryTable.sql(
-          MemoryTable.SQL
-              .select(
-                  SOURCE_DOCUMENTS.ID,
-                  SOURCE_DOCUMENTS.PROJECT,
-                  SOURCE_DOCUMENTS.TITLE,
-                  SOURCE_DOCUMENTS.URI,
-                  SOURCE_DOCUMENTS.CONTENT_HASH,
-                  SOURCE_DOCUMENTS.INGESTED_AT)
-              .from(SOURCE_DOCUMENTS)
-              .where(SOURCE_DOCUMENTS.ID.eq(param("id", ""))));
+  private static final String DOCUMENT_COLUMNS =
+      "source_documents.id, source_documents.project, source_documents.title,"
+          + " source_documents.uri, source_documents.content_hash, source_documents.ingested_at";
 
-  private static final String INSERT_CHUNK =
-      MemoryTable.sql(
-          MemoryTable.SQL
-              .insertInto(SOURCE_CHUNKS)
-              .columns(
-                  SOURCE_CHUNKS.ID,
-                  SOURCE_CHUNKS.DOCUMENT_ID,
-                  SOURCE_CHUNKS.ORDINAL,
-                  SOURCE_CHUNKS.CONTENT,
-                  SOURCE_CHUNKS.CONTENT_HASH,
-                  SOURCE_CHUNKS.CREATED_AT)
-              .values("", "", 0L, "", "", ""));
+  static final String FIND_DOCUMENT =
+      "SELECT " + DOCUMENT_COLUMNS + " FROM source_documents WHERE source_documents.id = ?";
 
-  private static final String MOVE_CHUNK =
-      MemoryTable.sql(
-          MemoryTable.SQL
-              .update(SOURCE_CHUNKS)
-              .set(SOURCE_CHUNKS.ORDINAL, 0L)
-              .where(SOURCE_CHUNKS.ID.eq(param("id", ""))));
+  static final String SELECT_DOCUMENTS =
+      "SELECT "
+          + DOCUMENT_COLUMNS
+          + ", (SELECT count(*) FROM source_chunks"
+          + " WHERE source_chunks.document_id = source_documents.id) FROM source_documents";
 
-  private static final String DELETE_CHUNK =
-      MemoryTable.sql(
-          MemoryTable.SQL.deleteFrom(SOURCE_CHUNKS).where(SOURCE_CHUNKS.ID.eq(param("id", ""))));
+  static final String SELECT_CHUNKS =
+      "SELECT source_chunks.seq, source_chunks.id, source_chunks.document_id,"
+          + " source_documents.project, source_documents.title, source_documents.uri,"
+          + " source_chunks.ordinal, source_chunks.content, source_chunks.created_at"
+          + " FROM source_chunks LEFT OUTER JOIN source_documents"
+          + " ON source_documents.id = source_chunks.document_id";
 
-  private static final String DELETE_CHUNKS =
-      MemoryTable.sql(
-          MemoryTable.SQL
-              .deleteFrom(SOURCE_CHUNKS)
-              .where(SOURCE_CHUNKS.DOCUMENT_ID.eq(param("id", ""))));
+  static final String CHUNKS_IN_ORDER = " ORDER BY source_chunks.seq";
 
-  private static final String DELETE_DOCUMENT =
-      MemoryTable.sql(
-          MemoryTable.SQL
-              .deleteFrom(SOURCE_DOCUMENTS)
-              .where(SOURCE_DOCUMENTS.ID.eq(param("id", ""))));
+  static final String INSERT_CHUNK =
+      "INSERT INTO source_chunks (id, document_id, ordinal, content, content_hash, created_at)"
+          + " VALUES (?, ?, ?, ?, ?, ?)";
 
-  private static final String ORDINALS =
-      MemoryTable.sql(
-          MemoryTable.SQL
-              .select(SOURCE_CHUNKS.ID, SOURCE_CHUNKS.ORDINAL)
-              .from(SOURCE_CHUNKS)
-              .where(SOURCE_CHUNKS.DOCUMENT_ID.eq(param("id", ""))));
+  static final String MOVE_CHUNK =
+      "UPDATE source_chunks SET ordinal = ? WHERE source_chunks.id = ?";
+
+  static final String DELETE_CHUNK = "DELETE FROM source_chunks WHERE source_chunks.id = ?";
+
+  static final String DELETE_CHUNKS =
+      "DELETE FROM source_chunks WHERE source_chunks.document_id = ?";
+
+  static final String DELETE_DOCUMENT =
+      "DELETE FROM source_documents WHERE source_documents.id = ?";
+
+  static final String ORDINALS =
+      "SELECT source_chunks.id, source_chunks.ordinal FROM source_chunks"
+          + " WHERE source_chunks.document_id = ?";
 
   private SourceTable() {}
 
@@ -108,24 +84,13 @@ final class SourceTable {
 
   static List<SourceDocument> documents(StoreConnection connection, @Nullable String project)
       throws SQLException {
-    Query query =
-        MemoryTable.SQL
-            .select(
-                SOURCE_DOCUMENTS.ID,
-                SOURCE_DOCUMENTS.PROJECT,
-                SOURCE_DOCUMENTS.TITLE,
-                SOURCE_DOCUMENTS.URI,
-                SOURCE_DOCUMENTS.CONTENT_HASH,
-                SOURCE_DOCUMENTS.INGESTED_AT,
-                field(
-                    selectCount()
-                        .from(SOURCE_CHUNKS)
-                        .where(SOURCE_CHUNKS.DOCUMENT_ID.eq(SOURCE_DOCUMENTS.ID))))
-            .from(SOURCE_DOCUMENTS)
-            .where(project == null ? noCondition() : SOURCE_DOCUMENTS.PROJECT.eq(project))
-            .orderBy(SOURCE_DOCUMENTS.ID);
+    Query query = new Query(SELECT_DOCUMENTS);
+    if (project != null) {
+      query.and("source_documents.project = ?", project);
+    }
+    query.append(" ORDER BY source_documents.id");
     List<SourceDocument> documents = new ArrayList<>();
-    try (PreparedStatement select = MemoryQueries.bind(connection, query);
+    try (PreparedStatement select = query.prepare(connection);
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         documents.add(document(rows, rows.getLong(7)));
@@ -190,42 +155,16 @@ final class SourceTable {
   static @Nullable SourceChunk findChunk(StoreConnection connection, String id)
       throws SQLException {
     List<SourceChunk> found = new ArrayList<>(1);
-    forEachChunk(connection, SOURCE_CHUNKS.ID.eq(id), found::add);
+    forEachChunk(connection, new Query(SELECT_CHUNKS).and("source_chunks.id = ?", id), found::add);
     return found.isEmpty() ? null : found.get(0);
   }
 
   /**
-   * Chunks in the order of ingestion, one at a time; those of a missing document too, without its
-   * fields.
+   * The chunks of a {@link #SELECT_CHUNKS}; those of a missing document too, without its fields.
    */
-  static void forEachChunk(
-      StoreConnection connection, Condition condition, Consumer<SourceChunk> each)
+  static void forEachChunk(StoreConnection connection, Query query, Consumer<SourceChunk> each)
       throws SQLException {
-    forEachChunk(connection, condition, Integer.MAX_VALUE, each);
-  }
-
-  static void forEachChunk(
-      StoreConnection connection, Condition condition, int limit, Consumer<SourceChunk> each)
-      throws SQLException {
-    Query query =
-        MemoryTable.SQL
-            .select(
-                SOURCE_CHUNKS.SEQ,
-                SOURCE_CHUNKS.ID,
-                SOURCE_CHUNKS.DOCUMENT_ID,
-                SOURCE_DOCUMENTS.PROJECT,
-                SOURCE_DOCUMENTS.TITLE,
-                SOURCE_DOCUMENTS.URI,
-                SOURCE_CHUNKS.ORDINAL,
-                SOURCE_CHUNKS.CONTENT,
-                SOURCE_CHUNKS.CREATED_AT)
-            .from(SOURCE_CHUNKS)
-            .leftJoin(SOURCE_DOCUMENTS)
-            .on(SOURCE_DOCUMENTS.ID.eq(SOURCE_CHUNKS.DOCUMENT_ID))
-            .where(condition)
-            .orderBy(SOURCE_CHUNKS.SEQ)
-            .limit(limit);
-    try (PreparedStatement select = MemoryQueries.bind(connection, query);
+    try (PreparedStatement select = query.prepare(connection);
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         each.accept(

@@ -1,15 +1,11 @@
 package dev.atocore.core;
 
-import static dev.atocore.core.jooq.Tables.SOURCE_CHUNKS;
-import static dev.atocore.core.jooq.Tables.SOURCE_DOCUMENTS;
-
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
 /** The documents and chunks that memories are drawn from. Thread-safe. */
@@ -78,17 +74,17 @@ public final class Sources {
       @Nullable Instant since,
       @Nullable String project,
       Consumer<SourceChunk> each) {
-    Condition condition = SOURCE_CHUNKS.SEQ.gt(afterSeq);
+    Query query = new Query(SourceTable.SELECT_CHUNKS).and("source_chunks.seq > ?", afterSeq);
     if (since != null) {
-      condition = condition.and(SOURCE_CHUNKS.CREATED_AT.ge(Times.format(since)));
+      query.and("source_chunks.created_at >= ?", Times.format(since));
     }
     if (project != null) {
-      condition = condition.and(SOURCE_DOCUMENTS.PROJECT.eq(project));
+      query.and("source_documents.project = ?", project);
     }
-    Condition restriction = condition;
+    query.append(SourceTable.CHUNKS_IN_ORDER);
     transactions.read(
         connection -> {
-          SourceTable.forEachChunk(connection, restriction, each);
+          SourceTable.forEachChunk(connection, query, each);
           return true;
         });
   }

@@ -25,8 +25,7 @@ final class SqliteDialect {
   static final String ROLLBACK = "ROLLBACK";
 
   static final String SEARCH_FROM =
-      " FROM memories_fts JOIN memories ON memories.seq = memories_fts.rowid"
-          + " WHERE memories_fts MATCH ?";
+      " JOIN memories_fts ON memories_fts.rowid = memories.seq WHERE memories_fts MATCH ?";
   static final String SEARCH_ORDER = " ORDER BY bm25(memories_fts), memories.seq DESC LIMIT ?";
 
   private SqliteDialect() {}

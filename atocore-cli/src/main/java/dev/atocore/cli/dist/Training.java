@@ -35,15 +35,34 @@ public final class Training {
     Path work = Path.of(args[0]);
     Files.writeString(work.resolve("note.md"), "# A note\n\nRemember: training is over soon\n");
     Training training = new Training(work);
+    training.light(work.resolve("note.md").toString());
     if (args[1].equals("all")) {
-      training.heavy(work.resolve("note.md").toString());
+      training.heavy();
     }
-    training.light();
   }
 
   /** Those that start without jOOQ. */
-  private void light() {
+  private void light(String note) {
     run("", "--help");
+    String id =
+        run("", "memory", "create", "--type", "knowledge", "--content", "a fact", "-q").strip();
+    run("", "memory", "promote", "--help");
+    run("", "memory", "update", id, "--confidence", "0.8", "--note", "surer");
+    run("", "memory", "promote", id);
+    run("", "memory", "reinforce", id, "-o", "json");
+    run("", "memory", "promote", "missing", "-o", "json");
+    run("", "memory", "show", id);
+    run("", "memory", "list", "-o", "csv");
+    run("", "memory", "search", "fact");
+    run("{\"type\":\"knowledge\",\"content\":\"another\"}\n", "memory", "import", "-");
+    run("", "memory", "auto-promote", "--dry-run");
+    run("", "memory", "expire", "--dry-run");
+    run("", "memory", "export");
+    run("", "audit", "history", id);
+    run("", "audit", "verify");
+    run("", "source", "ingest", note, "--project", "training");
+    run("", "source", "chunks");
+    run("", "source", "list");
     run("", "audit", "recent");
     run("", "audit", "recent", "-o", "json", "--since", "1d");
     run("", "audit", "show", "1");
@@ -67,26 +86,7 @@ public final class Training {
     run("", "audit", "recent", "--action", "wrong", "-o", "json");
   }
 
-  private void heavy(String note) {
-    String id =
-        run("", "memory", "create", "--type", "knowledge", "--content", "a fact", "-q").strip();
-    run("", "memory", "promote", "--help");
-    run("", "memory", "update", id, "--confidence", "0.8", "--note", "surer");
-    run("", "memory", "promote", id);
-    run("", "memory", "reinforce", id, "-o", "json");
-    run("", "memory", "promote", "missing", "-o", "json");
-    run("", "memory", "show", id);
-    run("", "memory", "list", "-o", "csv");
-    run("", "memory", "search", "fact");
-    run("{\"type\":\"knowledge\",\"content\":\"another\"}\n", "memory", "import", "-");
-    run("", "memory", "auto-promote", "--dry-run");
-    run("", "memory", "expire", "--dry-run");
-    run("", "memory", "export");
-    run("", "audit", "history", id);
-    run("", "audit", "verify");
-    run("", "source", "ingest", note, "--project", "training");
-    run("", "source", "chunks");
-    run("", "source", "list");
+  private void heavy() {
     run("", "db", "status");
     run("", "integrity", "run");
     run("", "integrity", "last");
