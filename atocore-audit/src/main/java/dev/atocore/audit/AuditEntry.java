@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp ISO-8601 UTC, six fraction digits
  * @param requestId the command or request it belongs to, or null
  * @param salt 16 random bytes mixed into the digests of the bodies; null once the bodies were
- *     erased
+ *     redacted, so that nobody can guess them
  * @param prevHash the hash of the memory's previous entry; null for the first
  * @param hash the hash of this entry, see {@link AuditHash}
  * @param erased the digests that stand in for erased bodies; null for an entry that has its bodies
@@ -78,18 +78,52 @@ public record AuditEntry(
         null);
   }
 
-  /** Whether the bodies were erased on purpose, with their digests left behind. */
+  /** Whether the bodies were erased for good, with their digests left behind. */
   public boolean redacted() {
-    return erased != null;
+    return erased != null && salt == null;
+  }
+
+  /** Whether the bodies were moved out into an archive, with their digests left behind. */
+  public boolean pruned() {
+    return erased != null && salt != null;
   }
 
   /**
    * The hash that this entry's own fields give. Equal to {@link #hash()} unless something was
-   * altered.
+   * altered; a body that stands beside digests is always taken for an alteration, or else anyone
+   * could put another body in front of the true digest.
    */
   public ByteString computeHash() {
-    BodyDigests digests = erased != null ? erased : BodyDigests.of(salt, before, after, note);
+    if (erased != null && (before != null || after != null || note != null)) {
+      return AuditHash.ofNothing();
+    }
+    BodyDigests digests = digests();
     return AuditHash.of(
         id, memoryId, version, action, actor, project, timestamp, requestId, prevHash, digests);
+  }
+
+  /** The same entry without its bodies and its salt. */
+  AuditEntry redact() {
+    return erase(null);
+  }
+
+  /** The same entry without its bodies. */
+  AuditEntry prune() {
+    return erase(salt);
+  }
+
+  /** Whether the bodies of both, or what stands in for them, give the same digests. */
+  public boolean sameBodies(AuditEntry other) {
+    return digests().equals(other.digests());
+  }
+
+  private BodyDigests digests() {
+    return erased != null ? erased : BodyDigests.of(salt, before, after, note);
+  }
+
+  private AuditEntry erase(@Nullable ByteString saltLeft) {
+    return new AuditEntry(
+        id, memoryId, version, action, actor, project, null, null, null, timestamp, requestId,
+        saltLeft, prevHash, hash, digests());
   }
 }

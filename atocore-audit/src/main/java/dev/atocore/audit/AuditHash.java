@@ -34,12 +34,20 @@ final class AuditHash {
     if (body == null) {
       return null;
     }
-    MessageDigest sha = sha256();
+    byte[] digest = digest(sha256(), salt == null ? null : salt.shared(), body.getBytes(UTF_8));
+    return digest == null ? null : ByteString.wrap(digest);
+  }
+
+  static byte @Nullable [] digest(
+      MessageDigest sha, byte @Nullable [] salt, byte @Nullable [] body) {
+    if (body == null) {
+      return null;
+    }
     sha.update(BODY_DOMAIN);
     if (salt != null) {
-      sha.update(salt.shared());
+      sha.update(salt);
     }
-    return ByteString.wrap(sha.digest(body.getBytes(UTF_8)));
+    return sha.digest(body);
   }
 
   static ByteString of(
@@ -54,7 +62,7 @@ final class AuditHash {
       @Nullable ByteString prevHash,
       BodyDigests digests) {
     MessageDigest sha = sha256();
-    sha.update(ENTRY_DOMAIN);
+    begin(sha);
     add(sha, Long.toString(id));
     add(sha, memoryId);
     add(sha, Long.toString(version));
@@ -70,15 +78,16 @@ final class AuditHash {
     return ByteString.wrap(sha.digest());
   }
 
-  private static void add(MessageDigest sha, @Nullable String text) {
-    add(sha, text == null ? null : text.getBytes(UTF_8));
+  /** A hash that no entry has, because the domain of entries is not in it. */
+  static ByteString ofNothing() {
+    return ByteString.wrap(sha256().digest());
   }
 
-  private static void add(MessageDigest sha, @Nullable ByteString bytes) {
-    add(sha, bytes == null ? null : bytes.shared());
+  static void begin(MessageDigest sha) {
+    sha.update(ENTRY_DOMAIN);
   }
 
-  private static void add(MessageDigest sha, byte @Nullable [] bytes) {
+  static void add(MessageDigest sha, byte @Nullable [] bytes) {
     if (bytes == null) {
       sha.update((byte) 0);
       return;
@@ -91,7 +100,15 @@ final class AuditHash {
     sha.update(bytes);
   }
 
-  private static MessageDigest sha256() {
+  private static void add(MessageDigest sha, @Nullable String text) {
+    add(sha, text == null ? null : text.getBytes(UTF_8));
+  }
+
+  private static void add(MessageDigest sha, @Nullable ByteString bytes) {
+    add(sha, bytes == null ? null : bytes.shared());
+  }
+
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

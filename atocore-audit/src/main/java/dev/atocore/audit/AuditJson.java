@@ -11,7 +11,8 @@ public final class AuditJson {
   /**
    * Writes the entry as one object: {@code id, memory_id, version, action, actor, before, after,
    * note, timestamp, request_id, prev_hash, hash}. {@code before} and {@code after} are objects, or
-   * null.
+   * null. An entry without its bodies says so in {@code erased}: {@code redacted} or {@code
+   * pruned}.
    */
   public static void write(JsonGenerator json, AuditEntry entry) throws IOException {
     json.writeStartObject();
@@ -51,6 +52,9 @@ public final class AuditJson {
     json.writeStringField("request_id", entry.requestId());
     writeBytes(json, "prev_hash", entry.prevHash());
     writeBytes(json, "hash", entry.hash());
+    if (entry.erased() != null) {
+      json.writeStringField("erased", entry.redacted() ? "redacted" : "pruned");
+    }
   }
 
   private static void writeBody(JsonGenerator json, String name, @Nullable String body)

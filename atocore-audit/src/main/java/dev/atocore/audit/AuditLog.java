@@ -27,6 +27,12 @@ public final class AuditLog implements AutoCloseable {
       "id, memory_id, version, action, actor, project, before_json, after_json, note, timestamp,"
           + " request_id, salt, prev_hash, hash, before_digest, after_digest, note_digest";
 
+  private static final String PRUNABLE =
+      " FROM memory_audit e WHERE timestamp < ?"
+          + " AND (before_json IS NOT NULL OR after_json IS NOT NULL OR note IS NOT NULL)"
+          + " AND EXISTS (SELECT 1 FROM memory_audit n WHERE n.memory_id = e.memory_id"
+          + " AND n.version = e.version + 1 AND n.timestamp < ?)";
+
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
 
@@ -202,17 +208,51 @@ public final class AuditLog implements AutoCloseable {
   }
 
   /**
+   * The entries whose bodies say nothing about any time from {@code olderThan} on, because the next
+   * version of the memory is older than that too. Oldest first, without those that were erased
+   * before.
+   */
+  public void prunable(String olderThan, Consumer<AuditEntry> each) {
+    query("SELECT " + COLUMNS + PRUNABLE + " ORDER BY id", List.of(olderThan, olderThan), each);
+  }
+
+  /** Whether there is any such entry. */
+  public boolean hasPrunable(String olderThan) {
+    boolean[] any = new boolean[1];
+    rows("SELECT 1" + PRUNABLE + " LIMIT 1", List.of(olderThan, olderThan), rows -> any[0] = true);
+    return any[0];
+  }
+
+  /**
    * All entries of a memory, or of every memory when null, in the order of memory id and version.
    */
-  void forEachInChainOrder(@Nullable String memoryId, Consumer<AuditEntry> each) {
-    query(
+  void forEachInChainOrder(@Nullable String memoryId, Consumer<RawEntry> each) {
+    rows(
         "SELECT "
-            + COLUMNS
+            + RawEntry.COLUMNS
             + " FROM memory_audit"
             + (memoryId == null ? "" : " WHERE memory_id = ?")
             + " ORDER BY memory_id, version, id",
         memoryId == null ? List.of() : List.of(memoryId),
-        each);
+        rows -> each.accept(RawEntry.read(rows)));
+  }
+
+  /** All erasures on record. */
+  List<Erasure> erasures() {
+    try {
+      return new AuditErasures(connection).all();
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** All that is on record about lost entries. */
+  List<AuditGap> gaps() {
+    try {
+      return new AuditGaps(connection).all();
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
   }
 
   /** Closes the statements, not the connection. */
@@ -282,9 +322,13 @@ public final class AuditLog implements AutoCloseable {
         }
       }
     } catch (SQLException e) {
-      throw new AuditException(
-          "audit_unreadable", "The audit log cannot be read: " + e.getMessage(), e);
+      throw unreadable(e);
     }
+  }
+
+  private static AuditException unreadable(SQLException e) {
+    return new AuditException(
+        "audit_unreadable", "The audit log cannot be read: " + e.getMessage(), e);
   }
 
   private static AuditEntry read(ResultSet rows) throws SQLException {

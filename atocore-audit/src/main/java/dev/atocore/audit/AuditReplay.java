@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts spooled entries back where their hashes say they belong. An entry fits when the memory's row
- * names its hash as the newest, or when the entry of the following version names it as its
- * predecessor; so replaying twice is replaying once, and an entry whose change never committed fits
- * nowhere and is set aside.
+ * names its hash as the newest, or when the entry of the following version, or what is on record of
+ * it if it was lost, names it as its predecessor; so replaying twice is replaying once, and an
+ * entry whose change never committed fits nowhere and is set aside.
  */
 public final class AuditReplay {
   private final Connection connection;
@@ -37,7 +38,7 @@ public final class AuditReplay {
    * such transaction, because the spool may only forget an entry once it is committed.
    */
   public ReplayReport insert() throws SQLException {
-    ReplayReport report = sort();
+    ReplayReport report = sort(spool.read());
     for (AuditEntry entry : report.restored()) {
       log.insert(entry);
     }
@@ -45,25 +46,22 @@ public final class AuditReplay {
   }
 
   /**
-   * Takes what the log now has, and what never committed, out of the spool. Holds the write lock
-   * like {@link #insert}.
+   * Takes what the log now has, what never committed, and what is no entry, out of the spool. Holds
+   * the write lock like {@link #insert}.
    */
   public void settle() throws SQLException, IOException {
-    ReplayReport report = sort();
+    AuditSpool.Content content = spool.read();
+    ReplayReport report = sort(content);
+    spool.abort(report.setAside(), content.unreadable());
     List<AuditEntry> keep = new ArrayList<>(report.restored());
     keep.addAll(report.pending());
-    if (!report.setAside().isEmpty()) {
-      spool.abort(report.setAside());
+    if (keep.isEmpty() || keep.size() < content.entries().size() || report.unreadable() > 0) {
+      spool.keepOnly(keep);
     }
-    if (report.alreadyThere().isEmpty() && report.setAside().isEmpty() && !keep.isEmpty()) {
-      return;
-    }
-    spool.keepOnly(keep, spool.read().unreadable());
   }
 
-  private ReplayReport sort() throws SQLException {
-    AuditSpool.Content content = spool.read();
-    List<AuditEntry> newestFirst = new ArrayList<>(content.entries());
+  private ReplayReport sort(AuditSpool.Content content) throws SQLException {
+    List<AuditEntry> newestFirst = new ArrayList<>(new LinkedHashSet<>(content.entries()));
     newestFirst.sort(Comparator.comparingLong(AuditEntry::version).reversed());
     Map<String, AuditEntry> accepted = new HashMap<>();
     List<AuditEntry> restored = new ArrayList<>();
@@ -99,6 +97,10 @@ public final class AuditReplay {
     }
     if (following != null) {
       return entry.hash().equals(following.prevHash()) ? Place.FITS : Place.NOWHERE;
+    }
+    AuditGap lost = new AuditGaps(connection).lost(entry.memoryId(), entry.version() + 1);
+    if (lost != null) {
+      return entry.hash().equals(lost.prevHash()) ? Place.FITS : Place.NOWHERE;
     }
     Head head = head(entry.memoryId());
     if (head == null) {

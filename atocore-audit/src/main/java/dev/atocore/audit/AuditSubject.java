@@ -16,8 +16,12 @@ public interface AuditSubject {
    */
   @Nullable ByteString head();
 
-  /** Whether the row is what that image, the {@code after} of its newest entry, says. */
-  boolean matches(String image);
+  /**
+   * Whether the row is what that image, the {@code after} of its newest entry, says.
+   *
+   * @param image the stored text in UTF-8; not to be changed
+   */
+  boolean matches(byte[] image);
 
   /** Rows in the order of their ids by Unicode code point, one at a time. */
   interface Cursor {

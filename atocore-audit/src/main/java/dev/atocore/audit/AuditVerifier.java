@@ -1,10 +1,14 @@
 package dev.atocore.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.atocore.audit.AuditProblem.Verdict;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.NavigableSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,29 +18,47 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuditVerifier {
   private final AuditLog log;
-  private final Map<String, TreeSet<Long>> spooled = new HashMap<>();
-  private final Consumer<AuditProblem> report;
+  private final VerifyListener listener;
+  private final ErasureRecords erasures;
+
+  /** Versions that may be without an entry, and what is said of them. */
+  private final Map<String, TreeMap<Long, Verdict>> known = new HashMap<>();
+
+  private final MessageDigest sha = AuditHash.sha256();
 
   private @Nullable AuditSubject subject;
   private @Nullable Chain chain;
   private long memories;
   private long entries;
   private long redacted;
+  private long pruned;
+  private long acknowledged;
   private long problems;
-  private long firstId;
-  private long lastId;
+  private @Nullable RawEntry first;
+  private @Nullable RawEntry last;
 
   /**
-   * A verifier that hands each problem to {@code report} as it is found.
+   * A verifier that hands each problem to {@code listener} as it is found.
    *
    * @param pending what waits in the spool: such entries are pending, not missing
    */
-  public AuditVerifier(AuditLog log, AuditSpool.Content pending, Consumer<AuditProblem> report) {
+  public AuditVerifier(AuditLog log, AuditSpool.Content pending, VerifyListener listener) {
     this.log = log;
-    this.report = report;
-    for (AuditEntry entry : pending.entries()) {
-      spooled.computeIfAbsent(entry.memoryId(), id -> new TreeSet<>()).add(entry.version());
+    this.listener = listener;
+    this.erasures = new ErasureRecords(log.erasures());
+    for (Map.Entry<String, NavigableSet<Long>> gaps :
+        AuditGaps.acknowledged(log.gaps()).entrySet()) {
+      for (long version : gaps.getValue()) {
+        know(gaps.getKey(), version, Verdict.ACKNOWLEDGED);
+      }
     }
+    for (AuditEntry entry : pending.entries()) {
+      know(entry.memoryId(), entry.version(), Verdict.PENDING);
+    }
+  }
+
+  private void know(String memoryId, long version, Verdict verdict) {
+    known.computeIfAbsent(memoryId, id -> new TreeMap<>()).put(version, verdict);
   }
 
   /**
@@ -51,12 +73,12 @@ public final class AuditVerifier {
         memoryId,
         entry -> {
           count(entry);
-          if (chain != null && !chain.memoryId.equals(entry.memoryId())) {
+          if (chain != null && !Arrays.equals(chain.rawId, entry.memoryId)) {
             finish(rows);
           }
           if (chain == null) {
-            rowsBefore(entry.memoryId(), rows);
-            chain = new Chain(entry.memoryId());
+            chain = new Chain(entry.memoryId);
+            rowsBefore(chain.memoryId, rows);
           }
           chain.add(entry);
         });
@@ -64,16 +86,30 @@ public final class AuditVerifier {
       finish(rows);
     }
     rowsBefore(null, rows);
-    return new VerifyReport(memories, entries, redacted, problems, firstId, lastId);
+    RawEntry from = first;
+    RawEntry to = last;
+    return new VerifyReport(
+        memories,
+        entries,
+        redacted,
+        pruned,
+        acknowledged,
+        problems,
+        from == null ? 0 : from.id,
+        to == null ? 0 : to.id,
+        from == null ? null : from.timestamp(),
+        to == null ? null : to.timestamp());
   }
 
-  private void count(AuditEntry entry) {
+  private void count(RawEntry entry) {
     entries++;
-    if (entry.redacted()) {
-      redacted++;
+    listener.progress(entries);
+    if (first == null || entry.id < first.id) {
+      first = entry;
     }
-    firstId = firstId == 0 ? entry.id() : Math.min(firstId, entry.id());
-    lastId = Math.max(lastId, entry.id());
+    if (last == null || entry.id > last.id) {
+      last = entry;
+    }
   }
 
   /** Rows that come before that memory have no entry at all. */
@@ -82,7 +118,7 @@ public final class AuditVerifier {
         row != null && (memoryId == null || compareByCodePoint(row.memoryId(), memoryId) < 0);
         row = subject) {
       memories++;
-      absent(row.memoryId(), 1, row.version(), Verdict.MISSING);
+      absent(row.memoryId(), 1, Math.max(1, row.version()), Verdict.MISSING);
       subject = rows.next();
     }
   }
@@ -104,16 +140,27 @@ public final class AuditVerifier {
   }
 
   /**
-   * Tells the versions without an entry, those that wait in the spool apart from those that are
-   * lost.
+   * Tells the versions without an entry, those that wait in the spool and those that were
+   * acknowledged apart from those that are lost.
    */
   private void absent(String memoryId, long from, long to, Verdict verdict) {
     long start = from;
-    for (long waits :
-        spooled.getOrDefault(memoryId, new TreeSet<>()).subSet(from, true, to, true)) {
-      lost(memoryId, start, waits - 1, verdict);
-      problem(Verdict.PENDING, memoryId, waits, null, "version " + waits + " waits in the spool");
-      start = waits + 1;
+    TreeMap<Long, Verdict> versions = known.get(memoryId);
+    if (versions != null) {
+      for (Map.Entry<Long, Verdict> one : versions.subMap(from, true, to, true).entrySet()) {
+        long version = one.getKey();
+        lost(memoryId, start, version - 1, verdict);
+        boolean waits = one.getValue() == Verdict.PENDING;
+        tell(
+            one.getValue(),
+            memoryId,
+            version,
+            null,
+            waits
+                ? "version " + version + " waits in the spool"
+                : "no entry for version " + version + ", as acknowledged");
+        start = version + 1;
+      }
     }
     lost(memoryId, start, to, verdict);
   }
@@ -121,14 +168,22 @@ public final class AuditVerifier {
   private void lost(String memoryId, long from, long to, Verdict verdict) {
     if (from <= to) {
       String versions = from == to ? "version " + from : "versions " + from + " to " + to;
-      problem(verdict, memoryId, from, null, "no entry for " + versions);
+      tell(verdict, memoryId, from, null, "no entry for " + versions);
     }
   }
 
-  private void problem(
+  private void tell(
       Verdict verdict, String memoryId, long version, @Nullable Long entryId, String detail) {
-    problems++;
-    report.accept(new AuditProblem(verdict, memoryId, version, entryId, detail));
+    AuditProblem told = new AuditProblem(verdict, memoryId, version, entryId, detail);
+    if (verdict.problem()) {
+      problems++;
+      listener.problem(told);
+      return;
+    }
+    if (verdict == Verdict.ACKNOWLEDGED) {
+      acknowledged++;
+    }
+    listener.notice(told);
   }
 
   /**
@@ -154,109 +209,131 @@ public final class AuditVerifier {
 
   /** One memory's entries as they stream past. */
   private final class Chain {
+    private final byte[] rawId;
     private final String memoryId;
-    private @Nullable AuditEntry last;
+    private @Nullable RawEntry last;
     private boolean lastAltered;
-    private @Nullable ByteString lastComputed;
+    private byte @Nullable [] lastComputed;
 
-    Chain(String memoryId) {
-      this.memoryId = memoryId;
+    Chain(byte[] rawId) {
+      this.rawId = rawId;
+      this.memoryId = new String(rawId, UTF_8);
     }
 
-    void add(AuditEntry entry) {
-      ByteString computed = entry.computeHash();
-      boolean altered = !computed.equals(entry.hash());
+    void add(RawEntry entry) {
+      byte[] computed = entry.computeHash(sha);
+      boolean altered = !entry.hashIs(computed);
       if (altered) {
         problem(
             Verdict.ALTERED,
-            memoryId,
-            entry.version(),
-            entry.id(),
-            "entry " + entry.id() + " does not give its hash: a field was changed");
+            entry,
+            "entry " + entry.id + " does not give its hash: a field was changed");
+      } else if (entry.erased()) {
+        altered = !erased(entry);
       }
-      AuditEntry previous = last;
-      long expected = previous == null ? 1 : previous.version() + 1;
-      if (previous != null && entry.version() == previous.version()) {
+      RawEntry previous = last;
+      long expected = previous == null ? 1 : previous.version + 1;
+      if (previous != null && entry.version == previous.version) {
         problem(
             Verdict.FORKED,
-            memoryId,
-            entry.version(),
-            entry.id(),
-            "entries " + previous.id() + " and " + entry.id() + " claim the same version");
-      } else if (entry.version() > expected) {
-        absent(memoryId, expected, entry.version() - 1, Verdict.MISSING);
+            entry,
+            "entries " + previous.id + " and " + entry.id + " claim the same version");
+      } else if (entry.version > expected) {
+        absent(memoryId, expected, entry.version - 1, Verdict.MISSING);
       } else if (!altered && !follows(entry, previous)) {
         problem(
             Verdict.LINK_BROKEN,
-            memoryId,
-            entry.version(),
-            entry.id(),
-            "entry " + entry.id() + " does not continue the entry before it");
+            entry,
+            "entry " + entry.id + " does not continue the entry before it");
       }
       last = entry;
       lastAltered = altered;
       lastComputed = computed;
     }
 
+    /** Counts an entry without bodies, whose digests are sound. Whether it is as it should be. */
+    private boolean erased(RawEntry entry) {
+      if (!erasures.cover(memoryId, entry)) {
+        problem(
+            Verdict.ALTERED,
+            entry,
+            "the bodies of entry "
+                + entry.id
+                + " were erased, and no redaction or pruning is on record");
+        return false;
+      }
+      if (entry.redacted()) {
+        redacted++;
+        tell(
+            Verdict.REDACTED,
+            memoryId,
+            entry.version,
+            entry.id,
+            "the bodies of entry " + entry.id + " were redacted; its digests and its hash hold");
+      } else {
+        pruned++;
+      }
+      return true;
+    }
+
     /**
      * A neighbour that was edited is told once, at that neighbour; this side of the link is sound
      * if it names either hash.
      */
-    private boolean follows(AuditEntry entry, @Nullable AuditEntry previous) {
-      ByteString prev = entry.prevHash();
+    private boolean follows(RawEntry entry, @Nullable RawEntry previous) {
+      byte[] prev = entry.prevHash;
       if (previous == null) {
         return prev == null;
       }
-      if (lastAltered) {
-        return true;
-      }
-      return previous.hash().equals(prev) || (prev != null && prev.equals(lastComputed));
+      return lastAltered
+          || previous.hashIs(prev)
+          || (prev != null && Arrays.equals(prev, lastComputed));
     }
 
     void endWithoutRow() {
-      AuditEntry newest = last;
+      RawEntry newest = last;
       if (newest != null) {
-        problem(
-            Verdict.ROW_DRIFTED,
-            memoryId,
-            newest.version(),
-            newest.id(),
-            "the memory's row is gone; its entries remain");
+        problem(Verdict.ROW_DRIFTED, newest, "the memory's row is gone; its entries remain");
       }
     }
 
     void end(AuditSubject row) {
-      AuditEntry newest = last;
+      RawEntry newest = last;
       if (newest == null) {
         return;
       }
-      if (newest.version() < row.version()) {
-        absent(memoryId, newest.version() + 1, row.version(), Verdict.TRUNCATED);
+      if (newest.version < row.version()) {
+        absent(memoryId, newest.version + 1, row.version(), Verdict.TRUNCATED);
         return;
       }
-      String after = newest.after();
-      if (newest.version() > row.version()) {
-        problem(
-            Verdict.ROW_DRIFTED,
-            memoryId,
-            row.version(),
-            newest.id(),
-            "the row is at version " + row.version() + ", the log at " + newest.version());
-      } else if (!lastAltered && !newest.hash().equals(row.head())) {
+      if (newest.version > row.version()) {
+        drifted(
+            row,
+            newest,
+            "the row is at version " + row.version() + ", the log at " + newest.version);
+        return;
+      }
+      if (lastAltered) {
+        return;
+      }
+      ByteString head = row.head();
+      byte[] after = newest.after;
+      if (head == null || !newest.hashIs(head.shared())) {
         problem(
             Verdict.LINK_BROKEN,
-            memoryId,
-            newest.version(),
-            newest.id(),
-            "the row names another newest entry than entry " + newest.id());
-      } else if (!lastAltered && after != null && !row.matches(after)) {
-        problem(
-            Verdict.ROW_DRIFTED,
-            memoryId,
-            row.version(),
-            newest.id(),
-            "the row is not what entry " + newest.id() + " says it became");
+            newest,
+            "the row names another newest entry than entry " + newest.id);
+      } else if (after != null && !row.matches(after)) {
+        drifted(row, newest, "the row is not what entry " + newest.id + " says it became");
       }
+    }
+
+    private void drifted(AuditSubject row, RawEntry newest, String detail) {
+      tell(Verdict.ROW_DRIFTED, memoryId, row.version(), newest.id, detail);
+    }
+
+    private void problem(Verdict verdict, RawEntry entry, String detail) {
+      tell(verdict, memoryId, entry.version, entry.id, detail);
     }
   }
 }

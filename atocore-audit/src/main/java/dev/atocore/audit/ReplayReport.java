@@ -10,7 +10,8 @@ import java.util.List;
  * @param setAside entries of changes that never committed
  * @param pending entries that stay in the spool because their memory is gone or their place cannot
  *     be told
- * @param unreadable lines of the spool that are no entry; they stay
+ * @param unreadable lines of the spool that are no entry, torn by a crash before their change
+ *     committed; they were set aside too
  */
 public record ReplayReport(
     List<AuditEntry> restored,

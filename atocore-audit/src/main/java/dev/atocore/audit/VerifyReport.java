@@ -1,18 +1,33 @@
 package dev.atocore.audit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How much was verified and what was found.
  *
  * @param memories memories looked at: rows, and chains without a row
  * @param entries entries whose hashes were recomputed
- * @param redacted entries among them whose bodies were erased on purpose; the chain holds all the
+ * @param redacted entries among them whose bodies were erased for good; the chain holds all the
  *     same
+ * @param pruned entries among them whose bodies are in an archive; the chain holds all the same
+ * @param acknowledged versions without an entry that an operator has acknowledged
  * @param problems problems reported, of all kinds
  * @param firstId the smallest entry id seen; 0 when there was none
  * @param lastId the largest entry id seen; 0 when there was none
+ * @param firstAt the time of the entry with the smallest id; null when there was none
+ * @param lastAt the time of the entry with the largest id; null when there was none
  */
 public record VerifyReport(
-    long memories, long entries, long redacted, long problems, long firstId, long lastId) {
+    long memories,
+    long entries,
+    long redacted,
+    long pruned,
+    long acknowledged,
+    long problems,
+    long firstId,
+    long lastId,
+    @Nullable String firstAt,
+    @Nullable String lastAt) {
   /** Whether nothing was found. */
   public boolean ok() {
     return problems == 0;

@@ -102,6 +102,19 @@ public final class Cli implements AutoCloseable {
     }
   }
 
+  /**
+   * Shows how far a long command has come, on one line of stderr that the next call overwrites.
+   * Shows nothing unless stderr is a terminal with somebody to look at it.
+   *
+   * @param line what to show; empty to take it away
+   */
+  public void progress(String line) {
+    if (terminal.err() && settings.color() && !settings.quiet()) {
+      messages.print("\r\u001b[K" + TerminalText.oneLine(line));
+      messages.flushQuietly();
+    }
+  }
+
   /** Reports a failure that does not end the command, as the one that does would be. */
   public void problem(String code, String message) {
     // The result so far comes first when both go to one terminal.

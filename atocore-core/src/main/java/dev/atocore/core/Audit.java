@@ -1,20 +1,28 @@
 package dev.atocore.core;
 
 import dev.atocore.audit.AuditEntry;
+import dev.atocore.audit.AuditErasures;
 import dev.atocore.audit.AuditException;
 import dev.atocore.audit.AuditFilter;
+import dev.atocore.audit.AuditGap;
+import dev.atocore.audit.AuditGaps;
 import dev.atocore.audit.AuditGrouping;
 import dev.atocore.audit.AuditPage;
-import dev.atocore.audit.AuditProblem;
 import dev.atocore.audit.AuditSpool;
 import dev.atocore.audit.AuditVerifier;
+import dev.atocore.audit.Erasure;
 import dev.atocore.audit.ReplayReport;
+import dev.atocore.audit.VerifyListener;
 import dev.atocore.audit.VerifyReport;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,10 +96,10 @@ public final class Audit {
    * view.
    *
    * @param memoryId only this memory; null for all
-   * @param problem told each thing that does not verify, as it is found
+   * @param listener told each thing that does not verify, as it is found
    * @throws NotFoundException if that memory has neither a row nor an entry
    */
-  public VerifyReport verify(@Nullable String memoryId, Consumer<AuditProblem> problem) {
+  public VerifyReport verify(@Nullable String memoryId, VerifyListener listener) {
     // Before the view is opened: an entry that leaves the spool meanwhile is then seen twice rather
     // than never.
     AuditSpool.Content pending = pending();
@@ -99,7 +107,7 @@ public final class Audit {
         transactions.read(
             connection -> {
               try (MemorySubjects rows = new MemorySubjects(connection, memoryId)) {
-                return new AuditVerifier(connection.audit(), pending, problem)
+                return new AuditVerifier(connection.audit(), pending, listener)
                     .verify(memoryId, rows);
               }
             });
@@ -172,6 +180,77 @@ public final class Audit {
   /** Puts the spooled entries back where they belong. Doing it twice is doing it once. */
   public ReplayReport replay() {
     return mutator.replay();
+  }
+
+  /**
+   * Erases for good what a memory ever said: from its row, its entries, the spool, the search index
+   * and the free space of the file. A memory that lives becomes invalid. Who did it and why stays
+   * on record, and the chain still verifies. Doing it again finishes one that was cut off.
+   *
+   * @param change who, and in its note why
+   * @throws NotFoundException if nothing knows that memory
+   */
+  public RedactionReport redact(String memoryId, Change change) {
+    return new Redaction(transactions, mutator).run(memoryId, change);
+  }
+
+  /**
+   * Moves the bodies of entries into a new file, of those whose memory had moved on by that time:
+   * what a memory was at any later time stays in the log.
+   *
+   * @param archive a file that does not exist yet
+   * @param change who, and in its note why
+   * @throws StoreException if the file exists or cannot be written; then nothing was moved
+   */
+  public PruneReport prune(Instant before, Path archive, Change change) {
+    return new Pruning(transactions).run(before, archive, change);
+  }
+
+  /**
+   * Compares an archive with the digests that the log kept.
+   *
+   * @param problem told each thing that is not as it should be
+   */
+  public ArchiveReport verifyArchive(Path archive, Consumer<ArchiveProblem> problem) {
+    return transactions.read(connection -> new ArchiveCheck(connection, problem).run(archive));
+  }
+
+  /** The redactions and prunings on record, oldest first. */
+  public List<Erasure> erasures() {
+    return transactions.read(connection -> new AuditErasures(connection.jdbc()).all());
+  }
+
+  /** What is on record about lost entries and who acknowledged it, oldest first. */
+  public List<AuditGap> gaps() {
+    return transactions.read(connection -> new AuditGaps(connection.jdbc()).all());
+  }
+
+  /**
+   * Records that an operator knows of versions without an entry: they are no longer reported as
+   * problems. Versions acknowledged before are left alone.
+   *
+   * @param change who, and in its note why
+   */
+  public void acknowledgeGaps(String memoryId, Collection<Long> versions, Change change) {
+    transactions.write(
+        connection -> {
+          AuditGaps gaps = new AuditGaps(connection.jdbc());
+          NavigableSet<Long> known =
+              AuditGaps.acknowledged(gaps.all()).getOrDefault(memoryId, new TreeSet<>());
+          for (long version : versions) {
+            if (!known.contains(version)) {
+              gaps.record(
+                  AuditGap.acknowledged(
+                      memoryId,
+                      version,
+                      change.actor(),
+                      change.note(),
+                      change.requestId(),
+                      Times.format(Instant.now())));
+            }
+          }
+          return true;
+        });
   }
 
   /** What waits in the spool. */

@@ -4,6 +4,8 @@ import dev.atocore.audit.AuditAction;
 import dev.atocore.audit.AuditDraft;
 import dev.atocore.audit.AuditEntry;
 import dev.atocore.audit.AuditException;
+import dev.atocore.audit.AuditGap;
+import dev.atocore.audit.AuditGaps;
 import dev.atocore.audit.AuditSpool;
 import dev.atocore.audit.ByteString;
 import java.io.IOException;
@@ -17,22 +19,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt at a change: holds the write lock, and is the only place that writes a memory's row.
- * With each row goes its audit entry, into the log or, on the second attempt, into the spool.
+ * With each row goes its audit entry, to where {@link Keeping} says.
  */
 final class AuditedTransaction {
   private final StoreConnection connection;
   private final AuditSpool spool;
-  private final boolean spooling;
+  private final Keeping keeping;
   private final Change change;
-  private final List<AuditEntry> spooled = new ArrayList<>();
+  private final List<AuditEntry> homeless = new ArrayList<>();
   private final Set<String> knownProjects = new HashSet<>();
   private long lastId = -1;
 
-  AuditedTransaction(
-      StoreConnection connection, AuditSpool spool, boolean spooling, Change change) {
+  AuditedTransaction(StoreConnection connection, AuditSpool spool, Keeping keeping, Change change) {
     this.connection = connection;
     this.spool = spool;
-    this.spooling = spooling;
+    this.keeping = keeping;
     this.change = change;
   }
 
@@ -44,8 +45,9 @@ final class AuditedTransaction {
     return change;
   }
 
-  List<AuditEntry> spooled() {
-    return spooled;
+  /** The entries that are not in the log. */
+  List<AuditEntry> homeless() {
+    return homeless;
   }
 
   StoredMemory require(String id) throws SQLException {
@@ -134,17 +136,65 @@ final class AuditedTransaction {
   }
 
   /**
+   * Replaces what a memory says by {@link Redaction#MARK}, on either side of the entry, and
+   * withdraws one that lives.
+   *
+   * @param newest its newest entry; null when it has none
+   */
+  Memory redact(StoredMemory stored, @Nullable AuditEntry newest) throws SQLException {
+    Memory before = stored.memory();
+    Memory shown = MemoryPatch.none().content(Redaction.MARK).applyTo(before);
+    MemoryStatus status = MemoryStatus.of(before.status());
+    boolean living = status != null && status.living();
+    Memory wanted = living ? shown.withStatus(MemoryStatus.INVALID, before.supersededBy()) : shown;
+    long version = before.version();
+    ByteString head = stored.head();
+    if (newest != null && newest.version() >= version) {
+      version = newest.version();
+      head = newest.hash();
+    }
+    Memory after = wanted.stamped(version + 1, notBefore(before.updatedAt()));
+    AuditEntry entry =
+        seal(
+            shown,
+            after,
+            living ? Transition.verb(shown, wanted) : AuditAction.UPDATED,
+            head,
+            change.note());
+    MemoryTable.update(connection, before, after, entry.hash());
+    log(entry);
+    return after;
+  }
+
+  /**
    * Called last, before the commit: what could not go into the log must be on the disk before its
    * row is.
+   *
+   * @param cause why it could not go into the log
    */
-  void flush() {
-    if (spooled.isEmpty()) {
+  void flush(@Nullable Throwable cause) throws SQLException {
+    if (homeless.isEmpty()) {
       return;
     }
-    try {
-      spool.append(spooled);
-    } catch (IOException e) {
-      throw new SpoolFailedException(e);
+    switch (keeping) {
+      case LOG, NOTHING -> {}
+      case SPOOL -> {
+        try {
+          spool.append(homeless);
+        } catch (IOException e) {
+          throw new NotKeptException(e);
+        }
+      }
+      case RECORD -> {
+        try {
+          AuditGaps gaps = new AuditGaps(connection.jdbc());
+          for (AuditEntry entry : homeless) {
+            gaps.record(AuditGap.lost(entry, cause == null ? null : cause.getMessage()));
+          }
+        } catch (SQLException e) {
+          throw new NotKeptException(e);
+        }
+      }
     }
   }
 
@@ -171,8 +221,8 @@ final class AuditedTransaction {
   }
 
   void log(AuditEntry entry) {
-    if (spooling) {
-      spooled.add(entry);
+    if (keeping != Keeping.LOG) {
+      homeless.add(entry);
       return;
     }
     try {
@@ -191,16 +241,14 @@ final class AuditedTransaction {
       try {
         lastId = connection.audit().maxId();
       } catch (SQLException e) {
-        if (!spooling) {
+        if (keeping == Keeping.LOG) {
           throw new AuditInsertFailedException(e);
         }
         lastId = micros();
       }
       try {
         if (!spool.isEmpty()) {
-          for (AuditEntry waiting : spool.read().entries()) {
-            lastId = Math.max(lastId, waiting.id());
-          }
+          lastId = Math.max(lastId, spool.largestId());
         }
       } catch (AuditException e) {
         lastId = Math.max(lastId, micros());
@@ -252,9 +300,9 @@ final class AuditedTransaction {
     }
   }
 
-  /** The spool did not take it either. */
-  static final class SpoolFailedException extends RuntimeException {
-    SpoolFailedException(IOException cause) {
+  /** The spool, or the record of lost entries, did not take it either. */
+  static final class NotKeptException extends RuntimeException {
+    NotKeptException(Exception cause) {
       super(cause);
     }
   }

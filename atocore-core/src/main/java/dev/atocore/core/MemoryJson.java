@@ -1,5 +1,7 @@
 package dev.atocore.core;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -50,6 +52,11 @@ public final class MemoryJson {
       throw new UncheckedIOException("A StringWriter failed, which it never does.", e);
     }
     return text.toString();
+  }
+
+  /** The same in UTF-8. */
+  static byte[] imageBytes(Memory memory) {
+    return image(memory).getBytes(UTF_8);
   }
 
   /**

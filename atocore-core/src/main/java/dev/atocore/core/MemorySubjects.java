@@ -5,6 +5,7 @@ import dev.atocore.audit.ByteString;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of memories as the audit log looks at them, in order of their ids, one at a time. */
@@ -52,8 +53,8 @@ final class MemorySubjects implements AuditSubject.Cursor, AutoCloseable {
     }
 
     @Override
-    public boolean matches(String image) {
-      return MemoryJson.image(stored.memory()).equals(image);
+    public boolean matches(byte[] image) {
+      return Arrays.equals(MemoryJson.imageBytes(stored.memory()), image);
     }
   }
 }

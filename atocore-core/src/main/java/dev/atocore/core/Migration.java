@@ -20,10 +20,11 @@ record Migration(int version, String name, Class<?> owner) {
       List.of(
           new Migration(1, "store", Migration.class),
           new Migration(2, "memory_audit", AuditLog.class),
-          new Migration(3, "search", Migration.class));
+          new Migration(3, "search", Migration.class),
+          new Migration(4, "audit_guard", AuditLog.class));
 
   /** The version of a store that this library reads and writes. */
-  static final int LATEST = 3;
+  static final int LATEST = 4;
 
   String up() {
     return script("up");

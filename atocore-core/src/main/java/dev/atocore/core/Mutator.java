@@ -6,7 +6,7 @@ import dev.atocore.audit.AuditReplay;
 import dev.atocore.audit.AuditSpool;
 import dev.atocore.audit.ReplayReport;
 import dev.atocore.core.AuditedTransaction.AuditInsertFailedException;
-import dev.atocore.core.AuditedTransaction.SpoolFailedException;
+import dev.atocore.core.AuditedTransaction.NotKeptException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * The one place through which memories change. A change is a piece of work that can run again:
  * first with its entries going into the log; if the log refuses them, once more from the start on a
  * fresh connection with the entries going into the spool, which is on the disk before the row
- * commits; and if the spool refuses too, a third time without, because a lost entry is told and a
- * lost change is not. A SAVEPOINT cannot do this: a full disk or RAISE(ROLLBACK) in the log ends
- * the whole transaction.
+ * commits; and if the spool refuses too, without, because a lost entry is told and a lost change is
+ * not. A SAVEPOINT cannot do this: a full disk or RAISE(ROLLBACK) in the log ends the whole
+ * transaction.
  */
 final class Mutator {
   private static final Logger log = LoggerFactory.getLogger(Mutator.class);
@@ -29,6 +29,9 @@ final class Mutator {
   private final Transactions transactions;
   private final AuditSpool spool;
   private final AuditFailureListener listener;
+
+  /** The stamp of a spool of which nothing could be put back. */
+  private volatile String stuck = "";
 
   Mutator(Transactions transactions, AuditSpool spool, AuditFailureListener listener) {
     this.transactions = transactions;
@@ -41,30 +44,32 @@ final class Mutator {
   }
 
   /**
-   * Runs the work in one transaction. It may run up to three times, so it must change nothing but
+   * Runs the work in one transaction. It may run up to four times, so it must change nothing but
    * the store.
    */
   <T> T run(Change change, Work<T> work) {
-    Throwable cause;
-    try {
-      T result = transactions.write(connection -> work.run(open(connection, false, change)));
-      replayQuietly();
-      return result;
-    } catch (AuditInsertFailedException e) {
-      cause = e.getCause() == null ? e : e.getCause();
+    Throwable cause = null;
+    for (Keeping keeping : Keeping.values()) {
+      List<AuditEntry> homeless = new ArrayList<>();
+      try {
+        T result = attempt(change, work, keeping, cause, homeless);
+        if (keeping == Keeping.LOG) {
+          replayQuietly();
+        } else {
+          tell(homeless, keeping == Keeping.SPOOL, cause);
+        }
+        return result;
+      } catch (AuditInsertFailedException | NotKeptException e) {
+        cause = add(cause, e.getCause() == null ? e : e.getCause());
+      } catch (StoreException e) {
+        // A disk that fills up says so at the commit: without the entry the change may still fit.
+        if (!e.code().equals(SqlErrors.DISK_FULL) || keeping == Keeping.NOTHING) {
+          throw e;
+        }
+        cause = add(cause, e);
+      }
     }
-    List<AuditEntry> entries = new ArrayList<>();
-    try {
-      T result = attempt(change, work, entries, true);
-      tell(entries, true, cause);
-      return result;
-    } catch (SpoolFailedException e) {
-      cause.addSuppressed(e);
-    }
-    entries.clear();
-    T result = attempt(change, work, entries, false);
-    tell(entries, false, cause);
-    return result;
+    throw new IllegalStateException("The last attempt neither succeeded nor failed.");
   }
 
   /** Puts spooled entries back. */
@@ -92,25 +97,36 @@ final class Mutator {
     return new AuditReplay(connection.jdbc(), connection.audit(), spool);
   }
 
-  private <T> T attempt(Change change, Work<T> work, List<AuditEntry> entries, boolean keep) {
+  private <T> T attempt(
+      Change change,
+      Work<T> work,
+      Keeping keeping,
+      @Nullable Throwable cause,
+      List<AuditEntry> homeless) {
     return transactions.write(
         connection -> {
-          AuditedTransaction transaction = open(connection, true, change);
+          AuditedTransaction transaction =
+              new AuditedTransaction(connection, spool, keeping, change);
           T result = work.run(transaction);
-          if (keep) {
-            transaction.flush();
-          }
-          entries.addAll(transaction.spooled());
+          transaction.flush(cause);
+          homeless.addAll(transaction.homeless());
           return result;
         });
   }
 
-  private AuditedTransaction open(StoreConnection connection, boolean spooling, Change change) {
-    return new AuditedTransaction(connection, spool, spooling, change);
+  private static Throwable add(@Nullable Throwable first, Throwable next) {
+    if (first == null) {
+      return next;
+    }
+    if (first != next) {
+      first.addSuppressed(next);
+    }
+    return first;
   }
 
+  /** What could not be put back once is tried again when the spool has changed. */
   private void replayQuietly() {
-    if (spool.isEmpty()) {
+    if (spool.isEmpty() || spool.stamp().equals(stuck)) {
       return;
     }
     try {
@@ -120,6 +136,7 @@ final class Mutator {
       log.warn(
           "The audit spool {} waits for 'atocore audit replay': {}", spool.file(), e.getMessage());
     }
+    stuck = spool.stamp();
   }
 
   private void tell(List<AuditEntry> entries, boolean spooled, @Nullable Throwable cause) {

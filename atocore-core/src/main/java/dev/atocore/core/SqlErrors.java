@@ -7,6 +7,8 @@ import org.sqlite.SQLiteException;
 
 /** Says in the operator's words what the database meant. */
 final class SqlErrors {
+  static final String DISK_FULL = "disk_full";
+
   private SqlErrors() {}
 
   static StoreException translate(SQLException error, Path file) {
@@ -18,7 +20,7 @@ final class SqlErrors {
     int primary = code & 0xff;
     if (primary == SQLiteErrorCode.SQLITE_FULL.code) {
       return new StoreException(
-          "disk_full",
+          DISK_FULL,
           "the disk is full: this change was not written to "
               + file
               + "; make room and run it again",

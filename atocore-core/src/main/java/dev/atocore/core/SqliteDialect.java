@@ -28,6 +28,12 @@ final class SqliteDialect {
       " JOIN memories_fts ON memories_fts.rowid = memories.seq WHERE memories_fts MATCH ?";
   static final String SEARCH_ORDER = " ORDER BY bm25(memories_fts), memories.seq DESC LIMIT ?";
 
+  static final String MERGE_SEARCH_INDEX =
+      "INSERT INTO memories_fts (memories_fts) VALUES ('optimize')";
+
+  /** Answers 0 in the first column when it emptied the log. */
+  static final String TRUNCATE_WAL = "PRAGMA wal_checkpoint(TRUNCATE)";
+
   private SqliteDialect() {}
 
   static Connection connect(Path file, Duration busyTimeout) throws SQLException {
@@ -42,6 +48,8 @@ final class SqliteDialect {
     Connection connection = new JDBC4Connection("jdbc:sqlite:" + file, file.toString(), properties);
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA wal_autocheckpoint = 4000");
+      // What is deleted or replaced is overwritten in the file: redaction promises it.
+      statement.execute("PRAGMA secure_delete = ON");
     } catch (SQLException e) {
       connection.close();
       throw e;

@@ -85,6 +85,8 @@ class TamperMatrixTest {
     execute("ATTACH '" + file + "' AS store");
     execute("CREATE TABLE memory_audit AS SELECT * FROM store.memory_audit");
     execute("CREATE TABLE memories AS SELECT * FROM store.memories");
+    execute("CREATE TABLE audit_erasures AS SELECT * FROM store.audit_erasures");
+    execute("CREATE TABLE audit_gaps AS SELECT * FROM store.audit_gaps");
     execute("DETACH store");
     connection = new StoreConnection(jdbc);
     entries = new ArrayList<>();

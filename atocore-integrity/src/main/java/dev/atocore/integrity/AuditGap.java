@@ -12,6 +12,7 @@ import static org.jooq.impl.DSL.max;
 
 import dev.atocore.alerts.Severity;
 import dev.atocore.audit.AuditEntry;
+import dev.atocore.audit.AuditGaps;
 import dev.atocore.audit.AuditSpool;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -62,7 +63,7 @@ final class AuditGap extends BuiltInCheck {
         "audit-gap",
         Severity.WARNING,
         "changes that have no audit entry: lost, made by another program, or waiting in the spool",
-        "atocore audit replay for those that wait; find out who made the others");
+        "atocore audit replay for those that wait; find out who made the others, then atocore audit gap ack");
   }
 
   @Override
@@ -81,6 +82,8 @@ final class AuditGap extends BuiltInCheck {
     for (AuditEntry entry : spool.entries()) {
       waiting.computeIfAbsent(entry.memoryId(), id -> new TreeSet<>()).add(entry.version());
     }
+    Map<String, NavigableSet<Long>> acknowledged =
+        AuditGaps.acknowledged(context.store().audit().gaps());
     context.read(
         connection -> {
           Rows.forEach(
@@ -89,7 +92,7 @@ final class AuditGap extends BuiltInCheck {
               row ->
                   look(
                       connection,
-                      new Gaps(row.getString(1), waiting, findings),
+                      new Gaps(row.getString(1), waiting, acknowledged, findings),
                       row.getString(1),
                       Math.max(1, row.getLong(2))));
           Rows.forEach(
@@ -98,7 +101,7 @@ final class AuditGap extends BuiltInCheck {
               row ->
                   look(
                       connection,
-                      new Gaps(row.getString(1), waiting, findings),
+                      new Gaps(row.getString(1), waiting, acknowledged, findings),
                       row.getString(1),
                       0));
           return true;

@@ -8,12 +8,18 @@ import java.util.TreeSet;
 final class Gaps {
   private final String memoryId;
   private final NavigableSet<Long> waiting;
+  private final NavigableSet<Long> acknowledged;
   private final Findings findings;
   private long next = 1;
 
-  Gaps(String memoryId, Map<String, NavigableSet<Long>> waiting, Findings findings) {
+  Gaps(
+      String memoryId,
+      Map<String, NavigableSet<Long>> waiting,
+      Map<String, NavigableSet<Long>> acknowledged,
+      Findings findings) {
     this.memoryId = memoryId;
     this.waiting = waiting.getOrDefault(memoryId, new TreeSet<>());
+    this.acknowledged = acknowledged.getOrDefault(memoryId, new TreeSet<>());
     this.findings = findings;
   }
 
@@ -45,14 +51,26 @@ final class Gaps {
     next = to + 1;
   }
 
+  /** All up to that version, but for those an operator knows of ('atocore audit gap ack'). */
   private void lost(long to) {
-    if (next <= to) {
-      String versions = next == to ? "version " + to : "versions " + next + " to " + to;
+    long from = next;
+    if (from <= to) {
+      for (long known : acknowledged.subSet(from, true, to, true)) {
+        lost(from, known - 1);
+        from = known + 1;
+      }
+      lost(from, to);
+    }
+  }
+
+  private void lost(long from, long to) {
+    if (from <= to) {
+      String versions = from == to ? "version " + to : "versions " + from + " to " + to;
       findings.add(
-          subject(next),
+          subject(from),
           Details.of("no entry says who made " + versions)
               .with("memory_id", memoryId)
-              .with("version", next)
+              .with("version", from)
               .with("to_version", to)
               .with("verdict", "missing"));
     }

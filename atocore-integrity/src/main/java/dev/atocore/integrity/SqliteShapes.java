@@ -80,7 +80,8 @@ final class SqliteShapes {
       "SELECT memory_id, version, id, action || ': ' || coalesce(was, 'nothing') || ' to ' || became FROM"
           + " (SELECT e.memory_id, e.version, e.id, e.action, e.before_json,"
           + " CASE WHEN json_valid(e.before_json) THEN json_extract(e.before_json, '$.status') END AS was,"
-          + " CASE WHEN json_valid(e.after_json) THEN json_extract(e.after_json, '$.status') END AS became"
+          + " CASE WHEN json_valid(e.after_json) THEN json_extract(e.after_json, '$.status') END AS became,"
+          + " CASE WHEN json_valid(e.after_json) THEN json_extract(e.after_json, '$.content') END AS says"
           + " FROM memory_audit e WHERE e.after_json IS NOT NULL"
           + NOT_REPAIRED
           + ") WHERE became IS NOT NULL AND CASE"
@@ -91,6 +92,7 @@ final class SqliteShapes {
           + " WHEN was = 'active' AND became = 'superseded' THEN action <> 'superseded'"
           + " WHEN was = 'active' AND became = 'invalid' THEN action <> 'invalidated'"
           + " WHEN was = became AND was IN ('candidate', 'active') THEN action NOT IN ('updated', 'reinforced')"
+          + " WHEN was = became AND says = '[redacted]' THEN action <> 'updated'"
           + " ELSE 1 END";
 
   static final String NOT_INDEXED =

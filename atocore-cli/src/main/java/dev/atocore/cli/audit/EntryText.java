@@ -71,8 +71,12 @@ final class EntryText {
   }
 
   private void diff(AuditEntry entry) {
-    if (entry.redacted()) {
-      cli.out().line("    (the bodies were erased; the chain holds)");
+    if (entry.erased() != null) {
+      cli.out()
+          .line(
+              entry.redacted()
+                  ? "    (redacted: the bodies were erased for good; the chain holds)"
+                  : "    (pruned: the bodies are in an archive; the chain holds)");
       return;
     }
     diff(Image.fields(entry.before()), Image.fields(entry.after()));

@@ -36,7 +36,7 @@ class EntryView implements RowShape<AuditEntry> {
       entry.actor(),
       entry.memoryId(),
       Long.toString(entry.version()),
-      entry.redacted() ? "(erased)" : Image.content(entry)
+      entry.redacted() ? "(redacted)" : entry.pruned() ? "(pruned)" : Image.content(entry)
     };
   }
 

@@ -1,0 +1,117 @@
+package dev.atocore.audit;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry as its bytes lie in the database: what verifying a whole log needs, without turning
+ * every body into a text and back. Never changed once read.
+ */
+final class RawEntry {
+  /** In the order that {@link #read} expects. */
+  static final String COLUMNS =
+      "id, version, memory_id, action, actor, project, timestamp, request_id, prev_hash, hash, salt,"
+          + " before_json, after_json, note, before_digest, after_digest, note_digest";
+
+  private static final byte[] NONE = {};
+
+  final long id;
+  final long version;
+  final byte[] memoryId;
+  final byte[] hash;
+  final byte @Nullable [] prevHash;
+  final byte @Nullable [] after;
+  private final byte[] action;
+  private final byte[] actor;
+  private final byte @Nullable [] project;
+  private final byte[] timestamp;
+  private final byte @Nullable [] requestId;
+  private final byte @Nullable [] salt;
+  private final byte @Nullable [] before;
+  private final byte @Nullable [] note;
+  private final byte @Nullable [] beforeDigest;
+  private final byte @Nullable [] afterDigest;
+  private final byte @Nullable [] noteDigest;
+
+  private RawEntry(ResultSet rows) throws SQLException {
+    id = rows.getLong(1);
+    version = rows.getLong(2);
+    memoryId = required(rows, 3);
+    action = required(rows, 4);
+    actor = required(rows, 5);
+    project = rows.getBytes(6);
+    timestamp = required(rows, 7);
+    requestId = rows.getBytes(8);
+    prevHash = rows.getBytes(9);
+    hash = required(rows, 10);
+    salt = rows.getBytes(11);
+    before = rows.getBytes(12);
+    after = rows.getBytes(13);
+    note = rows.getBytes(14);
+    beforeDigest = rows.getBytes(15);
+    afterDigest = rows.getBytes(16);
+    noteDigest = rows.getBytes(17);
+  }
+
+  static RawEntry read(ResultSet rows) throws SQLException {
+    return new RawEntry(rows);
+  }
+
+  boolean erased() {
+    return beforeDigest != null || afterDigest != null || noteDigest != null;
+  }
+
+  boolean redacted() {
+    return erased() && salt == null;
+  }
+
+  boolean hashIs(byte @Nullable [] other) {
+    return Arrays.equals(hash, other);
+  }
+
+  String timestamp() {
+    return new String(timestamp, UTF_8);
+  }
+
+  /** As {@link AuditEntry#computeHash()}. */
+  byte[] computeHash(MessageDigest sha) {
+    byte[] digestBefore = beforeDigest;
+    byte[] digestAfter = afterDigest;
+    byte[] digestNote = noteDigest;
+    if (erased()) {
+      if (before != null || after != null || note != null) {
+        return NONE;
+      }
+    } else {
+      digestBefore = AuditHash.digest(sha, salt, before);
+      digestAfter = AuditHash.digest(sha, salt, after);
+      digestNote = AuditHash.digest(sha, salt, note);
+    }
+    AuditHash.begin(sha);
+    AuditHash.add(sha, Long.toString(id).getBytes(US_ASCII));
+    AuditHash.add(sha, memoryId);
+    AuditHash.add(sha, Long.toString(version).getBytes(US_ASCII));
+    AuditHash.add(sha, action);
+    AuditHash.add(sha, actor);
+    AuditHash.add(sha, project);
+    AuditHash.add(sha, timestamp);
+    AuditHash.add(sha, requestId);
+    AuditHash.add(sha, prevHash);
+    AuditHash.add(sha, digestBefore);
+    AuditHash.add(sha, digestAfter);
+    AuditHash.add(sha, digestNote);
+    return sha.digest();
+  }
+
+  /** A required column; a tampered log may hold null there, which then fails its hash. */
+  private static byte[] required(ResultSet rows, int column) throws SQLException {
+    byte[] bytes = rows.getBytes(column);
+    return bytes == null ? NONE : bytes;
+  }
+}
