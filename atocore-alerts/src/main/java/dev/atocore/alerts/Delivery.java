@@ -40,6 +40,11 @@ final class Delivery {
   record Settled(SinkResult result, boolean unreachable) {}
 
   Settled deliver(Route route, SpoolEntry entry, boolean spooled, Deadline deadline) {
+    if (alreadyTold(route, entry)) {
+      notPending(entry);
+      forget(entry, spooled);
+      return new Settled(SinkResult.skipped("told already"), false);
+    }
     Instant quiet = quietUntil(route);
     if (quiet != null) {
       return asKept(entry, spooled, quiet);
@@ -95,16 +100,26 @@ final class Delivery {
         : null;
   }
 
-  /** Returns whether the receiver is known to have this very alert. */
-  boolean alreadyTold(SpoolEntry entry) {
-    String key = entry.alert().key();
-    return key != null && entry.alert().id().equals(states.read(key).of(entry.sinkId()).id());
-  }
-
-  /** Drops an entry that need not be sent. */
-  void drop(SpoolEntry entry) {
-    notPending(entry);
-    forget(entry, true);
+  /**
+   * Returns whether the receiver knows what this entry would tell: it has this very alert, or was
+   * told of the condition by another process while this one waited.
+   */
+  boolean alreadyTold(Route route, SpoolEntry entry) {
+    Alert alert = entry.alert();
+    if (alert.key() == null) {
+      return false;
+    }
+    Told told = states.read(alert.key()).of(entry.sinkId());
+    Severity severity = told.severity();
+    Instant at = told.at();
+    if (severity == null || at == null || alert.id().equals(told.id())) {
+      return alert.id().equals(told.id());
+    }
+    return alert.status() == AlertStatus.FIRING
+        && !route.format().foldsRepeats()
+        && severity.atLeast(alert.severity())
+        && !at.isBefore(alert.ts())
+        && !at.isAfter(clock.instant());
   }
 
   private void forget(SpoolEntry entry, boolean spooled) {

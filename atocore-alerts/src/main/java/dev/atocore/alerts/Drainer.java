@@ -219,10 +219,6 @@ final class Drainer {
         hold(key);
         return false;
       }
-      if (delivery.alreadyTold(entry)) {
-        delivery.drop(entry);
-        return true;
-      }
       Delivery.Settled settled =
           delivery.deliver(route, entry, true, deadline.earlierOf(Deadline.after(timeout)));
       tried(entry, settled.result());

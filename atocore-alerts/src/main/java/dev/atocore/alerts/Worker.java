@@ -79,7 +79,9 @@ final class Worker implements AutoCloseable {
       return false;
     }
     for (FlushReport.Line line : lines) {
-      if (!(line.result() instanceof SinkResult.Delivered)) {
+      boolean failed =
+          line.result() instanceof SinkResult.Kept || line.result() instanceof SinkResult.Failed;
+      if (failed) {
         logger.warn(
             "alert {} to {}: {}: {}",
             line.alertId(),

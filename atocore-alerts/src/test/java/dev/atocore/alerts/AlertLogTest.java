@@ -149,21 +149,7 @@ class AlertLogTest {
   void eightProcessesAtOnce_tearNoLine() throws Exception {
     List<Process> processes = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      processes.add(
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1",
-                  "-XX:+UseSerialGC",
-                  "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  EmitMain.class.getName(),
-                  log().toString(),
-                  "",
-                  "1000",
-                  "")
-              .inheritIO()
-              .start());
+      processes.add(ChildJvm.start(EmitMain.class, List.of(), log().toString(), "", "1000", ""));
     }
     for (Process process : processes) {
       assertThat(process.waitFor()).isZero();

@@ -1,6 +1,7 @@
 package dev.atocore.alerts;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -12,7 +13,9 @@ public final class EmitMain {
 
   /** Emits {@code args[2]} alerts. */
   public static void main(String[] args) {
-    AlertsBuilder builder = Alerts.builder().logFile(Path.of(args[0]));
+    // Long enough for eight of these on a machine that does other things too.
+    AlertsBuilder builder =
+        Alerts.builder().logFile(Path.of(args[0])).timeout(Duration.ofMinutes(1));
     if (!args[1].isEmpty()) {
       builder.webhook(args[1]);
     }

@@ -169,6 +169,23 @@ class KeysTest {
   }
 
   @Test
+  void whatAnotherProcessToldMeanwhile_isNotToldAgain() throws IOException {
+    receiver.now(LoopbackReceiver.answer(503, "", ""));
+    try (Alerts alerts = alerts(receiver.url("/j"))) {
+      told(alerts, Severity.INFO, "k");
+      clock.move(Duration.ofSeconds(1));
+      // Two processes that could not see each other's state.
+      overwriteState("");
+      receiver.now(LoopbackReceiver.answer(200, "", ""));
+      assertThat(told(alerts, Severity.INFO, "k")).isEqualTo("delivered");
+
+      alerts.flush();
+      assertThat(heard()).containsExactly("firing info", "firing info");
+      assertThat(alerts.listUndelivered()).isEmpty();
+    }
+  }
+
+  @Test
   void refusedForGood_isSaidAgainNextTime() {
     receiver.now(LoopbackReceiver.answer(404, "", ""));
     try (Alerts alerts = alerts(receiver.url("/j"))) {

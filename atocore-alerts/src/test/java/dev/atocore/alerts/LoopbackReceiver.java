@@ -143,8 +143,11 @@ final class LoopbackReceiver implements AutoCloseable {
       throw new SocketException("not HTTP");
     }
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-    return new Request(
-        start[1], headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+    byte[] body = in.readNBytes(length);
+    if (body.length < length) {
+      throw new SocketException("closed in the middle of the body");
+    }
+    return new Request(start[1], headers, new String(body, StandardCharsets.UTF_8));
   }
 
   private static String line(InputStream in) throws IOException {

@@ -1,6 +1,7 @@
 package dev.atocore.cli.alert;
 
 import dev.atocore.alerts.FlushReport;
+import dev.atocore.alerts.SinkResult;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.CliException;
@@ -33,7 +34,13 @@ final class FlushAlerts extends CliCommand {
             json.writeNumberField("dead", report.dead());
           });
     }
-    int failed = report.tried().size() - report.delivered();
+    int failed = 0;
+    for (FlushReport.Line line : report.tried()) {
+      boolean fine =
+          line.result() instanceof SinkResult.Delivered
+              || line.result() instanceof SinkResult.Skipped;
+      failed += fine ? 0 : 1;
+    }
     if (failed > 0) {
       throw CliException.failed(
           "alert_undelivered",
