@@ -19,6 +19,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +31,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cli implements AutoCloseable {
   private static final int DEFAULT_COLUMNS = 240;
+  private static final long MOST_MILLIS_TO_END = 10_000;
 
   private final Settings settings;
   private final Terminal terminal;
   private final Printer result;
   private final Printer messages;
   private final InputStream in;
+  private final List<Thread> hooks = new ArrayList<>();
   private @Nullable MemoryStore store;
   private @Nullable Alerts alerts;
   private @Nullable JsonGenerator json;
@@ -51,6 +55,11 @@ public final class Cli implements AutoCloseable {
   /** How the result is printed. */
   public OutputFormat format() {
     return settings.format();
+  }
+
+  /** The format of this command alone that was asked for; null for a usual one. */
+  public @Nullable String report() {
+    return settings.report();
   }
 
   /** Whether the result is for people. */
@@ -128,6 +137,32 @@ public final class Cli implements AutoCloseable {
   /** Colours, or none when nobody sees them. */
   public Ansi ansi() {
     return terminal.out() && settings.color() ? Ansi.ON : Ansi.OFF;
+  }
+
+  /**
+   * Does that on Ctrl-C or SIGTERM, and then lets the command come to its end by itself; it has a
+   * few seconds. Without this, the process ends at once.
+   */
+  public void onInterrupt(Runnable action) {
+    Thread command = Thread.currentThread();
+    Thread hook =
+        new Thread(
+            () -> {
+              action.run();
+              try {
+                command.join(MOST_MILLIS_TO_END);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "atocore-interrupt");
+    Runtime.getRuntime().addShutdownHook(hook);
+    hooks.add(hook);
+  }
+
+  /** A line on stderr that tells how it goes, where a terminal shows it. */
+  public ProgressLine progress() {
+    return new ProgressLine(messages, terminal.err() && !settings.quiet(), columns());
   }
 
   /** How wide lines may be. */
@@ -250,6 +285,13 @@ public final class Cli implements AutoCloseable {
 
   @Override
   public void close() {
+    for (Thread hook : hooks) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The process is ending: the hook is what ends it.
+      }
+    }
     if (alerts != null) {
       alerts.close();
     }

@@ -46,6 +46,11 @@ public abstract class CliCommand {
     return false;
   }
 
+  /** Formats that only this command knows, such as {@code sarif}. */
+  protected String[] reports() {
+    return new String[0];
+  }
+
   /** The exit codes as {@code code:meaning}. */
   protected String[] exits() {
     return USUAL_EXITS;
@@ -66,6 +71,17 @@ public abstract class CliCommand {
     Value<String> value = new Value<>();
     spec.addOption(
         option(value, String.class, label, description, name).toBuilder().required(true).build());
+    return value;
+  }
+
+  /** An option with a text that may be left out; the text is then empty. */
+  protected final Value<String> optionalText(String name, String label, String description) {
+    Value<String> value = new Value<>();
+    spec.addOption(
+        option(value, String.class, label, description, name).toBuilder()
+            .arity("0..1")
+            .fallbackValue("")
+            .build());
     return value;
   }
 

@@ -14,6 +14,9 @@ public final class ExitCode {
   /** Done, and there are findings at or above the fail level. */
   public static final int FINDINGS = 3;
 
+  /** Ended by Ctrl-C or SIGTERM after keeping what there was: what a shell reports of SIGINT. */
+  public static final int INTERRUPTED = 130;
+
   /** The reader of the result went away: what a shell reports of a program ended by SIGPIPE. */
   static final int BROKEN_PIPE = 141;
 

@@ -22,7 +22,9 @@ public final class FindingText {
           entry.getValue() instanceof List<?> list
               ? String.join(", ", list.stream().map(String::valueOf).toList())
               : String.valueOf(entry.getValue());
-      if (entry.getKey().equals("message") || value.equals(finding.subject())) {
+      if (entry.getKey().equals("message")
+          || entry.getValue() instanceof Map
+          || value.equals(finding.subject())) {
         continue;
       }
       line.append(more ? ", " : " (").append(entry.getKey()).append(' ').append(value);

@@ -79,7 +79,7 @@ final class Runner {
     GlobalOptions globals = command.globals();
     StderrLogging.configure(
         messages, StderrLogging.level(globals.verbosity(), globals.quiet.isGiven()), env);
-    Settings settings = Settings.of(globals, env, command.listsRows(), entry.path());
+    Settings settings = Settings.of(globals, env, command, entry.path());
     try (Cli cli = new Cli(settings, terminal, result, messages, in)) {
       return command.run(cli);
     }

@@ -2,6 +2,7 @@ package dev.atocore.cli;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class Settings {
   private final @Nullable String db;
   private final @Nullable String actor;
   private final OutputFormat format;
+  private final @Nullable String report;
   private final boolean quiet;
   private final boolean color;
 
@@ -24,23 +26,29 @@ final class Settings {
       @Nullable String db,
       @Nullable String actor,
       OutputFormat format,
+      @Nullable String report,
       boolean quiet,
       boolean color) {
     this.env = env;
     this.db = db;
     this.actor = actor;
     this.format = format;
+    this.report = report;
     this.quiet = quiet;
     this.color = color;
   }
 
   static Settings of(
-      GlobalOptions globals, Map<String, String> env, boolean listsRows, String command) {
+      GlobalOptions globals, Map<String, String> env, CliCommand command, String path) {
+    String word = given(globals.output, env, "ATOCORE_OUTPUT");
+    String report = word != null && List.of(command.reports()).contains(word) ? word : null;
     return new Settings(
         env,
         given(globals.db, env, "ATOCORE_DB"),
         given(globals.actor, env, "ATOCORE_ACTOR"),
-        format(globals, env, listsRows, command),
+        // A report is a document for programs.
+        report != null ? OutputFormat.JSON : format(word, globals, command, path),
+        report,
         globals.quiet.isGiven(),
         !globals.noColor.isGiven() && variable(env, "NO_COLOR") == null);
   }
@@ -56,6 +64,11 @@ final class Settings {
 
   OutputFormat format() {
     return format;
+  }
+
+  /** One of the command's own formats; null when it is none of them. */
+  @Nullable String report() {
+    return report;
   }
 
   boolean quiet() {
@@ -121,8 +134,7 @@ final class Settings {
   }
 
   private static OutputFormat format(
-      GlobalOptions globals, Map<String, String> env, boolean listsRows, String command) {
-    String word = given(globals.output, env, "ATOCORE_OUTPUT");
+      @Nullable String word, GlobalOptions globals, CliCommand command, String path) {
     if (word == null) {
       return OutputFormat.TEXT;
     }
@@ -132,11 +144,14 @@ final class Settings {
           (globals.output.isGiven() ? "--output" : "ATOCORE_OUTPUT")
               + " is \""
               + word
-              + "\"; use text, json, ndjson or csv");
+              + "\"; use text, json, ndjson or csv"
+              + (command.reports().length == 0
+                  ? ""
+                  : ", or here " + String.join(" or ", command.reports())));
     }
-    if (format == OutputFormat.CSV && !listsRows) {
+    if (format == OutputFormat.CSV && !command.listsRows()) {
       throw CliException.usage(
-          "'" + command + "' lists no rows, so there is no csv of it; use text, json or ndjson");
+          "'" + path + "' lists no rows, so there is no csv of it; use text, json or ndjson");
     }
     return format;
   }

@@ -1,11 +1,11 @@
 package dev.atocore.cli;
 
 /** Which atocore this is. */
-final class Version {
+public final class Version {
   private Version() {}
 
   /** As the jar says; classes that run without a jar are a developer's. */
-  static String current() {
+  public static String current() {
     String version = Version.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
   }

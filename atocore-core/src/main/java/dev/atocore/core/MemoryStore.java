@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,6 +146,26 @@ public final class MemoryStore implements AutoCloseable {
           "store_unwritable", "the backup " + target + " cannot be written: " + e.getMessage(), e);
     } finally {
       deleteQuietly(part);
+    }
+  }
+
+  /**
+   * Writes the write-ahead log back into the file and empties it, so that it does not grow under
+   * long reading.
+   *
+   * @param wait how long readers and writers are waited for; when they hold on, nothing is done
+   * @throws StoreException if the store cannot be written
+   */
+  public void truncateWal(Duration wait) {
+    try {
+      StoreConnection connection = new StoreConnection(SqliteDialect.connect(file(), wait));
+      try {
+        SqliteDialect.truncateWal(connection.jdbc());
+      } finally {
+        connection.close();
+      }
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e, file());
     }
   }
 

@@ -3,9 +3,11 @@ package dev.atocore.integrity;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.atocore.core.Times;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,11 @@ public record Acknowledgement(
     json.writeStringField("gone_at", goneAt);
     json.writeStringField("revoked_by", revokedBy);
     json.writeEndObject();
+  }
+
+  /** Whether it holds at that time: it was neither taken back nor has it run out. */
+  public boolean holds(Instant time) {
+    return holdsAt(Times.format(time));
   }
 
   /** Whether it holds at that time, in the store's form of times. */

@@ -12,6 +12,7 @@ import java.util.List;
  * @param memories how many memories it holds
  * @param entries how many audit entries it holds
  * @param newestEntry the id of the newest of them; 0 when there is none
+ * @param compared whether there was a store to compare it with
  * @param differences where it does not agree with the store, a line each
  * @param checks what the checks found in it
  */
@@ -20,6 +21,7 @@ public record BackupReport(
     long memories,
     long entries,
     long newestEntry,
+    boolean compared,
     List<String> differences,
     IntegrityResult checks) {
   /** Copies the list. */
@@ -33,7 +35,8 @@ public record BackupReport(
   }
 
   /**
-   * Writes one object: {@code file, status, memories, entries, newest_entry, differences, checks}.
+   * Writes one object: {@code file, status, memories, entries, newest_entry, compared, differences,
+   * checks}.
    */
   public void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
@@ -42,6 +45,7 @@ public record BackupReport(
     json.writeNumberField("memories", memories);
     json.writeNumberField("entries", entries);
     json.writeNumberField("newest_entry", newestEntry);
+    json.writeBooleanField("compared", compared);
     json.writeArrayFieldStart("differences");
     for (String difference : differences) {
       json.writeString(difference);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether a backup can be restored: opens it, checks it in full, and compares it with the
@@ -43,10 +44,14 @@ public final class BackupVerifier {
               .from(MEMORY_AUDIT)
               .where(MEMORY_AUDIT.ID.le(param("id", Long.class))));
 
-  private final MemoryStore store;
+  private final @Nullable MemoryStore store;
 
-  /** A verifier of backups of that store, which stays the caller's to close. */
-  public BackupVerifier(MemoryStore store) {
+  /**
+   * A verifier of backups of that store, which stays the caller's to close.
+   *
+   * @param store null when it is lost: backups are then checked for themselves alone
+   */
+  public BackupVerifier(@Nullable MemoryStore store) {
     this.store = store;
   }
 
@@ -59,30 +64,41 @@ public final class BackupVerifier {
     try (MemoryStore backup = MemoryStore.open(StoreOptions.of(file).existingOnly())) {
       long newest = number(backup, NEWEST_ENTRY);
       long entries = number(backup, ENTRIES_UP_TO, newest);
-      List<String> differences = new ArrayList<>();
-      long there = number(store, ENTRIES_UP_TO, newest);
-      if (there != entries) {
-        differences.add(
-            "up to entry "
-                + newest
-                + " the backup has "
-                + entries
-                + " audit entries, the store has "
-                + there);
-      }
-      Optional<AuditEntry> head = backup.audit().find(newest);
-      if (head.isPresent()
-          && !store.audit().find(newest).map(AuditEntry::hash).equals(head.map(AuditEntry::hash))) {
-        differences.add("entry " + newest + " of the backup is not the store's");
-      }
+      MemoryStore original = store;
       return new BackupReport(
           file,
           number(backup, MEMORIES_COUNT),
           entries,
           newest,
-          differences,
-          Integrity.look(backup, CHECKS, RunOptions.all().thorough(), false));
+          original != null,
+          original == null ? List.of() : differences(original, backup, newest, entries),
+          Integrity.look(backup, CHECKS, RunOptions.all().thorough()));
     }
+  }
+
+  private static List<String> differences(
+      MemoryStore original, MemoryStore backup, long newest, long entries) {
+    List<String> differences = new ArrayList<>();
+    long there = number(original, ENTRIES_UP_TO, newest);
+    if (there != entries) {
+      differences.add(
+          "up to entry "
+              + newest
+              + " the backup has "
+              + entries
+              + " audit entries, the store has "
+              + there);
+    }
+    Optional<AuditEntry> head = backup.audit().find(newest);
+    if (head.isPresent()
+        && !original
+            .audit()
+            .find(newest)
+            .map(AuditEntry::hash)
+            .equals(head.map(AuditEntry::hash))) {
+      differences.add("entry " + newest + " of the backup is not the store's");
+    }
+    return differences;
   }
 
   private static long number(MemoryStore from, String sql, Object... values) {

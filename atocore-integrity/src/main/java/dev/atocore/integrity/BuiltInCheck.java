@@ -1,6 +1,7 @@
 package dev.atocore.integrity;
 
 import dev.atocore.alerts.Severity;
+import java.time.Duration;
 
 /** What is said about a check of this library; {@code docs/integrity.md} says the same. */
 abstract class BuiltInCheck implements IntegrityCheck {
@@ -45,5 +46,16 @@ abstract class BuiltInCheck implements IntegrityCheck {
   @Override
   public final String mend() {
     return mend;
+  }
+
+  /** As long as the store needs. */
+  @Override
+  public final Duration timeout() {
+    return Duration.ofDays(1);
+  }
+
+  @Override
+  public final long mostFindings() {
+    return Long.MAX_VALUE;
   }
 }

@@ -8,45 +8,61 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What a check is given: a way to read the store, and the time of the run. */
 public final class CheckContext {
   /** About 150,000 memories with their history. */
   private static final long SMALL_BYTES = 256L * 1024 * 1024;
 
-  private final MemoryStore store;
-  private final Instant now;
-  private final boolean full;
+  private final RunScope run;
+  private final Set<Connection> reading = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopped;
+
+  CheckContext(RunScope run) {
+    this.run = run;
+  }
 
   CheckContext(MemoryStore store, Instant now, boolean full) {
-    this.store = store;
-    this.now = now;
-    this.full = full;
+    this(new RunScope(store, now, full, null));
   }
 
   /**
    * Reads the store within one consistent view, on a connection that refuses to write. Keep it
-   * short: while it is open, the write-ahead log of a busy store grows.
+   * short: while it is open, the write-ahead log of a busy store grows. When the run is ended early
+   * or the check takes too long, the statement that runs fails.
    */
   public <T> T read(ReadWork<T> work) {
-    return store.read(
-        connection -> {
-          queryOnly(connection, true);
-          T result = work.run(connection);
-          // Not in a finally: after a failure the store drops the connection.
-          queryOnly(connection, false);
-          return result;
-        });
+    return gated(
+        () ->
+            run.store()
+                .read(
+                    connection -> {
+                      reading.add(connection);
+                      try {
+                        requireGoing();
+                        queryOnly(connection, true);
+                        T result = work.run(connection);
+                        // Not in a finally: after a failure the store drops the connection.
+                        queryOnly(connection, false);
+                        return result;
+                      } finally {
+                        reading.remove(connection);
+                      }
+                    }));
   }
 
   /** When the run began; ages are counted back from here. */
   public Instant now() {
-    return now;
+    return run.now();
   }
 
   /** Whether to look as closely as can be, whatever it costs. */
   public boolean full() {
-    return full;
+    return run.full();
   }
 
   /**
@@ -54,19 +70,58 @@ public final class CheckContext {
    * that it costs no more than a second or two.
    */
   boolean mayReadAll() {
-    return full || size() <= SMALL_BYTES;
+    return run.full() || size() <= SMALL_BYTES;
+  }
+
+  /** Only what came after this is to be looked at; null for everything. */
+  @Nullable Mark since() {
+    return run.since();
+  }
+
+  MemoryStore store() {
+    return run.store();
+  }
+
+  RowCounts rows() {
+    return run.rows(this);
+  }
+
+  /** Reading that opens its views itself, kept from making the write-ahead log grow. */
+  <T> T gated(Supplier<T> reads) {
+    requireGoing();
+    run.gate().enter();
+    try {
+      return reads.get();
+    } finally {
+      run.gate().leave();
+    }
+  }
+
+  /** Makes the check fail soon, wherever it is. */
+  void stop() {
+    stopped = true;
+    for (Connection connection : reading) {
+      try {
+        SqliteShapes.interrupt(connection);
+      } catch (SQLException e) {
+        // It is closed already: nothing runs on it.
+      }
+    }
+  }
+
+  /** Fails when the run was ended. */
+  void requireGoing() {
+    if (stopped) {
+      throw new IntegrityException("stopped", "the check was stopped");
+    }
   }
 
   private long size() {
     try {
-      return Files.size(store.file());
+      return Files.size(run.store().file());
     } catch (IOException e) {
       return 0;
     }
-  }
-
-  MemoryStore store() {
-    return store;
   }
 
   private static void queryOnly(Connection connection, boolean on) throws SQLException {

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is wrong with a finding's subject: a line for people, and named values for programs, which
- * are texts, whole numbers or lists of texts. Immutable. Texts come from the store and may hold
- * anything; whoever prints them escapes them.
+ * are texts, whole numbers, lists of texts, or a row of a table by its columns. Immutable. Texts
+ * come from the store and may hold anything; whoever prints them escapes them.
  */
 public final class Details {
   private static final String MESSAGE = "message";
+  private static final String ROW = "row";
   private static final int LONGEST_TEXT = 500;
 
   private final Map<String, Object> values;
@@ -46,6 +47,20 @@ public final class Details {
     return and(name, List.copyOf(texts));
   }
 
+  /** These with the row that the finding is about; its long texts are cut. */
+  Details withRow(Map<String, Object> columns) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    columns.forEach(
+        (column, value) -> row.put(column, value instanceof String text ? shorten(text) : value));
+    return and(ROW, Collections.unmodifiableMap(row));
+  }
+
+  /** What a column of the row says, as text; null when there is no such row or column. */
+  public @Nullable String row(String column) {
+    Object value = values.get(ROW) instanceof Map<?, ?> row ? row.get(column) : null;
+    return value == null ? null : value.toString();
+  }
+
   /** The line for people. */
   public String message() {
     return String.valueOf(values.get(MESSAGE));
@@ -58,19 +73,28 @@ public final class Details {
 
   /** Writes one object. */
   void write(JsonGenerator json) throws IOException {
+    write(json, values);
+  }
+
+  private static void write(JsonGenerator json, Map<?, ?> values) throws IOException {
     json.writeStartObject();
-    for (Map.Entry<String, Object> entry : values.entrySet()) {
-      json.writeFieldName(entry.getKey());
-      if (entry.getValue() instanceof List<?> texts) {
+    for (Map.Entry<?, ?> entry : values.entrySet()) {
+      json.writeFieldName((String) entry.getKey());
+      Object value = entry.getValue();
+      if (value instanceof List<?> texts) {
         json.writeStartArray();
         for (Object text : texts) {
           json.writeString((String) text);
         }
         json.writeEndArray();
-      } else if (entry.getValue() instanceof Long number) {
+      } else if (value instanceof Map<?, ?> row) {
+        write(json, row);
+      } else if (value instanceof Long number) {
+        json.writeNumber(number);
+      } else if (value instanceof Double number) {
         json.writeNumber(number);
       } else {
-        json.writeString((String) entry.getValue());
+        json.writeString((String) value);
       }
     }
     json.writeEndObject();
@@ -78,6 +102,11 @@ public final class Details {
 
   /** Reads what {@link #write} wrote; the parser stands at the object's start. */
   static Details read(JsonParser json) throws IOException {
+    return new Details(readObject(json));
+  }
+
+  /** An object's texts, numbers, lists of texts and objects; what is null is left out. */
+  static Map<String, Object> readObject(JsonParser json) throws IOException {
     Map<String, Object> values = new LinkedHashMap<>();
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       JsonToken token = json.nextToken();
@@ -87,15 +116,17 @@ public final class Details {
           texts.add(json.getText());
         }
         values.put(name, List.copyOf(texts));
+      } else if (token == JsonToken.START_OBJECT) {
+        values.put(name, Collections.unmodifiableMap(readObject(json)));
       } else if (token == JsonToken.VALUE_NUMBER_INT) {
         values.put(name, json.getLongValue());
-      } else if (token.isStructStart()) {
-        json.skipChildren();
+      } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+        values.put(name, json.getDoubleValue());
       } else if (token != JsonToken.VALUE_NULL) {
         values.put(name, json.getText());
       }
     }
-    return new Details(values);
+    return values;
   }
 
   private Details and(String name, Object value) {
@@ -105,13 +136,14 @@ public final class Details {
   }
 
   private static String shorten(String text) {
-    if (text.length() <= LONGEST_TEXT) {
+    return shorten(text, LONGEST_TEXT);
+  }
+
+  static String shorten(String text, int longest) {
+    if (text.length() <= longest) {
       return text;
     }
-    int end = LONGEST_TEXT;
-    if (Character.isHighSurrogate(text.charAt(end - 1))) {
-      end--;
-    }
+    int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
     return text.substring(0, end) + "…";
   }
 

@@ -1,11 +1,15 @@
 package dev.atocore.integrity;
 
+import dev.atocore.alerts.Alerts;
+import dev.atocore.alerts.SinkStatus;
 import dev.atocore.audit.AuditException;
 import dev.atocore.core.AtoCoreException;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StoreOptions;
+import dev.atocore.core.Times;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,17 +31,17 @@ public final class Doctor {
           new RunLate());
 
   private final Path store;
-  private final Path alertLog;
+  private final Alerts alerts;
 
   /**
    * A doctor for that store.
    *
    * @param store its file, which need not exist
-   * @param alertLog where alerts are logged, which need not exist
+   * @param alerts where alerts go; stays the caller's to close
    */
-  public Doctor(Path store, Path alertLog) {
+  public Doctor(Path store, Alerts alerts) {
     this.store = store.toAbsolutePath();
-    this.alertLog = alertLog.toAbsolutePath();
+    this.alerts = alerts;
   }
 
   /** Looks at everything, in order of what stands on what. */
@@ -45,20 +49,82 @@ public final class Doctor {
     List<Diagnosis> found = new ArrayList<>();
     found.add(java());
     found.add(writable("store folder", store));
-    found.add(writable("alert log folder", alertLog));
+    sinks(found);
+    if (!Files.exists(store)) {
+      found.add(
+          Diagnosis.hint(
+              "store", "there is no store at " + store + " yet", "the first change makes it"));
+      return found;
+    }
     try (MemoryStore open = MemoryStore.open(StoreOptions.of(store).existingOnly())) {
       found.add(Diagnosis.good("store", store + " opens"));
-      for (CheckResult check :
-          Integrity.look(open, CHECKS, RunOptions.all().thorough(), false).checks()) {
+      for (CheckResult check : Integrity.look(open, CHECKS, RunOptions.all().thorough()).checks()) {
         found.add(diagnosis(check));
       }
       found.add(spool(open));
       found.add(lastRun(open));
     } catch (AtoCoreException e) {
       found.add(
-          Diagnosis.bad("store", String.valueOf(e.getMessage()), "the message says what to do"));
+          Diagnosis.bad(
+              "store", String.valueOf(e.getMessage()), "do as it says, then run doctor again"));
     }
     return found;
+  }
+
+  private void sinks(List<Diagnosis> found) {
+    boolean far = false;
+    try {
+      for (SinkStatus sink : alerts.sinks()) {
+        far |= sink.kind().equals("log") ? log(sink, found) : remote(sink, found);
+      }
+    } catch (RuntimeException e) {
+      found.add(
+          Diagnosis.bad(
+              "alerts",
+              "where alerts go cannot be told: " + e.getMessage(),
+              "run 'atocore alert sinks'"));
+      return;
+    }
+    for (String warning : alerts.warnings()) {
+      found.add(Diagnosis.bad("alerts", warning, "correct that setting"));
+    }
+    if (!far) {
+      found.add(
+          Diagnosis.hint(
+              "alerts",
+              "nothing but the log of this machine hears of a failure",
+              "set ATOCORE_ALERT_WEBHOOK"));
+    }
+  }
+
+  private static boolean log(SinkStatus sink, List<Diagnosis> found) {
+    found.add(writable("alert log folder", Path.of(sink.target()).toAbsolutePath()));
+    return false;
+  }
+
+  /** Whether it is a sink beyond this machine. */
+  private static boolean remote(SinkStatus sink, List<Diagnosis> found) {
+    String topic = "sink " + sink.id();
+    String error = sink.lastError();
+    if (sink.kind().equals("slf4j") || sink.kind().equals("custom")) {
+      return false;
+    }
+    Instant success = sink.lastSuccess();
+    Instant failure = sink.lastErrorAt();
+    if (error != null && (success == null || failure == null || failure.isAfter(success))) {
+      found.add(Diagnosis.bad(topic, error, "mend it, then run 'atocore alert test'"));
+    } else if (sink.undelivered() > 0) {
+      found.add(
+          Diagnosis.bad(topic, sink.undelivered() + " alerts wait", "run 'atocore alert flush'"));
+    } else {
+      found.add(
+          success == null
+              ? Diagnosis.hint(
+                  topic, sink.target() + " was never tried", "run 'atocore alert test'")
+              : Diagnosis.good(
+                  topic, sink.target() + " took an alert at " + Times.format(success)));
+    }
+    return true;
   }
 
   private static Diagnosis java() {
@@ -123,7 +189,7 @@ public final class Doctor {
                         result.status().word() + ", " + result.startedAt(),
                         "run 'atocore integrity last'"))
         .orElse(
-            Diagnosis.bad(
+            Diagnosis.hint(
                 "last integrity run", "none yet", "put scripts/cron.example into your crontab"));
   }
 }

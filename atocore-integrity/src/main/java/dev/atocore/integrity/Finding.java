@@ -2,6 +2,8 @@ package dev.atocore.integrity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -16,6 +18,7 @@ import java.util.HexFormat;
  * @param acknowledged whether an operator has accepted it
  * @param firstSeen when it was first found, ISO-8601 UTC
  * @param nights on how many days it was found since, this one included
+ * @param mend what to do about it, most often a command; empty when there is nothing to say
  * @param details what is wrong with it
  */
 public record Finding(
@@ -24,11 +27,38 @@ public record Finding(
     boolean acknowledged,
     String firstSeen,
     long nights,
+    String mend,
     Details details) {
   private static final int ID_BYTES = 8;
 
   Finding seen(String first, long onNights) {
-    return new Finding(findingId, subject, acknowledged, first, onNights, details);
+    return new Finding(findingId, subject, acknowledged, first, onNights, mend, details);
+  }
+
+  Finding with(Details more) {
+    return new Finding(findingId, subject, acknowledged, firstSeen, nights, mend, more);
+  }
+
+  /**
+   * Writes one object: {@code finding_id, subject, acknowledged, first_seen, nights, mend,
+   * details}.
+   */
+  public void write(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    writeFields(json);
+    json.writeEndObject();
+  }
+
+  /** Writes the same fields into an object that was begun. */
+  public void writeFields(JsonGenerator json) throws IOException {
+    json.writeStringField("finding_id", findingId);
+    json.writeStringField("subject", subject);
+    json.writeBooleanField("acknowledged", acknowledged);
+    json.writeStringField("first_seen", firstSeen);
+    json.writeNumberField("nights", nights);
+    json.writeStringField("mend", mend);
+    json.writeFieldName("details");
+    details.write(json);
   }
 
   /** The id of a finding: the check's, and a short hash of the subject, which may be any text. */

@@ -7,15 +7,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the findings of one check: counts all of them and keeps the first few. Used by one thread.
+ * Takes the findings of one check: counts all of them and keeps the first few. Thread-safe, since a
+ * run that is ended early asks what was found so far.
  */
 public final class Findings {
-  private final String checkId;
+  /** How many the history remembers of each check, in short. */
+  static final int MOST_REMEMBERED = 1_000;
+
+  private static final int LONGEST_SUBJECT = 200;
+
+  private final IntegrityCheck check;
   private final int keep;
   private final Set<String> accepted;
   private final Set<String> acceptedSeen = new HashSet<>();
   private final List<Finding> kept = new ArrayList<>();
+  private final List<Seen> seen = new ArrayList<>();
   private long count;
+  private boolean closed;
   private @Nullable String note;
 
   /**
@@ -24,11 +32,19 @@ public final class Findings {
    * @param keep how many to keep
    * @param accepted the ids of those that an operator has acknowledged
    */
-  Findings(String checkId, int keep, Set<String> accepted) {
-    this.checkId = checkId;
+  Findings(IntegrityCheck check, int keep, Set<String> accepted) {
+    this.check = check;
     this.keep = keep;
     this.accepted = accepted;
   }
+
+  /**
+   * A finding in short.
+   *
+   * @param findingId its id
+   * @param subject what it is about, cut when it is long
+   */
+  record Seen(String findingId, String subject) {}
 
   /**
    * Adds a finding.
@@ -36,40 +52,69 @@ public final class Findings {
    * @param subject what it is about, the same from night to night: most often the id of a row. Each
    *     subject at most once a run.
    * @param details what is wrong with it
+   * @throws IntegrityException if the check was stopped, or found more than it may
    */
-  public void add(String subject, Details details) {
+  public synchronized void add(String subject, Details details) {
+    if (closed) {
+      throw new IntegrityException("stopped", "the check was stopped");
+    }
+    if (count >= check.mostFindings()) {
+      throw new IntegrityException(
+          "too_many_findings", "more than " + count + " findings, which is all that it may have");
+    }
     count++;
     boolean listed = kept.size() < keep;
-    if (!listed && accepted.isEmpty()) {
+    boolean remembered = seen.size() < MOST_REMEMBERED;
+    if (!listed && !remembered && accepted.isEmpty()) {
       return;
     }
-    String id = Finding.id(checkId, subject);
+    String id = Finding.id(check.id(), subject);
     if (accepted.contains(id)) {
       acceptedSeen.add(id);
     }
+    if (remembered) {
+      seen.add(new Seen(id, Details.shorten(subject, LONGEST_SUBJECT)));
+    }
     if (listed) {
-      kept.add(new Finding(id, subject, accepted.contains(id), "", 0, details));
+      kept.add(
+          new Finding(
+              id,
+              subject,
+              accepted.contains(id),
+              "",
+              0,
+              Mending.of(check.mend(), details),
+              details));
     }
   }
 
   /** Says what the check did not look at. */
-  public void note(String text) {
+  public synchronized void note(String text) {
     note = text;
   }
 
-  @Nullable String note() {
+  /** From now on nothing can be added. */
+  synchronized void close() {
+    closed = true;
+  }
+
+  synchronized @Nullable String note() {
     return note;
   }
 
-  Set<String> acceptedSeen() {
-    return acceptedSeen;
+  synchronized Set<String> acceptedSeen() {
+    return Set.copyOf(acceptedSeen);
   }
 
-  long count() {
+  synchronized long count() {
     return count;
   }
 
-  List<Finding> kept() {
+  synchronized List<Finding> kept() {
     return List.copyOf(kept);
+  }
+
+  synchronized List<Seen> seen() {
+    return List.copyOf(seen);
   }
 }

@@ -8,14 +8,20 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The results of the nights, a row each, kept in the store for a year and a bit. */
 final class History {
   private static final String PROJECT = "atocore";
   private static final String CATEGORY = "integrity_history";
+  private static final String RUNS = "integrity";
+  private static final String LAST_RUN = "last_run";
+  private static final String RUN_BEFORE = "run_before";
   private static final int DAYS_KEPT = 400;
   private static final int DATE_CHARACTERS = 10;
 
@@ -39,17 +45,21 @@ final class History {
     return nights;
   }
 
-  /** The result with what the nights before know of its findings. */
+  /** What the last run of all checks found; null when there was none. */
+  @Nullable Night lastRun() {
+    return run(LAST_RUN);
+  }
+
+  /** What the run of all checks before that found; null when there was none. */
+  @Nullable Night runBefore() {
+    return run(RUN_BEFORE);
+  }
+
+  /** The result with what the run before knows of its findings. */
   IntegrityResult recall(IntegrityResult result) {
-    List<Night> nights = nights();
-    String today = date(result);
-    Map<String, KnownFinding> known = new HashMap<>();
-    boolean seenToday = !nights.isEmpty() && nights.get(0).date().equals(today);
-    if (!nights.isEmpty()) {
-      for (KnownFinding finding : nights.get(0).findings()) {
-        known.put(finding.findingId(), finding);
-      }
-    }
+    Night last = lastRun();
+    Map<String, KnownFinding> known = known(last);
+    boolean sameDay = last != null && last.date().equals(date(result));
     List<CheckResult> checks = new ArrayList<>();
     for (CheckResult check : result.checks()) {
       List<Finding> findings = new ArrayList<>();
@@ -58,40 +68,82 @@ final class History {
         findings.add(
             before == null
                 ? finding.seen(result.startedAt(), 1)
-                : finding.seen(before.firstSeen(), before.nights() + (seenToday ? 0 : 1)));
+                : finding.seen(before.firstSeen(), before.nights() + (sameDay ? 0 : 1)));
       }
       checks.add(check.withFindings(findings));
     }
     return result.withChecks(checks);
   }
 
-  /** Keeps the night, over an earlier run of the same day, and forgets those long past. */
-  void keep(IntegrityResult result) {
+  /** Keeps the run, and the night over an earlier run of the same day; forgets those long past. */
+  void keep(Looked looked) {
+    IntegrityResult result = looked.result();
+    String date = date(result);
+    Night last = lastRun();
+    List<KnownFinding> all = findings(looked, last);
     Map<String, Long> counts = new LinkedHashMap<>();
-    List<KnownFinding> findings = new ArrayList<>();
+    Set<String> listed = new HashSet<>();
     for (CheckResult check : result.checks()) {
       if (check.count() > 0) {
         counts.put(check.id(), check.count());
       }
       for (Finding finding : check.findings()) {
-        findings.add(
-            new KnownFinding(
-                finding.findingId(),
-                check.id(),
-                finding.subject(),
-                finding.firstSeen(),
-                finding.nights()));
+        listed.add(finding.findingId());
       }
     }
-    String date = date(result);
-    store
-        .state()
-        .set(
-            PROJECT,
-            CATEGORY,
-            date,
-            new Night(date, result.startedAt(), result.status(), counts, findings).json());
+    RowCounts counted = looked.rows();
+    Map<String, Long> rows = counted == null ? Map.of() : counted.byTable();
+    Night run = new Night(date, result.startedAt(), result.status(), counts, rows, all);
+    if (last != null) {
+      store.state().set(PROJECT, RUNS, RUN_BEFORE, last.json());
+    }
+    store.state().set(PROJECT, RUNS, LAST_RUN, run.json());
+    List<KnownFinding> some = new ArrayList<>(all);
+    some.removeIf(finding -> !listed.contains(finding.findingId()));
+    store.state().set(PROJECT, CATEGORY, date, run.with(some).json());
     forgetBefore(LocalDate.parse(date).minusDays(DAYS_KEPT).toString());
+  }
+
+  private static List<KnownFinding> findings(Looked looked, @Nullable Night last) {
+    Map<String, KnownFinding> known = known(last);
+    String now = looked.result().startedAt();
+    boolean sameDay = last != null && last.date().equals(date(looked.result()));
+    List<KnownFinding> findings = new ArrayList<>();
+    looked
+        .seen()
+        .forEach(
+            (check, seen) -> {
+              for (Findings.Seen finding : seen) {
+                KnownFinding before = known.get(finding.findingId());
+                findings.add(
+                    new KnownFinding(
+                        finding.findingId(),
+                        check,
+                        finding.subject(),
+                        before == null ? now : before.firstSeen(),
+                        before == null ? 1 : before.nights() + (sameDay ? 0 : 1)));
+              }
+            });
+    return findings;
+  }
+
+  private static Map<String, KnownFinding> known(@Nullable Night night) {
+    Map<String, KnownFinding> known = new HashMap<>();
+    if (night != null) {
+      for (KnownFinding finding : night.findings()) {
+        known.put(finding.findingId(), finding);
+      }
+    }
+    return known;
+  }
+
+  private @Nullable Night run(String key) {
+    return store
+        .state()
+        .get(PROJECT, RUNS, key)
+        .map(StateValue::value)
+        .map(Night::parse)
+        .orElse(null);
   }
 
   private void forgetBefore(String date) {

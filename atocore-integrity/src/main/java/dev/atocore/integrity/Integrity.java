@@ -11,6 +11,7 @@ import dev.atocore.core.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public final class Integrity {
   public static final String KEY = "integrity_check_result";
 
   private static final Logger log = LoggerFactory.getLogger(Integrity.class);
-  private static final String PROJECT = "atocore";
+  static final String PROJECT = "atocore";
 
   private final MemoryStore store;
   private final Alerts alerts;
@@ -84,30 +85,102 @@ public final class Integrity {
    * @throws IntegrityException with the code {@code unknown_check} if there is no such check
    */
   public IntegrityResult run(RunOptions options) {
-    IntegrityResult result = keep(look(store, choose(options), options, true));
+    return run(options, RunWatch.quiet());
+  }
+
+  /**
+   * The same, with someone who follows it and can end it early. What was found by then is kept, and
+   * alerted about.
+   *
+   * @throws IntegrityException with the code {@code unknown_check} if there is no such check
+   */
+  public IntegrityResult run(RunOptions options, RunWatch watch) {
+    List<IntegrityCheck> chosen = choose(options);
+    RunRecord record = new RunRecord(store);
+    boolean whole = options.whole();
+    if (whole) {
+      record.begin();
+    }
+    Looked looked = look(store, chosen, options, watch, true);
+    IntegrityResult result = record.keep(looked, whole && !looked.result().interrupted());
     new IntegrityAlert(new LastingAlerts(store, alerts)).tell(result);
     return result;
   }
 
+  /** Runs those checks and keeps nothing. */
+  static IntegrityResult look(MemoryStore store, List<IntegrityCheck> chosen, RunOptions options) {
+    return look(store, chosen, options, RunWatch.quiet(), false).result();
+  }
+
   /** Runs those checks; keeps nothing but, if told to, which acknowledged findings are gone. */
-  static IntegrityResult look(
-      MemoryStore store, List<IntegrityCheck> chosen, RunOptions options, boolean acknowledging) {
+  private static Looked look(
+      MemoryStore store,
+      List<IntegrityCheck> chosen,
+      RunOptions options,
+      RunWatch watch,
+      boolean acknowledging) {
     Instant started = Instant.now();
     long clock = System.nanoTime();
     Acknowledgements acknowledgements = new Acknowledgements(store);
-    CheckRun run =
-        new CheckRun(
-            new CheckContext(store, started, options.full()),
-            options.samples(),
-            acknowledgements,
-            acknowledging ? CheckRun.holding(acknowledgements, started) : Map.of());
-    List<CheckResult> results = SideBySide.run(chosen, run);
-    return new IntegrityResult(
-        Times.format(started),
-        Duration.ofNanos(System.nanoTime() - clock).toMillis(),
-        results,
-        !options.checkIds().isEmpty(),
-        null);
+    Map<String, Acknowledgement> holding =
+        acknowledging ? holding(acknowledgements, started) : Map.of();
+    // Before the first look: what is written meanwhile is new next time.
+    Mark here = acknowledging ? mark(store, started) : null;
+    Mark since = options.sinceLast() ? lastMark(store) : null;
+    RunScope scope = new RunScope(store, started, options.full(), since);
+    List<CheckJob> jobs = new ArrayList<>();
+    for (IntegrityCheck check : chosen) {
+      if (since == null || check.looksAtNews() || !options.checkIds().isEmpty()) {
+        jobs.add(new CheckJob(check, scope, options.samples(), acknowledgements, holding));
+      }
+    }
+    List<CheckResult> results = new ArrayList<>();
+    Map<String, List<Findings.Seen>> seen = new LinkedHashMap<>();
+    for (CheckJob.Outcome outcome : new SideBySide(jobs, watch).run()) {
+      results.add(outcome.result());
+      seen.put(outcome.result().id(), outcome.seen());
+    }
+    return new Looked(
+        new IntegrityResult(
+            Times.format(started),
+            Duration.ofNanos(System.nanoTime() - clock).toMillis(),
+            results,
+            !options.checkIds().isEmpty() || since != null || watch.isStopped(),
+            since == null ? null : since.at(),
+            watch.isStopped(),
+            null),
+        seen,
+        scope.counted(),
+        here);
+  }
+
+  private static Map<String, Acknowledgement> holding(
+      Acknowledgements acknowledgements, Instant now) {
+    try {
+      return acknowledgements.holding(now);
+    } catch (AtoCoreException e) {
+      // Better to alert about a known finding than not to look at all.
+      log.warn("The acknowledgements cannot be read: {}", e.getMessage());
+      return Map.of();
+    }
+  }
+
+  private static @Nullable Mark mark(MemoryStore store, Instant now) {
+    try {
+      return Mark.of(store, now);
+    } catch (AtoCoreException e) {
+      log.debug("How far the store is looked at cannot be told: {}", e.getMessage());
+      return null;
+    }
+  }
+
+  private static @Nullable Mark lastMark(MemoryStore store) {
+    try {
+      return Mark.last(store);
+    } catch (AtoCoreException e) {
+      log.debug("How far the store was looked at cannot be told: {}", e.getMessage());
+      return null;
+    }
   }
 
   /** The result of the last run; empty when there was none. */
@@ -167,12 +240,17 @@ public final class Integrity {
     return new History(store).nights();
   }
 
-  /** What changed from the night before the last to the last; empty when there were not two. */
+  /**
+   * What changed from the run of all checks before the last to the last; empty when there were not
+   * two.
+   */
   public Optional<NightDiff> diff() {
-    List<Night> nights = nights();
-    return nights.size() < 2
+    History history = new History(store);
+    Night now = history.lastRun();
+    Night before = history.runBefore();
+    return now == null || before == null
         ? Optional.empty()
-        : Optional.of(NightDiff.between(nights.get(1).findings(), nights.get(0).findings()));
+        : Optional.of(NightDiff.between(before, now));
   }
 
   /** All acknowledgements there ever were, the last of each finding. */
@@ -216,21 +294,5 @@ public final class Integrity {
           "there is no check \"" + unknown.get(0) + "\"; 'atocore integrity list' names them");
     }
     return chosen;
-  }
-
-  private IntegrityResult keep(IntegrityResult found) {
-    IntegrityResult result = found;
-    try {
-      History history = new History(store);
-      result = history.recall(found);
-      store.state().set(PROJECT, CATEGORY, KEY, IntegrityJson.text(result));
-      if (!result.partial()) {
-        history.keep(result);
-      }
-      return result;
-    } catch (AtoCoreException e) {
-      log.error("The result of the integrity run could not be kept: {}", e.getMessage());
-      return result.notKept(String.valueOf(e.getMessage()));
-    }
   }
 }

@@ -25,7 +25,8 @@ final class IntegrityAlert {
         alerts.over(GAP);
       }
     }
-    if (result.status() == CheckStatus.ERROR || result.hasFindingsAtLeast(Severity.WARNING)) {
+    boolean failed = result.status() == CheckStatus.ERROR && !result.interrupted();
+    if (failed || result.hasFindingsAtLeast(Severity.WARNING)) {
       alerts.raise(request(result));
     } else if (!result.partial()) {
       // A run of some checks says nothing about the others.

@@ -2,6 +2,7 @@ package dev.atocore.integrity;
 
 import dev.atocore.alerts.Severity;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /**
  * Looks for one kind of drift. A check only reads; what it finds it hands over one by one, so that
@@ -23,9 +24,31 @@ public interface IntegrityCheck {
     return Cost.CHEAP;
   }
 
-  /** What to do about its findings, in one line; empty when there is nothing to say. */
+  /**
+   * What to do about its findings, in one line, most often a command; empty when there is nothing
+   * to say. {@code MEMORY_ID}, {@code CHUNK_ID}, {@code DOCUMENT_ID}, {@code PROJECT} and {@code
+   * FILE} stand for what the details of a finding call so in lower case.
+   */
   default String mend() {
     return "";
+  }
+
+  /**
+   * Whether the check has a place in a run that only looks at what is new: because it costs next to
+   * nothing, or heeds what is new by itself.
+   */
+  default boolean looksAtNews() {
+    return false;
+  }
+
+  /** How long it may take; it is then stopped and reported as failed. */
+  default Duration timeout() {
+    return Duration.ofMinutes(1);
+  }
+
+  /** How many findings it may have; it is then stopped, and what was found is kept. */
+  default long mostFindings() {
+    return 100_000;
   }
 
   /**

@@ -43,6 +43,12 @@ final class IntegrityJson {
     if (result.partial()) {
       json.writeBooleanField("partial", true);
     }
+    if (result.since() != null) {
+      json.writeStringField("since", result.since());
+    }
+    if (result.interrupted()) {
+      json.writeBooleanField("interrupted", true);
+    }
     if (result.keepError() != null) {
       json.writeStringField("keep_error", result.keepError());
     }
@@ -64,17 +70,7 @@ final class IntegrityJson {
     }
     json.writeArrayFieldStart("findings");
     for (Finding finding : check.findings()) {
-      json.writeStartObject();
-      json.writeStringField("finding_id", finding.findingId());
-      json.writeStringField("subject", finding.subject());
-      if (finding.acknowledged()) {
-        json.writeBooleanField("acknowledged", true);
-      }
-      json.writeStringField("first_seen", finding.firstSeen());
-      json.writeNumberField("nights", finding.nights());
-      json.writeFieldName("details");
-      finding.details().write(json);
-      json.writeEndObject();
+      finding.write(json);
     }
     json.writeEndArray();
     json.writeEndObject();
@@ -97,6 +93,8 @@ final class IntegrityJson {
     long durationMs = 0;
     List<CheckResult> checks = new ArrayList<>();
     boolean partial = false;
+    String since = null;
+    boolean interrupted = false;
     String keepError = null;
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       JsonToken value = json.nextToken();
@@ -104,6 +102,8 @@ final class IntegrityJson {
         case "started_at" -> startedAt = json.getText();
         case "duration_ms" -> durationMs = json.getValueAsLong();
         case "partial" -> partial = json.getValueAsBoolean();
+        case "since" -> since = json.getValueAsString();
+        case "interrupted" -> interrupted = json.getValueAsBoolean();
         case "keep_error" -> keepError = json.getValueAsString();
         case "checks" -> {
           while (json.nextToken() == JsonToken.START_OBJECT) {
@@ -119,7 +119,8 @@ final class IntegrityJson {
     }
     return startedAt == null
         ? null
-        : new IntegrityResult(startedAt, durationMs, checks, partial, keepError);
+        : new IntegrityResult(
+            startedAt, durationMs, checks, partial, since, interrupted, keepError);
   }
 
   private static @Nullable CheckResult check(JsonParser json) throws IOException {
@@ -164,6 +165,7 @@ final class IntegrityJson {
     boolean acknowledged = false;
     String firstSeen = "";
     long nights = 0;
+    String mend = "";
     Details details = null;
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       JsonToken value = json.nextToken();
@@ -173,6 +175,7 @@ final class IntegrityJson {
         case "acknowledged" -> acknowledged = json.getValueAsBoolean();
         case "first_seen" -> firstSeen = json.getText();
         case "nights" -> nights = json.getValueAsLong();
+        case "mend" -> mend = json.getText();
         case "details" -> {
           if (value == JsonToken.START_OBJECT) {
             details = Details.read(json);
@@ -185,10 +188,10 @@ final class IntegrityJson {
     }
     return id == null || subject == null || details == null
         ? null
-        : new Finding(id, subject, acknowledged, firstSeen, nights, details);
+        : new Finding(id, subject, acknowledged, firstSeen, nights, mend, details);
   }
 
-  private static void skip(JsonParser json, JsonToken value) throws IOException {
+  static void skip(JsonParser json, JsonToken value) throws IOException {
     if (value.isStructStart()) {
       json.skipChildren();
     }

@@ -3,6 +3,7 @@ package dev.atocore.integrity;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.alerts.Severity;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it began, ISO-8601 UTC
  * @param durationMs how long it took, in milliseconds
  * @param checks what each check found, in the order in which they ran
- * @param partial whether only some of the checks were asked for
+ * @param partial whether not everything was looked at: only some of the checks were asked for, or
+ *     only what is new, or the run was ended early
+ * @param since only what came after that time was looked at, ISO-8601 UTC; null for everything
+ * @param interrupted whether the run was ended early
  * @param keepError why the result could not be kept in the store; null when it is kept
  */
 public record IntegrityResult(
@@ -20,6 +24,8 @@ public record IntegrityResult(
     long durationMs,
     List<CheckResult> checks,
     boolean partial,
+    @Nullable String since,
+    boolean interrupted,
     @Nullable String keepError) {
   /** Copies the list. */
   public IntegrityResult {
@@ -64,16 +70,28 @@ public record IntegrityResult(
   }
 
   IntegrityResult withChecks(List<CheckResult> others) {
-    return new IntegrityResult(startedAt, durationMs, others, partial, keepError);
+    return new IntegrityResult(
+        startedAt, durationMs, others, partial, since, interrupted, keepError);
+  }
+
+  /** With at most so many findings of each check. */
+  IntegrityResult capped(int samples) {
+    List<CheckResult> fewer = new ArrayList<>();
+    for (CheckResult check : checks) {
+      List<Finding> findings = check.findings();
+      fewer.add(
+          findings.size() <= samples ? check : check.withFindings(findings.subList(0, samples)));
+    }
+    return withChecks(fewer);
   }
 
   IntegrityResult notKept(String why) {
-    return new IntegrityResult(startedAt, durationMs, checks, partial, why);
+    return new IntegrityResult(startedAt, durationMs, checks, partial, since, interrupted, why);
   }
 
   /**
    * Writes one object: {@code started_at, duration_ms, checks, findings_total, status}, and {@code
-   * partial} and {@code keep_error} where they apply.
+   * partial}, {@code since}, {@code interrupted} and {@code keep_error} where they apply.
    */
   public void write(JsonGenerator json) throws IOException {
     IntegrityJson.write(json, this);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the run began, ISO-8601 UTC
  * @param status what came of it
  * @param counts how many findings each check had, by the check's id
+ * @param rows how many rows those tables had that only grow, by the table's name
  * @param findings those findings that the result listed
  */
 public record Night(
@@ -27,10 +28,12 @@ public record Night(
     String startedAt,
     CheckStatus status,
     Map<String, Long> counts,
+    Map<String, Long> rows,
     List<KnownFinding> findings) {
   /** Copies the collections. */
   public Night {
     counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+    rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
     findings = List.copyOf(findings);
   }
 
@@ -44,7 +47,18 @@ public record Night(
    * @param nights on how many days it was found since
    */
   public record KnownFinding(
-      String findingId, String checkId, String subject, String firstSeen, long nights) {}
+      String findingId, String checkId, String subject, String firstSeen, long nights) {
+    /** Writes one object: {@code finding_id, check, subject, first_seen, nights}. */
+    public void write(JsonGenerator json) throws IOException {
+      json.writeStartObject();
+      json.writeStringField("finding_id", findingId);
+      json.writeStringField("check", checkId);
+      json.writeStringField("subject", subject);
+      json.writeStringField("first_seen", firstSeen);
+      json.writeNumberField("nights", nights);
+      json.writeEndObject();
+    }
+  }
 
   /** How many findings there were in all. */
   public long total() {
@@ -55,7 +69,11 @@ public record Night(
     return total;
   }
 
-  /** Writes one object: {@code date, started_at, status, findings_total, counts}. */
+  Night with(List<KnownFinding> others) {
+    return new Night(date, startedAt, status, counts, rows, others);
+  }
+
+  /** Writes one object: {@code date, started_at, status, findings_total, counts, rows}. */
   public void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
     writeHead(json);
@@ -70,13 +88,7 @@ public record Night(
       writeHead(json);
       json.writeArrayFieldStart("findings");
       for (KnownFinding finding : findings) {
-        json.writeStartObject();
-        json.writeStringField("finding_id", finding.findingId());
-        json.writeStringField("check", finding.checkId());
-        json.writeStringField("subject", finding.subject());
-        json.writeStringField("first_seen", finding.firstSeen());
-        json.writeNumberField("nights", finding.nights());
-        json.writeEndObject();
+        finding.write(json);
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -96,6 +108,11 @@ public record Night(
       json.writeNumberField(count.getKey(), count.getValue());
     }
     json.writeEndObject();
+    json.writeObjectFieldStart("rows");
+    for (Map.Entry<String, Long> count : rows.entrySet()) {
+      json.writeNumberField(count.getKey(), count.getValue());
+    }
+    json.writeEndObject();
   }
 
   /** What {@link #json} wrote; null for anything else. */
@@ -104,6 +121,7 @@ public record Night(
     String startedAt = null;
     CheckStatus status = null;
     Map<String, Long> counts = new LinkedHashMap<>();
+    Map<String, Long> rows = new LinkedHashMap<>();
     List<KnownFinding> findings = new ArrayList<>();
     try (JsonParser json = IntegrityJson.JSON.createParser(text)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -118,10 +136,9 @@ public record Night(
         } else if (name.equals("status")) {
           status = CheckStatus.of(json.getText());
         } else if (name.equals("counts") && value == JsonToken.START_OBJECT) {
-          for (String check = json.nextFieldName(); check != null; check = json.nextFieldName()) {
-            json.nextToken();
-            counts.put(check, json.getValueAsLong());
-          }
+          numbers(json, counts);
+        } else if (name.equals("rows") && value == JsonToken.START_OBJECT) {
+          numbers(json, rows);
         } else if (name.equals("findings") && value == JsonToken.START_ARRAY) {
           while (json.nextToken() == JsonToken.START_OBJECT) {
             findings.add(finding(json));
@@ -135,7 +152,14 @@ public record Night(
     }
     return date == null || startedAt == null || status == null
         ? null
-        : new Night(date, startedAt, status, counts, findings);
+        : new Night(date, startedAt, status, counts, rows, findings);
+  }
+
+  private static void numbers(JsonParser json, Map<String, Long> numbers) throws IOException {
+    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+      json.nextToken();
+      numbers.put(name, json.getValueAsLong());
+    }
   }
 
   private static KnownFinding finding(JsonParser json) throws IOException {

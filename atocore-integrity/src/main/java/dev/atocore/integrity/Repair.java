@@ -32,6 +32,11 @@ public final class Repair {
     this.integrity = Integrity.of(store, alerts);
   }
 
+  /** Whether there are steps for findings of that check. */
+  public static boolean mends(String checkId) {
+    return RepairPlanner.MENDED.contains(checkId);
+  }
+
   /**
    * What mending the findings of that check would do.
    *

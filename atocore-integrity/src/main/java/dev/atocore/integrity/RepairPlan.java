@@ -34,12 +34,7 @@ public record RepairPlan(String checkId, String createdAt, List<RepairStep> step
     json.writeStringField("created_at", createdAt);
     json.writeArrayFieldStart("steps");
     for (RepairStep step : steps) {
-      json.writeStartObject();
-      json.writeStringField("action", step.action().word());
-      json.writeStringField("subject", step.subject());
-      json.writeStringField("target", step.target());
-      json.writeStringField("row_hash", step.rowHash());
-      json.writeEndObject();
+      step.write(json);
     }
     json.writeEndArray();
     json.writeNumberField("left", left);

@@ -14,6 +14,19 @@ final class RepairPlanner {
   /** A plan is held in memory; what is beyond this is for the next one. */
   static final int MOST_FINDINGS = 100_000;
 
+  static final Set<String> MENDED =
+      Set.of(
+          "dangling-source-chunk",
+          "duplicate-active-memory",
+          "stale-candidate",
+          "state-of-missing-project",
+          "memory-of-missing-project",
+          "orphan-source-chunk",
+          "memory-drift",
+          "audit-gap",
+          "search-index-drift",
+          "store-corrupt");
+
   private final IntegrityCheck check;
   private final boolean adopt;
   private final List<RepairStep> steps = new ArrayList<>();
@@ -25,7 +38,7 @@ final class RepairPlanner {
   }
 
   RepairPlan plan(CheckContext context) throws SQLException {
-    Findings findings = new Findings(check.id(), MOST_FINDINGS, Set.of());
+    Findings findings = new Findings(check, MOST_FINDINGS, Set.of());
     check.run(context, findings);
     return context.read(
         connection -> {

@@ -1,5 +1,7 @@
 package dev.atocore.integrity;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,5 +22,15 @@ public record RepairStep(
         + " "
         + subject
         + (target == null ? "" : " by " + target);
+  }
+
+  /** Writes one object: {@code action, subject, target, row_hash}. */
+  public void write(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("action", action.word());
+    json.writeStringField("subject", subject);
+    json.writeStringField("target", target);
+    json.writeStringField("row_hash", rowHash);
+    json.writeEndObject();
   }
 }

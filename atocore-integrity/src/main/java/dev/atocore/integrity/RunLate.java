@@ -13,31 +13,56 @@ final class RunLate extends BuiltInCheck {
 
   private static final Duration LATE = Duration.ofHours(49);
 
+  private static final Duration NO_RUN_IS_SO_LONG = Duration.ofHours(1);
+
   RunLate() {
     super(
         "run-late",
         Severity.WARNING,
-        "more than two days since the last run, once there were three nights",
+        "no whole run for two days, once there were three nights, or a run that was cut off",
         "look at cron and at the log of scripts/batch-extract.sh");
   }
 
   @Override
+  public boolean looksAtNews() {
+    return true;
+  }
+
+  @Override
   public void run(CheckContext context, Findings findings) {
+    try {
+      late(context, findings);
+      cutOff(context, findings);
+    } catch (DateTimeParseException e) {
+      findings.note("the time of the last run cannot be read");
+    }
+  }
+
+  private static void late(CheckContext context, Findings findings) {
     List<Night> nights = new History(context.store()).nights();
     if (nights.size() < HABIT) {
       return;
     }
     String last = nights.get(0).startedAt();
-    try {
-      Duration since = Duration.between(Instant.parse(last), context.now());
-      if (since.compareTo(LATE) > 0) {
-        findings.add(
-            "nightly",
-            Details.of("the last run of all checks was " + since.toDays() + " days before this one")
-                .with("last_run", last));
-      }
-    } catch (DateTimeParseException e) {
-      findings.note("the time of the last run cannot be read");
+    Duration since = Duration.between(Instant.parse(last), context.now());
+    if (since.compareTo(LATE) > 0) {
+      findings.add(
+          "nightly",
+          Details.of("the last run of all checks was " + since.toDays() + " days before this one")
+              .with("last_run", last));
+    }
+  }
+
+  /** This run has begun by now; only one that began long before is one that was killed. */
+  private static void cutOff(CheckContext context, Findings findings) {
+    String started = new RunRecord(context.store()).unfinished();
+    if (started != null
+        && Duration.between(Instant.parse(started), context.now()).compareTo(NO_RUN_IS_SO_LONG)
+            > 0) {
+      findings.add(
+          "cut-off",
+          Details.of("a run of all checks began and never came to its end")
+              .with("started_at", started));
     }
   }
 }

@@ -3,56 +3,76 @@ package dev.atocore.integrity;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Runs checks on several threads, each with a connection of its own. */
 final class SideBySide {
   private static final int MOST_THREADS = 4;
 
-  private SideBySide() {}
+  private final List<CheckJob> jobs;
+  private final RunWatch watch;
+  private final List<String> running = Collections.synchronizedList(new ArrayList<>());
 
-  /** The results in the order of the checks. */
-  static List<CheckResult> run(List<IntegrityCheck> checks, CheckRun run) {
-    int threads =
-        Math.min(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()), checks.size());
-    if (threads < 2) {
-      List<CheckResult> results = new ArrayList<>();
-      for (IntegrityCheck check : checks) {
-        results.add(run.run(check));
-      }
-      return results;
-    }
+  SideBySide(List<CheckJob> jobs, RunWatch watch) {
+    this.jobs = jobs;
+    this.watch = watch;
+  }
+
+  /** The outcomes in the order of the checks, when all are done or the run was ended. */
+  List<CheckJob.Outcome> run() {
+    int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
     ExecutorService pool = Executors.newFixedThreadPool(threads, SideBySide::daemon);
     try {
-      List<Future<CheckResult>> futures = new ArrayList<>();
       // The last ones read the log and take longest: they begin.
-      for (int i = checks.size() - 1; i >= 0; i--) {
-        IntegrityCheck check = checks.get(i);
-        futures.add(pool.submit(() -> run.run(check)));
+      for (int i = jobs.size() - 1; i >= 0; i--) {
+        CheckJob job = jobs.get(i);
+        pool.execute(() -> run(job));
       }
-      Collections.reverse(futures);
-      List<CheckResult> results = new ArrayList<>();
-      for (int i = 0; i < checks.size(); i++) {
-        results.add(await(futures.get(i), checks.get(i)));
+      watch.onStop(() -> jobs.forEach(CheckJob::stop));
+      List<CheckJob.Outcome> outcomes = new ArrayList<>();
+      for (CheckJob job : jobs) {
+        await(job);
+        outcomes.add(job.soFar());
       }
-      return results;
+      return outcomes;
     } finally {
       pool.shutdownNow();
     }
   }
 
-  private static CheckResult await(Future<CheckResult> future, IntegrityCheck check) {
+  private void run(CheckJob job) {
+    if (watch.isStopped()) {
+      return;
+    }
+    running.add(job.id());
+    tell();
+    job.run();
+    running.remove(job.id());
+    tell();
+  }
+
+  private void tell() {
+    int done = 0;
+    for (CheckJob job : jobs) {
+      done += job.done().isDone() ? 1 : 0;
+    }
+    synchronized (running) {
+      watch.tell(done, jobs.size(), List.copyOf(running));
+    }
+  }
+
+  private void await(CheckJob job) {
     try {
-      return future.get();
+      CompletableFuture.anyOf(job.done(), watch.stopped()).get();
     } catch (InterruptedException e) {
-      // What the others have found is kept; this one and those after it are told as not done.
+      // What was found is kept, as when someone else ends the run.
+      watch.stop();
       Thread.currentThread().interrupt();
-      return CheckRun.failed(check, "the run was interrupted");
     } catch (ExecutionException e) {
-      return CheckRun.failed(check, String.valueOf(e.getCause()));
+      throw new IllegalStateException("A check that never fails has failed.", e);
     }
   }
 

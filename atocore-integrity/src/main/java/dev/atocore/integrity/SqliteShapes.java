@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Record;
 import org.jooq.Table;
+import org.sqlite.SQLiteConnection;
 
 /** All that is particular to SQLite in the checks. */
 final class SqliteShapes {
@@ -130,7 +131,23 @@ final class SqliteShapes {
   static final String REBUILD_SEARCH_INDEX =
       "INSERT INTO memories_fts (memories_fts) VALUES ('rebuild')";
 
+  /** The row of a memory as JSON, whatever its columns hold. */
+  static final String MEMORY_IMAGE = "SELECT " + image() + " FROM memories m WHERE m.id = ?";
+
+  /** The row of a source chunk as JSON, whatever its columns hold. */
+  static final String CHUNK_IMAGE =
+      "SELECT json_object('id', CAST(id AS TEXT), 'document_id', CAST(document_id AS TEXT),"
+          + " 'ordinal', "
+          + number("ordinal")
+          + ", 'content', CAST(content AS TEXT), 'created_at', CAST(created_at AS TEXT))"
+          + " FROM source_chunks WHERE id = ?";
+
   private SqliteShapes() {}
+
+  /** Makes the statement that runs on that connection fail; from any thread. */
+  static void interrupt(Connection connection) throws SQLException {
+    connection.unwrap(SQLiteConnection.class).getDatabase().interrupt();
+  }
 
   static String reindex(String table) {
     return "REINDEX " + quote(table);

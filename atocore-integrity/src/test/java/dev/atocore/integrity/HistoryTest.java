@@ -37,7 +37,6 @@ class HistoryTest {
     assertThat(nights.get(0).date()).isEqualTo(result.startedAt().substring(0, 10));
     assertThat(nights.get(0).counts()).containsEntry("orphan-source-chunk", 2L).hasSize(1);
     assertThat(nights.get(0).total()).isEqualTo(2);
-    assertThat(fixture.integrity.diff()).isEmpty();
   }
 
   @Test
@@ -129,5 +128,9 @@ class HistoryTest {
         yesterday,
         today,
         yesterday);
+    fixture.other.run(
+        "UPDATE project_state SET value = replace(value, '\"date\":\"' || ? || '\"', '\"date\":\"' || ? || '\"')"
+            + " WHERE category = 'integrity' AND key LIKE '%run%'",
+        today, yesterday);
   }
 }

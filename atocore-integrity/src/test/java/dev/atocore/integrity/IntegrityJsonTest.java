@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.alerts.Severity;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class IntegrityJsonTest {
@@ -25,9 +26,11 @@ class IntegrityJsonTest {
                           true,
                           "2026-11-20T02:00:00.000000Z",
                           5,
+                          "atocore audit replay",
                           Details.of("gone")
                               .with("version", 2)
-                              .with("memory_ids", List.of("a", "b")))),
+                              .with("memory_ids", List.of("a", "b"))
+                              .withRow(Map.of("id", "m-1")))),
                   "not all",
                   null),
               new CheckResult(
@@ -40,6 +43,8 @@ class IntegrityJsonTest {
                   null,
                   "no luck")),
           false,
+          null,
+          false,
           null);
 
   @Test
@@ -49,7 +54,7 @@ class IntegrityJsonTest {
             "{\"started_at\":\"2026-11-24T02:00:00.000000Z\",\"duration_ms\":12,\"checks\":["
                 + "{\"id\":\"audit-gap\",\"severity\":\"warning\",\"status\":\"findings\",\"count\":2,"
                 + "\"acknowledged\":1,\"note\":\"not all\",\"findings\":[{\"finding_id\":\"audit-gap-0011223344556677\","
-                + "\"subject\":\"m-1@2\",\"acknowledged\":true,\"first_seen\":\"2026-11-20T02:00:00.000000Z\",\"nights\":5,\"details\":{\"message\":\"gone\",\"version\":2,\"memory_ids\":[\"a\",\"b\"]}}]},"
+                + "\"subject\":\"m-1@2\",\"acknowledged\":true,\"first_seen\":\"2026-11-20T02:00:00.000000Z\",\"nights\":5,\"mend\":\"atocore audit replay\",\"details\":{\"message\":\"gone\",\"version\":2,\"memory_ids\":[\"a\",\"b\"],\"row\":{\"id\":\"m-1\"}}}]},"
                 + "{\"id\":\"memory-drift\",\"severity\":\"warning\",\"status\":\"error\",\"count\":0,"
                 + "\"acknowledged\":0,\"error\":\"no luck\",\"findings\":[]}],"
                 + "\"findings_total\":2,\"status\":\"error\"}");

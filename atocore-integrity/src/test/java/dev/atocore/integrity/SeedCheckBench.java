@@ -59,7 +59,7 @@ final class SeedCheckBench {
       }
       System.out.printf("%-26s %10.1f %10.1f %7.2f%n", "all four", ours, shells, ours / shells);
       long start = System.nanoTime();
-      Integrity.look(store, cheap(), RunOptions.all(), false);
+      Integrity.look(store, cheap(), RunOptions.all());
       System.out.printf("%-26s %10.1f%n", "default run", (System.nanoTime() - start) / 1e6);
       for (IntegrityCheck check : Checks.builtIn()) {
         System.out.printf("%-26s %10.1f%n", check.id(), check(store, check) / 1e6);
@@ -72,7 +72,7 @@ final class SeedCheckBench {
   }
 
   private static long check(MemoryStore store, IntegrityCheck check) throws Exception {
-    Findings findings = new Findings(check.id(), 20, Set.of());
+    Findings findings = new Findings(check, 20, Set.of());
     long start = System.nanoTime();
     check.run(new CheckContext(store, Instant.now(), false), findings);
     long time = System.nanoTime() - start;

@@ -4,30 +4,60 @@ import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.CliException;
 import dev.atocore.cli.ExitCode;
+import dev.atocore.cli.Value;
 import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.IntegrityResult;
 import java.io.IOException;
-import java.util.Optional;
 
 final class LastResult extends CliCommand {
+  private final Value<Boolean> diff =
+      flag("--diff", "What is new, gone and still there since the run of all checks before.");
+
   @Override
   protected int run(Cli cli) throws IOException {
-    Optional<IntegrityResult> last = Integrity.last(cli.store());
-    if (last.isEmpty()) {
-      throw CliException.failed(
-          "not_found", "no check has run on this store; 'atocore integrity run' does");
+    if (diff.isGiven()) {
+      DiffView.print(
+          cli,
+          Integrity.of(cli.store(), cli.alerts())
+              .diff()
+              .orElseThrow(
+                  () ->
+                      CliException.failed(
+                          "not_found",
+                          "there were no two runs of all checks on this store to compare;"
+                              + " 'atocore integrity run' is one")));
+      return ExitCode.OK;
     }
-    ResultView.print(cli, last.get());
+    IntegrityResult last =
+        Integrity.last(cli.store())
+            .orElseThrow(
+                () ->
+                    CliException.failed(
+                        "not_found",
+                        "no check has run on this store; 'atocore integrity run' does"));
+    ResultView.print(cli, last);
     return ExitCode.OK;
   }
 
   @Override
+  protected boolean listsRows() {
+    return true;
+  }
+
+  @Override
+  protected String[] reports() {
+    return new String[] {"sarif", "junit"};
+  }
+
+  @Override
   protected String[] description() {
-    return new String[] {"What the last 'integrity run' found. Runs nothing."};
+    return new String[] {
+      "What the last 'integrity run' found, up to 20 findings of each check. Runs nothing."
+    };
   }
 
   @Override
   protected String[] examples() {
-    return new String[] {"integrity last", "integrity last -o json"};
+    return new String[] {"integrity last", "integrity last --diff", "integrity last -o json"};
   }
 }

@@ -8,6 +8,7 @@ import dev.atocore.cli.RowOutput;
 import dev.atocore.cli.RowShape;
 import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.IntegrityCheck;
+import dev.atocore.integrity.Repair;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,10 @@ final class ListChecks extends CliCommand {
 
   @Override
   protected String[] description() {
-    return new String[] {"The checks in the order in which they run. Needs no store."};
+    return new String[] {
+      "The checks in the order in which they run: how bad it is when one finds something, whether it runs every night (cheap) or"
+          + " with --full, and whether 'integrity repair' can mend what it finds. Needs no store."
+    };
   }
 
   @Override
@@ -45,28 +49,44 @@ final class ListChecks extends CliCommand {
       json.writeStartObject();
       json.writeStringField("id", check.id());
       json.writeStringField("severity", check.severity().text());
+      json.writeStringField("cost", check.cost().word());
       json.writeStringField("finds", check.finds());
+      json.writeStringField("mend", check.mend());
+      json.writeBooleanField("repair", Repair.mends(check.id()));
       json.writeEndObject();
     }
 
     @Override
     public String[] titles() {
-      return new String[] {"ID", "SEVERITY", "FINDS"};
+      return new String[] {"ID", "SEVERITY", "COST", "REPAIR", "FINDS"};
     }
 
     @Override
     public @Nullable String[] cells(IntegrityCheck check) {
-      return new @Nullable String[] {check.id(), check.severity().text(), check.finds()};
+      return new @Nullable String[] {
+        check.id(),
+        check.severity().text(),
+        check.cost().word(),
+        Repair.mends(check.id()) ? "yes" : "no",
+        check.finds()
+      };
     }
 
     @Override
     public String[] csvNames() {
-      return new String[] {"id", "severity", "finds"};
+      return new String[] {"id", "severity", "cost", "finds", "mend", "repair"};
     }
 
     @Override
     public @Nullable Object[] csv(IntegrityCheck check) {
-      return new @Nullable Object[] {check.id(), check.severity().text(), check.finds()};
+      return new @Nullable Object[] {
+        check.id(),
+        check.severity().text(),
+        check.cost().word(),
+        check.finds(),
+        check.mend(),
+        Boolean.toString(Repair.mends(check.id()))
+      };
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.CliException;
 import dev.atocore.cli.ExitCode;
+import dev.atocore.cli.ProgressLine;
 import dev.atocore.cli.Value;
 import dev.atocore.integrity.CheckResult;
 import dev.atocore.integrity.CheckStatus;
@@ -12,6 +13,7 @@ import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.IntegrityException;
 import dev.atocore.integrity.IntegrityResult;
 import dev.atocore.integrity.RunOptions;
+import dev.atocore.integrity.RunWatch;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,23 +26,49 @@ final class RunChecks extends CliCommand {
           "--fail-on",
           "LEVEL",
           "Exit with 3 for findings at or above info, warning or critical, or never (default: warning).");
+  private final Value<Boolean> full =
+      flag("--full", "Look at every page and every text too; takes longer.");
+  private final Value<Boolean> sinceLast =
+      flag("--since-last", "Look only at what is new since the last run, as the audit log tells.");
+  private final Value<Boolean> all =
+      flag("--all", "List every finding, not only the first 20 of each check.");
 
   @Override
   protected int run(Cli cli) throws IOException {
     Severity level = level();
-    IntegrityResult result;
-    try {
-      result =
-          Integrity.of(cli.store(), cli.alerts())
-              .run(RunOptions.all().checks(checks.or(List.of())));
-    } catch (IntegrityException e) {
-      throw CliException.invalid(String.valueOf(e.getMessage()));
-    }
+    IntegrityResult result = look(cli);
     ResultView.print(cli, result);
+    if (result.interrupted()) {
+      cli.note("interrupted; what was found by then is kept, 'atocore integrity last' shows it");
+      return ExitCode.INTERRUPTED;
+    }
     if (result.status() == CheckStatus.ERROR) {
       throw CliException.failed("check_failed", why(result));
     }
     return level != null && result.hasFindingsAtLeast(level) ? ExitCode.FINDINGS : ExitCode.OK;
+  }
+
+  private IntegrityResult look(Cli cli) {
+    RunOptions options = RunOptions.all().checks(checks.or(List.of()));
+    if (full.isGiven()) {
+      options = options.thorough();
+    }
+    if (sinceLast.isGiven()) {
+      options = options.onlyNew();
+    }
+    if (all.isGiven()) {
+      options = options.samples(Integer.MAX_VALUE);
+    }
+    try (ProgressLine line = cli.progress()) {
+      RunWatch watch =
+          RunWatch.telling(
+              (done, of, running) ->
+                  line.show(done + " of " + of + " checks  " + String.join(", ", running)));
+      cli.onInterrupt(watch::stop);
+      return Integrity.of(cli.store(), cli.alerts()).run(options, watch);
+    } catch (IntegrityException e) {
+      throw CliException.invalid(String.valueOf(e.getMessage()));
+    }
   }
 
   private @Nullable Severity level() {
@@ -64,10 +92,22 @@ final class RunChecks extends CliCommand {
   }
 
   @Override
+  protected boolean listsRows() {
+    return true;
+  }
+
+  @Override
+  protected String[] reports() {
+    return new String[] {"sarif", "junit"};
+  }
+
+  @Override
   protected String[] description() {
     return new String[] {
       "Looks for drift and changes nothing but its own result, which 'integrity last' shows again. When something is"
-          + " found, one alert says so. docs/integrity.md tells what each check means and how to mend what it finds."
+          + " found, one alert says so. docs/integrity.md tells what each check means and how to mend what it finds.",
+      "Besides the usual formats, -o sarif gives SARIF 2.1.0 and -o junit gives JUnit XML; ndjson and csv are the findings, a"
+          + " row each. Ctrl-C ends the run early and keeps what was found (exit code 130)."
     };
   }
 
@@ -75,8 +115,10 @@ final class RunChecks extends CliCommand {
   protected String[] examples() {
     return new String[] {
       "integrity run",
-      "integrity run --check memory-drift audit-tamper",
-      "integrity run --fail-on critical -o json"
+      "integrity run --full --fail-on critical -o json",
+      "integrity run --check memory-drift audit-tamper --all",
+      "integrity run --since-last",
+      "integrity run -o sarif >integrity.sarif"
     };
   }
 

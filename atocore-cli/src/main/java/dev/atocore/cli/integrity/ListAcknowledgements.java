@@ -1,0 +1,43 @@
+package dev.atocore.cli.integrity;
+
+import dev.atocore.cli.Cli;
+import dev.atocore.cli.CliCommand;
+import dev.atocore.cli.ExitCode;
+import dev.atocore.cli.RowOutput;
+import dev.atocore.cli.Value;
+import dev.atocore.integrity.Acknowledgement;
+import dev.atocore.integrity.Integrity;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+final class ListAcknowledgements extends CliCommand {
+  private final Value<Boolean> all =
+      flag("--all", "Those too that were taken back or have run out.");
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    List<Acknowledgement> acks =
+        new ArrayList<>(Integrity.of(cli.store(), cli.alerts()).acknowledgements());
+    if (!all.isGiven()) {
+      acks.removeIf(ack -> !ack.holds(cli.now()));
+    }
+    RowOutput.all(cli, new AckView(), acks);
+    return ExitCode.OK;
+  }
+
+  @Override
+  protected boolean listsRows() {
+    return true;
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {"The findings that are accepted, by whom, why and until when."};
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {"integrity acks", "integrity acks --all -o json"};
+  }
+}
