@@ -113,9 +113,8 @@ public final class Doctor {
     Instant failure = sink.lastErrorAt();
     if (error != null && (success == null || failure == null || failure.isAfter(success))) {
       found.add(Diagnosis.bad(topic, error, "mend it, then run 'atocore alert test'"));
-    } else if (sink.undelivered() > 0) {
-      found.add(
-          Diagnosis.bad(topic, sink.undelivered() + " alerts wait", "run 'atocore alert flush'"));
+    } else if (sink.waiting() > 0) {
+      found.add(Diagnosis.bad(topic, sink.waiting() + " alerts wait", "run 'atocore alert flush'"));
     } else {
       found.add(
           success == null
