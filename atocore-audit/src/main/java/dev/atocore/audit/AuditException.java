@@ -1,5 +1,7 @@
 package dev.atocore.audit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The log or its spool could not be read or written. The message says which and what to do;
  * unchecked.
@@ -12,9 +14,9 @@ public final class AuditException extends RuntimeException {
    *
    * @param code such as {@code audit_unreadable}
    * @param message one line: what happened and what to do
-   * @param cause what the database or the file system said
+   * @param cause what the database or the file system said; null when neither did
    */
-  public AuditException(String code, String message, Throwable cause) {
+  public AuditException(String code, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
   }

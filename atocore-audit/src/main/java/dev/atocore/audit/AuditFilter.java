@@ -21,4 +21,14 @@ public record AuditFilter(
     @Nullable String until) {
   /** Every entry. */
   public static final AuditFilter ALL = new AuditFilter(null, null, null, null, null, null);
+
+  /** Whether an entry that was read already is one of them. */
+  public boolean matches(AuditEntry entry) {
+    return (actor == null || actor.equals(entry.actor()))
+        && (action == null || action.verb().equals(entry.action()))
+        && (project == null || project.equals(entry.project()))
+        && (requestId == null || requestId.equals(entry.requestId()))
+        && (since == null || entry.timestamp().compareTo(since) >= 0)
+        && (until == null || entry.timestamp().compareTo(until) < 0);
+  }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +111,43 @@ public final class AuditLog implements AutoCloseable {
   }
 
   /**
+   * The first change that someone else made to a memory, or the actor itself after the span.
+   *
+   * @param version only after this version
+   * @param actor whose own changes do not count
+   * @param until the actor's own changes at or after this do count; null for never
+   */
+  public Optional<AuditEntry> findLaterChange(
+      String memoryId, long version, String actor, @Nullable String until) {
+    // No timestamp is larger than a tilde.
+    return one(
+        "SELECT "
+            + COLUMNS
+            + " FROM memory_audit WHERE memory_id = ? AND version > ?"
+            + " AND (actor <> ? OR timestamp >= ?) ORDER BY version LIMIT 1",
+        memoryId,
+        version,
+        actor,
+        until == null ? "~" : until);
+  }
+
+  /**
+   * The ids of the first entry of each memory that an actor changed within a span of time.
+   *
+   * @param since timestamp at or after this
+   * @param until timestamp before this; null for all
+   */
+  public long[] firstChanges(String actor, String since, @Nullable String until) {
+    StringBuilder sql = new StringBuilder("SELECT min(id) FROM memory_audit WHERE true");
+    List<Object> values = new ArrayList<>();
+    restrict(sql, values, new AuditFilter(actor, null, null, null, since, until));
+    LongStream.Builder ids = LongStream.builder();
+    // The plus sign: the index of memories would mean a walk through all entries ever.
+    rows(sql.append(" GROUP BY +memory_id").toString(), values, rows -> ids.add(rows.getLong(1)));
+    return ids.build().toArray();
+  }
+
+  /**
    * The entries that began a memory's history at or before that time, newest first.
    *
    * @param before only entries with a smaller id
@@ -126,8 +165,8 @@ public final class AuditLog implements AutoCloseable {
   }
 
   /**
-   * How many entries there are in each group, by its name; null names are left out. Days in order,
-   * others by size.
+   * How many entries there are in each group, by its name; the name of those that belong to no
+   * project is empty. Days in order, others by size.
    */
   public Map<String, Long> count(AuditGrouping by, AuditFilter filter) {
     StringBuilder sql =
@@ -143,9 +182,7 @@ public final class AuditLog implements AutoCloseable {
         values,
         rows -> {
           String name = rows.getString(1);
-          if (name != null) {
-            counts.put(name, rows.getLong(2));
-          }
+          counts.put(name == null ? "" : name, rows.getLong(2));
         });
     return counts;
   }
@@ -166,6 +203,30 @@ public final class AuditLog implements AutoCloseable {
   }
 
   /**
+   * Entries of one memory, oldest first.
+   *
+   * @param limit at most so many, at least 1
+   * @param after the {@link AuditPage#next()} of the page before; null for the first page
+   * @throws IllegalArgumentException if {@code after} is no cursor of this log
+   */
+  public AuditPage history(String memoryId, AuditFilter filter, int limit, @Nullable String after) {
+    requireLimit(limit);
+    StringBuilder sql =
+        new StringBuilder("SELECT " + COLUMNS + " FROM memory_audit WHERE memory_id = ?");
+    List<Object> values = new ArrayList<>();
+    values.add(memoryId);
+    if (after != null) {
+      sql.append(" AND version > ?");
+      values.add(parseCursor(after));
+    }
+    restrict(sql, values, filter);
+    values.add(limit + 1L);
+    List<AuditEntry> entries = new ArrayList<>();
+    query(sql.append(" ORDER BY version LIMIT ?").toString(), values, entries::add);
+    return page(entries, limit, AuditEntry::version);
+  }
+
+  /**
    * Entries across all memories, newest first.
    *
    * @param limit at most so many, at least 1
@@ -173,12 +234,11 @@ public final class AuditLog implements AutoCloseable {
    * @throws IllegalArgumentException if {@code after} is no cursor of this log
    */
   public AuditPage recent(AuditFilter filter, int limit, @Nullable String after) {
-    if (limit < 1) {
-      throw new IllegalArgumentException("limit is " + limit + ", not at least 1");
-    }
+    requireLimit(limit);
     StringBuilder sql = new StringBuilder("SELECT " + COLUMNS + " FROM memory_audit WHERE true");
     List<Object> values = new ArrayList<>();
     restrict(sql, values, filter);
+    boundIds(sql, values, filter);
     if (after != null) {
       sql.append(" AND id < ?");
       values.add(parseCursor(after));
@@ -187,11 +247,7 @@ public final class AuditLog implements AutoCloseable {
     values.add(limit + 1L);
     List<AuditEntry> entries = new ArrayList<>();
     query(sql.toString(), values, entries::add);
-    if (entries.size() <= limit) {
-      return new AuditPage(entries, null);
-    }
-    List<AuditEntry> page = entries.subList(0, limit);
-    return new AuditPage(page, Long.toString(page.get(limit - 1).id()));
+    return page(entries, limit, AuditEntry::id);
   }
 
   /**
@@ -204,6 +260,7 @@ public final class AuditLog implements AutoCloseable {
     List<Object> values = new ArrayList<>();
     values.add(after);
     restrict(sql, values, filter);
+    boundIds(sql, values, filter);
     query(sql.append(" ORDER BY id").toString(), values, each);
   }
 
@@ -221,6 +278,21 @@ public final class AuditLog implements AutoCloseable {
     boolean[] any = new boolean[1];
     rows("SELECT 1" + PRUNABLE + " LIMIT 1", List.of(olderThan, olderThan), rows -> any[0] = true);
     return any[0];
+  }
+
+  /**
+   * Entries with ids from {@code first} to {@code last}, in order.
+   *
+   * @param limit at most so many, at least 1
+   */
+  public List<AuditEntry> between(long first, long last, int limit) {
+    requireLimit(limit);
+    List<AuditEntry> entries = new ArrayList<>();
+    query(
+        "SELECT " + COLUMNS + " FROM memory_audit WHERE id >= ? AND id <= ? ORDER BY id LIMIT ?",
+        List.of(first, last, (long) limit),
+        entries::add);
+    return entries;
   }
 
   /**
@@ -277,6 +349,39 @@ public final class AuditLog implements AutoCloseable {
     restrict(sql, values, "request_id = ?", filter.requestId());
     restrict(sql, values, "timestamp >= ?", filter.since());
     restrict(sql, values, "timestamp < ?", filter.until());
+  }
+
+  /**
+   * Looks up the ids that a span of time lies between in the index of times, so that rows in the
+   * order of ids need neither a sort of the whole span nor a walk beyond it. The plus signs keep
+   * SQLite from looking for the smallest id from the beginning of the table.
+   */
+  private static void boundIds(StringBuilder sql, List<Object> values, AuditFilter filter) {
+    restrict(
+        sql,
+        values,
+        "id >= (SELECT min(+id) FROM memory_audit WHERE timestamp >= ?)",
+        filter.since());
+    restrict(
+        sql,
+        values,
+        "id <= (SELECT max(+id) FROM memory_audit WHERE timestamp < ?)",
+        filter.until());
+  }
+
+  private static AuditPage page(
+      List<AuditEntry> found, int limit, ToLongFunction<AuditEntry> cursor) {
+    if (found.size() <= limit) {
+      return new AuditPage(found, null);
+    }
+    List<AuditEntry> page = found.subList(0, limit);
+    return new AuditPage(page, Long.toString(cursor.applyAsLong(page.get(limit - 1))));
+  }
+
+  private static void requireLimit(int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit is " + limit + ", not at least 1");
+    }
   }
 
   private static void restrict(

@@ -190,6 +190,11 @@ public final class Cli implements AutoCloseable {
     return change(settings.actor(actor), note.get());
   }
 
+  /** The same for a command whose {@code --actor} means somebody else: by that one if not null. */
+  public Change changeAs(@Nullable String actor, Value<String> note) {
+    return change(actor == null ? settings.actorApartFromOption() : actor, note.get());
+  }
+
   /** The file of the store, whether or not it is there. */
   public Path storeFile() {
     return settings.store();

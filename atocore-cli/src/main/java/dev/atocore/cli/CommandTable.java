@@ -37,7 +37,8 @@ final class CommandTable {
     },
     {"memory", "auto-promote", "memory.AutoPromote", "Promote the candidates that qualify"},
     {"memory", "expire", "memory.ExpireCandidates", "Reject old candidates nobody referred to"},
-    {"memory", "revert", "memory.RevertMemory", "Take a memory back to an earlier version"},
+    {"memory", "diff", "memory.DiffMemory", "What changed between two versions of a memory"},
+    {"memory", "revert", "memory.RevertMemory", "Take a memory, or all that an actor did, back"},
     {"memory", "restore", "memory.RestoreMemory", "Bring back a memory whose row was deleted"},
     {"memory", "import", "memory.ImportMemories", "Take memories in from NDJSON"},
     {

@@ -89,6 +89,12 @@ final class Settings {
     return actor("cli:" + System.getProperty("user.name"));
   }
 
+  /** Who acts when {@code --actor} means somebody else. */
+  String actorApartFromOption() {
+    String name = variable(env, "ATOCORE_ACTOR");
+    return name == null ? "cli:" + System.getProperty("user.name") : name;
+  }
+
   /** The file of the store. */
   Path store() {
     String given = db;

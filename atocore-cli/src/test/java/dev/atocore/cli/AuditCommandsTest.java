@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atocore.cli.Atocore.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,11 +72,70 @@ class AuditCommandsTest {
             "version 2  updated",
             "    why not",
             "    confidence: 0.5 -> 0.75")
-        .contains("    content:\n      - one\n      + first line\n      + second line");
+        .contains("    content:\n      [-one-]{+first line\n      second line+}");
     assertThat(atocore.out("audit", "history", id, "-o", "ndjson"))
         .hasLineCount(2)
         .startsWith("{\"id\":1,");
     assertThat(atocore.run("audit", "history", "nobody").exit()).isEqualTo(1);
+  }
+
+  @Test
+  void history_pageByPageAndFiltered() {
+    String id = atocore.create("one", "--actor", "ada");
+    atocore.out("memory", "update", id, "--content", "two", "--actor", "bob");
+    atocore.out("memory", "promote", id, "--actor", "ada");
+
+    String page = atocore.out("audit", "history", id, "--limit", "2", "-o", "json");
+    assertThat(page).contains("\"version\":1", "\"version\":2").endsWith("\"next\":\"2\"}");
+    assertThat(atocore.out("audit", "history", id, "--after", "2", "-q")).isEqualTo("3");
+    assertThat(atocore.out("audit", "history", id, "--actor", "ada", "-q")).isEqualTo("1\n3");
+    assertThat(atocore.out("audit", "history", id, "--action", "promoted", "-q")).isEqualTo("3");
+    assertThat(atocore.run("audit", "history", id, "--until", "2020-01-01").err())
+        .contains("nothing found");
+    assertThat(atocore.run("audit", "history", id, "--limit", "0").exit()).isEqualTo(2);
+    assertThat(atocore.run("audit", "history", id, "--after", "x").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void oneCommand_isOneRequest() {
+    String one = atocore.create("one");
+    String two = atocore.create("two");
+    atocore.out("memory", "promote", one, two);
+
+    String shown = atocore.out("audit", "show", "4");
+    String request = shown.replaceAll("(?s).*request +(\\S+).*", "$1");
+    assertThat(atocore.out("audit", "recent", "--request", request, "-q")).isEqualTo("4\n3");
+    assertThat(atocore.out("audit", "history", one)).contains("request " + request);
+    assertThat(atocore.out("audit", "export", "--request", request)).hasLineCount(2);
+    assertThat(atocore.out("audit", "tail", "--request", request, "-q")).isEqualTo("3\n4");
+    assertThat(atocore.out("audit", "stats", "--request", request, "-o", "json"))
+        .isEqualTo("{\"stats\":[{\"action\":\"promoted\",\"count\":2}]}");
+  }
+
+  @Test
+  void stats_countsWhatBelongsToNoProject() {
+    atocore.create("one", "--project", "atlas");
+    atocore.create("two");
+
+    assertThat(atocore.out("audit", "stats", "--by", "project")).contains("atlas", "(none)", "█");
+    assertThat(atocore.out("audit", "stats", "--by", "project", "-o", "json"))
+        .contains("{\"project\":null,\"count\":1}");
+  }
+
+  @Test
+  void recent_withTimes_findsWhatLiesBetween() throws Exception {
+    String one = atocore.create("one");
+    atocore.create("two");
+    OtherProgram.run(
+        atocore.store(),
+        "UPDATE memory_audit SET timestamp = '2020-01-01T00:00:00.000000Z' WHERE id = 1");
+
+    assertThat(atocore.out("audit", "recent", "--since", "1h", "-q")).isEqualTo("2");
+    assertThat(atocore.out("audit", "recent", "--until", "2021-01-01", "-q")).isEqualTo("1");
+    assertThat(atocore.out("audit", "export", "--until", "2021-01-01"))
+        .contains(one)
+        .hasLineCount(1);
+    assertThat(atocore.out("audit", "recent", "--until", "2019-01-01", "-q")).isEmpty();
   }
 
   @Test
@@ -184,12 +240,6 @@ class AuditCommandsTest {
   }
 
   private void sql(String statement) throws Exception {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + atocore.store());
-        Statement sql = connection.createStatement()) {
-      if (statement.startsWith("UPDATE memory_audit")) {
-        sql.executeUpdate("DROP TRIGGER IF EXISTS memory_audit_no_update");
-      }
-      sql.executeUpdate(statement);
-    }
+    OtherProgram.run(atocore.store(), statement);
   }
 }

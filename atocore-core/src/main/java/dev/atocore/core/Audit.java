@@ -73,6 +73,31 @@ public final class Audit {
     return entries;
   }
 
+  /**
+   * Entries of one memory, oldest first.
+   *
+   * @param limit at least 1
+   * @param after the {@code next} of the page before; null for the first
+   */
+  public AuditPage history(String memoryId, AuditFilter filter, int limit, @Nullable String after) {
+    try {
+      return transactions.read(
+          connection -> connection.audit().history(memoryId, filter, limit, after));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The entry that led to that version of that memory, if there is one. */
+  public Optional<AuditEntry> find(String memoryId, long version) {
+    return transactions.read(connection -> connection.audit().find(memoryId, version));
+  }
+
+  /** The newest entry of that memory, if there is one. */
+  public Optional<AuditEntry> findNewest(String memoryId) {
+    return transactions.read(connection -> connection.audit().findNewest(memoryId));
+  }
+
   /** The entry with that id, if there is one. */
   public Optional<AuditEntry> find(long id) {
     return transactions.read(connection -> connection.audit().find(id));
@@ -89,6 +114,15 @@ public final class Audit {
           connection.audit().export(filter, after, each);
           return true;
         });
+  }
+
+  /**
+   * Entries with ids from {@code first} to {@code last}, in order.
+   *
+   * @param limit at most so many, at least 1
+   */
+  public List<AuditEntry> between(long first, long last, int limit) {
+    return transactions.read(connection -> connection.audit().between(first, last, limit));
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.atocore.core;
 
-import dev.atocore.audit.AuditEntry;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,10 +53,11 @@ public final class Memories {
   /**
    * The memory as the log says it was at that version.
    *
-   * @throws NotFoundException if the log has no such version, or its body was erased
+   * @throws NotFoundException if the log has no such version, or its body was redacted
+   * @throws IllegalTransitionException if someone altered the entry
    */
   public Memory atVersion(String id, long version) {
-    return image(
+    return MemoryChanges.soundImage(
         transactions
             .read(connection -> connection.audit().find(id, version))
             .orElseThrow(
@@ -73,11 +73,12 @@ public final class Memories {
   /**
    * The memory as the log says it was at that time.
    *
-   * @throws NotFoundException if it did not exist yet, or its body was erased
+   * @throws NotFoundException if it did not exist yet, or its body was redacted
+   * @throws IllegalTransitionException if someone altered the entry
    */
   public Memory asOf(String id, Instant time) {
     String until = Times.format(time);
-    return image(
+    return MemoryChanges.soundImage(
         transactions
             .read(connection -> connection.audit().findAsOf(id, until))
             .orElseThrow(
@@ -176,11 +177,32 @@ public final class Memories {
     return mutator.run(change, transaction -> MemoryChanges.revert(transaction, id, toVersion));
   }
 
+  /** What {@link #revert} would do, with every check. Writes nothing. */
+  public Mutation rehearseRevert(String id, long toVersion, Change change) {
+    return mutator.rehearse(
+        change, transaction -> MemoryChanges.revert(transaction, id, toVersion));
+  }
+
+  /**
+   * Takes back what an actor did: each memory it changed goes back, as a new version, to what it
+   * was before the actor's first change of that time, and those it made become invalid. A memory
+   * that someone else changed since is left alone and told, unless the request forces it.
+   *
+   * @param change by someone else than that actor
+   * @param dryRun tells what would happen, and writes nothing
+   * @param each told what became of each memory, after it is committed
+   */
+  public UndoReport undo(
+      UndoRequest request, Change change, boolean dryRun, Consumer<UndoOutcome> each) {
+    return new ActorUndo(transactions, mutator, request, change).run(dryRun, each);
+  }
+
   /**
    * Brings back a memory whose row was deleted behind the store's back, as the log last knew it, as
    * a new version.
    *
-   * @throws NotFoundException if the log does not know it, or its body was erased
+   * @throws NotFoundException if the log does not know it, or its body was redacted
+   * @throws IllegalTransitionException if someone altered the entry
    * @throws ConflictException if its row is there
    */
   public Mutation restore(String id, Change change) {
@@ -233,14 +255,5 @@ public final class Memories {
 
   private Mutation move(String id, MemoryStatus from, MemoryStatus to, Change change) {
     return mutator.run(change, transaction -> MemoryChanges.moveTo(transaction, id, from, to));
-  }
-
-  private static Memory image(AuditEntry entry) {
-    String image = entry.after();
-    if (image == null) {
-      throw new NotFoundException(
-          "version " + entry.version() + " of memory " + entry.memoryId() + " was erased");
-    }
-    return MemoryJson.parseImage(image);
   }
 }

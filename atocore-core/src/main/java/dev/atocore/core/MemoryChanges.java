@@ -126,11 +126,11 @@ final class MemoryChanges {
   }
 
   /** What an entry says its memory became, if nobody altered or erased it. */
-  private static Memory soundImage(AuditEntry entry) {
+  static Memory soundImage(AuditEntry entry) {
     String image = entry.after();
     if (image == null) {
-      throw new NotFoundException(
-          "version " + entry.version() + " of memory " + entry.memoryId() + " was erased");
+      throw NotFoundException.erased(
+          "version " + entry.version() + " of memory " + entry.memoryId(), entry);
     }
     if (!entry.computeHash().equals(entry.hash())) {
       throw new IllegalTransitionException(

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param memories newest first
  * @param next the cursor of the next page; null when this was the last
+ * @param erased memories of a past time left out of this page because what they said is erased;
+ *     always 0 for the present
  */
-public record MemoryPage(List<Memory> memories, @Nullable String next) {
+public record MemoryPage(List<Memory> memories, @Nullable String next, long erased) {
   /** Copies the list. */
   public MemoryPage {
     memories = List.copyOf(memories);

@@ -32,7 +32,7 @@ final class MemoryQueries {
       page.add(stored.memory());
     }
     return new MemoryPage(
-        page, found.size() > limit ? Long.toString(found.get(limit - 1).seq()) : null);
+        page, found.size() > limit ? Long.toString(found.get(limit - 1).seq()) : null, 0);
   }
 
   /** All that match, oldest first, one at a time. */

@@ -72,6 +72,12 @@ final class Mutator {
     throw new IllegalStateException("The last attempt neither succeeded nor failed.");
   }
 
+  /** Runs the work as {@link #run} would, with every check, and takes it back. Writes nothing. */
+  <T> T rehearse(Change change, Work<T> work) {
+    return transactions.rehearse(
+        connection -> work.run(new AuditedTransaction(connection, spool, Keeping.NOTHING, change)));
+  }
+
   /** Puts spooled entries back. */
   ReplayReport replay() {
     if (spool.isEmpty()) {

@@ -3,7 +3,6 @@ package dev.atocore.core;
 import dev.atocore.audit.AuditEntry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,28 +22,33 @@ final class PastMemories {
       @Nullable String after) {
     List<Memory> memories = new ArrayList<>();
     long before = after == null ? Long.MAX_VALUE : MemoryQueries.parseCursor(after);
+    long erased = 0;
     while (true) {
       List<AuditEntry> beginnings = connection.audit().beginnings(until, before, PAGE);
       for (AuditEntry beginning : beginnings) {
-        Memory memory = asOf(connection, beginning.memoryId(), until);
-        if (memory != null && matches(memory, filter)) {
-          if (memories.size() == limit) {
-            return new MemoryPage(memories, Long.toString(before));
+        String image =
+            connection
+                .audit()
+                .findAsOf(beginning.memoryId(), until)
+                .map(AuditEntry::after)
+                .orElse(null);
+        if (image == null) {
+          erased++;
+        } else {
+          Memory memory = MemoryJson.parseImage(image);
+          if (matches(memory, filter)) {
+            if (memories.size() == limit) {
+              return new MemoryPage(memories, Long.toString(before), erased);
+            }
+            memories.add(memory);
           }
-          memories.add(memory);
         }
         before = beginning.id();
       }
       if (beginnings.size() < PAGE) {
-        return new MemoryPage(memories, null);
+        return new MemoryPage(memories, null, erased);
       }
     }
-  }
-
-  private static @Nullable Memory asOf(StoreConnection connection, String id, String until) {
-    Optional<AuditEntry> entry = connection.audit().findAsOf(id, until);
-    String image = entry.isEmpty() ? null : entry.get().after();
-    return image == null ? null : MemoryJson.parseImage(image);
   }
 
   private static boolean matches(Memory memory, MemoryFilter filter) {

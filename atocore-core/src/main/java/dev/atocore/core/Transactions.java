@@ -22,14 +22,23 @@ final class Transactions {
 
   /** One consistent view of the store. */
   <T extends @Nullable Object> T read(Work<T> work) {
-    return run(SqliteDialect.BEGIN_READ, work);
+    return run(SqliteDialect.BEGIN_READ, SqliteDialect.COMMIT, work);
   }
 
   /** Holds the write lock from the start. All or nothing. */
   <T extends @Nullable Object> T write(Work<T> work) {
+    return locked(SqliteDialect.COMMIT, work);
+  }
+
+  /** As {@link #write} would do it, and then takes everything back. */
+  <T extends @Nullable Object> T rehearse(Work<T> work) {
+    return locked(SqliteDialect.ROLLBACK, work);
+  }
+
+  private <T extends @Nullable Object> T locked(String end, Work<T> work) {
     writing.lock();
     try {
-      return run(SqliteDialect.BEGIN_WRITE, work);
+      return run(SqliteDialect.BEGIN_WRITE, end, work);
     } finally {
       writing.unlock();
     }
@@ -39,14 +48,14 @@ final class Transactions {
    * Any failure, the audit log's too, drops the connection: after a full disk or RAISE(ROLLBACK)
    * its state cannot be trusted.
    */
-  private <T extends @Nullable Object> T run(String begin, Work<T> work) {
+  private <T extends @Nullable Object> T run(String begin, String end, Work<T> work) {
     StoreConnection connection = null;
     boolean done = false;
     try {
       connection = pool.borrow();
       connection.execute(begin);
       T result = work.run(connection);
-      connection.execute(SqliteDialect.COMMIT);
+      connection.execute(end);
       done = true;
       return result;
     } catch (SQLException e) {

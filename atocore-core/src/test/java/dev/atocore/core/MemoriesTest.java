@@ -270,7 +270,7 @@ class MemoriesTest {
     assertThat(store.audit().count(AuditGrouping.ACTION, AuditFilter.ALL))
         .containsExactly(Map.entry("created", 2L), Map.entry("promoted", 1L));
     assertThat(store.audit().count(AuditGrouping.PROJECT, AuditFilter.ALL))
-        .containsExactly(Map.entry("p", 2L));
+        .containsExactly(Map.entry("p", 2L), Map.entry("", 1L));
     assertThat(store.audit().count(AuditGrouping.DAY, AuditFilter.ALL))
         .containsExactly(Map.entry(memory.createdAt().substring(0, 10), 3L));
     assertThat(store.audit().status().entries()).isEqualTo(3);

@@ -2,42 +2,84 @@ package dev.atocore.cli.audit;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.audit.AuditEntry;
+import dev.atocore.audit.AuditFilter;
+import dev.atocore.audit.AuditPage;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.CliException;
 import dev.atocore.cli.ExitCode;
+import dev.atocore.cli.FieldChanges;
+import dev.atocore.cli.Image;
 import dev.atocore.cli.RowOutput;
 import dev.atocore.cli.RowShape;
 import dev.atocore.cli.Value;
+import dev.atocore.core.Memory;
+import dev.atocore.core.MemoryStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 final class BlameMemory extends CliCommand {
+  private static final int PAGE = 500;
+
   private final Value<String> memory = argument("MEMORY_ID", "The memory.");
 
   @Override
   protected int run(Cli cli) throws IOException {
-    List<AuditEntry> entries = cli.store().audit().history(memory.required());
-    if (entries.isEmpty()) {
-      throw CliException.failed(
-          "not_found", "the log knows no memory \"" + memory.required() + "\"");
-    }
+    MemoryStore store = cli.store();
+    String id = memory.required();
     Map<String, Blame> blamed = new LinkedHashMap<>();
-    for (AuditEntry entry : entries) {
-      for (Map.Entry<String, @Nullable String> field : Image.fields(entry.after()).entrySet()) {
-        Blame known = blamed.get(field.getKey());
-        if (known == null || !Objects.equals(known.value(), field.getValue())) {
-          blamed.put(field.getKey(), new Blame(field.getKey(), field.getValue(), entry));
-        }
+    boolean erased = false;
+    boolean any = false;
+    String cursor = null;
+    do {
+      AuditPage page = store.audit().history(id, AuditFilter.ALL, PAGE, cursor);
+      for (AuditEntry entry : page.entries()) {
+        any = true;
+        erased |= entry.erased() != null;
+        Image.fields(entry.after()).forEach((field, value) -> set(blamed, field, value, entry));
       }
+      cursor = page.next();
+    } while (cursor != null);
+    Optional<Memory> row = store.memories().find(id);
+    if (!any && row.isEmpty()) {
+      throw CliException.failed("not_found", "the log knows no memory \"" + id + "\"");
+    }
+    if (row.isPresent()) {
+      compare(blamed, row.get());
     }
     RowOutput.all(cli, new View(), new ArrayList<>(blamed.values()));
+    if (erased) {
+      cli.note("some entries are redacted or pruned: a value may have been set in one of them");
+    }
+    if (row.isEmpty()) {
+      cli.note("the row is gone; this is what the log last knew. 'memory restore' brings it back");
+    }
     return ExitCode.OK;
+  }
+
+  private static void set(
+      Map<String, Blame> blamed, String field, @Nullable String value, AuditEntry entry) {
+    Blame known = blamed.get(field);
+    if (known == null || !Objects.equals(known.value(), value)) {
+      blamed.put(field, new Blame(field, value, entry));
+    }
+  }
+
+  /** What the row says and no entry does was written behind the log's back. */
+  private static void compare(Map<String, Blame> blamed, Memory row) {
+    FieldChanges.of(row)
+        .forEach(
+            (field, value) -> {
+              Blame known = blamed.get(field);
+              if (known == null || !Objects.equals(known.value(), value)) {
+                blamed.put(field, new Blame(field, value, null));
+              }
+            });
   }
 
   @Override
@@ -48,7 +90,8 @@ final class BlameMemory extends CliCommand {
   @Override
   protected String[] description() {
     return new String[] {
-      "Which entry set the present value of each field, as 'git blame' tells it of lines."
+      "Which entry set the present value of each field, as 'git blame' tells it of lines.",
+      "A value that no entry set was written behind the log's back; 'audit verify' says more."
     };
   }
 
@@ -57,8 +100,8 @@ final class BlameMemory extends CliCommand {
     return new String[] {"audit blame 0198c0de-…", "audit blame 0198c0de-… -o json"};
   }
 
-  /** A field, its present value, and the entry that set it. */
-  private record Blame(String field, @Nullable String value, AuditEntry entry) {}
+  /** A field, its present value, and the entry that set it; null when none did. */
+  private record Blame(String field, @Nullable String value, @Nullable AuditEntry entry) {}
 
   /** How they look as rows of a list. */
   private static final class View implements RowShape<Blame> {
@@ -72,11 +115,18 @@ final class BlameMemory extends CliCommand {
       json.writeStartObject();
       json.writeStringField("field", row.field());
       json.writeStringField("value", row.value());
-      json.writeNumberField("entry_id", row.entry().id());
-      json.writeNumberField("version", row.entry().version());
-      json.writeStringField("action", row.entry().action());
-      json.writeStringField("actor", row.entry().actor());
-      json.writeStringField("timestamp", row.entry().timestamp());
+      AuditEntry entry = row.entry();
+      if (entry == null) {
+        json.writeNullField("entry_id");
+        json.writeNullField("version");
+      } else {
+        json.writeNumberField("entry_id", entry.id());
+        json.writeNumberField("version", entry.version());
+      }
+      json.writeStringField("action", entry == null ? null : entry.action());
+      json.writeStringField("actor", entry == null ? null : entry.actor());
+      json.writeStringField("timestamp", entry == null ? null : entry.timestamp());
+      json.writeStringField("request_id", entry == null ? null : entry.requestId());
       json.writeEndObject();
     }
 
@@ -87,37 +137,47 @@ final class BlameMemory extends CliCommand {
 
     @Override
     public @Nullable String[] cells(Blame row) {
-      return new @Nullable String[] {
-        row.field(),
-        Long.toString(row.entry().version()),
-        row.entry().action(),
-        row.entry().actor(),
-        row.entry().timestamp(),
-        row.value()
-      };
+      AuditEntry entry = row.entry();
+      return entry == null
+          ? new @Nullable String[] {row.field(), null, "no entry", null, null, row.value()}
+          : new @Nullable String[] {
+            row.field(),
+            Long.toString(entry.version()),
+            entry.action(),
+            entry.actor(),
+            entry.timestamp(),
+            row.value()
+          };
     }
 
     @Override
     public String[] csvNames() {
-      return new String[] {"field", "value", "entry_id", "version", "action", "actor", "timestamp"};
-    }
-
-    @Override
-    public @Nullable Object[] csv(Blame row) {
-      return new @Nullable Object[] {
-        row.field(),
-        row.value(),
-        row.entry().id(),
-        row.entry().version(),
-        row.entry().action(),
-        row.entry().actor(),
-        row.entry().timestamp()
+      return new String[] {
+        "field", "value", "entry_id", "version", "action", "actor", "timestamp", "request_id"
       };
     }
 
     @Override
+    public @Nullable Object[] csv(Blame row) {
+      AuditEntry entry = row.entry();
+      return entry == null
+          ? new @Nullable Object[] {row.field(), row.value(), null, null, null, null, null, null}
+          : new @Nullable Object[] {
+            row.field(),
+            row.value(),
+            entry.id(),
+            entry.version(),
+            entry.action(),
+            entry.actor(),
+            entry.timestamp(),
+            entry.requestId()
+          };
+    }
+
+    @Override
     public String id(Blame row) {
-      return Long.toString(row.entry().id());
+      AuditEntry entry = row.entry();
+      return entry == null ? "" : Long.toString(entry.id());
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.atocore.cli.audit;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.audit.AuditGrouping;
 import dev.atocore.cli.Cli;
-import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.CliException;
 import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.RowOutput;
@@ -16,13 +15,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-final class CountEntries extends CliCommand {
+final class CountEntries extends EntryFilterOptions {
   private static final int BAR = 40;
 
   private final Value<String> by =
       text("--by", "WHAT", "actor, action, day or project (default: action).");
-  private final Value<String> since = text("--since", "TIME", "Not before: " + EntryFilter.TIME);
-  private final Value<String> until = text("--until", "TIME", "Before: " + EntryFilter.TIME);
 
   @Override
   protected int run(Cli cli) throws IOException {
@@ -30,8 +27,8 @@ final class CountEntries extends CliCommand {
     List<Row> rows = new ArrayList<>();
     long largest = 1;
     for (Map.Entry<String, Long> entry :
-        cli.store().audit().count(grouping, EntryFilter.between(cli, since, until)).entrySet()) {
-      rows.add(new Row(entry.getKey(), entry.getValue()));
+        cli.store().audit().count(grouping, filter(cli)).entrySet()) {
+      rows.add(new Row(entry.getKey().isEmpty() ? null : entry.getKey(), entry.getValue()));
       largest = Math.max(largest, entry.getValue());
     }
     RowOutput.all(cli, new View(grouping.name().toLowerCase(Locale.ROOT), largest), rows);
@@ -55,18 +52,20 @@ final class CountEntries extends CliCommand {
 
   @Override
   protected String[] description() {
-    return new String[] {"How many entries there are of each."};
+    return new String[] {"How many entries there are of each. " + ACTOR_CHOOSES};
   }
 
   @Override
   protected String[] examples() {
     return new String[] {
-      "audit stats", "audit stats --by day --since 14d", "audit stats --by actor -o json"
+      "audit stats",
+      "audit stats --by day --since 14d --actor agent-7",
+      "audit stats --by actor -o json"
     };
   }
 
-  /** A group and its size. */
-  private record Row(String name, long count) {}
+  /** A group, null for what belongs to none, and its size. */
+  private record Row(@Nullable String name, long count) {}
 
   /** How counts look as rows of a list. */
   private record View(String grouping, long largest) implements RowShape<Row> {
@@ -91,7 +90,9 @@ final class CountEntries extends CliCommand {
     @Override
     public @Nullable String[] cells(Row row) {
       int length = (int) Math.max(1, Math.round((double) BAR * row.count() / largest));
-      return new @Nullable String[] {row.name(), Long.toString(row.count()), "█".repeat(length)};
+      return new @Nullable String[] {
+        row.name() == null ? "(none)" : row.name(), Long.toString(row.count()), "█".repeat(length)
+      };
     }
 
     @Override
@@ -106,7 +107,7 @@ final class CountEntries extends CliCommand {
 
     @Override
     public String id(Row row) {
-      return row.name();
+      return row.name() == null ? "" : row.name();
     }
   }
 }

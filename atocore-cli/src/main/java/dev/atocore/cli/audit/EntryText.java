@@ -3,22 +3,15 @@ package dev.atocore.cli.audit;
 import dev.atocore.audit.AuditEntry;
 import dev.atocore.audit.ByteString;
 import dev.atocore.cli.Ansi;
+import dev.atocore.cli.ChangeText;
 import dev.atocore.cli.Cli;
+import dev.atocore.cli.Image;
 import dev.atocore.cli.TerminalText;
 import dev.atocore.cli.TextRecord;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One entry for people: who did what, and a diff of what changed. */
 final class EntryText {
-  /** Changes with every entry, and stands in the head line. */
-  private static final Set<String> IN_THE_HEAD = Set.of("version", "updated_at", "id");
-
   private final Cli cli;
   private final Ansi ansi;
 
@@ -29,19 +22,21 @@ final class EntryText {
 
   /** A head line and the diff. */
   void inHistory(AuditEntry entry) {
+    String request = entry.requestId();
     cli.out()
         .line(
             ansi.strong("version " + entry.version() + "  " + safe(entry.action()))
                 + "  "
-                + entry.timestamp()
+                + safe(entry.timestamp())
                 + "  by "
                 + safe(entry.actor())
-                + ansi.faint("  #" + entry.id()));
+                + ansi.faint(
+                    "  #" + entry.id() + (request == null ? "" : "  request " + safe(request))));
     String note = entry.note();
     if (note != null) {
       cli.out().line("    " + safe(note));
     }
-    diff(entry);
+    diff(entry, ChangeText.overview(cli));
     cli.out().line("");
   }
 
@@ -67,10 +62,10 @@ final class EntryText {
         .line("previous", prev == null ? null : prev.hex())
         .line("hash", entry.hash().hex());
     cli.out().line("");
-    diff(entry);
+    diff(entry, ChangeText.complete(cli));
   }
 
-  private void diff(AuditEntry entry) {
+  private void diff(AuditEntry entry, ChangeText changes) {
     if (entry.erased() != null) {
       cli.out()
           .line(
@@ -79,63 +74,7 @@ final class EntryText {
                   : "    (pruned: the bodies are in an archive; the chain holds)");
       return;
     }
-    diff(Image.fields(entry.before()), Image.fields(entry.after()));
-  }
-
-  /** What is different between two images. Says nothing when nothing is. */
-  void diff(Map<String, @Nullable String> before, Map<String, @Nullable String> after) {
-    Set<String> names = new LinkedHashSet<>(before.keySet());
-    names.addAll(after.keySet());
-    names.removeAll(IN_THE_HEAD);
-    for (String name : names) {
-      String old = before.get(name);
-      String now = after.get(name);
-      if (!Objects.equals(old, now)) {
-        change(name, old, now);
-      }
-    }
-  }
-
-  private void change(String name, @Nullable String old, @Nullable String now) {
-    boolean oneLine = fitsOnALine(old) && fitsOnALine(now);
-    String label = "    " + safe(name) + ": ";
-    if (old == null) {
-      cli.out().line(label + ansi.green(oneLine ? safe(now) : ""));
-    } else if (oneLine) {
-      cli.out()
-          .line(
-              label
-                  + ansi.red(safe(old))
-                  + " -> "
-                  + (now == null ? "(none)" : ansi.green(safe(now))));
-    } else {
-      cli.out().line(label.stripTrailing());
-    }
-    if (!oneLine) {
-      for (String line : lines(old)) {
-        cli.out().line(ansi.red("      - " + safe(line)));
-      }
-      for (String line : lines(now)) {
-        cli.out().line(ansi.green("      + " + safe(line)));
-      }
-    }
-  }
-
-  private static boolean fitsOnALine(@Nullable String text) {
-    return text == null || (text.length() <= 60 && text.indexOf('\n') < 0);
-  }
-
-  private static List<String> lines(@Nullable String text) {
-    List<String> lines = new ArrayList<>();
-    if (text != null) {
-      for (int from = 0; from <= text.length(); ) {
-        int end = text.indexOf('\n', from);
-        end = end < 0 ? text.length() : end;
-        lines.add(text.substring(from, end));
-        from = end + 1;
-      }
-    }
-    return lines;
+    changes.print(Image.fields(entry.before()), Image.fields(entry.after()));
   }
 
   private static String safe(@Nullable String text) {

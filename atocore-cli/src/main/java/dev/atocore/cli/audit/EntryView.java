@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.audit.AuditEntry;
 import dev.atocore.audit.AuditJson;
 import dev.atocore.audit.ByteString;
+import dev.atocore.cli.Image;
 import dev.atocore.cli.RowShape;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

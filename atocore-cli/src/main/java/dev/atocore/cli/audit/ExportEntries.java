@@ -1,26 +1,32 @@
 package dev.atocore.cli.audit;
 
 import dev.atocore.audit.AuditEntry;
+import dev.atocore.audit.AuditFilter;
 import dev.atocore.cli.Cli;
-import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.RowOutput;
 import dev.atocore.cli.Value;
+import dev.atocore.core.Audit;
 import java.io.IOException;
 
-final class ExportEntries extends CliCommand {
-  private final Value<String> since = text("--since", "TIME", "Not before: " + EntryFilter.TIME);
-  private final Value<String> until = text("--until", "TIME", "Before: " + EntryFilter.TIME);
+final class ExportEntries extends EntryFilterOptions {
   private final Value<Long> after =
       bigNumber("--after", "AUDIT_ID", "Only entries with a larger id: resumes an export.");
 
   @Override
   protected int run(Cli cli) throws IOException {
-    var filter = EntryFilter.between(cli, since, until);
-    var audit = cli.store().audit();
+    AuditFilter filter = filter(cli);
+    Audit audit = cli.store().audit();
     RowOutput<AuditEntry> output = RowOutput.stream(cli, ExportView.ROWS);
     audit.export(filter, after.or(0L), output::row);
     output.end(null);
+    long waiting = audit.pending().entries().size();
+    if (waiting > 0) {
+      cli.note(
+          waiting
+              + " entries wait in the spool and are not in this export; run 'atocore audit replay' and export"
+              + " again from before their ids");
+    }
     return ExitCode.OK;
   }
 
@@ -32,14 +38,18 @@ final class ExportEntries extends CliCommand {
   @Override
   protected String[] description() {
     return new String[] {
-      "Oldest first, one object a line; docs/audit.md says how a hash is made of it."
+      "In the order of their ids, one object a line; docs/audit.md says how a hash is made of it.",
+      "An export that was cut off goes on with --after and the id of its last whole line. "
+          + ACTOR_CHOOSES
     };
   }
 
   @Override
   protected String[] examples() {
     return new String[] {
-      "audit export >audit.ndjson", "audit export --since 2026-01-01 --until 2026-02-01"
+      "audit export >audit.ndjson",
+      "audit export --after 120934 >>audit.ndjson",
+      "audit export --since 2026-01-01 --until 2026-02-01"
     };
   }
 }

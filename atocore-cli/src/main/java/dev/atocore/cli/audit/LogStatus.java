@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.ExitCode;
+import dev.atocore.cli.Image;
 import dev.atocore.cli.Json;
 import dev.atocore.cli.TextRecord;
 import dev.atocore.core.AuditStatus;

@@ -1,21 +1,26 @@
 package dev.atocore.cli.audit;
 
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.atocore.audit.AuditEntry;
+import dev.atocore.audit.AuditException;
 import dev.atocore.audit.AuditFilter;
+import dev.atocore.audit.AuditJson;
 import dev.atocore.cli.Cli;
-import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.CliException;
 import dev.atocore.cli.ExitCode;
+import dev.atocore.cli.OutputFormat;
 import dev.atocore.cli.RowOutput;
 import dev.atocore.cli.Value;
 import dev.atocore.core.Audit;
+import dev.atocore.core.StoreException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-final class TailLog extends CliCommand {
+final class TailLog extends EntryFilterOptions {
   private static final int DEFAULT_LIMIT = 10;
   private static final long POLL_MILLIS = 500;
 
@@ -27,71 +32,124 @@ final class TailLog extends CliCommand {
   @Override
   protected int run(Cli cli) throws IOException {
     int most = limit.or(DEFAULT_LIMIT);
-    if (most < 1) {
+    if (most < 0 || (most == 0 && !follow.isGiven())) {
       throw CliException.invalid("limit is " + most + ", not at least 1");
     }
+    AuditFilter filter = filter(cli);
     Audit audit = cli.store().audit();
-    List<AuditEntry> last = new ArrayList<>(audit.recent(AuditFilter.ALL, most, null).entries());
+    // Before the last entries are read: one that comes in between is then new.
+    long newest = follow.isGiven() ? newest(audit) : 0;
+    List<AuditEntry> last =
+        new ArrayList<>(most == 0 ? List.of() : audit.recent(filter, most, null).entries());
     Collections.reverse(last);
-    boolean text = cli.forPeople() && !cli.idsOnly();
-    EntryText entries = new EntryText(cli);
-    if (!follow.isGiven() && !text) {
+    if (follow.isGiven()) {
+      last.removeIf(entry -> entry.id() > newest);
+      follow(cli, audit, filter, last, newest);
+    } else if (cli.forPeople() && !cli.idsOnly()) {
+      last.forEach(new EntryText(cli)::inTail);
+    } else {
       RowOutput.all(cli, EntryView.ROWS, last);
-      return ExitCode.OK;
-    }
-    RowOutput<AuditEntry> rows = RowOutput.stream(cli, EntryView.ROWS);
-    long seen = 0;
-    for (AuditEntry entry : last) {
-      print(entries, rows, text, entry);
-      seen = entry.id();
-    }
-    while (follow.isGiven() && pause(cli)) {
-      List<AuditEntry> fresh = new ArrayList<>();
-      audit.export(AuditFilter.ALL, seen, fresh::add);
-      for (AuditEntry entry : fresh) {
-        print(entries, rows, text, entry);
-        seen = entry.id();
-      }
-    }
-    if (!text) {
-      rows.end();
     }
     return ExitCode.OK;
   }
 
-  private static void print(
-      EntryText entries, RowOutput<AuditEntry> rows, boolean text, AuditEntry entry) {
-    if (text) {
-      entries.inTail(entry);
-    } else {
-      rows.row(entry);
+  private static long newest(Audit audit) {
+    List<AuditEntry> newest = audit.recent(AuditFilter.ALL, 1, null).entries();
+    return newest.isEmpty() ? 0 : newest.get(0).id();
+  }
+
+  private static void follow(
+      Cli cli, Audit audit, AuditFilter filter, List<AuditEntry> last, long newest)
+      throws IOException {
+    Lines lines = new Lines(cli);
+    last.forEach(lines::print);
+    Follower follower = new Follower(audit, newest);
+    boolean reachable = true;
+    while (lines.flushAndWait()) {
+      try {
+        follower.poll(
+            entry -> {
+              if (filter.matches(entry)) {
+                lines.print(entry);
+              }
+            });
+        reachable = true;
+      } catch (StoreException | AuditException e) {
+        // A restore, a VACUUM, a file system that is away for a while: it may come back.
+        if (reachable) {
+          cli.note("the log cannot be read now, waiting: " + e.getMessage());
+        }
+        reachable = false;
+      }
     }
   }
 
-  /** Lets out what was printed and waits a moment; false when interrupted. */
-  private static boolean pause(Cli cli) throws IOException {
-    if (!cli.forPeople()) {
-      cli.json().flush();
+  /** Prints entry by entry, each line whole as soon as it is there. */
+  private static final class Lines {
+    private final Cli cli;
+    private final EntryText text;
+
+    Lines(Cli cli) throws IOException {
+      if (cli.format() == OutputFormat.JSON || cli.format() == OutputFormat.CSV) {
+        throw CliException.usage(
+            "a log that is followed has no end, so there is no "
+                + cli.format().word()
+                + " of it; use text or ndjson");
+      }
+      this.cli = cli;
+      this.text = new EntryText(cli);
+      if (!cli.forPeople()) {
+        // The usual separator comes before the next value: a reader would be one entry late.
+        cli.json().setPrettyPrinter(new MinimalPrettyPrinter(""));
+      }
     }
-    cli.out().flush();
-    try {
-      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+
+    void print(AuditEntry entry) {
+      try {
+        if (!cli.forPeople()) {
+          AuditJson.write(cli.json(), entry);
+          cli.endJson();
+        } else if (cli.idsOnly()) {
+          cli.out().line(Long.toString(entry.id()));
+        } else {
+          text.inTail(entry);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
+
+    /** False when interrupted. */
+    boolean flushAndWait() {
+      cli.out().flush();
+      try {
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        return true;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+  }
+
+  @Override
+  protected boolean listsRows() {
+    return true;
   }
 
   @Override
   protected String[] description() {
     return new String[] {
-      "The last entries, oldest first, each with what it changed. With -f, programs get them as NDJSON."
+      "The last entries, oldest first, each with the words it changed. With -f also those that other processes write,"
+          + " for programs as NDJSON. "
+          + ACTOR_CHOOSES
     };
   }
 
   @Override
   protected String[] examples() {
-    return new String[] {"audit tail", "audit tail -f", "audit tail -f -o ndjson"};
+    return new String[] {
+      "audit tail", "audit tail -f --actor agent-7", "audit tail -f --limit 0 -o ndjson"
+    };
   }
 }

@@ -1,6 +1,5 @@
 package dev.atocore.cli.memory;
 
-import dev.atocore.audit.AuditAction;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.ExitCode;
@@ -23,25 +22,7 @@ abstract class ChangeOneMemory extends CliCommand {
   @Override
   protected final int run(Cli cli) throws IOException {
     Change change = adjust(cli.change(note).ifVersion(ifVersion.get()));
-    Mutation mutation = change(cli, cli.store().memories(), id.required(), change);
-    AuditAction action = mutation.action();
-    if (cli.forPeople() && !cli.idsOnly()) {
-      cli.out()
-          .line(
-              action == null
-                  ? "unchanged " + mutation.memory().id() + ": it says so already"
-                  : action.verb()
-                      + " "
-                      + mutation.memory().id()
-                      + " (version "
-                      + mutation.memory().version()
-                      + ")");
-      return ExitCode.OK;
-    }
-    if (action == null) {
-      cli.note("unchanged: nothing was written");
-    }
-    MemoryView.print(cli, mutation.memory());
+    MutationText.print(cli, change(cli, cli.store().memories(), id.required(), change));
     return ExitCode.OK;
   }
 

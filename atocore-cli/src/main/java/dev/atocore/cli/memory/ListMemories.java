@@ -35,6 +35,9 @@ final class ListMemories extends CliCommand {
             ? memories.listAsOf(Times.parse(asOf.required(), cli.now()), filter, most, after.get())
             : memories.list(filter, most, after.get());
     RowOutput.page(cli, MemoryView.ROWS, page.memories(), page.next());
+    if (page.erased() > 0) {
+      cli.note(page.erased() + " left out: what they said then is redacted or pruned");
+    }
     return ExitCode.OK;
   }
 

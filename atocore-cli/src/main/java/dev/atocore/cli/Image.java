@@ -1,9 +1,8 @@
-package dev.atocore.cli.audit;
+package dev.atocore.cli;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.atocore.audit.AuditEntry;
-import dev.atocore.cli.Json;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fields of a before or after image. Reads what it can of an image that someone tampered with.
  */
-final class Image {
+public final class Image {
   private Image() {}
 
   /** The values by their names, null for a JSON null; empty when there is no image. */
-  static Map<String, @Nullable String> fields(@Nullable String image) {
+  public static Map<String, @Nullable String> fields(@Nullable String image) {
     Map<String, @Nullable String> fields = new LinkedHashMap<>();
     if (image == null) {
       return fields;
@@ -36,7 +35,7 @@ final class Image {
   }
 
   /** What the memory said after the change, or before it when there is no after. */
-  static @Nullable String content(AuditEntry entry) {
+  public static @Nullable String content(AuditEntry entry) {
     String image = entry.after() == null ? entry.before() : entry.after();
     if (image == null) {
       return null;
