@@ -226,6 +226,19 @@ public final class AuditLog implements AutoCloseable {
     return page(entries, limit, AuditEntry::version);
   }
 
+  /** How many entries there are of each action among those with a larger id than this. */
+  public AuditTally tally(long after) throws SQLException {
+    Map<String, Long> byAction = new LinkedHashMap<>();
+    // With the plus it reads the new entries alone, and not the whole index on action.
+    rows(
+        after == 0
+            ? "SELECT action, count(*) FROM memory_audit GROUP BY action"
+            : "SELECT action, count(*) FROM memory_audit WHERE id > ? GROUP BY +action",
+        after == 0 ? List.of() : List.of(after),
+        row -> byAction.put(String.valueOf(row.getString(1)), row.getLong(2)));
+    return new AuditTally(maxId(), byAction);
+  }
+
   /**
    * Entries across all memories, newest first.
    *

@@ -9,6 +9,7 @@ import dev.atocore.audit.AuditGaps;
 import dev.atocore.audit.AuditGrouping;
 import dev.atocore.audit.AuditPage;
 import dev.atocore.audit.AuditSpool;
+import dev.atocore.audit.AuditTally;
 import dev.atocore.audit.AuditVerifier;
 import dev.atocore.audit.Erasure;
 import dev.atocore.audit.ReplayReport;
@@ -96,6 +97,21 @@ public final class Audit {
   /** The newest entry of that memory, if there is one. */
   public Optional<AuditEntry> findNewest(String memoryId) {
     return transactions.read(connection -> connection.audit().findNewest(memoryId));
+  }
+
+  /**
+   * How many entries there are of each action, by their verbs, among those later than {@code
+   * after}.
+   *
+   * @param after an entry's id; 0 for all
+   */
+  public AuditTally tally(long after) {
+    return transactions.read(connection -> connection.audit().tally(after));
+  }
+
+  /** What became of entries that this open store could not write to the log at the time. */
+  public AuditFailures failures() {
+    return mutator.failures();
   }
 
   /** The entry with that id, if there is one. */

@@ -7,16 +7,20 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The top-level fields of one JSON object: texts, numbers and lists of texts. Other values are
- * passed over; asking for a field as what it is not is invalid input that names the field.
+ * The top-level fields of one JSON object: texts, numbers, flags and lists of texts. Asking for a
+ * field as what it is not is invalid input that names the field. A null counts as not there, unless
+ * {@link #isNull} is asked. Not thread-safe.
  */
-final class JsonFields {
+public final class JsonFields {
   private static final JsonFactory STRICT =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -24,6 +28,7 @@ final class JsonFields {
   private static final double MAX_EXACT = 0x1p53;
 
   private final Map<String, Object> values = new HashMap<>();
+  private final Set<String> names = new LinkedHashSet<>();
 
   private JsonFields() {}
 
@@ -32,7 +37,7 @@ final class JsonFields {
    *
    * @throws InvalidInputException if the text is not exactly one JSON object
    */
-  static JsonFields parse(String text) {
+  public static JsonFields parse(String text) {
     JsonFields fields = new JsonFields();
     try (JsonParser json = STRICT.createParser(text)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -40,12 +45,16 @@ final class JsonFields {
       }
       for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
         JsonToken value = json.nextToken();
+        fields.names.add(name);
         switch (value) {
           case VALUE_STRING -> fields.values.put(name, json.getText());
           case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
               fields.values.put(name, Double.valueOf(json.getDoubleValue()));
           case START_ARRAY -> fields.values.put(name, list(json));
-          case START_OBJECT -> json.skipChildren();
+          case START_OBJECT -> {
+            json.skipChildren();
+            fields.values.put(name, value);
+          }
           case VALUE_TRUE, VALUE_FALSE -> fields.values.put(name, value);
           default -> {
             // null: as if it were not there
@@ -77,7 +86,18 @@ final class JsonFields {
     return onlyTexts ? texts : JsonToken.START_ARRAY;
   }
 
-  @Nullable String text(String name) {
+  /** The names of all fields, those with null too, in the order in which they came. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(names);
+  }
+
+  /** Whether the field is there and null. */
+  public boolean isNull(String name) {
+    return names.contains(name) && !values.containsKey(name);
+  }
+
+  /** A text; null when the field is not there. */
+  public @Nullable String text(String name) {
     Object value = values.get(name);
     if (value == null || value instanceof String) {
       return (String) value;
@@ -85,7 +105,8 @@ final class JsonFields {
     throw new InvalidInputException(name + " is not a text");
   }
 
-  String requiredText(String name) {
+  /** A text that must be there. */
+  public String requiredText(String name) {
     String text = text(name);
     if (text == null) {
       throw new InvalidInputException(name + " is missing");
@@ -93,7 +114,8 @@ final class JsonFields {
     return text;
   }
 
-  double number(String name, double otherwise) {
+  /** A number. */
+  public double number(String name, double otherwise) {
     Object value = values.get(name);
     if (value == null) {
       return otherwise;
@@ -104,7 +126,20 @@ final class JsonFields {
     throw new InvalidInputException(name + " is not a number");
   }
 
-  long wholeNumber(String name, long otherwise) {
+  /** Whether the field is true; false when it is not there. */
+  public boolean flag(String name) {
+    Object value = values.get(name);
+    if (value == null || value == JsonToken.VALUE_FALSE) {
+      return false;
+    }
+    if (value == JsonToken.VALUE_TRUE) {
+      return true;
+    }
+    throw new InvalidInputException(name + " is neither true nor false");
+  }
+
+  /** A whole number. */
+  public long wholeNumber(String name, long otherwise) {
     double number = number(name, (double) otherwise);
     if (number != Math.rint(number) || Math.abs(number) > MAX_EXACT) {
       throw new InvalidInputException(name + " is not a whole number");
@@ -112,7 +147,8 @@ final class JsonFields {
     return (long) number;
   }
 
-  List<String> texts(String name) {
+  /** A list of texts; empty when the field is not there. */
+  public List<String> texts(String name) {
     Object value = values.get(name);
     if (value == null) {
       return List.of();

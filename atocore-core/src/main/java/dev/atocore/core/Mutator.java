@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,8 @@ final class Mutator {
   private final Transactions transactions;
   private final AuditSpool spool;
   private final AuditFailureListener listener;
+  private final LongAdder delayed = new LongAdder();
+  private final LongAdder lost = new LongAdder();
 
   /** The stamp of a spool of which nothing could be put back. */
   private volatile String stuck = "";
@@ -37,6 +40,10 @@ final class Mutator {
     this.transactions = transactions;
     this.spool = spool;
     this.listener = listener;
+  }
+
+  AuditFailures failures() {
+    return new AuditFailures(delayed.sum(), lost.sum());
   }
 
   AuditSpool spool() {
@@ -146,6 +153,7 @@ final class Mutator {
   }
 
   private void tell(List<AuditEntry> entries, boolean spooled, @Nullable Throwable cause) {
+    (spooled ? delayed : lost).add(entries.size());
     for (AuditEntry entry : entries) {
       Throwable why = cause == null ? new SQLException("unknown") : cause;
       log.error(

@@ -5,6 +5,7 @@ import dev.atocore.core.MemoryStore;
 import dev.atocore.server.api.Api;
 import dev.atocore.server.http.HttpServer;
 import dev.atocore.server.http.HttpSettings;
+import dev.atocore.server.http.RequestObserver;
 import dev.atocore.server.web.WebPages;
 import java.net.BindException;
 import java.net.Inet6Address;
@@ -19,10 +20,12 @@ import java.net.UnknownHostException;
  */
 public final class AtoCoreServer implements AutoCloseable {
   private final HttpServer http;
+  private final AccessLog accessLog;
   private final URI address;
 
-  private AtoCoreServer(HttpServer http, URI address) {
+  private AtoCoreServer(HttpServer http, AccessLog accessLog, URI address) {
     this.http = http;
+    this.accessLog = accessLog;
     this.address = address;
   }
 
@@ -49,12 +52,19 @@ public final class AtoCoreServer implements AutoCloseable {
             config.token(),
             config.allowedHosts(),
             config.drain());
+    AccessLog accessLog = new AccessLog(config.accessLog());
+    Api api = new Api(store, alerts);
+    RequestObserver observer =
+        done -> {
+          api.observer().answered(done);
+          accessLog.answered(done);
+        };
     try {
       HttpServer http =
-          HttpServer.start(
-              settings, new Api(store, alerts).routes(), new WebPages(store, alerts), done -> {});
-      return new AtoCoreServer(http, uri(http.address()));
+          HttpServer.start(settings, api.routes(), new WebPages(store, alerts), observer);
+      return new AtoCoreServer(http, accessLog, uri(http.address()));
     } catch (BindException e) {
+      accessLog.close();
       throw new ServerException(
           "address_unusable",
           config.host() + " port " + config.port() + " cannot be listened on: " + e.getMessage(),
@@ -71,6 +81,7 @@ public final class AtoCoreServer implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    accessLog.close();
   }
 
   private static InetAddress resolve(String host) {

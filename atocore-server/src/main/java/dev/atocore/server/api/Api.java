@@ -4,7 +4,10 @@ import dev.atocore.alerts.Alerts;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.server.dashboard.Dashboard;
 import dev.atocore.server.http.Answer;
+import dev.atocore.server.http.Request;
+import dev.atocore.server.http.RequestObserver;
 import dev.atocore.server.http.Route;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,36 +16,49 @@ import java.util.Set;
 public final class Api {
   private final MemoryStore store;
   private final Alerts alerts;
+  private final Metrics metrics;
 
   /** The endpoints of that store. */
   public Api(MemoryStore store, Alerts alerts) {
     this.store = store;
     this.alerts = alerts;
+    this.metrics = new Metrics(store, alerts);
+  }
+
+  /** Counts the requests for {@code /metrics}. */
+  public RequestObserver observer() {
+    return metrics.requests();
   }
 
   /** The routes. */
   public List<Route> routes() {
     List<Route> routes = new ArrayList<>();
     routes.addAll(new MemoryReads(store).routes());
+    routes.addAll(new MemoryWrites(store).routes());
+    routes.addAll(new AuditReads(store).routes());
     routes.addAll(new IntegrityRuns(store, alerts).routes());
-    routes.add(
-        Route.get(
-            "/admin/dashboard",
-            Set.of(),
-            request -> Answer.json(200, json -> Dashboard.read(store).write(json))));
-    routes.add(
-        Route.get(
-                "/healthz",
-                Set.of(),
-                request ->
-                    Answer.json(
-                        200,
-                        json -> {
-                          json.writeStartObject();
-                          json.writeStringField("status", "ok");
-                          json.writeEndObject();
-                        }))
-            .open());
+    routes.add(Route.get("/admin/dashboard", Set.of(), this::dashboard));
+    routes.add(Route.get("/metrics", Set.of(), metrics::scrape));
+    routes.add(Route.get("/openapi.json", Set.of(), OpenApi::answer));
+    routes.add(Route.get("/healthz", Set.of(), Api::health).open());
     return routes;
+  }
+
+  private Answer dashboard(Request request) throws IOException {
+    Dashboard dashboard = Dashboard.read(store);
+    return Answer.json(200, dashboard::write);
+  }
+
+  /**
+   * Liveness: the process answers. It says nothing about the store, which a restart cannot mend.
+   */
+  private static Answer health(Request request) throws IOException {
+    return Answer.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("status", "ok");
+          json.writeEndObject();
+        });
   }
 }

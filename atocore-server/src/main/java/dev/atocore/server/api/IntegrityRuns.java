@@ -45,7 +45,8 @@ final class IntegrityRuns {
   }
 
   private Answer run(Request request) throws IOException {
-    IntegrityResult result = integrity.run(RunOptions.all());
+    Body body = Body.of(request, "checks");
+    IntegrityResult result = integrity.run(RunOptions.all().checks(body.texts("checks")));
     return Answer.json(200, result::write);
   }
 }

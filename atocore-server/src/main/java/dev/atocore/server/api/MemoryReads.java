@@ -1,19 +1,31 @@
 package dev.atocore.server.api;
 
+import dev.atocore.audit.AuditFilter;
+import dev.atocore.audit.AuditPage;
 import dev.atocore.core.Memory;
+import dev.atocore.core.MemoryFilter;
 import dev.atocore.core.MemoryJson;
+import dev.atocore.core.MemoryPage;
+import dev.atocore.core.MemoryStatus;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.MemoryType;
+import dev.atocore.core.SearchQuery;
 import dev.atocore.core.Times;
 import dev.atocore.server.http.Answer;
+import dev.atocore.server.http.ProblemException;
 import dev.atocore.server.http.Request;
 import dev.atocore.server.http.Route;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reading memories. */
 final class MemoryReads {
+  private static final int DEFAULT_LIMIT = 50;
+  private static final int SEARCH_LIMIT = 20;
+
   private final MemoryStore store;
 
   MemoryReads(MemoryStore store) {
@@ -21,17 +33,105 @@ final class MemoryReads {
   }
 
   List<Route> routes() {
-    return List.of(Route.get("/memory/{id}", Set.of("as_of"), this::one));
+    return List.of(
+        Route.get(
+            "/memory",
+            Set.of("status", "type", "project", "q", "limit", "after", "as_of"),
+            this::list),
+        Route.get("/memory/{id}", Set.of("as_of", "version"), this::one),
+        Route.get("/memory/{id}/audit", Set.of(), this::history));
   }
 
   private Answer one(Request request) throws IOException {
     String id = request.path("id");
     String asOf = request.query("as_of");
-    Memory memory =
-        asOf == null
-            ? store.memories().get(id)
-            : store.memories().asOf(id, Times.parse(asOf, Instant.now()));
-    return Answer.json(200, json -> MemoryJson.write(json, memory))
-        .header("ETag", "\"" + memory.version() + "\"");
+    String version = request.query("version");
+    if (asOf != null && version != null) {
+      throw ProblemException.invalid("give as_of or version, not both");
+    }
+    if (asOf != null) {
+      return past(store.memories().asOf(id, time(asOf)));
+    }
+    if (version != null) {
+      return past(
+          store.memories().atVersion(id, request.query("version", 1, 1, Integer.MAX_VALUE)));
+    }
+    Memory memory = store.memories().get(id);
+    return (EntityTags.isKnown(request, memory)
+            ? Answer.empty(304)
+            : Answer.json(200, json -> MemoryJson.write(json, memory)))
+        .header("ETag", EntityTags.of(memory));
+  }
+
+  /** Without an entity tag: a change to what was is not possible. */
+  private static Answer past(Memory memory) throws IOException {
+    return Answer.json(200, json -> MemoryJson.write(json, memory));
+  }
+
+  private Answer list(Request request) throws IOException {
+    String query = request.query("q");
+    if (query != null) {
+      return search(request, query);
+    }
+    MemoryFilter filter =
+        new MemoryFilter(status(request), type(request), request.query("project"));
+    String asOf = request.query("as_of");
+    Instant time = asOf == null ? null : time(asOf);
+    return JsonPage.of("memories", request, DEFAULT_LIMIT, MemoryJson::write)
+        .read(
+            (limit, after) -> {
+              MemoryPage page =
+                  time == null
+                      ? store.memories().list(filter, limit, after)
+                      : store.memories().listAsOf(time, filter, limit, after);
+              return new JsonPage.Part<>(page.memories(), page.next());
+            });
+  }
+
+  private Answer search(Request request, String text) throws IOException {
+    if (request.query("after") != null || request.query("as_of") != null || type(request) != null) {
+      throw ProblemException.invalid("q goes with status, project and limit only");
+    }
+    SearchQuery query =
+        SearchQuery.of(text)
+            .project(request.query("project"))
+            .limit(request.query("limit", SEARCH_LIMIT, 1, JsonPage.MAX_LIMIT));
+    MemoryStatus status = status(request);
+    List<Memory> found = store.memories().search(status == null ? query : query.statuses(status));
+    return Answer.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          json.writeArrayFieldStart("memories");
+          for (Memory memory : found) {
+            MemoryJson.write(json, memory);
+          }
+          json.writeEndArray();
+          json.writeNullField("next");
+          json.writeEndObject();
+        });
+  }
+
+  private Answer history(Request request) throws IOException {
+    String id = request.path("id");
+    AuditPage first = store.audit().history(id, AuditFilter.ALL, HistoryParts.BATCH, null);
+    if (first.entries().isEmpty()) {
+      store.memories().get(id);
+    }
+    return HistoryParts.answer(store.audit(), id, first);
+  }
+
+  private static @Nullable MemoryStatus status(Request request) {
+    String word = request.query("status");
+    return word == null ? null : MemoryStatus.parse(word);
+  }
+
+  private static @Nullable MemoryType type(Request request) {
+    String word = request.query("type");
+    return word == null ? null : MemoryType.parse(word);
+  }
+
+  private static Instant time(String text) {
+    return Times.parse(text, Instant.now());
   }
 }

@@ -1,6 +1,7 @@
 package dev.atocore.server.http;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Lets browsers in: the form takes the token and sets the cookie of a session. */
 final class Login {
@@ -48,7 +49,7 @@ final class Login {
   }
 
   /** A path of this server: neither another site nor something a browser takes for one. */
-  private static String local(@org.jspecify.annotations.Nullable String next) {
+  private static String local(@Nullable String next) {
     boolean path =
         next != null
             && next.startsWith("/")

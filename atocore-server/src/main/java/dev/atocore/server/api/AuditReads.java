@@ -1,0 +1,72 @@
+package dev.atocore.server.api;
+
+import dev.atocore.audit.AuditAction;
+import dev.atocore.audit.AuditFilter;
+import dev.atocore.audit.AuditJson;
+import dev.atocore.audit.AuditPage;
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.Times;
+import dev.atocore.server.http.Answer;
+import dev.atocore.server.http.ProblemException;
+import dev.atocore.server.http.Request;
+import dev.atocore.server.http.Route;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reading the audit log across memories. */
+final class AuditReads {
+  private static final int DEFAULT_LIMIT = 50;
+
+  private final MemoryStore store;
+
+  AuditReads(MemoryStore store) {
+    this.store = store;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get(
+            "/admin/audit/recent",
+            Set.of("limit", "actor", "action", "project", "request", "since", "until", "after"),
+            this::recent));
+  }
+
+  private Answer recent(Request request) throws IOException {
+    AuditFilter filter =
+        new AuditFilter(
+            request.query("actor"),
+            action(request),
+            request.query("project"),
+            request.query("request"),
+            time(request, "since"),
+            time(request, "until"));
+    return JsonPage.of("entries", request, DEFAULT_LIMIT, AuditJson::write)
+        .read(
+            (limit, after) -> {
+              AuditPage page = store.audit().recent(filter, limit, after);
+              return new JsonPage.Part<>(page.entries(), page.next());
+            });
+  }
+
+  private static @Nullable AuditAction action(Request request) {
+    String verb = request.query("action");
+    AuditAction action = verb == null ? null : AuditAction.ofVerb(verb);
+    if (verb != null && action == null) {
+      List<String> verbs = new ArrayList<>();
+      for (AuditAction known : AuditAction.values()) {
+        verbs.add(known.verb());
+      }
+      throw ProblemException.invalid("unknown action; use " + String.join(", ", verbs));
+    }
+    return action;
+  }
+
+  private static @Nullable String time(Request request, String name) {
+    String text = request.query(name);
+    return text == null ? null : Times.format(Times.parse(text, Instant.now()));
+  }
+}

@@ -1,0 +1,153 @@
+package dev.atocore.server.api;
+
+import dev.atocore.audit.AuditAction;
+import dev.atocore.core.Change;
+import dev.atocore.core.Memory;
+import dev.atocore.core.MemoryJson;
+import dev.atocore.core.MemoryPatch;
+import dev.atocore.core.MemoryStatus;
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.MemoryType;
+import dev.atocore.core.Mutation;
+import dev.atocore.core.NewMemory;
+import dev.atocore.server.http.Answer;
+import dev.atocore.server.http.ProblemException;
+import dev.atocore.server.http.Request;
+import dev.atocore.server.http.Route;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Changing memories. What was done stands in the header X-Atocore-Outcome. */
+final class MemoryWrites {
+  private static final double DEFAULT_DELTA = 0.02;
+  private static final String DUPLICATE = "allow_duplicate";
+
+  private final MemoryStore store;
+
+  MemoryWrites(MemoryStore store) {
+    this.store = store;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.change("POST", "/memory", this::create),
+        Route.change("PATCH", "/memory/{id}", this::update),
+        Route.change("POST", "/memory/{id}/promote", this::promote),
+        Route.change("POST", "/memory/{id}/reject", this::reject),
+        Route.change("POST", "/memory/{id}/invalidate", this::invalidate),
+        Route.change("POST", "/memory/{id}/supersede", this::supersede),
+        Route.change("POST", "/memory/{id}/reinforce", this::reinforce),
+        Route.change("POST", "/memory/{id}/revert", this::revert));
+  }
+
+  private Answer create(Request request) throws IOException {
+    Body body =
+        Body.of(
+            request,
+            "type",
+            "content",
+            "project",
+            "status",
+            "confidence",
+            "source_chunk_id",
+            "note",
+            DUPLICATE);
+    NewMemory memory =
+        NewMemory.of(MemoryType.parse(body.required("type")), body.required("content"))
+            .project(body.text("project"))
+            .sourceChunk(body.text("source_chunk_id"));
+    String status = body.text("status");
+    memory = status == null ? memory : memory.status(MemoryStatus.parse(status));
+    Double confidence = body.number("confidence");
+    memory = confidence == null ? memory : memory.confidence(confidence);
+    Memory created = store.memories().create(memory, change(request.change(), body));
+    return answer(201, created, AuditAction.CREATED)
+        .header("Location", "/memory/" + URLEncoder.encode(created.id(), StandardCharsets.UTF_8));
+  }
+
+  private Answer update(Request request) throws IOException {
+    Body body =
+        Body.of(
+            request,
+            "type",
+            "content",
+            "project",
+            "confidence",
+            "source_chunk_id",
+            "note",
+            DUPLICATE);
+    String type = body.text("type");
+    MemoryPatch patch =
+        new MemoryPatch(
+            type == null ? null : MemoryType.parse(type),
+            body.text("content"),
+            body.clearable("project"),
+            body.number("confidence"),
+            body.clearable("source_chunk_id"));
+    return answer(store.memories().update(request.path("id"), patch, change(request, body)));
+  }
+
+  private Answer promote(Request request) throws IOException {
+    Body body = Body.of(request, "note", DUPLICATE);
+    return answer(store.memories().promote(request.path("id"), change(request, body)));
+  }
+
+  private Answer reject(Request request) throws IOException {
+    Body body = Body.of(request, "note");
+    return answer(store.memories().reject(request.path("id"), change(request, body)));
+  }
+
+  private Answer invalidate(Request request) throws IOException {
+    Body body = Body.of(request, "note");
+    return answer(store.memories().invalidate(request.path("id"), change(request, body)));
+  }
+
+  private Answer supersede(Request request) throws IOException {
+    Body body = Body.of(request, "by", "note");
+    return answer(
+        store.memories().supersede(request.path("id"), body.required("by"), change(request, body)));
+  }
+
+  private Answer reinforce(Request request) throws IOException {
+    Body body = Body.of(request, "delta", "note");
+    Double delta = body.number("delta");
+    return answer(
+        store
+            .memories()
+            .reinforce(
+                request.path("id"), delta == null ? DEFAULT_DELTA : delta, change(request, body)));
+  }
+
+  private Answer revert(Request request) throws IOException {
+    Body body = Body.of(request, "to_version", "note", DUPLICATE);
+    long version = body.requiredWhole("to_version");
+    if (version < 1) {
+      throw ProblemException.invalid("to_version is " + version + ", not at least 1");
+    }
+    return answer(store.memories().revert(request.path("id"), version, change(request, body)));
+  }
+
+  private Change change(Request request, Body body) {
+    return change(request.change(), body)
+        .ifVersion(EntityTags.demanded(request, store, request.path("id")));
+  }
+
+  private static Change change(Change change, Body body) {
+    Change noted = change.note(body.text("note"));
+    return body.flag(DUPLICATE) ? noted.allowingDuplicate() : noted;
+  }
+
+  private static Answer answer(Mutation mutation) throws IOException {
+    return answer(200, mutation.memory(), mutation.action());
+  }
+
+  private static Answer answer(int status, Memory memory, @Nullable AuditAction action)
+      throws IOException {
+    return Answer.json(status, json -> MemoryJson.write(json, memory))
+        .header("ETag", EntityTags.of(memory))
+        .header("X-Atocore-Outcome", action == null ? "unchanged" : action.verb());
+  }
+}
