@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ import org.xnio.XnioExecutor;
  */
 final class AnswerSender {
   static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final long LINGER_MILLIS = 300;
   private static final Logger log = LoggerFactory.getLogger(AnswerSender.class);
 
   private final Lanes lanes;
@@ -44,7 +46,7 @@ final class AnswerSender {
         exchange.setResponseContentLength(length);
       }
       if (length == 0 || request.method().equals("HEAD")) {
-        exchange.endExchange();
+        end(exchange);
         return;
       }
       new Sending(exchange, null).send(whole.bytes());
@@ -55,6 +57,25 @@ final class AnswerSender {
       }
       new Sending(exchange, parts).next();
     }
+  }
+
+  /**
+   * Ends the exchange. When the body was not read to its end, Undertow would read on for it,
+   * however long it is: the client gets a moment to take the answer, then the connection ends.
+   */
+  private static void end(HttpServerExchange exchange) {
+    if (exchange.isRequestComplete()) {
+      exchange.endExchange();
+      return;
+    }
+    Executor later =
+        work -> exchange.getIoThread().executeAfter(work, LINGER_MILLIS, TimeUnit.MILLISECONDS);
+    exchange.dispatch(
+        later,
+        same -> {
+          IoUtils.safeClose(exchange.getConnection());
+          exchange.endExchange();
+        });
   }
 
   /** One answer on its way. */
@@ -112,7 +133,7 @@ final class AnswerSender {
     public void onComplete(HttpServerExchange done, Sender sender) {
       stopClock();
       if (parts == null) {
-        exchange.endExchange();
+        end(exchange);
       } else {
         exchange.dispatch(lanes.executor(Lane.READ), same -> next());
       }

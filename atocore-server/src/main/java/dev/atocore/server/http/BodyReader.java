@@ -4,7 +4,6 @@ import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.RequestTooBigException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -131,8 +130,6 @@ final class BodyReader {
           buffer.get(part);
           bytes.write(part, 0, count);
         }
-      } catch (RequestTooBigException e) {
-        return Outcome.TOO_LARGE;
       } catch (IOException e) {
         return Outcome.BROKEN;
       }

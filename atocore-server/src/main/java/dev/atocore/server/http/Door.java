@@ -70,6 +70,12 @@ final class Door implements HttpHandler {
 
   private void admit(Request request) {
     HttpServerExchange exchange = request.exchange();
+    Problem torn = Framing.refuse(exchange);
+    if (torn != null) {
+      exchange.setPersistent(false);
+      refuse(request, torn, false);
+      return;
+    }
     Problem foreign = hosts.refuse(exchange);
     if (foreign != null) {
       refuse(request, foreign, false);

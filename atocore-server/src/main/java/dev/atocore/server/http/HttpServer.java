@@ -4,6 +4,7 @@ import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.GracefulShutdownHandler;
+import io.undertow.server.handlers.HttpContinueReadHandler;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -72,7 +73,8 @@ public final class HttpServer implements AutoCloseable {
             new BodyReader(Math.max(4L << 20, Runtime.getRuntime().maxMemory() / 8)),
             lanes,
             observer);
-    GracefulShutdownHandler inFlight = new GracefulShutdownHandler(door);
+    GracefulShutdownHandler inFlight =
+        new GracefulShutdownHandler(new HttpContinueReadHandler(door));
     Undertow undertow = undertow(settings, inFlight);
     try {
       undertow.start();
@@ -98,7 +100,6 @@ public final class HttpServer implements AutoCloseable {
         .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
         .setServerOption(UndertowOptions.MAX_PARAMETERS, MAX_PARAMETERS)
         .setServerOption(UndertowOptions.MAX_COOKIES, MAX_PARAMETERS)
-        .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) BodyReader.MAX_BYTES)
         .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, PARSE_TIMEOUT_MILLIS)
         .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_TIMEOUT_MILLIS)
         .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
