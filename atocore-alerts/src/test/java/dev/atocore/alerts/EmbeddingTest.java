@@ -62,6 +62,20 @@ class EmbeddingTest {
     }
   }
 
+  /** The example in docs/alerts.md. */
+  @Test
+  void documentedExample_works() throws Exception {
+    Map<String, String> environment = Map.of("HOME", folder.toString());
+    try (Alerts alerts = Alerts.builder().environment(environment).background().build()) {
+      alerts.emit(AlertRequest.of(Severity.WARNING, "Queue is long", "214 wait").withKey("queue"));
+      alerts.resolve("queue");
+
+      assertThat(alerts.log().recent(null, 5))
+          .extracting(entry -> entry.alert().status())
+          .containsExactly(AlertStatus.RESOLVED, AlertStatus.FIRING);
+    }
+  }
+
   @Test
   void readOnlyHome_costsTheLogAndNotTheAlert() throws Exception {
     assumeThat(System.getProperty("user.name"))

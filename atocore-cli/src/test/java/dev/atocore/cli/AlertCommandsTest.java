@@ -99,6 +99,7 @@ class AlertCommandsTest {
     assertThat(flushed.exit()).isZero();
     assertThat(flushed.out())
         .contains("delivered  " + id + " to slack-", "1 delivered, 0 waiting, 0 dead");
+    assertThat(run("alert", "flush", "-q").out()).as("nothing for cron to mail").isEmpty();
     assertThat(run("alert", "flush", "-o", "json").out())
         .isEqualTo("{\"tried\":[],\"delivered\":0,\"waiting\":0,\"dead\":0}\n");
   }

@@ -16,7 +16,13 @@ final class FlushAlerts extends CliCommand {
 
   /** Prints it, and gives the exit code. */
   static int print(Cli cli, FlushReport report) throws IOException {
-    if (cli.forPeople()) {
+    if (cli.idsOnly()) {
+      for (FlushReport.Line line : report.tried()) {
+        if (line.result() instanceof SinkResult.Delivered) {
+          cli.out().line(line.alertId());
+        }
+      }
+    } else if (cli.forPeople()) {
       forPeople(cli, report);
     } else {
       cli.printObject(

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -82,11 +83,14 @@ public final class Training {
         "m",
         "--context",
         "a=b");
+    run("", "alert", "emit", "--severity", "info", "--title", "t", "--message", "m", "--key", "k");
+    run("", "alert", "resolve", "--key", "k");
     run("", "alert", "recent");
     run("", "audit", "recent", "--action", "wrong", "-o", "json");
   }
 
   private void heavy() {
+    webhooks();
     run("", "db", "status");
     run("", "integrity", "run");
     run("", "integrity", "last");
@@ -95,7 +99,22 @@ public final class Training {
     run("", "dashboard", "-o", "json");
   }
 
+  /** Nobody listens there, which is enough to have the HTTP client loaded. */
+  private void webhooks() {
+    Map<String, String> posting = new HashMap<>(env);
+    posting.put("ATOCORE_ALERT_WEBHOOK", "slack+http://127.0.0.1:9/training");
+    run(posting, "", "alert", "emit", "--severity", "info", "--title", "t", "--message", "m");
+    run(posting, "", "alert", "flush");
+    run(posting, "", "alert", "list-undelivered");
+    run(posting, "", "alert", "sinks");
+    run(posting, "", "alert", "retry");
+  }
+
   private String run(String in, String... args) {
+    return run(env, in, args);
+  }
+
+  private static String run(Map<String, String> env, String in, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Main.run(
         out,
