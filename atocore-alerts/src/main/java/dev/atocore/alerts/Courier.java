@@ -25,11 +25,6 @@ final class Courier {
   }
 
   Attempt attempt(Route route, Alert alert, @Nullable Severity replaces, Deadline deadline) {
-    return masked(tryOnce(route, alert, replaces, deadline));
-  }
-
-  private Attempt tryOnce(
-      Route route, Alert alert, @Nullable Severity replaces, Deadline deadline) {
     try {
       for (String body : route.format().bodies(alert, clock.instant(), replaces)) {
         Map<String, String> headers =
@@ -38,7 +33,7 @@ final class Courier {
         Answer answer = http().post(route.uri(), headers, body, deadline);
         Attempt verdict = route.format().judge(answer, clock.instant());
         if (!(verdict instanceof Attempt.Accepted)) {
-          return verdict;
+          return masked(verdict);
         }
       }
       return new Attempt.Accepted();
@@ -49,18 +44,18 @@ final class Courier {
     } catch (UnknownHostException e) {
       return unreachable("cannot find the host " + route.uri().getHost());
     } catch (SSLException e) {
-      return unreachable("TLS failed, nothing was sent: " + e.getMessage());
+      return unreachable("TLS failed, nothing was sent: " + masked(e.getMessage()));
     } catch (ConnectException e) {
       return unreachable("cannot connect to " + route.uri().getRawAuthority());
     } catch (IOException e) {
-      return unreachable("the connection broke: " + e.getMessage());
+      return unreachable("the connection broke: " + masked(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return unreachable("interrupted");
     } catch (RuntimeException | LinkageError e) {
       // A bug in one format, or a header the JDK refuses, must not cost the other receivers their
       // alert.
-      return unreachable("cannot send: " + e);
+      return unreachable("cannot send: " + masked(e.toString()));
     }
   }
 
@@ -78,13 +73,19 @@ final class Courier {
     return new Attempt.Later(reason, null, true);
   }
 
+  /**
+   * What others say may quote a secret; our own words are no secrets, whatever the URL is made of.
+   */
+  private String masked(@Nullable String words) {
+    return secrets.maskReason(String.valueOf(words));
+  }
+
   private Attempt masked(Attempt attempt) {
     if (attempt instanceof Attempt.Refused refused) {
-      return new Attempt.Refused(secrets.maskReason(refused.reason()));
+      return new Attempt.Refused(masked(refused.reason()));
     }
     if (attempt instanceof Attempt.Later later) {
-      return new Attempt.Later(
-          secrets.maskReason(later.reason()), later.pause(), later.unreachable());
+      return new Attempt.Later(masked(later.reason()), later.pause(), later.unreachable());
     }
     return attempt;
   }

@@ -131,6 +131,9 @@ final class FanOut {
   }
 
   private SinkResult guarded(AlertSink sink, Alert alert, Deadline deadline) {
+    if (sink instanceof InvalidSink) {
+      return sink.deliver(alert, deadline);
+    }
     SinkResult result;
     try {
       result = sink.deliver(alert, deadline);

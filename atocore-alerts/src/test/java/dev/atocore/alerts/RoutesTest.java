@@ -102,7 +102,7 @@ class RoutesTest {
     try (Alerts alerts =
         Alerts.builder()
             .logFile(folder.resolve("alerts.log"))
-            .webhook("http://169.254.169.254/latest/meta-data")
+            .webhook("http://169.254.169.254/latest/meta-data/refused/metadata")
             .build()) {
       AlertReport report = alerts.emit(Severity.INFO, "t", "m", Map.of());
 

@@ -75,8 +75,13 @@ final class ListSinks extends CliCommand {
         time(row.lastSuccess()),
         Integer.toString(row.waiting()),
         Integer.toString(row.dead()),
-        row.lastError() == null ? null : time(row.lastErrorAt()) + " " + row.lastError()
+        lastError(row)
       };
+    }
+
+    private static @Nullable String lastError(SinkStatus row) {
+      String at = time(row.lastErrorAt());
+      return at == null || row.lastError() == null ? row.lastError() : at + " " + row.lastError();
     }
 
     @Override
