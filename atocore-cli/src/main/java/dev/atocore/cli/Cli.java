@@ -165,6 +165,11 @@ public final class Cli implements AutoCloseable {
     return new ProgressLine(messages, terminal.err() && !settings.quiet(), columns());
   }
 
+  /** Whether a person can be asked: both stdin and stdout are a terminal. */
+  public boolean interactive() {
+    return terminal.in() && terminal.out();
+  }
+
   /** How wide lines may be. */
   public int columns() {
     return terminal.columns() > 0 ? terminal.columns() : DEFAULT_COLUMNS;

@@ -39,6 +39,7 @@ final class CommandTable {
     {"memory", "expire", "memory.ExpireCandidates", "Reject old candidates nobody referred to"},
     {"memory", "diff", "memory.DiffMemory", "What changed between two versions of a memory"},
     {"memory", "revert", "memory.RevertMemory", "Take a memory, or all that an actor did, back"},
+    {"memory", "triage", "triage.ReviewQueue", "Review the candidates one by one, on a terminal"},
     {"memory", "restore", "memory.RestoreMemory", "Bring back a memory whose row was deleted"},
     {"memory", "import", "memory.ImportMemories", "Take memories in from NDJSON"},
     {

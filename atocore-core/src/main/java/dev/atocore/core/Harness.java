@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,15 @@ public final class Harness {
   /** Where the result is kept, with the project {@code atocore}. */
   public static final String KEY = "harness_result";
 
+  /**
+   * Where the last result of each day is kept in short, by the day, with the project {@code
+   * atocore}.
+   */
+  public static final String HISTORY = "harness_history";
+
   private static final int DEFAULT_K = 10;
+  private static final int DAYS_KEPT = 90;
+  private static final int DATE_CHARACTERS = 10;
 
   private final MemoryStore store;
 
@@ -59,7 +68,19 @@ public final class Harness {
     HarnessResult result =
         new HarnessResult(Times.format(Instant.now()), total, total - failed.size(), failed);
     store.state().set("atocore", CATEGORY, KEY, json(result));
+    remember(result);
     return result;
+  }
+
+  /** Keeps what a trend needs, and forgets what is long past. */
+  private void remember(HarnessResult result) {
+    String date = result.ranAt().substring(0, DATE_CHARACTERS);
+    HarnessResult inShort =
+        new HarnessResult(result.ranAt(), result.total(), result.passed(), List.of());
+    store.state().set("atocore", HISTORY, date, json(inShort));
+    store
+        .state()
+        .forgetBefore("atocore", HISTORY, LocalDate.parse(date).minusDays(DAYS_KEPT).toString());
   }
 
   private boolean passes(Case one) {

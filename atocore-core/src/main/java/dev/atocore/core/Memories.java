@@ -130,6 +130,33 @@ public final class Memories {
     return transactions.read(connection -> FullTextSearch.search(connection, query));
   }
 
+  /**
+   * The oldest candidate behind that place of the queue; empty when there is none.
+   *
+   * @param filter its type and project restrict, its status is not looked at
+   * @param after the {@link QueuedCandidate#place} to go on from; 0 for the start
+   */
+  public Optional<QueuedCandidate> nextCandidate(MemoryFilter filter, long after) {
+    return transactions.read(
+        connection -> Optional.ofNullable(MemoryQueries.nextCandidate(connection, filter, after)));
+  }
+
+  /** How many memories match. Without a type and a project an index alone answers. */
+  public long count(MemoryFilter filter) {
+    return transactions.read(connection -> MemoryQueries.count(connection, filter));
+  }
+
+  /**
+   * The other living memories of the same project that say almost the same, the most alike first.
+   *
+   * @param limit at most so many, at least 1
+   * @throws NotFoundException if there is no such memory
+   */
+  public List<NearMemory> nearDuplicates(String id, int limit) {
+    Memory memory = get(id);
+    return transactions.read(connection -> NearMemories.of(connection, memory, limit));
+  }
+
   /** How many memories there are of each status, by the status' word. */
   public Map<String, Long> countByStatus() {
     return transactions.read(MemoryQueries::countByStatus);

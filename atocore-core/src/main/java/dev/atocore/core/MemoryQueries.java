@@ -15,12 +15,14 @@ final class MemoryQueries {
   static final String COUNT_BY_STATUS =
       "SELECT memories.status, count(*) FROM memories GROUP BY memories.status";
 
+  private static final String COUNT = "SELECT count(*) FROM memories";
+
   private MemoryQueries() {}
 
   static MemoryPage list(
       StoreConnection connection, MemoryFilter filter, int limit, @Nullable String after)
       throws SQLException {
-    Query query = restricted(filter);
+    Query query = restricted(MemoryTable.SELECT, filter);
     if (after != null) {
       query.and("memories.seq < ?", parseCursor(after));
     }
@@ -38,8 +40,28 @@ final class MemoryQueries {
   /** All that match, oldest first, one at a time. */
   static void export(StoreConnection connection, MemoryFilter filter, Consumer<Memory> each)
       throws SQLException {
-    Query query = restricted(filter).append(" ORDER BY memories.seq");
+    Query query = restricted(MemoryTable.SELECT, filter).append(" ORDER BY memories.seq");
     forEach(connection, query, stored -> each.accept(stored.memory()));
+  }
+
+  static @Nullable QueuedCandidate nextCandidate(
+      StoreConnection connection, MemoryFilter filter, long after) throws SQLException {
+    Query query =
+        restricted(
+                MemoryTable.SELECT,
+                new MemoryFilter(MemoryStatus.CANDIDATE, filter.type(), filter.project()))
+            .and("memories.seq > ?", after)
+            .append(" ORDER BY memories.seq LIMIT 1");
+    List<StoredMemory> found = new ArrayList<>(1);
+    forEach(connection, query, found::add);
+    return found.isEmpty() ? null : new QueuedCandidate(found.get(0).memory(), found.get(0).seq());
+  }
+
+  static long count(StoreConnection connection, MemoryFilter filter) throws SQLException {
+    try (PreparedStatement select = restricted(COUNT, filter).prepare(connection);
+        ResultSet rows = select.executeQuery()) {
+      return rows.next() ? rows.getLong(1) : 0;
+    }
   }
 
   /** How many there are of each status; the four known ones are always there. */
@@ -67,8 +89,8 @@ final class MemoryQueries {
     }
   }
 
-  private static Query restricted(MemoryFilter filter) {
-    Query query = new Query(MemoryTable.SELECT);
+  private static Query restricted(String select, MemoryFilter filter) {
+    Query query = new Query(select);
     MemoryStatus status = filter.status();
     if (status != null) {
       query.and("memories.status = ?", status.word());

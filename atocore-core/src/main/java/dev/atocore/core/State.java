@@ -94,6 +94,42 @@ public final class State {
         });
   }
 
+  /** The values of one category of a project, in order of their keys. */
+  public List<StateValue> list(String project, String category) {
+    return transactions.read(
+        connection -> {
+          PreparedStatement select =
+              connection.prepare(COLUMNS + " WHERE project = ? AND category = ? ORDER BY key");
+          select.setString(1, project);
+          select.setString(2, category);
+          List<StateValue> values = new ArrayList<>();
+          try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+              values.add(read(rows));
+            }
+          }
+          return values;
+        });
+  }
+
+  /**
+   * Forgets the values of a category whose key comes before that one.
+   *
+   * @return how many there were
+   */
+  public long forgetBefore(String project, String category, String key) {
+    return transactions.write(
+        connection -> {
+          PreparedStatement delete =
+              connection.prepare(
+                  "DELETE FROM project_state WHERE project = ? AND category = ? AND key < ?");
+          delete.setString(1, project);
+          delete.setString(2, category);
+          delete.setString(3, key);
+          return (long) delete.executeUpdate();
+        });
+  }
+
   private static void requireProject(StoreConnection connection, String project)
       throws SQLException {
     PreparedStatement select = connection.prepare("SELECT 1 FROM projects WHERE id = ?");

@@ -36,7 +36,7 @@ final class Words {
     int start = -1;
     for (int i = 0; i <= folded.length(); ) {
       int c = i < folded.length() ? folded.codePointAt(i) : -1;
-      boolean inWord = c >= 0 && (Character.isLetterOrDigit(c) || isMark(c));
+      boolean inWord = c >= 0 && inWord(c);
       if (inWord && start < 0) {
         start = i;
       } else if (!inWord && start >= 0) {
@@ -53,6 +53,11 @@ final class Words {
     List<String> words = all(text);
     words.removeIf(STOP_WORDS::contains);
     return words;
+  }
+
+  /** Whether that code point is part of a word. */
+  static boolean inWord(int c) {
+    return Character.isLetterOrDigit(c) || isMark(c);
   }
 
   private static boolean isMark(int c) {

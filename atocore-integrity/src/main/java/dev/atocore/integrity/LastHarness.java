@@ -8,7 +8,9 @@ import dev.atocore.core.Harness;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StateValue;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +28,15 @@ public record LastHarness(String ranAt, long total, long passed, double passRate
   /** The last result in that store; empty when there is none that can be understood. */
   public static Optional<LastHarness> of(MemoryStore store) {
     return store.state().get("atocore", Harness.CATEGORY, Harness.KEY).flatMap(LastHarness::parse);
+  }
+
+  /** The last result of each of the past days, oldest first. */
+  public static List<LastHarness> history(MemoryStore store) {
+    List<LastHarness> results = new ArrayList<>();
+    for (StateValue value : store.state().list("atocore", Harness.HISTORY)) {
+      parse(value).ifPresent(results::add);
+    }
+    return results;
   }
 
   /** Writes one object: {@code ran_at, total, passed, pass_rate}. */

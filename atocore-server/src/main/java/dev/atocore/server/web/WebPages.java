@@ -3,73 +3,71 @@ package dev.atocore.server.web;
 import dev.atocore.alerts.Alerts;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.server.http.Answer;
+import dev.atocore.server.http.Lane;
 import dev.atocore.server.http.Pages;
 import dev.atocore.server.http.Problem;
 import dev.atocore.server.http.Request;
 import dev.atocore.server.http.Route;
 import java.util.List;
-import java.util.Map;
 
-/** The pages of one store. */
+/** The pages of one store. Thread-safe. */
 public final class WebPages implements Pages {
-  private final MemoryStore store;
+  private final Html html = new Html();
+  private final StoreFigures figures;
+  private final Assets assets = new Assets();
+  private final OverviewPage overview;
+  private final MemoriesPage memories;
+  private final OneMemoryPage memory;
+  private final AuditLogPage audit;
+  private final IntegrityPage integrity;
+  private final AlertsPage alertsPage;
+  private final TriagePage triage;
 
-  /** The pages of that store. */
-  public WebPages(MemoryStore store, @SuppressWarnings("unused") Alerts alerts) {
-    this.store = store;
+  /** The pages of that store; both stay the caller's to close. */
+  public WebPages(MemoryStore store, Alerts alerts) {
+    this.figures = new StoreFigures(store);
+    this.overview = new OverviewPage(store, html);
+    this.memories = new MemoriesPage(store, html, figures);
+    this.memory = new OneMemoryPage(store, html, figures);
+    this.audit = new AuditLogPage(store, html, figures);
+    this.integrity = new IntegrityPage(store, alerts, html, figures);
+    this.alertsPage = new AlertsPage(alerts, html, figures);
+    this.triage = new TriagePage(store, html);
   }
 
   @Override
   public List<Route> routes() {
-    return List.of(Route.page("/", this::overview));
-  }
-
-  private Answer overview(Request request) {
-    StringBuilder counts = new StringBuilder();
-    for (Map.Entry<String, Long> entry : store.memories().countByStatus().entrySet()) {
-      counts.append("<li>").append(escape(entry.getKey())).append(": ").append(entry.getValue());
-    }
-    return Answer.html(200, page("AtoCore", "<ul>" + counts + "</ul>"));
+    return List.of(
+        Route.page("/", overview::show),
+        Route.page("/memories", memories::show),
+        Route.page("/memories/{id}", memory::show),
+        Route.form("/memories/{id}/revert", memory::revert),
+        Route.page("/audit", audit::show),
+        Route.page("/audit/newer", audit::newer),
+        Route.page("/integrity", integrity::show),
+        Route.form("/integrity/run", integrity::run).on(Lane.LONG),
+        Route.form("/integrity/{finding}/acknowledge", integrity::acknowledge),
+        Route.form("/integrity/{finding}/unacknowledge", integrity::unacknowledge),
+        Route.page("/alerts", alertsPage::show),
+        Route.form("/alerts/{id}/retry", alertsPage::retry).on(Lane.LONG),
+        Route.page("/triage", triage::show),
+        Route.form("/triage/{id}/promote", triage::promote),
+        Route.form("/triage/{id}/reject", triage::reject),
+        Route.form("/triage/{id}/edit", triage::edit),
+        Route.form("/triage/{id}/undo", triage::undo),
+        assets.route());
   }
 
   @Override
   public Answer problem(Request request, Problem problem) {
-    return Answer.html(
-        problem.status(), page(problem.title(), "<p>" + escape(problem.detail()) + "</p>"));
+    return html.page(problem.status(), "problem", problem);
   }
 
   @Override
   public Answer login(Request request, int status, String next, String why) {
-    return Answer.html(
-        status,
-        page(
-            "AtoCore",
-            "<p>"
-                + escape(why)
-                + "</p><form method=\"post\" action=\"/login\"><label>API token <input type=\"password\" name=\"token\""
-                + " autocomplete=\"current-password\" required></label><input type=\"hidden\" name=\"next\" value=\""
-                + escape(next)
-                + "\"><input type=\"hidden\" name=\"csrf\" value=\""
-                + escape(request.csrfToken())
-                + "\"><button>Log in</button></form>"));
+    return html.page(status, "login", new Login(next, why, request.csrfToken()));
   }
 
-  private static String page(String title, String body) {
-    return "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\""
-        + " content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light dark\"><title>"
-        + escape(title)
-        + "</title></head><body><h1>"
-        + escape(title)
-        + "</h1>"
-        + body
-        + "</body></html>";
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
-  }
+  /** What the form for the token shows. */
+  record Login(String next, String why, String csrf) {}
 }

@@ -1,0 +1,86 @@
+package dev.atocore.server.web;
+
+import dev.atocore.alerts.AlertLog;
+import dev.atocore.alerts.Alerts;
+import dev.atocore.alerts.AlertsException;
+import dev.atocore.alerts.Severity;
+import dev.atocore.alerts.SinkStatus;
+import dev.atocore.alerts.Undelivered;
+import dev.atocore.server.http.Answer;
+import dev.atocore.server.http.ProblemException;
+import dev.atocore.server.http.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The alerts that were raised, where they went, and what nobody took yet. */
+final class AlertsPage {
+  private static final int SHOWN = 100;
+
+  private final Alerts alerts;
+  private final Html html;
+  private final StoreFigures figures;
+
+  AlertsPage(Alerts alerts, Html html, StoreFigures figures) {
+    this.alerts = alerts;
+    this.html = html;
+    this.figures = figures;
+  }
+
+  Answer show(Request request) {
+    List<String> failures = new ArrayList<>();
+    Severity severity = severity(request.query("severity"));
+    return html.page(
+        200,
+        "alerts",
+        new View(
+            Frame.of(request, "Alerts", "alerts", figures),
+            severity,
+            read(() -> alerts.log().recent(severity, SHOWN), failures),
+            read(alerts::sinks, failures),
+            read(alerts::listUndelivered, failures),
+            failures));
+  }
+
+  /** The form: tries again what a sink did not take. */
+  Answer retry(Request request) {
+    alerts.retry(request.path("id"));
+    return Answer.seeOther("/alerts");
+  }
+
+  /** One part that cannot be read leaves the others to be seen. */
+  private static <T> List<T> read(Supplier<List<T>> part, List<String> failures) {
+    try {
+      return part.get();
+    } catch (AlertsException | IllegalStateException e) {
+      failures.add(String.valueOf(e.getMessage()));
+      return List.of();
+    }
+  }
+
+  private static @Nullable Severity severity(@Nullable String word) {
+    if (word == null) {
+      return null;
+    }
+    Severity.Parsed parsed = Severity.parse(word);
+    if (parsed.fellBack()) {
+      throw ProblemException.invalid("there is no severity of that name");
+    }
+    return parsed.severity();
+  }
+
+  /**
+   * What the template shows.
+   *
+   * @param severity the only severity shown; null for all
+   * @param failures why a part could not be read
+   */
+  record View(
+      Frame frame,
+      @Nullable Severity severity,
+      List<AlertLog.Entry> log,
+      List<SinkStatus> sinks,
+      List<Undelivered> undelivered,
+      List<String> failures) {}
+}

@@ -1,0 +1,139 @@
+package dev.atocore.server.web;
+
+import dev.atocore.alerts.Alerts;
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.Times;
+import dev.atocore.integrity.Acknowledgement;
+import dev.atocore.integrity.CheckResult;
+import dev.atocore.integrity.CheckStatus;
+import dev.atocore.integrity.Integrity;
+import dev.atocore.integrity.IntegrityCheck;
+import dev.atocore.integrity.IntegrityResult;
+import dev.atocore.integrity.Night;
+import dev.atocore.integrity.RunOptions;
+import dev.atocore.server.http.Answer;
+import dev.atocore.server.http.Request;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the checks found, last night and the nights before. */
+final class IntegrityPage {
+  private static final int NIGHTS = 30;
+
+  private final MemoryStore store;
+  private final Integrity integrity;
+  private final Html html;
+  private final StoreFigures figures;
+
+  IntegrityPage(MemoryStore store, Alerts alerts, Html html, StoreFigures figures) {
+    this.store = store;
+    this.integrity = Integrity.of(store, alerts);
+    this.html = html;
+    this.figures = figures;
+  }
+
+  Answer show(Request request) {
+    List<Night> nights = new ArrayList<>(integrity.nights());
+    nights = new ArrayList<>(nights.subList(0, Math.min(NIGHTS, nights.size())));
+    Collections.reverse(nights);
+    Map<String, String> finds = new LinkedHashMap<>();
+    for (IntegrityCheck check : integrity.checks()) {
+      finds.put(check.id(), check.finds());
+    }
+    return html.page(
+        200,
+        "integrity",
+        new View(
+            Frame.of(request, "Integrity", "integrity", figures),
+            Integrity.last(store).orElse(null),
+            nights,
+            plot(nights),
+            finds,
+            acknowledgements()));
+  }
+
+  /** The form: runs all checks, which takes seconds. */
+  Answer run(Request request) {
+    integrity.run(RunOptions.all());
+    return Answer.seeOther("/integrity");
+  }
+
+  /** The form: accepts a finding. */
+  Answer acknowledge(Request request) {
+    String note = request.field("note");
+    String until = request.field("until");
+    integrity.acknowledge(
+        request.path("finding"),
+        request.changeBy(OneMemoryPage.ACTOR).actor(),
+        note == null || note.isBlank() ? null : note,
+        until == null || until.isBlank() ? null : Times.parse(until, Instant.now()));
+    return Answer.seeOther("/integrity");
+  }
+
+  /** The form: takes that back. */
+  Answer unacknowledge(Request request) {
+    integrity.unacknowledge(request.path("finding"), request.changeBy(OneMemoryPage.ACTOR).actor());
+    return Answer.seeOther("/integrity");
+  }
+
+  private Map<String, Acknowledgement> acknowledgements() {
+    String now = Times.format(Instant.now());
+    Map<String, Acknowledgement> holding = new LinkedHashMap<>();
+    for (Acknowledgement ack : integrity.acknowledgements()) {
+      String until = ack.until();
+      if (ack.revokedBy() == null && (until == null || until.compareTo(now) > 0)) {
+        holding.put(ack.findingId(), ack);
+      }
+    }
+    return holding;
+  }
+
+  private static BarPlot plot(List<Night> nights) {
+    List<BarPlot.Stack> stacks = new ArrayList<>();
+    for (Night night : nights) {
+      stacks.add(
+          new BarPlot.Stack(
+              night.date(),
+              List.of(new BarPlot.Piece("findings", "tone-findings", night.total()))));
+    }
+    return BarPlot.of(stacks, "Findings in each of the last " + Show.count(nights.size(), "night"));
+  }
+
+  /**
+   * What the template shows.
+   *
+   * @param result the last result; null when there was no run
+   * @param nights oldest first
+   * @param finds what each check finds, by its id
+   * @param acknowledgements those that hold, by finding
+   */
+  record View(
+      Frame frame,
+      @Nullable IntegrityResult result,
+      List<Night> nights,
+      BarPlot plot,
+      Map<String, String> finds,
+      Map<String, Acknowledgement> acknowledgements) {
+
+    List<CheckResult> bad() {
+      return checks(false);
+    }
+
+    List<CheckResult> sound() {
+      return checks(true);
+    }
+
+    private List<CheckResult> checks(boolean sound) {
+      return result == null
+          ? List.of()
+          : result.checks().stream()
+              .filter(check -> (check.status() == CheckStatus.OK) == sound)
+              .toList();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.atocore.server.web;
+
+import dev.atocore.core.Memory;
+import dev.atocore.core.MemoryFilter;
+import dev.atocore.core.MemoryPage;
+import dev.atocore.core.MemoryStatus;
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.MemoryType;
+import dev.atocore.core.Project;
+import dev.atocore.core.SearchQuery;
+import dev.atocore.server.http.Answer;
+import dev.atocore.server.http.Request;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The memories, filtered or searched. */
+final class MemoriesPage {
+  private static final int PAGE = 50;
+
+  private final MemoryStore store;
+  private final Html html;
+  private final StoreFigures figures;
+
+  MemoriesPage(MemoryStore store, Html html, StoreFigures figures) {
+    this.store = store;
+    this.html = html;
+    this.figures = figures;
+  }
+
+  Answer show(Request request) {
+    String text = request.query("q");
+    MemoryFilter filter = Filters.memories(request);
+    MemoryPage page =
+        text == null
+            ? store.memories().list(filter, PAGE, request.query("after"))
+            : new MemoryPage(search(text, filter), null, 0);
+    return html.page(
+        200,
+        "memories",
+        new View(
+            Frame.of(request, "Memories", "memories", figures),
+            page.memories(),
+            text,
+            filter,
+            request.query("after") != null,
+            next(page.next(), filter),
+            store.projects().list()));
+  }
+
+  /** The full-text search knows no type, so that is sieved out of what it finds. */
+  private List<Memory> search(String text, MemoryFilter filter) {
+    SearchQuery query = SearchQuery.of(text).project(filter.project()).limit(PAGE);
+    MemoryStatus status = filter.status();
+    query = query.statuses(status == null ? MemoryStatus.values() : new MemoryStatus[] {status});
+    List<Memory> found = new ArrayList<>(store.memories().search(query));
+    MemoryType type = filter.type();
+    found.removeIf(memory -> type != null && !type.word().equals(memory.type()));
+    return found;
+  }
+
+  private static @Nullable String next(@Nullable String cursor, MemoryFilter filter) {
+    return cursor == null ? null : "/memories?after=" + Show.encode(cursor) + Filters.query(filter);
+  }
+
+  /**
+   * What the template shows.
+   *
+   * @param text what was searched for; null when nothing was
+   * @param next where older ones are; null when there are none
+   */
+  record View(
+      Frame frame,
+      List<Memory> memories,
+      @Nullable String text,
+      MemoryFilter filter,
+      boolean further,
+      @Nullable String next,
+      List<Project> projects) {}
+}

@@ -1,0 +1,139 @@
+package dev.atocore.server.web;
+
+import dev.atocore.audit.AuditEntry;
+import dev.atocore.core.Change;
+import dev.atocore.core.Memory;
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.NotFoundException;
+import dev.atocore.core.SharedWords;
+import dev.atocore.core.SourceChunk;
+import dev.atocore.server.diff.FieldChange;
+import dev.atocore.server.http.Answer;
+import dev.atocore.server.http.ProblemException;
+import dev.atocore.server.http.Request;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One memory: what it says, where it comes from, and all that ever happened to it. */
+final class OneMemoryPage {
+  /** Who acts on these pages unless the request says. */
+  static final String ACTOR = "web";
+
+  private final MemoryStore store;
+  private final Html html;
+  private final StoreFigures figures;
+
+  OneMemoryPage(MemoryStore store, Html html, StoreFigures figures) {
+    this.store = store;
+    this.html = html;
+    this.figures = figures;
+  }
+
+  Answer show(Request request) {
+    String id = request.path("id");
+    List<AuditEntry> history = new ArrayList<>(store.audit().history(id));
+    Optional<Memory> row = store.memories().find(id);
+    if (row.isEmpty() && history.isEmpty()) {
+      throw new NotFoundException("there is no memory with that id");
+    }
+    Memory now = row.orElse(null);
+    long newest = history.isEmpty() ? 0 : history.get(history.size() - 1).version();
+    int wanted = request.query("version", 0, 0, Integer.MAX_VALUE);
+    Past past = wanted > 0 && wanted <= newest ? past(history, wanted) : null;
+    Collections.reverse(history);
+    SourceChunk chunk = chunk(now);
+    return html.page(
+        200,
+        "memory",
+        new View(
+            Frame.of(request, "Memory", "memories", figures),
+            id,
+            now,
+            history,
+            newest,
+            past,
+            chunk,
+            chunk == null || now == null
+                ? List.of()
+                : SharedWords.mark(chunk.content(), now.content())));
+  }
+
+  /** The form: takes it back to a version, if nobody changed it since the page was made. */
+  Answer revert(Request request) {
+    String id = request.path("id");
+    String note = request.field("note");
+    Change change =
+        request
+            .changeBy(ACTOR)
+            .note(note == null || note.isBlank() ? null : note)
+            .ifVersion(number(request, "version"));
+    store.memories().revert(id, number(request, "to"), change);
+    return Answer.seeOther(Show.memory(id));
+  }
+
+  static long number(Request request, String field) {
+    String value = request.field(field);
+    try {
+      return Long.parseLong(value == null ? "" : value);
+    } catch (NumberFormatException e) {
+      throw ProblemException.invalid("the field " + field + " of the form is no whole number");
+    }
+  }
+
+  private @Nullable SourceChunk chunk(@Nullable Memory memory) {
+    String cited = memory == null ? null : memory.sourceChunkId();
+    return cited == null ? null : store.sources().chunk(cited).orElse(null);
+  }
+
+  private static @Nullable Past past(List<AuditEntry> history, int version) {
+    String newest = history.get(history.size() - 1).after();
+    for (AuditEntry entry : history) {
+      if (entry.version() == version) {
+        return new Past(entry, FieldChange.between(entry.after(), newest));
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The memory as it was.
+   *
+   * @param entry the entry that led to that version
+   * @param since what changed from then to now
+   */
+  record Past(AuditEntry entry, List<FieldChange> since) {
+    List<FieldChange> fields() {
+      return FieldChange.between(null, entry.after());
+    }
+  }
+
+  /**
+   * What the template shows.
+   *
+   * @param now null when the row is gone and only the log knows it
+   * @param history newest first
+   * @param newest the newest version that the log knows
+   */
+  record View(
+      Frame frame,
+      String id,
+      @Nullable Memory now,
+      List<AuditEntry> history,
+      long newest,
+      @Nullable Past past,
+      @Nullable SourceChunk chunk,
+      List<SharedWords.Piece> source) {
+
+    String path() {
+      return Show.memory(id);
+    }
+
+    /** Whether the memory can be taken back to what that entry led to. */
+    boolean revertible(AuditEntry entry) {
+      return now != null && entry.after() != null && entry.version() < now.version();
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package dev.atocore.server.web;
+
+import dev.atocore.core.AtoCoreException;
+import dev.atocore.core.Change;
+import dev.atocore.core.Memories;
+import dev.atocore.core.Memory;
+import dev.atocore.core.MemoryFilter;
+import dev.atocore.core.MemoryPatch;
+import dev.atocore.core.MemoryStatus;
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.NearMemory;
+import dev.atocore.core.Project;
+import dev.atocore.core.QueuedCandidate;
+import dev.atocore.core.SharedWords;
+import dev.atocore.core.SourceChunk;
+import dev.atocore.core.StoreException;
+import dev.atocore.server.diff.FieldChange;
+import dev.atocore.server.http.Answer;
+import dev.atocore.server.http.Request;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The candidate queue, one at a time. The place in the queue is part of the address, so the back
+ * button and a reload do what one expects.
+ */
+final class TriagePage {
+  /** The same as in the terminal. */
+  static final String ACTOR = "human-triage";
+
+  private static final int NEAR_SHOWN = 5;
+
+  /** What the address may ask the page to say, by code: it must not speak anyone else's words. */
+  private static final Map<String, String> SAYINGS =
+      Map.of(
+          "promoted", "Promoted.",
+          "rejected", "Rejected.",
+          "edited", "Saved.",
+          "undone", "Undone: the log keeps both.",
+          "unchanged", "Nothing was changed.",
+          "conflict", "Not done: someone else changed it meanwhile. Here is what there is now.",
+          "illegal_transition", "Not done: it is no candidate any more.",
+          "not_found", "Not done: it is gone from the store.",
+          "duplicate",
+              "Not promoted: an active memory says the same already. Reject this one, or edit it.",
+          "invalid_input", "Not saved: a memory needs some text, and no more than 64 KiB of it.");
+
+  private final MemoryStore store;
+  private final Memories memories;
+  private final Html html;
+
+  TriagePage(MemoryStore store, Html html) {
+    this.store = store;
+    this.memories = store.memories();
+    this.html = html;
+  }
+
+  Answer show(Request request) {
+    MemoryFilter filter = waiting(Filters.memories(request));
+    long after = request.query("after", 0, 0, Integer.MAX_VALUE);
+    QueuedCandidate candidate = memories.nextCandidate(filter, after).orElse(null);
+    long waiting = memories.count(filter);
+    Memory memory = candidate == null ? null : candidate.memory();
+    SourceChunk chunk = chunk(memory);
+    return html.page(
+        200,
+        "triage",
+        new View(
+            new Frame("Triage", "triage", request.csrfToken(), waiting),
+            filter,
+            candidate,
+            waiting,
+            after,
+            chunk,
+            chunk == null || memory == null
+                ? List.of()
+                : SharedWords.mark(chunk.content(), memory.content()),
+            memory == null ? List.of() : memories.nearDuplicates(memory.id(), NEAR_SHOWN),
+            said(request),
+            done(request),
+            store.projects().list()));
+  }
+
+  Answer promote(Request request) {
+    return act(request, "promoted", (id, change) -> memories.promote(id, change).memory());
+  }
+
+  Answer reject(Request request) {
+    return act(request, "rejected", (id, change) -> memories.reject(id, change).memory());
+  }
+
+  Answer edit(Request request) {
+    String content = String.valueOf(request.field("content")).replace("\r\n", "\n");
+    return act(
+        request,
+        "edited",
+        (id, change) -> memories.update(id, MemoryPatch.none().content(content), change).memory());
+  }
+
+  /** Takes back what the page did last: a change of its own, refused if someone else went on. */
+  Answer undo(Request request) {
+    String id = request.path("id");
+    long version = OneMemoryPage.number(request, "version");
+    long place = OneMemoryPage.number(request, "place");
+    String said = "undone";
+    try {
+      memories.revert(id, version - 1, request.changeBy(ACTOR).ifVersion(version));
+    } catch (StoreException e) {
+      throw e;
+    } catch (AtoCoreException e) {
+      said = e.code();
+    }
+    return to(request, Math.max(0, place - 1), said, "");
+  }
+
+  private Answer act(Request request, String said, Act act) {
+    String id = request.path("id");
+    long version = OneMemoryPage.number(request, "version");
+    long place = OneMemoryPage.number(request, "place");
+    try {
+      Memory after = act.on(id, request.changeBy(ACTOR).ifVersion(version));
+      if (after.version() == version) {
+        return to(request, place - 1, "unchanged", "");
+      }
+      // An edited candidate is looked at again; a decided one is left behind.
+      return to(
+          request,
+          said.equals("edited") ? place - 1 : place,
+          said,
+          "&id=" + Show.encode(id) + "&version=" + after.version() + "&place=" + place);
+    } catch (StoreException e) {
+      throw e;
+    } catch (AtoCoreException e) {
+      return to(request, place - 1, e.code(), "");
+    }
+  }
+
+  private static Answer to(Request request, long after, String said, String done) {
+    StringBuilder path = new StringBuilder("/triage?after=").append(Math.max(0, after));
+    for (String name : new String[] {"type", "project"}) {
+      String value = request.field(name);
+      if (value != null && !value.isEmpty()) {
+        path.append('&').append(name).append('=').append(Show.encode(value));
+      }
+    }
+    return Answer.seeOther(path.append("&said=").append(Show.encode(said)) + done);
+  }
+
+  private static MemoryFilter waiting(MemoryFilter filter) {
+    return new MemoryFilter(MemoryStatus.CANDIDATE, filter.type(), filter.project());
+  }
+
+  private static @Nullable String said(Request request) {
+    String code = request.query("said");
+    return code == null ? null : SAYINGS.getOrDefault(code, "Not done.");
+  }
+
+  /** What an undo would take back; null when there is nothing. */
+  private @Nullable Done done(Request request) {
+    String id = request.query("id");
+    int version = request.query("version", 0, 0, Integer.MAX_VALUE);
+    if (id == null || version < 2) {
+      return null;
+    }
+    return store.audit().history(id).stream()
+        .filter(entry -> entry.version() == version)
+        .findFirst()
+        .map(
+            entry ->
+                new Done(
+                    id,
+                    version,
+                    request.query("place", 0, 0, Integer.MAX_VALUE),
+                    FieldChange.of(entry)))
+        .orElse(null);
+  }
+
+  private @Nullable SourceChunk chunk(@Nullable Memory memory) {
+    String cited = memory == null ? null : memory.sourceChunkId();
+    return cited == null ? null : store.sources().chunk(cited).orElse(null);
+  }
+
+  /** A change to a candidate. */
+  @FunctionalInterface
+  private interface Act {
+    Memory on(String id, Change change);
+  }
+
+  /** The last step, for its undo. */
+  record Done(String id, long version, long place, List<FieldChange> changes) {}
+
+  /**
+   * What the template shows.
+   *
+   * @param candidate null when none waits behind that place
+   * @param waiting how many wait in all
+   * @param said what came of the last step; null when there was none
+   * @param done what an undo takes back; null when there is nothing
+   */
+  record View(
+      Frame frame,
+      MemoryFilter filter,
+      @Nullable QueuedCandidate candidate,
+      long waiting,
+      long after,
+      @Nullable SourceChunk chunk,
+      List<SharedWords.Piece> source,
+      List<NearMemory> near,
+      @Nullable String said,
+      @Nullable Done done,
+      List<Project> projects) {
+
+    /** The address of a page of the queue with the same filter. */
+    String behind(long place) {
+      return "/triage?after="
+          + place
+          + Filters.query(new MemoryFilter(null, filter.type(), filter.project()));
+    }
+  }
+}

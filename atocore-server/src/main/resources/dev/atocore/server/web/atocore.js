@@ -1,0 +1,63 @@
+// Keys, and the number beside the slider. Every page works without this file.
+(function () {
+  "use strict";
+  document.documentElement.classList.add("js");
+
+  function typing(element) {
+    return element.closest("input, textarea, select, [contenteditable]") !== null;
+  }
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && event.target instanceof HTMLElement && event.target.closest("details.edit")) {
+      var edit = event.target.closest("details.edit");
+      edit.open = false;
+      edit.querySelector("summary").focus();
+      return;
+    }
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) {
+      return;
+    }
+    if (!(event.target instanceof Element) || typing(event.target)) {
+      return;
+    }
+    var key = event.key.toLowerCase();
+    if (!/^[a-z]$/.test(key)) {
+      return;
+    }
+    var target = document.querySelector('[data-key="' + key + '"]');
+    if (target === null) {
+      return;
+    }
+    event.preventDefault();
+    target.click();
+  });
+
+  document.addEventListener("toggle", function (event) {
+    if (event.target.matches("details.edit") && event.target.open) {
+      var text = event.target.querySelector("textarea");
+      text.focus();
+      text.setSelectionRange(text.value.length, text.value.length);
+    }
+  }, true);
+
+  document.addEventListener("input", function (event) {
+    if (event.target.matches("[data-as-of] input[type=range]")) {
+      event.target.form.querySelector("output").value = event.target.value;
+    }
+  });
+
+  // A second press of a key must not send a form twice.
+  document.addEventListener("submit", function (event) {
+    if (event.target.method === "post") {
+      if (event.target.dataset.sent) {
+        event.preventDefault();
+      }
+      event.target.dataset.sent = "yes";
+    }
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(function (form) {
+      delete form.dataset.sent;
+    });
+  });
+})();
