@@ -75,7 +75,9 @@ public final class AuditLog implements AutoCloseable {
     setBytes(insert, 15, erased == null ? null : erased.before());
     setBytes(insert, 16, erased == null ? null : erased.after());
     setBytes(insert, 17, erased == null ? null : erased.note());
-    insert.executeUpdate();
+    if (insert.executeUpdate() != 1) {
+      throw new SQLException("the entry was ignored by a trigger on memory_audit");
+    }
   }
 
   /** The entry with that id, if there is one. */

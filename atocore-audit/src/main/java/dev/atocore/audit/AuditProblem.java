@@ -8,11 +8,17 @@ import org.jspecify.annotations.Nullable;
  * @param verdict what kind of thing
  * @param memoryId the memory whose chain it is
  * @param version the version it concerns, or the first of several
+ * @param toVersion the last of several; the same as {@code version} otherwise
  * @param entryId the entry at fault; null when there is none (it is missing)
  * @param detail one line for people
  */
 public record AuditProblem(
-    Verdict verdict, String memoryId, long version, @Nullable Long entryId, String detail) {
+    Verdict verdict,
+    String memoryId,
+    long version,
+    long toVersion,
+    @Nullable Long entryId,
+    String detail) {
 
   /** The kinds, kept apart because each needs another answer. */
   public enum Verdict {

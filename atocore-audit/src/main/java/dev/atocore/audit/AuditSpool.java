@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The file beside a store that keeps the entries which could not be written at the time: one JSON
@@ -86,10 +87,11 @@ public final class AuditSpool {
    * Erases the bodies and salts of a memory's entries, of those set aside too, and torn lines that
    * name it.
    *
+   * @param kept which of them keep their bodies
    * @return how many lines were rewritten or removed
    */
-  public int redact(String memoryId) throws IOException {
-    return redact(file, memoryId) + redact(aborted, memoryId);
+  public int redact(String memoryId, Predicate<AuditEntry> kept) throws IOException {
+    return redact(file, memoryId, kept) + redact(aborted, memoryId, kept);
   }
 
   /** Sets entries and torn lines aside for good; those that are there already are not doubled. */
@@ -115,12 +117,13 @@ public final class AuditSpool {
     file.replace(EntryLines.encode(sorted));
   }
 
-  private static int redact(SpoolFile file, String memoryId) throws IOException {
+  private static int redact(SpoolFile file, String memoryId, Predicate<AuditEntry> kept)
+      throws IOException {
     Content content = file.read();
     List<AuditEntry> entries = new ArrayList<>();
     int changed = 0;
     for (AuditEntry entry : content.entries()) {
-      boolean redact = entry.memoryId().equals(memoryId) && !entry.redacted();
+      boolean redact = entry.memoryId().equals(memoryId) && !entry.redacted() && !kept.test(entry);
       entries.add(redact ? entry.redact() : entry);
       changed += redact ? 1 : 0;
     }

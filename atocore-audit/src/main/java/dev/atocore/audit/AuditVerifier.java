@@ -168,19 +168,22 @@ public final class AuditVerifier {
   private void lost(String memoryId, long from, long to, Verdict verdict) {
     if (from <= to) {
       String versions = from == to ? "version " + from : "versions " + from + " to " + to;
-      tell(verdict, memoryId, from, null, "no entry for " + versions);
+      tell(new AuditProblem(verdict, memoryId, from, to, null, "no entry for " + versions));
     }
   }
 
   private void tell(
       Verdict verdict, String memoryId, long version, @Nullable Long entryId, String detail) {
-    AuditProblem told = new AuditProblem(verdict, memoryId, version, entryId, detail);
-    if (verdict.problem()) {
+    tell(new AuditProblem(verdict, memoryId, version, version, entryId, detail));
+  }
+
+  private void tell(AuditProblem told) {
+    if (told.verdict().problem()) {
       problems++;
       listener.problem(told);
       return;
     }
-    if (verdict == Verdict.ACKNOWLEDGED) {
+    if (told.verdict() == Verdict.ACKNOWLEDGED) {
       acknowledged++;
     }
     listener.notice(told);

@@ -36,6 +36,7 @@ final class AuditFailureAlert implements AuditFailureListener {
     context.put("action", entry.action());
     context.put("actor", entry.actor());
     context.put("entry_id", Long.toString(entry.id()));
+    context.put("hash", entry.hash().hex());
     context.put("cause", String.valueOf(failure.cause().getMessage()));
     alerts
         .get()
@@ -45,8 +46,8 @@ final class AuditFailureAlert implements AuditFailureListener {
                     failure.spooled() ? "Audit entry delayed" : "Audit entry lost",
                     failure.spooled()
                         ? "The change is committed, its audit entry waits in the spool. Mend the log, then run 'atocore audit replay'."
-                        : "The change is committed, its audit entry could be kept neither in the log nor in the spool. This alert is"
-                            + " the only record of it.")
+                        : "The change is committed, its audit entry could be kept neither in the log nor in the spool. This alert"
+                            + " carries what is known of it; 'atocore audit gap' lists it until it is acknowledged.")
                 .withContext(context)
                 .withKey(failure.spooled() ? "audit-gap" : null));
   }

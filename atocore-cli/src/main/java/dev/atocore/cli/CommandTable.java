@@ -57,6 +57,11 @@ final class CommandTable {
       "audit", "export", "audit.ExportEntries", "Write entries as NDJSON, with all a verifier needs"
     },
     {"audit", "replay", "audit.ReplaySpool", "Put back entries that could not be written"},
+    {"audit", "gap", "audit.GapsInLog", "List versions without an entry, and acknowledge them"},
+    {"audit", "redact", "audit.RedactMemory", "Erase for good what a memory ever said"},
+    {"audit", "prune", "audit.PruneLog", "Move old bodies out into an archive"},
+    {"audit", "verify-archive", "audit.VerifyArchive", "Hold an archive against the log's digests"},
+    {"audit", "erasures", "audit.ListErasures", "Who redacted or pruned what, and why"},
     {"alert", "emit", "alert.EmitAlert", "Tell every sink"},
     {"alert", "resolve", "alert.ResolveAlert", "Say that a condition is over"},
     {"alert", "recent", "alert.RecentAlerts", "The newest alerts of the alert log"},

@@ -180,7 +180,7 @@ public final class Audit {
       }
     }
     String waiting = oldest;
-    long aborted = mutator.spool().readAborted().entries().size();
+    AuditSpool.Content aborted = mutator.spool().readAborted();
     String verification =
         state.get("atocore", "status", VERIFICATION).map(StateValue::value).orElse(null);
     return transactions.read(
@@ -191,8 +191,20 @@ public final class Audit {
                 pending.entries().size(),
                 waiting,
                 pending.unreadable().size(),
-                aborted,
+                aborted.entries().size() + aborted.unreadable().size(),
+                unacknowledged(new AuditGaps(connection.jdbc()).all()),
                 verification));
+  }
+
+  /** How many entries are known to be lost, of which nobody said that they know. */
+  private static long unacknowledged(List<AuditGap> gaps) {
+    Map<String, NavigableSet<Long>> acknowledged = AuditGaps.acknowledged(gaps);
+    return gaps.stream()
+        .filter(gap -> gap.kind() == AuditGap.Kind.LOST)
+        .filter(
+            gap ->
+                !acknowledged.getOrDefault(gap.memoryId(), new TreeSet<>()).contains(gap.version()))
+        .count();
   }
 
   /** How many entries there are in each group. */
@@ -268,6 +280,18 @@ public final class Audit {
   /** The redactions and prunings on record, oldest first. */
   public List<Erasure> erasures() {
     return transactions.read(connection -> new AuditErasures(connection.jdbc()).all());
+  }
+
+  /**
+   * The versions that have no entry, acknowledged ones too. Reads the whole log, or that memory's
+   * part of it.
+   *
+   * @throws NotFoundException if that memory has neither a row nor an entry
+   */
+  public List<MissingEntry> missing(@Nullable String memoryId) {
+    MissingEntries missing = new MissingEntries(gaps());
+    verify(memoryId, missing);
+    return List.copyOf(missing.found());
   }
 
   /** What is on record about lost entries and who acknowledged it, oldest first. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param spooled entries that wait in the spool
  * @param oldestPending when the oldest of them was made; null when none waits
  * @param unreadable lines of the spool that are no entry
- * @param aborted entries set aside because their change never committed
+ * @param aborted lines set aside because their change never committed
+ * @param lost entries known to be lost, which no operator has acknowledged yet
  * @param lastVerification what the last verification of the whole log found, as JSON; null when
  *     there was none
  */
@@ -21,4 +22,5 @@ public record AuditStatus(
     @Nullable String oldestPending,
     long unreadable,
     long aborted,
+    long lost,
     @Nullable String lastVerification) {}

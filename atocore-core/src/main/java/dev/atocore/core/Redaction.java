@@ -82,7 +82,9 @@ final class Redaction {
       if (entry.memoryId().equals(memoryId)) {
         known = true;
         through = Math.max(through, entry.version());
-        addTexts(texts, entry);
+        if (!entry.redacted() && !saysNothing(entry)) {
+          addTexts(texts, entry);
+        }
       }
     }
     if (!known) {
@@ -182,7 +184,7 @@ final class Redaction {
     return transactions.write(
         connection -> {
           try {
-            return mutator.spool().redact(memoryId);
+            return mutator.spool().redact(memoryId, Redaction::saysNothing);
           } catch (IOException e) {
             throw new AuditException(
                 "audit_spool_unwritable",

@@ -1,12 +1,15 @@
 package dev.atocore.cli.audit;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.audit.AuditSpool;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
+import dev.atocore.cli.Count;
 import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.Image;
 import dev.atocore.cli.Json;
 import dev.atocore.cli.TextRecord;
+import dev.atocore.core.Audit;
 import dev.atocore.core.AuditStatus;
 import java.io.IOException;
 import java.util.Map;
@@ -15,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class LogStatus extends CliCommand {
   @Override
   protected int run(Cli cli) throws IOException {
-    AuditStatus status = cli.store().audit().status();
+    Audit audit = cli.store().audit();
+    AuditStatus status = audit.status();
+    AuditSpool.Content pending = audit.pending();
+    AuditSpool.Content aborted = audit.spool().readAborted();
     if (cli.forPeople()) {
       new TextRecord(cli, 17)
           .line(
@@ -30,11 +36,28 @@ final class LogStatus extends CliCommand {
                       + status.oldestPending()
                       + "; run 'atocore audit replay'")
           .line("unreadable lines", status.unreadable() == 0 ? null : status.unreadable())
-          .line("set aside", status.aborted() == 0 ? null : status.aborted())
+          .line(
+              "set aside",
+              status.aborted() == 0
+                  ? null
+                  : status.aborted() + " in " + audit.spool().abortedFile())
+          .line(
+              "lost",
+              status.lost() == 0
+                  ? null
+                  : Count.of(status.lost(), "entry", "entries")
+                      + "; see 'atocore audit gap', then 'atocore audit gap ack'")
           .line("last verification", verification(status.lastVerification()));
+      SpoolText.print(cli, "waits", pending.entries());
+      SpoolText.print(cli, "set aside", aborted.entries());
       return ExitCode.OK;
     }
-    cli.printObject(json -> write(json, status));
+    cli.printObject(
+        json -> {
+          write(json, status);
+          SpoolText.write(json, "pending", pending.entries());
+          SpoolText.write(json, "set_aside_entries", aborted.entries());
+        });
     return ExitCode.OK;
   }
 
@@ -58,6 +81,7 @@ final class LogStatus extends CliCommand {
     json.writeStringField("oldest_pending", status.oldestPending());
     json.writeNumberField("unreadable_lines", status.unreadable());
     json.writeNumberField("set_aside", status.aborted());
+    json.writeNumberField("lost", status.lost());
     json.writeFieldName("last_verification");
     String verification = status.lastVerification();
     if (verification == null) {
@@ -70,7 +94,8 @@ final class LogStatus extends CliCommand {
   @Override
   protected String[] description() {
     return new String[] {
-      "The size of the log, what waits in its spool, and what the last 'audit verify' of all of it found."
+      "The size of the log, what waits in its spool, what was set aside because its change never happened, what is lost,"
+          + " and what the last 'audit verify' of all of it found."
     };
   }
 

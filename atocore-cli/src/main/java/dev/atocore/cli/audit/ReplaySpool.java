@@ -6,6 +6,7 @@ import dev.atocore.audit.ReplayReport;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.CliException;
+import dev.atocore.cli.Count;
 import dev.atocore.cli.ExitCode;
 import java.io.IOException;
 import java.util.List;
@@ -23,6 +24,16 @@ final class ReplaySpool extends CliCommand {
                   + " were there already, "
                   + report.setAside().size()
                   + " belonged to changes that never happened and were set aside");
+      SpoolText.print(cli, "put back", report.restored());
+      SpoolText.print(cli, "set aside", report.setAside());
+      SpoolText.print(cli, "stays", report.pending());
+      if (report.unreadable() > 0) {
+        cli.out()
+            .line(
+                Count.of(report.unreadable(), "torn line was", "torn lines were")
+                    + " set aside in "
+                    + cli.store().audit().spool().abortedFile());
+      }
     } else {
       cli.printObject(
           json -> {
@@ -33,14 +44,13 @@ final class ReplaySpool extends CliCommand {
             json.writeNumberField("unreadable", report.unreadable());
           });
     }
-    if (!report.pending().isEmpty() || report.unreadable() > 0) {
+    if (!report.pending().isEmpty()) {
       throw CliException.failed(
           "replay_incomplete",
-          report.pending().size()
-              + " entries have no place in the log and "
-              + report.unreadable()
-              + " lines are no entries; they stay in "
-              + cli.store().audit().spool().file());
+          Count.of(report.pending().size(), "entry has", "entries have")
+              + " no place in the log and stay in "
+              + cli.store().audit().spool().file()
+              + "; 'audit verify' says what is missing before them");
     }
     return ExitCode.OK;
   }

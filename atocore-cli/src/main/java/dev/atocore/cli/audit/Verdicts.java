@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Prints what a verification finds, as it finds it, and at the end what it looked at. */
@@ -21,7 +22,7 @@ final class Verdicts implements VerifyListener {
   private final Cli cli;
   private final long total;
 
-  /** Kept for the end, because JSON has one list at a time. */
+  /** Kept for the end in JSON, which has one list at a time; for people, those of one memory. */
   private final List<AuditProblem> notices = new ArrayList<>();
 
   private boolean printed;
@@ -43,6 +44,7 @@ final class Verdicts implements VerifyListener {
   @Override
   public void problem(AuditProblem problem) {
     if (cli.forPeople()) {
+      flushNotices();
       cli.progress("");
       text(problem, cli.ansi().red(problem.verdict().code()));
     } else {
@@ -54,8 +56,11 @@ final class Verdicts implements VerifyListener {
   public void notice(AuditProblem notice) {
     switch (cli.format()) {
       case TEXT -> {
-        cli.progress("");
-        text(notice, cli.ansi().faint(notice.verdict().code()));
+        AuditProblem before = notices.isEmpty() ? notice : notices.get(0);
+        if (!before.memoryId().equals(notice.memoryId()) || before.verdict() != notice.verdict()) {
+          flushNotices();
+        }
+        notices.add(notice);
       }
       case NDJSON, CSV -> json(notice);
       case JSON -> notices.add(notice);
@@ -78,7 +83,10 @@ final class Verdicts implements VerifyListener {
   void end(VerifyReport report, long millis) throws IOException {
     cli.progress("");
     switch (cli.format()) {
-      case TEXT, CSV -> summary(report, millis);
+      case TEXT, CSV -> {
+        flushNotices();
+        summary(report, millis);
+      }
       case NDJSON -> {
         if (printed) {
           cli.endJson();
@@ -109,6 +117,28 @@ final class Verdicts implements VerifyListener {
                 + (entry == null ? "" : "  entry " + entry)
                 + "  "
                 + TerminalText.oneLine(problem.detail()));
+  }
+
+  /** A memory that was redacted has many entries to mention: they take one line. */
+  private void flushNotices() {
+    if (notices.isEmpty() || !cli.forPeople()) {
+      return;
+    }
+    AuditProblem first = notices.get(0);
+    StringJoiner numbers = new StringJoiner(", ");
+    for (AuditProblem notice : notices) {
+      Long entry = notice.entryId();
+      numbers.add(entry == null ? Long.toString(notice.version()) : "#" + entry);
+    }
+    cli.progress("");
+    cli.out()
+        .line(
+            cli.ansi().faint(first.verdict().code())
+                + "  memory "
+                + TerminalText.oneLine(first.memoryId())
+                + (first.entryId() == null ? "  versions " : "  entries ")
+                + numbers);
+    notices.clear();
   }
 
   private void json(AuditProblem problem) {
