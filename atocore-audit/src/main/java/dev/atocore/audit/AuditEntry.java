@@ -117,7 +117,7 @@ public record AuditEntry(
     return digests().equals(other.digests());
   }
 
-  private BodyDigests digests() {
+  BodyDigests digests() {
     return erased != null ? erased : BodyDigests.of(salt, before, after, note);
   }
 

@@ -39,6 +39,38 @@ public final class AuditJson {
     json.writeEndObject();
   }
 
+  /**
+   * Writes the fields that an entry's hash is made of, with the digests of its bodies, and the hash
+   * itself; for proofs.
+   *
+   * @param bodies also the bodies and the salt, as far as they are there
+   */
+  public static void writeForProof(JsonGenerator json, AuditEntry entry, boolean bodies)
+      throws IOException {
+    BodyDigests digests = entry.digests();
+    json.writeStartObject();
+    json.writeNumberField("id", entry.id());
+    json.writeStringField("memory_id", entry.memoryId());
+    json.writeNumberField("version", entry.version());
+    json.writeStringField("action", entry.action());
+    json.writeStringField("actor", entry.actor());
+    json.writeStringField("project", entry.project());
+    json.writeStringField("timestamp", entry.timestamp());
+    json.writeStringField("request_id", entry.requestId());
+    writeBytes(json, "prev_hash", entry.prevHash());
+    writeBytes(json, "before_digest", digests.before());
+    writeBytes(json, "after_digest", digests.after());
+    writeBytes(json, "note_digest", digests.note());
+    writeBytes(json, "hash", entry.hash());
+    if (bodies) {
+      writeBytes(json, "salt", entry.salt());
+      json.writeStringField("before_json", entry.before());
+      json.writeStringField("after_json", entry.after());
+      json.writeStringField("note", entry.note());
+    }
+    json.writeEndObject();
+  }
+
   private static void writeFields(JsonGenerator json, AuditEntry entry) throws IOException {
     json.writeNumberField("id", entry.id());
     json.writeStringField("memory_id", entry.memoryId());

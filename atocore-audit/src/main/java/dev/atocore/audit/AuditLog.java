@@ -295,6 +295,14 @@ public final class AuditLog implements AutoCloseable {
     return any[0];
   }
 
+  /** Entries with ids from {@code first} to {@code last}, in order, one at a time. */
+  void forEachBetween(long first, long last, Consumer<AuditEntry> each) {
+    query(
+        "SELECT " + COLUMNS + " FROM memory_audit WHERE id >= ? AND id <= ? ORDER BY id",
+        List.of(first, last),
+        each);
+  }
+
   /**
    * Entries with ids from {@code first} to {@code last}, in order.
    *

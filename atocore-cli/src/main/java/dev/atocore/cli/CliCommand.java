@@ -144,6 +144,11 @@ public abstract class CliCommand {
     return argument(String.class, label, description, "0..1");
   }
 
+  /** The next argument, a whole number that may be left out. */
+  protected final Value<Long> optionalNumberArgument(String label, String description) {
+    return argument(Long.class, label, description, "0..1");
+  }
+
   /** All arguments from here on. */
   protected final Value<List<String>> arguments(
       String label, String description, boolean required) {

@@ -13,7 +13,11 @@ public final class CommandModel {
     for (String name : CommandTable.groups()) {
       CommandSpec group = CommandSpec.create().name(name);
       for (CommandTable.Entry entry : CommandTable.commands(name)) {
-        group.addSubcommand(entry.name(), spec(entry));
+        int space = entry.name().indexOf(' ');
+        CommandLine longer =
+            space < 0 ? null : group.subcommands().get(entry.name().substring(0, space));
+        (longer == null ? group : longer.getCommandSpec())
+            .addSubcommand(entry.name().substring(space + 1), spec(entry));
       }
       root.addSubcommand(name, group);
     }
@@ -24,6 +28,6 @@ public final class CommandModel {
   }
 
   private static CommandSpec spec(CommandTable.Entry entry) {
-    return entry.load().spec().name(entry.name());
+    return entry.load().spec().name(entry.name().substring(entry.name().indexOf(' ') + 1));
   }
 }

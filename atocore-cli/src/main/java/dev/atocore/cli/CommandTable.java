@@ -56,6 +56,20 @@ final class CommandTable {
     {
       "audit", "export", "audit.ExportEntries", "Write entries as NDJSON, with all a verifier needs"
     },
+    {"audit", "checkpoint", "audit.MakeCheckpoint", "Seal the log and sign its root"},
+    {
+      "audit",
+      "checkpoint verify",
+      "audit.VerifyCheckpoint",
+      "Prove that nothing before a checkpoint was rewritten"
+    },
+    {
+      "audit",
+      "checkpoint pubkey",
+      "audit.PrintVerifierKey",
+      "Print the public half of the key that signs checkpoints"
+    },
+    {"audit", "prove", "audit.ProveEntry", "Prove that an entry is in the log that was signed"},
     {"audit", "replay", "audit.ReplaySpool", "Put back entries that could not be written"},
     {"audit", "gap", "audit.GapsInLog", "List versions without an entry, and acknowledge them"},
     {"audit", "redact", "audit.RedactMemory", "Erase for good what a memory ever said"},

@@ -6,9 +6,8 @@ import dev.atocore.core.WordDiff.Part;
 import java.util.List;
 
 /**
- * Two texts as one with the differences marked, safe for a terminal: in colour where there is any,
- * as {@code [-old-]{+new+}} where not. Long stretches that stayed the same are cut out of the
- * middle.
+ * Two texts as one with the differences marked, safe for a terminal: {@code [-old-]{+new+}}, in
+ * colour where there is any. Long stretches that stayed the same are cut out of the middle.
  */
 final class DiffText {
   /** Characters kept on each side of a change. */
@@ -41,12 +40,6 @@ final class DiffText {
     return text.toString();
   }
 
-  /** The text all added, or all removed. */
-  String of(Kind kind, String only) {
-    changed(new Part(kind, only));
-    return text.toString();
-  }
-
   private void kept(String same, boolean afterChange, boolean beforeChange) {
     int head = afterChange ? CONTEXT : 0;
     int tail = beforeChange ? CONTEXT : 0;
@@ -54,8 +47,8 @@ final class DiffText {
       text.append(TerminalText.lines(same));
       return;
     }
-    int headEnd = wordEnd(same, head);
-    int tailStart = wordStart(same, same.length() - tail);
+    int headEnd = afterChange ? wordEnd(same, head) : 0;
+    int tailStart = beforeChange ? wordStart(same, same.length() - tail) : same.length();
     text.append(TerminalText.lines(same.substring(0, headEnd)))
         .append(ansi.faint("…" + (tailStart - headEnd) + " characters…"))
         .append(TerminalText.lines(same.substring(tailStart)));
@@ -65,25 +58,20 @@ final class DiffText {
     boolean added = part.kind() == Kind.ADDED;
     String whole = part.text();
     String shown = whole.length() <= longest ? whole : whole.substring(0, wordEnd(whole, longest));
-    // Colour alone does not show white space.
-    boolean marks = ansi == Ansi.OFF || shown.isBlank();
-    if (marks) {
-      text.append(added ? "{+" : "[-");
-    }
+    // The marks stay where there is colour: not everybody sees it, and a copied line has none.
+    String marked = (added ? "{+" : "[-") + TerminalText.lines(shown);
+    String[] lines = (marked + end(added, whole.length() - shown.length())).split("\n", -1);
     // A pager begins each line without colour.
-    String[] lines = TerminalText.lines(shown).split("\n", -1);
     for (int i = 0; i < lines.length; i++) {
       text.append(i == 0 ? "" : "\n");
       if (!lines[i].isEmpty()) {
         text.append(added ? ansi.green(lines[i]) : ansi.red(lines[i]));
       }
     }
-    if (shown.length() < whole.length()) {
-      text.append(ansi.faint("…" + (whole.length() - shown.length()) + " characters…"));
-    }
-    if (marks) {
-      text.append(added ? "+}" : "-]");
-    }
+  }
+
+  private static String end(boolean added, int cut) {
+    return (cut == 0 ? "" : "…" + cut + " characters…") + (added ? "+}" : "-]");
   }
 
   /** The end of a word near there, and never between two halves of a character. */

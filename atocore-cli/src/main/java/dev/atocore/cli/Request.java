@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param first the first word that is no option: a group or a command of its own; null when there
  *     is none
- * @param second the word after a group; null when there is none
+ * @param second the word after a group, or two of them; null when there is none
  * @param rest everything but these words, in order
  * @param help whether help was asked for
  * @param version whether the version was asked for
@@ -25,6 +25,7 @@ record Request(
     List<String> rest = new ArrayList<>(args.length);
     String first = null;
     String second = null;
+    int named = -1;
     boolean help = false;
     boolean version = false;
     for (int i = 0; i < args.length; i++) {
@@ -42,16 +43,26 @@ record Request(
           rest.add(args[++i]);
         }
       } else if (!nameComes) {
-        rest.add(arg);
+        if (second != null && first != null && i == named + 1 && isLonger(first, second, arg)) {
+          second = second + " " + arg;
+        } else {
+          rest.add(arg);
+        }
       } else if (first == null && arg.equals("help")) {
         help = true;
       } else if (first == null) {
         first = arg;
       } else {
         second = arg;
+        named = i;
       }
     }
     return new Request(first, second, rest, help, version);
+  }
+
+  /** Whether the word after a command's name makes it another command's: checkpoint verify. */
+  private static boolean isLonger(String group, String name, String word) {
+    return CommandTable.find(group, name + " " + word) != null;
   }
 
   private static boolean takesValue(String option) {

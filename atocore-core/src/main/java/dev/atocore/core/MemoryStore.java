@@ -91,6 +91,11 @@ public final class MemoryStore implements AutoCloseable {
     return new Audit(transactions, mutator, state);
   }
 
+  /** Sealing the log, and proving what is in it. */
+  public Checkpoints checkpoints() {
+    return new Checkpoints(transactions, mutator);
+  }
+
   /** The projects. */
   public Projects projects() {
     return projects;

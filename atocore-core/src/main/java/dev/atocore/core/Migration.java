@@ -21,10 +21,11 @@ record Migration(int version, String name, Class<?> owner) {
           new Migration(1, "store", Migration.class),
           new Migration(2, "memory_audit", AuditLog.class),
           new Migration(3, "search", Migration.class),
-          new Migration(4, "audit_guard", AuditLog.class));
+          new Migration(4, "audit_guard", AuditLog.class),
+          new Migration(5, "audit_tree", AuditLog.class));
 
   /** The version of a store that this library reads and writes. */
-  static final int LATEST = 4;
+  static final int LATEST = 5;
 
   String up() {
     return script("up");

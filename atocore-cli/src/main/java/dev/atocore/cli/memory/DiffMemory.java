@@ -133,7 +133,7 @@ final class DiffMemory extends CliCommand {
   @Override
   protected String[] description() {
     return new String[] {
-      "The words that changed, as the audit log tells: red and green on a terminal, [-old-]{+new+} elsewhere."
+      "The words that changed, as the audit log tells: [-old-]{+new+}, red and green on a terminal."
     };
   }
 
