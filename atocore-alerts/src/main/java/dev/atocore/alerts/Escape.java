@@ -31,7 +31,14 @@ enum Escape {
       };
     }
   },
-  /** Markdown of Discord and of Teams cards. */
+  /** Markdown of Teams cards, where only an empty line breaks a line. */
+  CARD {
+    @Override
+    String of(String text, int index, int codePoint) {
+      return codePoint == '\n' ? "\n\n" : markdown(text, index, codePoint);
+    }
+  },
+  /** Markdown of Discord. */
   MARKDOWN {
     @Override
     String of(String text, int index, int codePoint) {

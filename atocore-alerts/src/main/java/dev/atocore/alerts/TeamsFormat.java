@@ -41,15 +41,15 @@ final class TeamsFormat implements Format {
         .field("type", "AdaptiveCard")
         .field("version", "1.4");
     json.name("body").beginArray();
-    block(json, Text.clip(Headline.of(alert), 300, Escape.MARKDOWN))
+    block(json, Text.clip(Headline.of(alert), 300, Escape.CARD))
         .field("weight", "Bolder")
         .field("size", "Medium");
     json.field("color", color(alert)).end();
     if (!alert.message().isBlank()) {
-      block(json, Text.clip(alert.message(), message, Escape.MARKDOWN)).end();
+      block(json, Text.clip(alert.message(), message, Escape.CARD)).end();
     }
     facts(json, alert.context(), fact);
-    block(json, Text.clip(Headline.footer(alert), 300, Escape.MARKDOWN))
+    block(json, Text.clip(Headline.footer(alert), 300, Escape.CARD))
         .field("isSubtle", true)
         .field("size", "Small")
         .end();
@@ -70,8 +70,8 @@ final class TeamsFormat implements Format {
             .end();
         break;
       }
-      json.begin().field("title", Text.clip(entry.getKey(), 100, Escape.MARKDOWN));
-      json.field("value", Text.clip(Headline.value(entry.getValue()), max, Escape.MARKDOWN)).end();
+      json.begin().field("title", Text.clip(entry.getKey(), 100, Escape.CARD));
+      json.field("value", Text.clip(Headline.value(entry.getValue()), max, Escape.CARD)).end();
       written++;
     }
     json.endArray().end();
