@@ -61,6 +61,10 @@ final class Drainer {
   /** Drains; null when another drainer is at it for longer than {@code lockWait}. */
   @Nullable List<FlushReport.Line> drain(Scope scope, Duration lockWait, Deadline deadline)
       throws IOException {
+    if (!scope.force() && routes.keySet().stream().allMatch(this::isPaused)) {
+      // A worker is woken by each emit: while nobody can be reached there is no need to look.
+      return List.of();
+    }
     try (FileMutex lock = spool.drainLock(Deadline.after(lockWait))) {
       if (lock == null) {
         return null;

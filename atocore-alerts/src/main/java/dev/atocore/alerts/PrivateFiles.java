@@ -48,6 +48,21 @@ final class PrivateFiles {
     return FileChannel.open(file, all, attributes(file, FILE));
   }
 
+  /** Makes a file that is not there yet, and its folder when missing. */
+  static FileChannel createNew(Path file) throws IOException {
+    Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try {
+      return FileChannel.open(file, options, attributes(file, FILE));
+    } catch (NoSuchFileException e) {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder == null) {
+        throw e;
+      }
+      makeFolder(folder);
+      return FileChannel.open(file, options, attributes(file, FILE));
+    }
+  }
+
   /** Opens a regular file to append to it, and makes it and its folder when missing. */
   static FileChannel openToAppend(Path file) throws IOException {
     try {

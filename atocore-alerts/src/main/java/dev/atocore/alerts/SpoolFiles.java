@@ -26,13 +26,11 @@ final class SpoolFiles {
     if (folder == null) {
       throw new IOException("not a file in a folder: " + file);
     }
-    PrivateFiles.makeFolder(folder);
     Path temporary =
         folder.resolve(
             "." + file.getFileName() + "." + AlertIds.next(System.currentTimeMillis()) + ".tmp");
     try {
-      try (FileChannel channel =
-          PrivateFiles.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      try (FileChannel channel = PrivateFiles.createNew(temporary)) {
         ByteBuffer buffer = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         while (buffer.hasRemaining()) {
           channel.write(buffer);
@@ -43,8 +41,9 @@ final class SpoolFiles {
       }
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
+    } catch (IOException e) {
       Files.deleteIfExists(temporary);
+      throw e;
     }
     if (durable) {
       syncFolder(folder);
