@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The states of all keys, a file each. */
 final class KeyStates {
-  private static final Duration LOCK_WAIT = Duration.ofSeconds(2);
+  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(2);
 
   private final Path folder;
+  private final Duration wait;
 
-  KeyStates(Path spoolFolder) {
+  /** Waits for the lock up to half of the time that an emit has, but two seconds at least. */
+  KeyStates(Path spoolFolder, Duration timeout) {
+    Duration half = timeout.dividedBy(2);
     this.folder = spoolFolder.resolve("state");
+    this.wait = half.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : half;
   }
 
   /**
@@ -26,7 +30,7 @@ final class KeyStates {
   @Nullable FileMutex lock() {
     try {
       PrivateFiles.makeFolder(folder);
-      return FileMutex.acquire(folder.resolve("state.lock"), Deadline.after(LOCK_WAIT));
+      return FileMutex.acquire(folder.resolve("state.lock"), Deadline.after(wait));
     } catch (IOException e) {
       return null;
     }

@@ -16,6 +16,10 @@ import java.util.concurrent.locks.LockSupport;
 final class LogFile {
   private static final int MAX_LINE = 64 * 1024;
   private static final int ROOM_FOR_DECISIONS = 8 * 1024;
+  private static final long FIRST_PAUSE_NANOS = 100_000;
+  private static final long LONGEST_PAUSE_NANOS = 5_000_000;
+  private static final int LOOKS_WHEN_TORN = 80;
+  private static final int MOST_LOOKS = 400;
 
   private final Path file;
 
@@ -49,17 +53,22 @@ final class LogFile {
     }
   }
 
-  /** Returns whether a full disk or a crash has left half a line, which would swallow the next. */
+  /**
+   * Returns whether a full disk or a crash has left half a line, which would swallow the next. A
+   * line that another process is writing shows half for a moment, and for longer where that process
+   * has to wait for a processor; half a line that stays is torn.
+   */
   private boolean endsTorn(FileChannel channel) throws IOException {
     long size = -1;
-    // A line that another process is writing shows half for a moment; half a line that stays is
-    // torn.
-    while (size != channel.size()) {
-      size = channel.size();
-      if (size == 0 || endsLine(size)) {
+    int same = 0;
+    for (int look = 0; look < MOST_LOOKS && same < LOOKS_WHEN_TORN; look++) {
+      long now = channel.size();
+      if (now == 0 || endsLine(now)) {
         return false;
       }
-      LockSupport.parkNanos(3_000_000);
+      same = now == size ? same + 1 : 0;
+      size = now;
+      LockSupport.parkNanos(Math.min(LONGEST_PAUSE_NANOS, FIRST_PAUSE_NANOS << Math.min(look, 10)));
     }
     return true;
   }

@@ -28,7 +28,8 @@ final class Planner {
 
   /**
    * How long this process stays with a delivery itself; null when it leaves all of them to its
-   * worker.
+   * worker. A worker delivers within moments, so only a process that may end right away waits for
+   * the disk.
    */
   private final @Nullable Duration claimFor;
 
@@ -58,6 +59,15 @@ final class Planner {
     if (seen.state().readable() && !seen.changes()) {
       return new Plan(seen.decisions(), List.of(), seen.tellLocal());
     }
+    Plan plan = planLocked(alert, key);
+    if (claimFor != null) {
+      // A busy disk takes its time, and nobody else has to wait for it.
+      plan.parcels().forEach(parcel -> spool.sync(parcel.entry()));
+    }
+    return plan;
+  }
+
+  private Plan planLocked(Alert alert, String key) {
     try (FileMutex lock = states.lock()) {
       Draft draft = draft(alert, lock == null ? KeyState.empty(false) : states.read(key));
       if (lock != null) {
@@ -65,7 +75,7 @@ final class Planner {
       }
       List<Plan.Parcel> parcels = new ArrayList<>();
       for (Decision send : draft.sends()) {
-        parcels.add(parcel(send.route(), send.alert(), send.replaces(), send.after()));
+        parcels.add(parcel(send.route(), send.alert(), send.replaces(), send.after(), false));
       }
       return new Plan(draft.decisions(), parcels, draft.tellLocal());
     }
@@ -78,7 +88,7 @@ final class Planner {
       String reason = belowMinimum(route, alert);
       plan.decisions().put(route.id(), reason == null ? Plan.SEND : reason);
       if (reason == null) {
-        plan.parcels().add(parcel(route, alert, null, null));
+        plan.parcels().add(parcel(route, alert, null, null, claimFor != null));
       }
     }
     return plan;
@@ -207,14 +217,16 @@ final class Planner {
   }
 
   private Plan.Parcel parcel(
-      Route route, Alert alert, @Nullable Severity replaces, @Nullable String after) {
+      Route route,
+      Alert alert,
+      @Nullable Severity replaces,
+      @Nullable String after,
+      boolean durable) {
     boolean behind = after != null;
     Claim claim = claimFor == null || behind ? null : Claim.mine(clock.instant(), claimFor);
     SpoolEntry entry = SpoolEntry.first(route.id(), alert, replaces, claim, after);
     try {
-      // A worker delivers within moments, so only a process that may end right away waits for the
-      // disk.
-      spool.put(entry, claimFor != null);
+      spool.put(entry, durable);
       return new Plan.Parcel(route, entry, true, "", behind);
     } catch (IOException e) {
       return new Plan.Parcel(route, entry, false, PrivateFiles.explain(e), behind);

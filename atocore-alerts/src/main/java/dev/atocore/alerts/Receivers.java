@@ -40,7 +40,7 @@ final class Receivers implements AutoCloseable {
       boolean background) {
     this.routes = List.copyOf(routes);
     this.spool = new Spool(spoolFolder);
-    this.states = new KeyStates(spoolFolder);
+    this.states = new KeyStates(spoolFolder, timeout);
     this.book = new SinkBook(spoolFolder);
     this.courier = courier;
     this.delivery = new Delivery(courier, spool, states, book, clock);

@@ -37,6 +37,11 @@ final class Spool {
     SpoolFiles.write(waiting(entry.fileName()), entry.toJson(), durable);
   }
 
+  /** Waits until the disk has an entry that was put without waiting. */
+  void sync(SpoolEntry entry) {
+    SpoolFiles.sync(waiting(entry.fileName()));
+  }
+
   boolean holds(String fileName) {
     return Files.exists(waiting(fileName));
   }

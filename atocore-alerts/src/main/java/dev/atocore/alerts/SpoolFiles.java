@@ -50,6 +50,17 @@ final class SpoolFiles {
     }
   }
 
+  /** Waits until the disk has a file that was written without waiting. */
+  static void sync(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Delivered and gone already, or a disk that cannot sync: the file is where it was put.
+      return;
+    }
+    syncFolder(file.resolveSibling("."));
+  }
+
   private static void syncFolder(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);

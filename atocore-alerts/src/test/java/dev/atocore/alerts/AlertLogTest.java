@@ -156,7 +156,6 @@ class AlertLogTest {
     }
 
     List<String> lines = Files.readAllLines(log());
-    lines.removeIf(String::isEmpty);
     assertThat(lines).hasSize(8_000).allMatch(line -> AlertJson.read(Json.object(line)) != null);
     assertThat(
             new AlertLog(log())
