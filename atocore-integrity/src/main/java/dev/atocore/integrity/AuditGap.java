@@ -43,6 +43,10 @@ final class AuditGap extends BuiltInCheck {
                                       MEMORIES.VERSION,
                                       coalesce(max(MEMORY_AUDIT.VERSION), inline(0L)))))));
 
+  /** Those that changed, whether or not something is missing. */
+  private static final String LATELY =
+      "SELECT m.id, m.version FROM memories m WHERE m.id IN " + SqliteShapes.CHANGED;
+
   private static final String WITHOUT_ROW =
       Sql.text(
           SQL.select(MEMORY_AUDIT.MEMORY_ID)
@@ -67,17 +71,16 @@ final class AuditGap extends BuiltInCheck {
   }
 
   @Override
+  public boolean looksAtNews() {
+    return true;
+  }
+
+  @Override
   public void run(CheckContext context, Findings findings) {
     // Before the view is opened: an entry that leaves the spool meanwhile is then told as waiting,
     // not as lost.
     AuditSpool.Content spool = context.store().audit().pending();
-    if (!spool.unreadable().isEmpty()) {
-      findings.add(
-          "spool",
-          Details.of("the audit spool holds lines that are no entries")
-              .with("file", context.store().audit().spool().file().toString())
-              .with("lines", spool.unreadable().size()));
-    }
+    Mark since = context.since();
     Map<String, NavigableSet<Long>> waiting = new HashMap<>();
     for (AuditEntry entry : spool.entries()) {
       waiting.computeIfAbsent(entry.memoryId(), id -> new TreeSet<>()).add(entry.version());
@@ -86,15 +89,18 @@ final class AuditGap extends BuiltInCheck {
         AuditGaps.acknowledged(context.store().audit().gaps());
     context.read(
         connection -> {
-          Rows.forEach(
-              connection,
-              INCOMPLETE,
+          Rows.Each complete =
               row ->
                   look(
                       connection,
                       new Gaps(row.getString(1), waiting, acknowledged, findings),
                       row.getString(1),
-                      Math.max(1, row.getLong(2))));
+                      Math.max(1, row.getLong(2)));
+          if (since != null) {
+            Rows.forEach(connection, LATELY, complete, since.entryId());
+            return true;
+          }
+          Rows.forEach(connection, INCOMPLETE, complete);
           Rows.forEach(
               connection,
               WITHOUT_ROW,

@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.inline;
 
 import dev.atocore.alerts.Severity;
 import dev.atocore.audit.AuditProblem;
+import dev.atocore.audit.VerifyListener;
 import dev.atocore.core.Audit;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,20 +34,44 @@ final class AuditTamper extends BuiltInCheck {
   }
 
   @Override
+  public boolean looksAtNews() {
+    return true;
+  }
+
+  @Override
   public void run(CheckContext context, Findings findings) {
     Told told = new Told(findings);
     Audit audit = context.store().audit();
+    Mark since = context.since();
+    if (since != null) {
+      verify(context, audit, context.read(connection -> changed(connection, since)), told);
+      return;
+    }
     if (context.mayReadAll()) {
-      audit.verify(null, told::problem);
+      context.gated(() -> audit.verify(null, told.within(context)));
       return;
     }
     findings.note(
         "the log is large: verified were the memories that its newest "
             + NEWEST
             + " entries changed; a full run verifies all");
-    for (String memoryId : context.read(AuditTamper::lastChanged)) {
-      audit.verify(memoryId, told::problem);
+    verify(context, audit, context.read(AuditTamper::lastChanged), told);
+  }
+
+  private static void verify(CheckContext context, Audit audit, Set<String> ids, Told told) {
+    for (String memoryId : ids) {
+      context.gated(() -> audit.verify(memoryId, told.within(context)));
     }
+  }
+
+  private static Set<String> changed(Connection connection, Mark since) throws SQLException {
+    Set<String> ids = new TreeSet<>();
+    Rows.forEach(
+        connection,
+        "SELECT DISTINCT memory_id FROM memory_audit WHERE id > ?",
+        row -> ids.add(row.getString(1)),
+        since.entryId());
+    return ids;
   }
 
   private static Set<String> lastChanged(Connection connection) throws SQLException {
@@ -74,7 +99,21 @@ final class AuditTamper extends BuiltInCheck {
       this.findings = findings;
     }
 
-    void problem(AuditProblem problem) {
+    VerifyListener within(CheckContext context) {
+      return new VerifyListener() {
+        @Override
+        public void problem(AuditProblem problem) {
+          Told.this.problem(problem);
+        }
+
+        @Override
+        public void progress(long entries) {
+          context.requireGoing();
+        }
+      };
+    }
+
+    private void problem(AuditProblem problem) {
       if (!isTampering(problem.verdict())) {
         return;
       }

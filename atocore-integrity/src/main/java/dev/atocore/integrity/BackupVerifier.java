@@ -76,6 +76,28 @@ public final class BackupVerifier {
     }
   }
 
+  /**
+   * What is wrong with the backup as far as one can tell in a moment; null for nothing.
+   *
+   * @throws dev.atocore.core.StoreException if it cannot be opened at all
+   */
+  @Nullable String glance(Path file) {
+    try (MemoryStore backup = MemoryStore.open(StoreOptions.of(file).existingOnly())) {
+      long newest = number(backup, NEWEST_ENTRY);
+      MemoryStore original = store;
+      if (original == null || newest == 0) {
+        return null;
+      }
+      boolean same =
+          original
+              .audit()
+              .find(newest)
+              .map(AuditEntry::hash)
+              .equals(backup.audit().find(newest).map(AuditEntry::hash));
+      return same ? null : "is not of this store: its newest audit entry is another";
+    }
+  }
+
   private static List<String> differences(
       MemoryStore original, MemoryStore backup, long newest, long entries) {
     List<String> differences = new ArrayList<>();

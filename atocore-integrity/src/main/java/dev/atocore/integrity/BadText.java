@@ -3,6 +3,7 @@ package dev.atocore.integrity;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atocore.alerts.Severity;
+import dev.atocore.core.ContentHash;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
@@ -10,40 +11,66 @@ import org.jspecify.annotations.Nullable;
 
 /** Content that is no text: every reader sees something else in it. */
 final class BadText extends BuiltInCheck {
-  private final String[][] columns = {{"memories", "memory_id"}, {"source_chunks", "chunk_id"}};
+  private static final String[][] TABLES = {
+    {"memories", "memory_id"}, {"source_chunks", "chunk_id"}
+  };
 
   BadText() {
     super(
         "bad-text",
         Severity.WARNING,
-        Cost.FULL,
-        "content that is no text: bytes, NUL characters, or no valid UTF-8",
+        "content that is no text (bytes, NUL, no valid UTF-8), or not the text its hash was made of",
         "atocore integrity repair --check memory-drift for memories; ingest sources again");
   }
 
   @Override
+  public boolean looksAtNews() {
+    return true;
+  }
+
+  @Override
   public void run(CheckContext context, Findings findings) {
-    CharsetDecoder utf8 = UTF_8.newDecoder();
-    for (String[] column : columns) {
-      context.read(
-          connection -> {
-            Rows.forEach(
-                connection,
-                SqliteShapes.contentBytes(column[0]),
-                row -> {
-                  String problem = problem(row.getString(2), row.getBytes(3), utf8);
-                  if (problem != null) {
-                    findings.add(
-                        row.getString(1),
-                        Details.of("its content " + problem).with(column[1], row.getString(1)));
-                  }
-                });
-            return true;
-          });
+    Mark since = context.since();
+    if (since != null) {
+      // New memories have new numbers; what became of older ones, memory-drift tells.
+      look(context, TABLES[1], since.chunkSeq(), findings);
+      return;
+    }
+    if (!context.mayReadAll()) {
+      findings.note("the texts of a store this large are looked at in a full run only");
+      return;
+    }
+    for (String[] table : TABLES) {
+      look(context, table, Ranges.START, findings);
     }
   }
 
-  private static @Nullable String problem(String type, byte[] bytes, CharsetDecoder utf8) {
+  private static void look(CheckContext context, String[] table, long from, Findings findings) {
+    CharsetDecoder utf8 = UTF_8.newDecoder();
+    Ranges.forEach(
+        context,
+        "seq",
+        table[0],
+        from,
+        (connection, after, upTo) ->
+            Rows.forEach(
+                connection,
+                SqliteShapes.contentBytes(table[0]),
+                row -> {
+                  String problem =
+                      problem(row.getString(3), row.getBytes(4), row.getString(5), utf8);
+                  if (problem != null) {
+                    findings.add(
+                        row.getString(2),
+                        Details.of("its content " + problem).with(table[1], row.getString(2)));
+                  }
+                },
+                after,
+                upTo));
+  }
+
+  private static @Nullable String problem(
+      String type, byte[] bytes, @Nullable String hash, CharsetDecoder utf8) {
     if (!type.equals("text")) {
       return "is stored as " + type;
     }
@@ -52,11 +79,15 @@ final class BadText extends BuiltInCheck {
         return "contains a NUL character";
       }
     }
+    String text;
     try {
-      utf8.decode(ByteBuffer.wrap(bytes));
-      return null;
+      text = utf8.decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       return "is not valid UTF-8";
     }
+    // A hash of another form is another program's.
+    return hash != null && hash.length() == ContentHash.LENGTH && !hash.equals(ContentHash.of(text))
+        ? "is not the text that its hash was made of"
+        : null;
   }
 }

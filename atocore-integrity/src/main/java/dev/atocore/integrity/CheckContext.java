@@ -35,7 +35,7 @@ public final class CheckContext {
    * short: while it is open, the write-ahead log of a busy store grows. When the run is ended early
    * or the check takes too long, the statement that runs fails.
    */
-  public <T> T read(ReadWork<T> work) {
+  public <T extends @Nullable Object> T read(ReadWork<T> work) {
     return gated(
         () ->
             run.store()
@@ -73,6 +73,11 @@ public final class CheckContext {
     return run.full() || size() <= SMALL_BYTES;
   }
 
+  /** Whether one look at the whole file is over in a moment. */
+  boolean isSmall() {
+    return size() <= SMALL_BYTES / 4;
+  }
+
   /** Only what came after this is to be looked at; null for everything. */
   @Nullable Mark since() {
     return run.since();
@@ -87,7 +92,7 @@ public final class CheckContext {
   }
 
   /** Reading that opens its views itself, kept from making the write-ahead log grow. */
-  <T> T gated(Supplier<T> reads) {
+  <T extends @Nullable Object> T gated(Supplier<T> reads) {
     requireGoing();
     run.gate().enter();
     try {

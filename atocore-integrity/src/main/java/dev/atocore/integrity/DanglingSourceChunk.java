@@ -6,6 +6,7 @@ import static dev.atocore.integrity.Sql.SQL;
 
 import dev.atocore.alerts.Severity;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Memories drawn from a chunk that is not there: no one can say any more where they come from. */
@@ -26,6 +27,11 @@ final class DanglingSourceChunk extends BuiltInCheck {
               .where(MEMORIES.SOURCE_CHUNK_ID.eq(Sql.TEXT))
               .orderBy(MEMORIES.SEQ));
 
+  private static final String LATELY =
+      "SELECT m.id, m.status, m.source_chunk_id FROM memories m WHERE m.source_chunk_id > '' AND m.id IN "
+          + SqliteShapes.CHANGED
+          + " AND NOT EXISTS (SELECT 1 FROM source_chunks s WHERE s.id = m.source_chunk_id)";
+
   DanglingSourceChunk() {
     super(
         "dangling-source-chunk",
@@ -35,27 +41,37 @@ final class DanglingSourceChunk extends BuiltInCheck {
   }
 
   @Override
+  public boolean looksAtNews() {
+    return true;
+  }
+
+  @Override
   public void run(CheckContext context, Findings findings) {
+    Mark since = context.since();
     context.read(
         connection -> {
-          Rows.forEach(
-              connection, MISSING, row -> memoriesOf(connection, row.getString(1), findings));
+          if (since == null) {
+            Rows.forEach(
+                connection, MISSING, row -> memoriesOf(connection, row.getString(1), findings));
+          } else {
+            Rows.forEach(
+                connection, LATELY, row -> tell(row, row.getString(3), findings), since.entryId());
+          }
           return true;
         });
   }
 
   private static void memoriesOf(Connection connection, String chunk, Findings findings)
       throws SQLException {
-    Rows.forEach(
-        connection,
-        CITING,
-        row ->
-            findings.add(
-                row.getString(1),
-                Details.of("its source chunk does not exist")
-                    .with("memory_id", row.getString(1))
-                    .with("status", row.getString(2))
-                    .with("source_chunk_id", chunk)),
-        chunk);
+    Rows.forEach(connection, CITING, row -> tell(row, chunk, findings), chunk);
+  }
+
+  private static void tell(ResultSet row, String chunk, Findings findings) throws SQLException {
+    findings.add(
+        row.getString(1),
+        Details.of("its source chunk does not exist")
+            .with("memory_id", row.getString(1))
+            .with("status", row.getString(2))
+            .with("source_chunk_id", chunk));
   }
 }

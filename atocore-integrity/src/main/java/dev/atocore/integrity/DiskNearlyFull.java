@@ -18,6 +18,11 @@ final class DiskNearlyFull extends BuiltInCheck {
   }
 
   @Override
+  public boolean looksAtNews() {
+    return true;
+  }
+
+  @Override
   public void run(CheckContext context, Findings findings) {
     try {
       long free = Files.getFileStore(context.store().file()).getUsableSpace();

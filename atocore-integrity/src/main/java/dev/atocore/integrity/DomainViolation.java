@@ -12,8 +12,9 @@ final class DomainViolation extends QueryCheck {
         Severity.WARNING,
         Cost.CHEAP,
         "memories with values out of their range: words, numbers, order of times",
-        "atocore integrity repair --check memory-drift takes them back to what was audited",
-        SqliteShapes.OUT_OF_DOMAIN);
+        "atocore integrity repair --check memory-drift, or atocore memory revert MEMORY_ID --to-version N",
+        SqliteShapes.OUT_OF_DOMAIN,
+        SqliteShapes.OUT_OF_DOMAIN_LATELY);
   }
 
   @Override

@@ -47,6 +47,14 @@ final class DuplicateActiveMemory extends BuiltInCheck {
               .groupBy(MEMORIES.CONTENT_HASH, MEMORIES.TYPE, MEMORIES.PROJECT)
               .having(count().gt(inline(1))));
 
+  /** Hashes that occur twice, among those of the memories that changed. */
+  private static final String SHARED_LATELY =
+      "SELECT content_hash, type, project FROM memories INDEXED BY memories_living"
+          + " WHERE status IN ('candidate', 'active') AND +status = 'active' AND content_hash IN"
+          + " (SELECT n.content_hash FROM memories n WHERE n.id IN "
+          + SqliteShapes.CHANGED
+          + ") GROUP BY content_hash, type, project HAVING count(*) > 1";
+
   private static final Condition SAME_HASH =
       SqliteShapes.ACTIVE
           .and(MEMORIES.CONTENT_HASH.eq(Sql.TEXT))
@@ -78,12 +86,22 @@ final class DuplicateActiveMemory extends BuiltInCheck {
   }
 
   @Override
+  public boolean looksAtNews() {
+    return true;
+  }
+
+  @Override
   public void run(CheckContext context, Findings findings) {
+    Mark since = context.since();
     context.read(
         connection -> {
           Search search = new Search(connection, findings);
-          search.groupsWithForeignHashes();
-          search.groupsWithOwnHashes();
+          if (since == null) {
+            search.groupsWithForeignHashes();
+            search.groupsWithOwnHashes(SHARED_HASHES);
+          } else {
+            search.groupsWithOwnHashes(SHARED_LATELY, since.entryId());
+          }
           return true;
         });
   }
@@ -130,10 +148,10 @@ final class DuplicateActiveMemory extends BuiltInCheck {
       group.tell(findings);
     }
 
-    void groupsWithOwnHashes() throws SQLException {
+    void groupsWithOwnHashes(String sharedHashes, @Nullable Object... values) throws SQLException {
       Rows.forEach(
           connection,
-          SHARED_HASHES,
+          sharedHashes,
           shared -> {
             String hash = shared.getString(1);
             String type = shared.getString(2);
@@ -151,7 +169,8 @@ final class DuplicateActiveMemory extends BuiltInCheck {
                 hash,
                 type,
                 project);
-          });
+          },
+          values);
     }
 
     private long addMembers(DuplicateGroup group, String hash) throws SQLException {

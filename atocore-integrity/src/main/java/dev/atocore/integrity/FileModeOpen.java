@@ -19,9 +19,13 @@ final class FileModeOpen extends BuiltInCheck {
     super(
         "file-mode-open",
         Severity.WARNING,
-        Cost.FULL,
         "files of the store that others on the machine may read or write",
-        "chmod 600 on each file");
+        "chmod 600 FILE");
+  }
+
+  @Override
+  public boolean looksAtNews() {
+    return true;
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.atocore.audit.AuditLog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Memories that were changed, or deleted, without the store: they differ from their last entry. */
 final class MemoryDrift extends BuiltInCheck {
@@ -19,6 +20,10 @@ final class MemoryDrift extends BuiltInCheck {
               .from(MEMORY_AUDIT)
               .except(SQL.select(MEMORIES.ID).from(MEMORIES))
               .orderBy(1));
+
+  private static final String GONE_LATELY =
+      "SELECT DISTINCT e.memory_id FROM memory_audit e WHERE e.id > ?"
+          + " AND NOT EXISTS (SELECT 1 FROM memories m WHERE m.id = e.memory_id)";
 
   private static final String NEWEST =
       Sql.text(
@@ -31,24 +36,47 @@ final class MemoryDrift extends BuiltInCheck {
         "memory-drift",
         Severity.WARNING,
         "memories that differ from what their last audit entry says they became",
-        "atocore integrity repair --check memory-drift");
+        "atocore integrity repair --check memory-drift, with --adopt to keep what the row has become");
+  }
+
+  @Override
+  public boolean looksAtNews() {
+    return true;
   }
 
   @Override
   public void run(CheckContext context, Findings findings) {
+    Mark since = context.since();
+    if (since != null) {
+      context.read(
+          connection -> {
+            changed(connection, SqliteShapes.DRIFTED_LATELY, findings, since.entryId());
+            gone(connection, GONE_LATELY, findings, since.entryId());
+            return true;
+          });
+      return;
+    }
+    Ranges.forEach(
+        context,
+        "seq",
+        "memories",
+        Ranges.START,
+        (connection, after, upTo) ->
+            changed(connection, SqliteShapes.DRIFTED_BETWEEN, findings, after, upTo));
     context.read(
         connection -> {
-          changed(connection, findings);
-          gone(connection, findings);
+          gone(connection, GONE, findings);
           return true;
         });
   }
 
-  private static void changed(Connection connection, Findings findings) throws SQLException {
+  private static void changed(
+      Connection connection, String sql, Findings findings, @Nullable Object... values)
+      throws SQLException {
     try (AuditLog log = new AuditLog(connection)) {
       Rows.forEach(
           connection,
-          SqliteShapes.DRIFTED,
+          sql,
           row -> {
             ImageDiff diff = ImageDiff.between(row.getString(4), row.getString(3));
             // An entry that was edited says nothing about its row; audit-tamper tells it.
@@ -56,7 +84,8 @@ final class MemoryDrift extends BuiltInCheck {
               return;
             }
             findings.add(row.getString(1), diff.describe(row.getString(1), row.getLong(2)));
-          });
+          },
+          values);
     }
   }
 
@@ -64,10 +93,12 @@ final class MemoryDrift extends BuiltInCheck {
     return log.find(entryId).map(entry -> !entry.computeHash().equals(entry.hash())).orElse(true);
   }
 
-  private static void gone(Connection connection, Findings findings) throws SQLException {
+  private static void gone(
+      Connection connection, String sql, Findings findings, @Nullable Object... values)
+      throws SQLException {
     Rows.forEach(
         connection,
-        GONE,
+        sql,
         row -> {
           String id = row.getString(1);
           Rows.forEach(
@@ -81,6 +112,7 @@ final class MemoryDrift extends BuiltInCheck {
                           .with("version", newest.getLong(1))
                           .with("fields", List.of())),
               id);
-        });
+        },
+        values);
   }
 }

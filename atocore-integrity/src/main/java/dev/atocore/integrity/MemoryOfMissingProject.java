@@ -5,6 +5,8 @@ import static dev.atocore.core.jooq.Tables.PROJECTS;
 import static dev.atocore.integrity.Sql.SQL;
 
 import dev.atocore.alerts.Severity;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /** Memories of a project that is not registered: no list by project shows them. */
 final class MemoryOfMissingProject extends BuiltInCheck {
@@ -23,6 +25,11 @@ final class MemoryOfMissingProject extends BuiltInCheck {
               .where(MEMORIES.PROJECT.eq(Sql.TEXT))
               .orderBy(MEMORIES.SEQ));
 
+  private static final String LATELY =
+      "SELECT DISTINCT m.project FROM memories m WHERE m.project > '' AND m.id IN "
+          + SqliteShapes.CHANGED
+          + " AND NOT EXISTS (SELECT 1 FROM projects p WHERE p.id = m.project)";
+
   MemoryOfMissingProject() {
     super(
         "memory-of-missing-project",
@@ -32,26 +39,40 @@ final class MemoryOfMissingProject extends BuiltInCheck {
   }
 
   @Override
+  public boolean looksAtNews() {
+    return true;
+  }
+
+  @Override
   public void run(CheckContext context, Findings findings) {
+    Mark since = context.since();
     context.read(
         connection -> {
-          Rows.forEach(
-              connection,
-              MISSING,
-              missing -> {
-                String project = missing.getString(1);
-                Rows.forEach(
-                    connection,
-                    MEMORIES_OF,
-                    row ->
-                        findings.add(
-                            row.getString(1),
-                            Details.of("its project is not registered")
-                                .with("memory_id", row.getString(1))
-                                .with("project", project)),
-                    project);
-              });
+          if (since == null) {
+            Rows.forEach(
+                connection, MISSING, row -> memoriesOf(connection, row.getString(1), findings));
+          } else {
+            Rows.forEach(
+                connection,
+                LATELY,
+                row -> memoriesOf(connection, row.getString(1), findings),
+                since.entryId());
+          }
           return true;
         });
+  }
+
+  private static void memoriesOf(Connection connection, String project, Findings findings)
+      throws SQLException {
+    Rows.forEach(
+        connection,
+        MEMORIES_OF,
+        row ->
+            findings.add(
+                row.getString(1),
+                Details.of("its project is not registered")
+                    .with("memory_id", row.getString(1))
+                    .with("project", project)),
+        project);
   }
 }

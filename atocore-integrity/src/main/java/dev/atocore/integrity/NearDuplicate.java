@@ -1,8 +1,5 @@
 package dev.atocore.integrity;
 
-import static dev.atocore.core.jooq.Tables.MEMORIES;
-import static dev.atocore.integrity.Sql.SQL;
-
 import dev.atocore.alerts.Severity;
 import dev.atocore.core.ContentHash;
 import java.sql.Connection;
@@ -20,10 +17,8 @@ final class NearDuplicate extends BuiltInCheck {
   private static final int LISTED = 20;
 
   private static final String ACTIVE =
-      Sql.text(
-          SQL.select(MEMORIES.SEQ, MEMORIES.ID, MEMORIES.TYPE, MEMORIES.PROJECT, MEMORIES.CONTENT)
-              .from(MEMORIES)
-              .where(SqliteShapes.ACTIVE));
+      "SELECT seq, id, type, project, content FROM memories"
+          + " WHERE status = 'active' AND seq > ? AND seq <= ?";
 
   NearDuplicate() {
     super(
@@ -31,7 +26,7 @@ final class NearDuplicate extends BuiltInCheck {
         Severity.INFO,
         Cost.FULL,
         "active memories that differ only in case, space or the form of their characters",
-        "atocore memory supersede NEWER --by OLDER");
+        "atocore memory supersede NEWER --by MEMORY_ID");
   }
 
   /** The keys are sorted in a database of their own, on the disk: there may be millions. */
@@ -41,11 +36,12 @@ final class NearDuplicate extends BuiltInCheck {
         Statement statement = scratch.createStatement()) {
       statement.executeUpdate("CREATE TABLE keys (near TEXT, exact TEXT, seq INTEGER, id TEXT)");
       scratch.setAutoCommit(false);
-      context.read(
-          connection -> {
-            fill(connection, scratch);
-            return true;
-          });
+      Ranges.forEach(
+          context,
+          "seq",
+          "memories",
+          Ranges.START,
+          (connection, after, upTo) -> fill(connection, scratch, after, upTo));
       statement.executeUpdate("CREATE INDEX keys_near ON keys (near, seq)");
       Rows.forEach(
           scratch,
@@ -55,7 +51,8 @@ final class NearDuplicate extends BuiltInCheck {
     }
   }
 
-  private static void fill(Connection connection, Connection scratch) throws SQLException {
+  private static void fill(Connection connection, Connection scratch, long after, long upTo)
+      throws SQLException {
     try (PreparedStatement insert =
         scratch.prepareStatement("INSERT INTO keys VALUES (?, ?, ?, ?)")) {
       Rows.forEach(
@@ -68,7 +65,9 @@ final class NearDuplicate extends BuiltInCheck {
             insert.setLong(3, row.getLong(1));
             insert.setString(4, row.getString(2));
             insert.executeUpdate();
-          });
+          },
+          after,
+          upTo);
     }
   }
 

@@ -24,6 +24,10 @@ final class OrphanSourceChunk extends BuiltInCheck {
               .where(SOURCE_CHUNKS.DOCUMENT_ID.eq(Sql.TEXT))
               .orderBy(SOURCE_CHUNKS.ORDINAL));
 
+  private static final String LATELY =
+      "SELECT DISTINCT s.document_id FROM source_chunks s WHERE s.seq > ?"
+          + " AND NOT EXISTS (SELECT 1 FROM source_documents d WHERE d.id = s.document_id)";
+
   OrphanSourceChunk() {
     super(
         "orphan-source-chunk",
@@ -33,11 +37,25 @@ final class OrphanSourceChunk extends BuiltInCheck {
   }
 
   @Override
+  public boolean looksAtNews() {
+    return true;
+  }
+
+  @Override
   public void run(CheckContext context, Findings findings) {
+    Mark since = context.since();
     context.read(
         connection -> {
-          Rows.forEach(
-              connection, MISSING, row -> chunksOf(connection, row.getString(1), findings));
+          if (since == null) {
+            Rows.forEach(
+                connection, MISSING, row -> chunksOf(connection, row.getString(1), findings));
+          } else {
+            Rows.forEach(
+                connection,
+                LATELY,
+                row -> chunksOf(connection, row.getString(1), findings),
+                since.chunkSeq());
+          }
           return true;
         });
   }

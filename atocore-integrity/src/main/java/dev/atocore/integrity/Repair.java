@@ -98,7 +98,7 @@ public final class Repair {
   }
 
   private static void require(MemoryRepairs repairs, RepairStep step) throws SQLException {
-    String now = RowHash.of(repairs.connection(), step.action(), step.subject());
+    String now = RowHash.of(repairs.connection(), step.action(), step.subject(), step.target());
     if (!now.equals(step.rowHash())) {
       throw new IntegrityException(
           "plan_stale",

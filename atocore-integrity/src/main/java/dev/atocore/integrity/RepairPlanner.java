@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -77,20 +78,25 @@ final class RepairPlanner {
   }
 
   private boolean drift(Connection connection, Finding finding) throws SQLException {
-    boolean gone = RowHash.of(connection, RepairAction.RESTORE, finding.subject()).isEmpty();
+    boolean gone = RowHash.of(connection, RepairAction.RESTORE, finding.subject(), null).isEmpty();
     // Nothing is left that could be taken into the log.
     return !(adopt && gone)
         && step(connection, adopt ? RepairAction.ADOPT : RepairAction.RESTORE, finding.subject());
   }
 
   private boolean supersede(Connection connection, Finding finding) throws SQLException {
-    Object ids = finding.details().values().get("memory_ids");
-    if (ids instanceof List<?> members) {
-      for (Object newer : members.subList(1, members.size())) {
-        add(connection, RepairAction.SUPERSEDE, (String) newer, finding.subject());
-      }
+    // The finding lists the first few, the index those with a hash of the store's own form or none.
+    Set<String> newer = new LinkedHashSet<>();
+    Rows.forEach(
+        connection, SqliteShapes.SAME_AS, row -> newer.add(row.getString(1)), finding.subject());
+    if (finding.details().values().get("memory_ids") instanceof List<?> members) {
+      members.forEach(member -> newer.add((String) member));
     }
-    return true;
+    newer.remove(finding.subject());
+    for (String id : newer) {
+      add(connection, RepairAction.SUPERSEDE, id, finding.subject());
+    }
+    return !newer.isEmpty();
   }
 
   private boolean step(Connection connection, RepairAction action, String subject)
@@ -103,7 +109,8 @@ final class RepairPlanner {
       Connection connection, RepairAction action, String subject, @Nullable String target)
       throws SQLException {
     if (planned.add(action + "\0" + subject)) {
-      steps.add(new RepairStep(action, subject, target, RowHash.of(connection, action, subject)));
+      steps.add(
+          new RepairStep(action, subject, target, RowHash.of(connection, action, subject, target)));
     }
   }
 

@@ -3,13 +3,19 @@ package dev.atocore.integrity;
 import dev.atocore.core.ContentHash;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** What a row looks like, in a few characters: tells whether it has changed since. */
 final class RowHash {
   private RowHash() {}
 
-  /** The hash of the row that such a step would touch; empty when there is none. */
-  static String of(Connection connection, RepairAction action, String subject) throws SQLException {
+  /**
+   * The hash of the row that such a step would touch, and of the one it relies on; empty when there
+   * is none.
+   */
+  static String of(
+      Connection connection, RepairAction action, String subject, @Nullable String target)
+      throws SQLException {
     StringBuilder image = new StringBuilder();
     switch (action) {
       case CLEAR_SOURCE_CHUNK, SUPERSEDE, REJECT, RESTORE, ADOPT ->
@@ -19,6 +25,9 @@ final class RowHash {
       case REBUILD_SEARCH_INDEX, REINDEX -> {
         // Made from what is there, whatever that is.
       }
+    }
+    if (target != null) {
+      read(connection, SqliteShapes.MEMORY_ROW, target, image);
     }
     return image.isEmpty() ? "" : ContentHash.of(image.toString());
   }

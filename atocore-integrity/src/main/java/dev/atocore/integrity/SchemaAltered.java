@@ -22,6 +22,11 @@ final class SchemaAltered extends BuiltInCheck {
   }
 
   @Override
+  public boolean looksAtNews() {
+    return true;
+  }
+
+  @Override
   public void run(CheckContext context, Findings findings) {
     Map<String, String> made = ofNewStore();
     Map<String, String> there = context.read(SchemaAltered::objects);

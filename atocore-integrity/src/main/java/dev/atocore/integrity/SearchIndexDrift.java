@@ -14,17 +14,29 @@ final class SearchIndexDrift extends BuiltInCheck {
   }
 
   @Override
+  public boolean looksAtNews() {
+    return true;
+  }
+
+  @Override
   public void run(CheckContext context, Findings findings) {
+    Mark since = context.since();
+    if (since != null) {
+      context.read(
+          connection -> {
+            Rows.forEach(
+                connection,
+                SqliteShapes.NOT_INDEXED_LATELY,
+                row -> missing(row.getLong(1), findings),
+                since.entryId());
+            return true;
+          });
+      return;
+    }
     context.read(
         connection -> {
           Rows.forEach(
-              connection,
-              SqliteShapes.NOT_INDEXED,
-              row ->
-                  findings.add(
-                      "seq " + row.getLong(1),
-                      Details.of("a memory is missing from the search index")
-                          .with("seq", row.getLong(1))));
+              connection, SqliteShapes.NOT_INDEXED, row -> missing(row.getLong(1), findings));
           Rows.forEach(
               connection,
               SqliteShapes.INDEXED_IN_VAIN,
@@ -35,9 +47,14 @@ final class SearchIndexDrift extends BuiltInCheck {
                           .with("seq", row.getLong(1))));
           return true;
         });
-    if (context.full() && findings.count() == 0) {
+    if (context.mayReadAll() && findings.count() == 0) {
       contents(context, findings);
     }
+  }
+
+  private static void missing(long seq, Findings findings) {
+    findings.add(
+        "seq " + seq, Details.of("a memory is missing from the search index").with("seq", seq));
   }
 
   /**

@@ -24,13 +24,14 @@ final class SourceFileChanged extends QueryCheck {
         Severity.INFO,
         Cost.FULL,
         "ingested files that are gone or have changed since",
-        "atocore source ingest PATH, or atocore source remove DOCUMENT_ID",
+        "atocore source ingest FILE, or atocore source remove DOCUMENT_ID",
         Sql.text(
             SQL.select(SOURCE_DOCUMENTS.ID, SOURCE_DOCUMENTS.URI, SOURCE_DOCUMENTS.CONTENT_HASH)
                 .from(SOURCE_DOCUMENTS)
                 .where(SOURCE_DOCUMENTS.URI.like(inline("file:///%")))
                 .and(SOURCE_DOCUMENTS.CONTENT_HASH.isNotNull())
-                .orderBy(SOURCE_DOCUMENTS.ID)));
+                .orderBy(SOURCE_DOCUMENTS.ID)),
+        "");
   }
 
   @Override
@@ -41,7 +42,16 @@ final class SourceFileChanged extends QueryCheck {
           row.getString(1),
           Details.of("its file " + problem)
               .with("document_id", row.getString(1))
-              .with("uri", row.getString(2)));
+              .with("uri", row.getString(2))
+              .with("file", file(row.getString(2))));
+    }
+  }
+
+  private static @Nullable String file(String uri) {
+    try {
+      return Path.of(URI.create(uri)).toString();
+    } catch (IllegalArgumentException e) {
+      return null;
     }
   }
 

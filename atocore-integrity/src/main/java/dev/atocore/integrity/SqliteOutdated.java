@@ -14,6 +14,11 @@ final class SqliteOutdated extends BuiltInCheck {
   }
 
   @Override
+  public boolean looksAtNews() {
+    return true;
+  }
+
+  @Override
   public void run(CheckContext context, Findings findings) {
     String version =
         context.read(

@@ -16,6 +16,9 @@ import org.sqlite.SQLiteConnection;
 
 /** All that is particular to SQLite in the checks. */
 final class SqliteShapes {
+  /** The memories that entries after the first {@code ?} are about. */
+  static final String CHANGED = "(SELECT c.memory_id FROM memory_audit c WHERE c.id > ?)";
+
   /** Where SQLite keeps the list of tables. */
   static final String SCHEMA_TABLE = "sqlite_schema";
 
@@ -44,6 +47,12 @@ final class SqliteShapes {
           + " (SELECT max(n.version) FROM memory_audit n WHERE n.memory_id = m.id)"
           + " WHERE a.version >= m.version AND image <> a.after_json";
 
+  /** The same among the memories of a range of {@code seq}. */
+  static final String DRIFTED_BETWEEN = DRIFTED + " AND m.seq > ? AND m.seq <= ?";
+
+  /** The same among the memories that changed. */
+  static final String DRIFTED_LATELY = DRIFTED + " AND m.id IN " + CHANGED;
+
   private static final String[][] DOMAIN = {
     {
       "type", "type IN ('identity', 'preference', 'project', 'episodic', 'knowledge', 'adaptation')"
@@ -59,8 +68,13 @@ final class SqliteShapes {
   /** The id, and the names of the columns whose value AtoCore would not have written. */
   static final String OUT_OF_DOMAIN = outOfDomain();
 
+  /** The same among the memories that changed. */
+  static final String OUT_OF_DOMAIN_LATELY = OUT_OF_DOMAIN + " AND id IN " + CHANGED;
+
   /** Entries that the repair made start from what it found, and are meant to. */
   private static final String NOT_REPAIRED = " AND e.actor <> 'integrity-repair'";
+
+  private static final String ENTRY_RANGE = " AND e.id > ? AND e.id <= ?";
 
   private static final String WITH_PREVIOUS =
       " FROM memory_audit e JOIN memory_audit p ON p.memory_id = e.memory_id AND p.version = e.version - 1";
@@ -69,24 +83,28 @@ final class SqliteShapes {
       "SELECT e.memory_id, e.version, e.id, e.actor"
           + WITH_PREVIOUS
           + " WHERE e.before_json <> p.after_json"
-          + NOT_REPAIRED;
+          + NOT_REPAIRED
+          + ENTRY_RANGE;
 
   static final String CLOCK_REVERSED =
       "SELECT e.memory_id, e.version, e.id, e.timestamp"
           + WITH_PREVIOUS
-          + " WHERE e.timestamp < p.timestamp";
+          + " WHERE e.timestamp < p.timestamp"
+          + ENTRY_RANGE;
 
   /** Erased entries have neither image and are left alone, as are images that are no JSON. */
   static final String ILLEGAL_TRANSITIONS =
       "SELECT memory_id, version, id, action || ': ' || coalesce(was, 'nothing') || ' to ' || became FROM"
           + " (SELECT e.memory_id, e.version, e.id, e.action, e.before_json,"
+          + " e.before_digest,"
           + " CASE WHEN json_valid(e.before_json) THEN json_extract(e.before_json, '$.status') END AS was,"
           + " CASE WHEN json_valid(e.after_json) THEN json_extract(e.after_json, '$.status') END AS became,"
           + " CASE WHEN json_valid(e.after_json) THEN json_extract(e.after_json, '$.content') END AS says"
           + " FROM memory_audit e WHERE e.after_json IS NOT NULL"
           + NOT_REPAIRED
+          + ENTRY_RANGE
           + ") WHERE became IS NOT NULL AND CASE"
-          + " WHEN was IS NULL THEN before_json IS NULL AND (action <> 'created' OR version <> 1)"
+          + " WHEN was IS NULL THEN before_json IS NULL AND before_digest IS NULL AND (action <> 'created' OR version <> 1)"
           + " WHEN action = 'reverted' THEN 0"
           + " WHEN was = 'candidate' AND became = 'active' THEN action <> 'promoted'"
           + " WHEN was = 'candidate' AND became = 'invalid' THEN action <> 'rejected'"
@@ -98,6 +116,10 @@ final class SqliteShapes {
 
   static final String NOT_INDEXED =
       "SELECT seq FROM memories EXCEPT SELECT id FROM memories_fts_docsize ORDER BY 1";
+  static final String NOT_INDEXED_LATELY =
+      "SELECT m.seq FROM memories m WHERE m.id IN "
+          + CHANGED
+          + " AND NOT EXISTS (SELECT 1 FROM memories_fts_docsize d WHERE d.id = m.seq)";
   static final String INDEXED_IN_VAIN =
       "SELECT id FROM memories_fts_docsize EXCEPT SELECT seq FROM memories ORDER BY 1";
 
@@ -121,6 +143,13 @@ final class SqliteShapes {
           + " || quote(reference_count) || quote(last_referenced_at) || quote(source_chunk_id)"
           + " || quote(superseded_by) || quote(version) || quote(audit_head) || quote(created_at)"
           + " || quote(updated_at) FROM memories WHERE id = ?";
+
+  /** The younger active memories that say the same as that one, told by the index of the living. */
+  static final String SAME_AS =
+      "SELECT n.id FROM memories o JOIN memories n INDEXED BY memories_living"
+          + " ON (n.content_hash = o.content_hash OR n.content_hash IS NULL) AND n.type = o.type"
+          + " AND n.project IS o.project AND n.status IN ('candidate', 'active') AND +n.status = 'active'"
+          + " AND n.content = o.content AND n.seq > o.seq WHERE o.id = ? ORDER BY n.seq";
 
   static final String PROJECT_ROW = "SELECT quote(id) FROM projects WHERE id = ?";
   static final String DOCUMENT_ROW = "SELECT quote(id) FROM source_documents WHERE id = ?";
@@ -170,9 +199,22 @@ final class SqliteShapes {
     return "PRAGMA foreign_key_check(" + quote(table) + ")";
   }
 
-  /** Id, storage class and bytes of each content. */
+  /** Seq, id, storage class, bytes and hash of each content in a range of {@code seq}. */
   static String contentBytes(String table) {
-    return "SELECT id, typeof(content), CAST(content AS BLOB) FROM " + table + " ORDER BY seq";
+    return "SELECT seq, id, typeof(content), CAST(content AS BLOB), content_hash FROM "
+        + table
+        + " WHERE seq > ? AND seq <= ? ORDER BY seq";
+  }
+
+  /** The largest number in that column; null without a row. */
+  static String last(String column, String table) {
+    return "SELECT max(" + column + ") FROM " + table;
+  }
+
+  /** Where a piece of the rows ends that come after the one number and up to the other. */
+  static String endOfRange(String column, String table) {
+    return "SELECT max(%1$s) FROM (SELECT %1$s FROM %2$s WHERE %1$s > ? AND %1$s <= ? ORDER BY %1$s LIMIT 50000)"
+        .formatted(column, table);
   }
 
   /** The tables that have pages of their own, the schema's among them. */
@@ -185,10 +227,13 @@ final class SqliteShapes {
     return names;
   }
 
-  /** SQLite's own look at one table and its indexes; a full one also compares the two. */
+  /**
+   * SQLite's own look at one table and its indexes, or at the whole file for an empty name; a full
+   * one also compares tables and indexes.
+   */
   static String ownCheck(String table, boolean full) {
     String pragma = full ? "PRAGMA integrity_check" : "PRAGMA quick_check";
-    return pragma + "(" + quote(table) + ")";
+    return table.isEmpty() ? pragma : pragma + "(" + quote(table) + ")";
   }
 
   private static String quote(String name) {

@@ -33,6 +33,11 @@ final class StateOfMissingProject extends BuiltInCheck {
   }
 
   @Override
+  public boolean looksAtNews() {
+    return true;
+  }
+
+  @Override
   public void run(CheckContext context, Findings findings) {
     context.read(
         connection -> {

@@ -11,6 +11,7 @@ import dev.atocore.alerts.Severity;
 import dev.atocore.core.MemoryStatus;
 import dev.atocore.core.jooq.tables.Memories;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Replacements that lead nowhere: whoever follows them does not reach a memory in force. */
@@ -69,16 +70,38 @@ final class SupersedeBroken extends BuiltInCheck {
                           .where(EARLIER.SUPERSEDED_BY.eq(MEMORIES.ID))
                           .and(EARLIER.SEQ.le(MEMORIES.SEQ)))));
 
+  /** Circles are left to a look at everything: AtoCore itself makes none. */
+  private static final String LATELY =
+      "SELECT m.id, m.status, m.superseded_by, t.id FROM memories m LEFT JOIN memories t ON t.id = m.superseded_by"
+          + " WHERE m.id IN "
+          + SqliteShapes.CHANGED
+          + " AND CASE WHEN coalesce(m.superseded_by, '') = '' THEN m.status = 'superseded'"
+          + " ELSE t.id IS NULL OR m.status <> 'superseded' END";
+
   SupersedeBroken() {
     super(
         "supersede-broken",
         Severity.WARNING,
         "replacements whose target is missing or not set, that run in a circle, or that do not match the status",
-        "atocore memory revert ID --to-version N, to the last version that was right");
+        "atocore memory revert MEMORY_ID --to-version N, to the last version that was right");
+  }
+
+  @Override
+  public boolean looksAtNews() {
+    return true;
   }
 
   @Override
   public void run(CheckContext context, Findings findings) {
+    Mark since = context.since();
+    if (since != null) {
+      context.read(
+          connection -> {
+            Rows.forEach(connection, LATELY, row -> lately(row, findings), since.entryId());
+            return true;
+          });
+      return;
+    }
     context.read(
         connection -> {
           Rows.forEach(connection, MISSING, row -> missing(connection, row.getString(1), findings));
@@ -109,6 +132,25 @@ final class SupersedeBroken extends BuiltInCheck {
           }
           return true;
         });
+  }
+
+  private static void lately(ResultSet row, Findings findings) throws SQLException {
+    String id = row.getString(1);
+    String target = row.getString(3);
+    if (target == null || target.isEmpty()) {
+      findings.add(id, problem("not_set", "is superseded, but by nothing", id));
+    } else if (row.getString(4) == null) {
+      findings.add(
+          id,
+          problem("missing_target", "its successor does not exist", id)
+              .with("superseded_by", target));
+    } else {
+      findings.add(
+          id,
+          problem("not_superseded", "names a successor, but is not superseded", id)
+              .with("status", row.getString(2))
+              .with("superseded_by", target));
+    }
   }
 
   private static void missing(Connection connection, String target, Findings findings)

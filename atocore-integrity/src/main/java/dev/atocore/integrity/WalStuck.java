@@ -18,6 +18,11 @@ final class WalStuck extends BuiltInCheck {
   }
 
   @Override
+  public boolean looksAtNews() {
+    return true;
+  }
+
+  @Override
   public void run(CheckContext context, Findings findings) {
     try {
       long bytes = StoreFiles.walBytes(context.store().file());

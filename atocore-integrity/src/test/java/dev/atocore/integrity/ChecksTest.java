@@ -194,10 +194,11 @@ class ChecksTest {
   }
 
   @Test
-  void auditGap_findsASpoolThatWasEdited() throws IOException {
+  void spoolPending_findsASpoolThatWasEdited() throws IOException {
     Files.writeString(folder.resolve("store.db.audit-spool.ndjson"), "not an entry\n");
 
-    assertSubjects(fixture.run("audit-gap"), "spool");
+    assertSubjects(fixture.run("spool-pending"), "spool lines");
+    assertSubjects(fixture.run("audit-gap"));
   }
 
   @Test

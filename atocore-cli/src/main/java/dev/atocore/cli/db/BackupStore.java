@@ -6,6 +6,7 @@ import dev.atocore.cli.CliException;
 import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.TerminalText;
 import dev.atocore.cli.Value;
+import dev.atocore.integrity.BackupRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -18,6 +19,7 @@ final class BackupStore extends CliCommand {
   protected int run(Cli cli) throws IOException {
     Path target = target();
     cli.store().backup(target);
+    BackupRecord.add(cli.store(), target);
     long bytes = Files.size(target);
     if (!cli.forPeople()) {
       cli.printObject(

@@ -1,0 +1,63 @@
+package dev.atocore.integrity;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a large table piece by piece, each in a view of its own, so that the write-ahead log of a
+ * busy store can be written back in between. Rows that are written meanwhile belong to the next
+ * run.
+ */
+final class Ranges {
+  /** Less than every number that a row can have. */
+  static final long START = Long.MIN_VALUE;
+
+  private Ranges() {}
+
+  /** Hands over the ranges of the rows after {@code from} up to the last there is now. */
+  static void forEach(CheckContext context, String column, String table, long from, Each each) {
+    Long last = context.read(connection -> number(connection, SqliteShapes.last(column, table)));
+    if (last == null) {
+      return;
+    }
+    String end = SqliteShapes.endOfRange(column, table);
+    Long low = from;
+    while (low != null) {
+      long after = low;
+      low =
+          context.read(
+              connection -> {
+                Long upTo = number(connection, end, after, last);
+                if (upTo != null) {
+                  each.range(connection, after, upTo);
+                }
+                return upTo;
+              });
+    }
+  }
+
+  private static @Nullable Long number(Connection connection, String sql, Object... values)
+      throws SQLException {
+    List<Long> number = new ArrayList<>(1);
+    Rows.forEach(
+        connection,
+        sql,
+        row -> {
+          long found = row.getLong(1);
+          if (!row.wasNull()) {
+            number.add(found);
+          }
+        },
+        values);
+    return number.isEmpty() ? null : number.get(0);
+  }
+
+  /** Looks at the rows whose number is above the one and at most the other. */
+  @FunctionalInterface
+  interface Each {
+    void range(Connection connection, long after, long upTo) throws SQLException;
+  }
+}
