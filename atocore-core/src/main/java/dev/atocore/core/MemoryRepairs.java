@@ -118,6 +118,8 @@ public final class MemoryRepairs {
 
   private Mutation write(StoredMemory stored, Memory after, AuditEntry entry) throws SQLException {
     StoreConnection connection = transaction.connection();
+    // Another program may have named one that is not registered.
+    transaction.registerProject(after.project());
     MemoryTable.update(connection, stored.memory(), after, entry.hash());
     MemoryTable.mend(connection, after);
     transaction.log(entry);

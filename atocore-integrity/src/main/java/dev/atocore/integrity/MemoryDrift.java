@@ -9,7 +9,9 @@ import dev.atocore.alerts.Severity;
 import dev.atocore.audit.AuditLog;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Memories that were changed, or deleted, without the store: they differ from their last entry. */
@@ -61,13 +63,28 @@ final class MemoryDrift extends BuiltInCheck {
         "seq",
         "memories",
         Ranges.START,
-        (connection, after, upTo) ->
-            changed(connection, SqliteShapes.DRIFTED_BETWEEN, findings, after, upTo));
+        (connection, after, upTo) -> changedBetween(connection, after, upTo, findings));
     context.read(
         connection -> {
           gone(connection, GONE, findings);
           return true;
         });
+  }
+
+  private static void changedBetween(
+      Connection connection, long after, long upTo, Findings findings) throws SQLException {
+    Set<String> suspects = new LinkedHashSet<>();
+    Rows.forEach(
+        connection,
+        SqliteShapes.SUSPECTS,
+        row -> suspects.add(row.getString(1)),
+        after,
+        upTo,
+        after,
+        upTo);
+    for (String id : suspects) {
+      changed(connection, SqliteShapes.DRIFTED_ONE, findings, id);
+    }
   }
 
   private static void changed(

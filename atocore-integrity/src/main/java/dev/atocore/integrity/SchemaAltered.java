@@ -42,7 +42,9 @@ final class SchemaAltered extends BuiltInCheck {
     }
     for (Map.Entry<String, String> object : there.entrySet()) {
       // Other programs may bring tables and indexes; a trigger acts on what AtoCore writes.
-      if (object.getKey().startsWith("trigger ") && !made.containsKey(object.getKey())) {
+      boolean acts =
+          object.getKey().startsWith("trigger ") || object.getKey().startsWith("migration ");
+      if (acts && !made.containsKey(object.getKey())) {
         findings.add(
             object.getKey(),
             Details.of(object.getKey() + " is not AtoCore's").with("sql", object.getValue()));
@@ -74,6 +76,10 @@ final class SchemaAltered extends BuiltInCheck {
         connection,
         SqliteShapes.OBJECTS,
         row -> objects.put(row.getString(1) + " " + row.getString(2), row.getString(3)));
+    Rows.forEach(
+        connection,
+        "SELECT version, name || ' ' || checksum FROM schema_migrations",
+        row -> objects.put("migration " + row.getLong(1), row.getString(2)));
     return objects;
   }
 }

@@ -47,8 +47,20 @@ final class SqliteShapes {
           + " (SELECT max(n.version) FROM memory_audit n WHERE n.memory_id = m.id)"
           + " WHERE a.version >= m.version AND image <> a.after_json";
 
-  /** The same among the memories of a range of {@code seq}. */
-  static final String DRIFTED_BETWEEN = DRIFTED + " AND m.seq > ? AND m.seq <= ?";
+  /**
+   * Ids of memories in a range of {@code seq} that may have drifted: they differ from the entry of
+   * their own version, or a later entry exists. Half the cost of {@link #DRIFTED}, which then looks
+   * at these few.
+   */
+  static final String SUSPECTS =
+      "SELECT m.id FROM memories m JOIN memory_audit a ON a.memory_id = m.id AND a.version = m.version"
+          + " WHERE m.seq > ? AND m.seq <= ? AND "
+          + image()
+          + " <> a.after_json UNION ALL SELECT m.id FROM memories m WHERE m.seq > ? AND m.seq <= ?"
+          + " AND EXISTS (SELECT 1 FROM memory_audit n WHERE n.memory_id = m.id AND n.version > m.version)";
+
+  /** The same of one memory. */
+  static final String DRIFTED_ONE = DRIFTED + " AND m.id = ?";
 
   /** The same among the memories that changed. */
   static final String DRIFTED_LATELY = DRIFTED + " AND m.id IN " + CHANGED;

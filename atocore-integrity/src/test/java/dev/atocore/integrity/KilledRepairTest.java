@@ -16,9 +16,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A repair in a process of its own is killed at any moment: it has done all or nothing. */
+/**
+ * A repair or a scan in a process of its own is killed at any moment: a repair has done all or
+ * nothing, and either leaves a store that verifies.
+ */
 class KilledRepairTest {
   private static final int ROUNDS = Integer.getInteger("atocore.test.repairKills", 5);
+  private static final int SCANS = Integer.getInteger("atocore.test.scanKills", 5);
   private static final int PLANTED = 200;
   private static final long LONGEST_MICROS = 250_000;
 
@@ -35,7 +39,7 @@ class KilledRepairTest {
       for (int round = 0; round < ROUNDS; round++) {
         fixture.other.run("UPDATE memories SET source_chunk_id = 'gone' WHERE type = 'preference'");
         long planted = dangling(fixture);
-        kill(TimeUnit.MICROSECONDS.toNanos(random.nextLong(LONGEST_MICROS)));
+        kill(Repairer.class, TimeUnit.MICROSECONDS.toNanos(random.nextLong(LONGEST_MICROS)));
 
         long left = dangling(fixture);
         assertThat(left).as("round %d", round).isIn(0L, planted);
@@ -51,17 +55,35 @@ class KilledRepairTest {
     }
   }
 
+  @Test
+  void killedScan_leavesAStoreThatVerifies() throws Exception {
+    Random random = new Random(8);
+    try (StoreFixture fixture = new StoreFixture(folder).fill()) {
+      for (int i = 0; i < PLANTED; i++) {
+        fixture.candidate("Memory " + i);
+      }
+      for (int round = 0; round < SCANS; round++) {
+        kill(Scanner.class, TimeUnit.MICROSECONDS.toNanos(random.nextLong(LONGEST_MICROS)));
+
+        assertThat(fixture.store.audit().verify(null, problem -> {}).problems()).isZero();
+        IntegrityResult after = fixture.integrity.run(RunOptions.all());
+        assertThat(after.findingsTotal()).as("round %d: %s", round, after).isZero();
+        assertThat(after.status()).isEqualTo(CheckStatus.OK);
+      }
+    }
+  }
+
   private static long dangling(StoreFixture fixture) {
     return fixture.run("dangling-source-chunk").count();
   }
 
-  private void kill(long afterNanos) throws IOException, InterruptedException {
+  private void kill(Class<?> program, long afterNanos) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Repairer.class.getName(),
+                program.getName(),
                 folder.resolve("store.db").toString())
             .redirectError(folder.resolve("repairer.log").toFile())
             .start();
@@ -88,6 +110,23 @@ class KilledRepairTest {
         RepairPlan plan = repair.plan("dangling-source-chunk", false);
         System.out.println("planned");
         repair.apply(plan, Repair.ACTOR, 10_000);
+      }
+    }
+  }
+
+  /** Runs all checks over and over, and says when it starts. */
+  static final class Scanner {
+    private Scanner() {}
+
+    public static void main(String[] args) {
+      Path file = Path.of(args[0]);
+      Alerts alerts = Alerts.builder().logFile(file.resolveSibling("scanner-alerts.log")).build();
+      try (MemoryStore store = MemoryStore.open(file)) {
+        Integrity integrity = Integrity.of(store, alerts);
+        System.out.println("planned");
+        while (true) {
+          integrity.run(RunOptions.all());
+        }
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.atocore.integrity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atocore.audit.AuditProblem;
 import dev.atocore.core.Memory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,12 +43,19 @@ class PlantedDriftTest {
                 "dangling-source-chunk",
                 "duplicate-active-memory",
                 "state-of-missing-project",
+                "memory-of-missing-project",
+                "search-index-drift",
                 "orphan-source-chunk",
                 "stale-candidate")) {
           repair.apply(repair.plan(check, check.equals("audit-gap")), Repair.ACTOR, 1000);
         }
 
         assertThat(found(fixture)).as("round %d: %s", round, plant.done).isEqualTo(plant.lasting);
+        List<AuditProblem> problems = new ArrayList<>();
+        fixture.store.audit().verify(null, problems::add);
+        assertThat(problems.isEmpty())
+            .as("round %d verifies: %s", round, problems)
+            .isEqualTo(plant.lasting.isEmpty());
       }
     }
   }
@@ -99,7 +107,11 @@ class PlantedDriftTest {
               this::deletedRow,
               this::supersededByNothing,
               this::circle,
-              this::staleCandidate);
+              this::staleCandidate,
+              this::memoryOfNowhere,
+              this::notIndexed,
+              this::outOfDomain,
+              this::blobInText);
       int plants = random.nextInt(12);
       for (int i = 0; i < plants; i++) {
         kinds.get(random.nextInt(kinds.size())).run();
@@ -225,6 +237,62 @@ class PlantedDriftTest {
       other.run("UPDATE memories SET created_at = '2020-01-01' WHERE id = ?", memory.id());
       expect("stale-candidate", memory.id());
       expect("memory-drift", memory.id());
+    }
+
+    private void memoryOfNowhere() {
+      String id = name();
+      other.run(
+          "INSERT INTO memories (id, type, content, project) VALUES (?, 'project', ?, ?)",
+          id,
+          id,
+          name());
+      expect("memory-of-missing-project", id);
+      expect("audit-gap", id + "@1");
+    }
+
+    private void notIndexed() {
+      Memory memory = active();
+      long seq = seq(memory);
+      other.run(
+          "INSERT INTO memories_fts (memories_fts, rowid, content) VALUES ('delete', ?, ?)",
+          seq,
+          memory.content());
+      expect("search-index-drift", "seq " + seq);
+    }
+
+    private void outOfDomain() {
+      Memory memory = active();
+      other.run(
+          "UPDATE memories SET "
+              + List.of("confidence = 7", "type = 'rumour'", "updated_at = '1999-01-01'")
+                  .get(random.nextInt(3))
+              + " WHERE id = ?",
+          memory.id());
+      expect("domain-violation", memory.id());
+      expect("memory-drift", memory.id());
+    }
+
+    private void blobInText() {
+      Memory memory = active();
+      other.run(
+          "UPDATE memories SET content = CAST(x'c328' || ? AS BLOB) WHERE id = ?",
+          name(),
+          memory.id());
+      expect("bad-text", memory.id());
+      expect("memory-drift", memory.id());
+    }
+
+    private long seq(Memory memory) {
+      return fixture.store.read(
+          connection -> {
+            long[] seq = new long[1];
+            Rows.forEach(
+                connection,
+                "SELECT seq FROM memories WHERE id = ?",
+                row -> seq[0] = row.getLong(1),
+                memory.id());
+            return seq[0];
+          });
     }
 
     private Memory active() {
