@@ -6,29 +6,36 @@ import dev.atocore.alerts.Severity;
 import dev.atocore.audit.AuditEntry;
 import dev.atocore.core.AuditFailure;
 import dev.atocore.core.AuditFailureListener;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /**
  * Raises the critical alert of an entry that could not be written. A bulk command may fail
- * thousands of them, for one reason: the first entry that waits is told, under a key that
- * 'integrity run' resolves, and each that is lost, because nothing else knows of it any more.
+ * thousands of them, for one reason: the first entry that waits is told, after a minute the next,
+ * under a key that 'integrity run' resolves, and each that is lost, because nothing else knows of
+ * it any more. Thread-safe: a server fails on many threads.
  */
 final class AuditFailureAlert implements AuditFailureListener {
+  private static final Duration REPEAT = Duration.ofMinutes(1);
+
   private final Supplier<Alerts> alerts;
   private boolean told;
+  private long toldNanos;
 
   AuditFailureAlert(Supplier<Alerts> alerts) {
     this.alerts = alerts;
   }
 
   @Override
-  public void onAuditFailure(AuditFailure failure) {
-    if (failure.spooled() && told) {
+  public synchronized void onAuditFailure(AuditFailure failure) {
+    long now = System.nanoTime();
+    if (failure.spooled() && told && now - toldNanos < REPEAT.toNanos()) {
       return;
     }
     told = true;
+    toldNanos = now;
     AuditEntry entry = failure.entry();
     Map<String, String> context = new LinkedHashMap<>();
     context.put("memory_id", entry.memoryId());
