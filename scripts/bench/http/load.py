@@ -2,7 +2,7 @@
 """Loads 'atocore serve' on loopback, with clients that are honest, slow or hostile, and says what it saw.
 
   load.py seed DB [MEMORIES]     a store with four entries for each memory (default 250,000: a million entries)
-  load.py history DB [SECONDS]   answers of GET /memory/{id}/audit for each second of server CPU
+  load.py history DB [SECONDS [WARM-UP]]   answers of GET /memory/{id}/audit for each second of server CPU
   load.py drip [SECONDS]         500 connections that drip, and the latency of honest requests beside them
   load.py hostile                1 GB bodies, endless chunks, 1 MB headers, CL+TE at -Xmx128m, and the memory of the server
   load.py soak [SECONDS]         8 writers, 8 readers and the nightly job beside them; then verifies the store
@@ -77,10 +77,10 @@ def seed(work, db, memories=250_000):
         print(f"round {round + 1}: {memories / (time.time() - started):,.0f} lines/s", flush=True)
 
 
-def history(work, db, seconds=20):
+def history(work, db, seconds=20, warm_up=20):
     server = Server(db, work)
     ids = [m["id"] for m in json.loads(ask(server.client(), "GET", "/memory?limit=1000")[1])["memories"]]
-    counts, stop = [0] * 8, time.time() + 5 + seconds
+    counts, stop = [0] * 8, time.time() + warm_up + seconds
 
     # Prebuilt requests on keep-alive sockets: the client must not be what is measured.
     def run(n):
@@ -99,7 +99,7 @@ def history(work, db, seconds=20):
 
     threads = [threading.Thread(target=run, args=(n,)) for n in range(8)]
     [t.start() for t in threads]
-    time.sleep(5)
+    time.sleep(warm_up)
     before, cpu, at = sum(counts), server.cpu(), time.time()
     [t.join() for t in threads]
     answers, cpu, elapsed = sum(counts) - before, server.cpu() - cpu, time.time() - at
@@ -187,11 +187,12 @@ def hostile(work):
             pass
         took = time.time() - at
         line = said.split(b"\r\n")[0].decode("latin1") or "closed"
-        refused = not line.startswith(("HTTP/1.1 2", "HTTP/1.1 5")) and took < 5 and sent < 64 << 20
+        # 503: all bodies together take more than the server gives them.
+        refused = not line.startswith(("HTTP/1.1 2", "HTTP/1.1 500")) and took < 5 and sent < 64 << 20
         ok &= refused
         print(f"{name}: {line}, after {took:.2f} s and {sent >> 20} MB; server {server.rss_mb()} MB{'' if refused else ' BROKEN'}")
 
-    for round in range(3):
+    for round in range(2):
         attack("1 GB by Content-Length", start + b"Content-Length: 1073741824\r\n\r\n", mb, 1024)
         attack("1 GB in chunks", start + b"Transfer-Encoding: chunked\r\n\r\n", b"100000\r\n" + mb + b"\r\n", 1024)
         attack("one chunk of 16 EB", start + b"Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFF\r\n", mb, 1024)

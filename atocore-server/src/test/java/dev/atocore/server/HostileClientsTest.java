@@ -10,14 +10,17 @@ import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that no honest client sends. The server refuses each and goes on. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileClientsTest {
   private static final String START =
       "POST /memory HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
@@ -25,16 +28,20 @@ class HostileClientsTest {
   @TempDir Path folder;
   private TestServer server;
 
-  @BeforeEach
+  @BeforeAll
   void start() {
     server = new TestServer(folder);
   }
 
-  @AfterEach
+  @AfterAll
   void stop() {
+    server.close();
+  }
+
+  @AfterEach
+  void theServerGoesOn() {
     assertThat(server.get("/healthz").statusCode()).isEqualTo(200);
     assertThat(server.store.audit().status().entries()).isZero();
-    server.close();
   }
 
   @Test
@@ -70,7 +77,25 @@ class HostileClientsTest {
 
       // What is beyond the limit fits into the sockets' own buffers.
       assertThat(sent).isLessThan(64L << 20);
+      assertThat(TestServer.readAll(socket)).startsWith("HTTP/1.1 413");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FFFFFFFFFFFFFFF",
+        "1000000000000000",
+        "8000000000000000",
+        "10000000000000001",
+        "-1",
+        "0x1"
+      })
+  void chunkOfASizeThatNobodySends_isCutOff(String size) throws IOException {
+    String inner = " \r\nGET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+    assertThat(server.raw(START + "Transfer-Encoding: chunked\r\n\r\n" + size + "\r\n" + inner))
+        .doesNotContain("HTTP/1.1 2", "HTTP/1.1 5");
   }
 
   @Test

@@ -257,8 +257,12 @@ final class Door implements HttpHandler {
                   .getIoThread()
                   .executeAfter(work, FAILURE_DELAY_MILLIS, TimeUnit.MILLISECONDS);
       exchange.dispatch(later, same -> sender.send(request, answer));
-    } else {
+    } else if (exchange.isInIoThread()) {
       sender.send(request, answer);
+    } else {
+      // There, because an exchange that another thread completes makes the I/O thread, woken in the
+      // middle of it by the client's next request, spin until that thread gets the processor back.
+      exchange.dispatch(exchange.getIoThread(), same -> sender.send(request, answer));
     }
   }
 

@@ -26,6 +26,12 @@ public final class HttpServer implements AutoCloseable {
   /** From the first byte of a request to the end of its headers. */
   private static final int PARSE_TIMEOUT_MILLIS = 10_000;
 
+  /**
+   * BodyReader has the real limit and answers; Undertow's closes the connection. It keeps out chunk
+   * sizes beyond 2^58, which Undertow would take for flags of its own.
+   */
+  private static final long MAX_ENTITY_BYTES = 1L << 30;
+
   /** An idle connection between requests. */
   private static final int IDLE_TIMEOUT_MILLIS = 60_000;
 
@@ -100,6 +106,7 @@ public final class HttpServer implements AutoCloseable {
         .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
         .setServerOption(UndertowOptions.MAX_PARAMETERS, MAX_PARAMETERS)
         .setServerOption(UndertowOptions.MAX_COOKIES, MAX_PARAMETERS)
+        .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_ENTITY_BYTES)
         .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, PARSE_TIMEOUT_MILLIS)
         .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_TIMEOUT_MILLIS)
         .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
