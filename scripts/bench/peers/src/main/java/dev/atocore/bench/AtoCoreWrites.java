@@ -1,0 +1,106 @@
+package dev.atocore.bench;
+
+import dev.atocore.core.AutoPromotePolicy;
+import dev.atocore.core.Memories;
+import dev.atocore.core.MemoryPatch;
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.MemoryType;
+import dev.atocore.core.NewMemory;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes through AtoCore: {@code create}, {@code promote}, {@code update}, {@code import}, {@code sweep}. */
+final class AtoCoreWrites implements Task {
+  private final String kind;
+  private final MemoryStore store;
+  private final Slice slice;
+  private List<String> ids = List.of();
+  private byte[] lines = new byte[0];
+
+  AtoCoreWrites(String kind, Path file, Slice slice) {
+    this.kind = kind;
+    this.store = MemoryStore.open(file);
+    this.slice = slice;
+  }
+
+  @Override
+  public void prepare(int round) {
+    int from = slice.from(round);
+    if (kind.equals("promote") || kind.equals("update")) {
+      ids = store.read(connection -> ids(connection, from, slice.size()));
+    } else if (kind.equals("import")) {
+      StringBuilder text = new StringBuilder();
+      for (int i = from; i < from + slice.size(); i++) {
+        text.append(Fill.line(i, round)).append('\n');
+      }
+      lines = text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  @Override
+  public void run(int round) {
+    Memories memories = store.memories();
+    switch (kind) {
+      case "create" -> {
+        for (int i = slice.from(round); i < slice.from(round) + slice.size(); i++) {
+          memories.create(
+              NewMemory.of(MemoryType.KNOWLEDGE, Fill.text(i))
+                  .project("p" + i % 20)
+                  .confidence(0.1)
+                  .sourceChunk("chunk-" + i),
+              Fill.BENCH);
+        }
+      }
+      case "promote" -> ids.forEach(id -> memories.promote(id, Fill.BENCH));
+      case "update" -> {
+        double confidence = 0.2 + round * 0.01;
+        ids.forEach(id -> memories.update(id, MemoryPatch.none().confidence(confidence), Fill.BENCH));
+      }
+      case "import" ->
+          memories.importNdjson(
+              new ByteArrayInputStream(lines), Fill.BENCH, false, outcome -> {});
+      case "sweep" -> {
+        long changed =
+            memories
+                .autoPromote(
+                    new AutoPromotePolicy(0, Fill.confidence(round), Duration.ofDays(1)),
+                    Fill.BENCH,
+                    false,
+                    outcome -> {})
+                .changed();
+        if (changed != slice.size()) {
+          throw new IllegalStateException(changed + " promoted, not " + slice.size());
+        }
+      }
+      default -> throw new IllegalArgumentException(kind);
+    }
+  }
+
+  static List<String> ids(java.sql.Connection connection, int from, int count)
+      throws java.sql.SQLException {
+    List<String> ids = new ArrayList<>(count);
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT id FROM memories WHERE seq > ? ORDER BY seq LIMIT ?")) {
+      select.setInt(1, from);
+      select.setInt(2, count);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          ids.add(rows.getString(1));
+        }
+      }
+    }
+    return ids;
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}
