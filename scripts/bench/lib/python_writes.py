@@ -10,8 +10,8 @@ ENTRY = ("id, memory_id, version, action, actor, project, before_json, after_jso
          " hash, before_digest, after_digest, note_digest")
 FIND = f"SELECT {MEMORY} FROM memories WHERE id = ?"
 INSERT = f"INSERT INTO memories ({MEMORY}) VALUES ({', '.join('?' * 15)})"
-UPDATE = ("UPDATE memories SET type = ?, project = ?, status = ?, confidence = ?, reference_count = ?, last_referenced_at = ?,"
-          " source_chunk_id = ?, superseded_by = ?, version = ?, audit_head = ?, updated_at = ? WHERE id = ? AND version = ?")
+UPDATE = ("UPDATE memories SET status = ?, superseded_by = ?, version = ?, audit_head = ?, updated_at = ?"
+          " WHERE id = ? AND version = ?")
 LOG = f"INSERT INTO memory_audit ({ENTRY}) VALUES ({', '.join('?' * 17)})"
 
 
@@ -49,7 +49,7 @@ def main():
             else:
                 for m in memories[at:at + bulk]:
                     version = connection.execute(FIND, (m[0],)).fetchone()[11]
-                    connection.execute(UPDATE, (m[1], *m[4:13], m[14], m[0], version))
+                    connection.execute(UPDATE, (m[5], m[10], m[11], m[12], m[14], m[0], version))
             connection.executemany(LOG, entries[at:at + bulk])
             connection.execute("COMMIT")
         print(json.dumps({"wall_ms": (time.perf_counter() - wall) * 1000, "cpu_ms": (time.process_time() - cpu) * 1000}), flush=True)

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,7 @@ final class AuditHash {
   private AuditHash() {}
 
   static ByteString newSalt() {
-    byte[] salt = new byte[SALT_BYTES];
-    Random.SECURE.nextBytes(salt);
-    return ByteString.wrap(salt);
+    return ByteString.wrap(Random.next());
   }
 
   static @Nullable ByteString digest(@Nullable ByteString salt, @Nullable String body) {
@@ -120,6 +119,19 @@ final class AuditHash {
    * Loaded at the first write only: seeding costs start-up that commands which read should not pay.
    */
   private static final class Random {
-    static final SecureRandom SECURE = new SecureRandom();
+    private static final SecureRandom SECURE = new SecureRandom();
+    private static final byte[] DRAWN = new byte[64 * SALT_BYTES];
+    private static int used = DRAWN.length;
+
+    /** Drawn 64 at a time: each call of the generator costs as much as hashing an entry. */
+    static synchronized byte[] next() {
+      if (used == DRAWN.length) {
+        SECURE.nextBytes(DRAWN);
+        used = 0;
+      }
+      byte[] salt = Arrays.copyOfRange(DRAWN, used, used + SALT_BYTES);
+      used += SALT_BYTES;
+      return salt;
+    }
   }
 }

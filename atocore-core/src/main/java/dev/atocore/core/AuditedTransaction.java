@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -127,10 +128,12 @@ final class AuditedTransaction {
     if (!MemoryStatus.ACTIVE.word().equals(before.status()) || !sameIdentity(before, wanted)) {
       refuseDuplicate(wanted);
     }
-    registerProject(wanted.project());
+    if (!Objects.equals(wanted.project(), before.project())) {
+      registerProject(wanted.project());
+    }
     Memory after = wanted.stamped(before.version() + 1, notBefore(before.updatedAt()));
     AuditEntry entry = seal(before, after, action, stored.head(), note);
-    MemoryTable.update(connection, before, after, entry.hash());
+    MemoryTable.updateChanged(connection, before, after, entry.hash());
     log(entry);
     return new Mutation(after, action);
   }
@@ -266,11 +269,9 @@ final class AuditedTransaction {
     if (change.allowDuplicate() || !MemoryStatus.ACTIVE.word().equals(memory.status())) {
       return;
     }
-    StoredMemory same =
-        MemoryTable.findLiving(
-            connection, memory.type(), memory.content(), memory.project(), memory.id());
-    if (same != null && MemoryStatus.ACTIVE.word().equals(same.memory().status())) {
-      throw new DuplicateException(same.memory().id());
+    String same = MemoryTable.findActive(connection, memory);
+    if (same != null) {
+      throw new DuplicateException(same);
     }
   }
 

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Walks through the candidates that meet a condition, 500 a transaction in the order of creation,
+ * Walks through the candidates that meet a condition, 1000 a transaction in the order of creation,
  * and moves each to a new status. Holds one page at a time, and lets other writers in between
  * pages.
  */
 final class CandidateSweep {
-  private static final int PAGE = 500;
+  private static final int PAGE = 1000;
 
   private final Transactions transactions;
   private final Mutator mutator;

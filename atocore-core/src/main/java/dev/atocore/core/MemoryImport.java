@@ -13,12 +13,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes memories in from NDJSON, 500 lines a transaction. A line either becomes a memory with its
+ * Takes memories in from NDJSON, 1000 lines a transaction. A line either becomes a memory with its
  * audit entry or is reported with its number; it never stops the others. An exported line keeps its
  * id, status and counts, so that export and import are inverse.
  */
 final class MemoryImport {
-  private static final int BATCH = 500;
+  private static final int BATCH = 1000;
 
   /** What one more mention adds, as {@code memory reinforce} does. */
   static final double DELTA = 0.02;
@@ -93,7 +93,7 @@ final class MemoryImport {
       if (MemoryStatus.parse(memory.status()).living() && !transaction.change().allowDuplicate()) {
         StoredMemory equal =
             MemoryTable.findLiving(
-                transaction.connection(), memory.type(), memory.content(), memory.project(), null);
+                transaction.connection(), memory.type(), memory.content(), memory.project());
         if (equal != null) {
           return merge(transaction, line.number(), equal, memory.sourceChunkId());
         }

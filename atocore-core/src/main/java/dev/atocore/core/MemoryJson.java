@@ -104,7 +104,9 @@ public final class MemoryJson {
    */
   private static void writeDecimal(JsonGenerator json, double number) throws IOException {
     if (Double.isFinite(number)) {
-      json.writeNumber(BigDecimal.valueOf(number).toPlainString());
+      String digits = Double.toString(number);
+      json.writeNumber(
+          digits.indexOf('E') < 0 ? digits : new BigDecimal(digits).toPlainString());
     } else {
       json.writeNull();
     }

@@ -24,9 +24,8 @@ final class SqliteDialect {
   static final String COMMIT = "COMMIT";
   static final String ROLLBACK = "ROLLBACK";
 
-  static final String SEARCH_FROM =
-      " JOIN memories_fts ON memories_fts.rowid = memories.seq WHERE memories_fts MATCH ?";
-  static final String SEARCH_ORDER = " ORDER BY bm25(memories_fts), memories.seq DESC LIMIT ?";
+  static final String SEARCH_COUNT =
+      "SELECT count(*) FROM (SELECT 1 FROM memories_fts WHERE memories_fts MATCH ? LIMIT ?)";
 
   static final String MERGE_SEARCH_INDEX =
       "INSERT INTO memories_fts (memories_fts) VALUES ('optimize')";
@@ -55,6 +54,23 @@ final class SqliteDialect {
       throw e;
     }
     return connection;
+  }
+
+  /**
+   * The best among so many newest matches: match, statuses, project if given, limit. The cross join
+   * keeps SQLite from turning it round.
+   */
+  static String search(int statuses, boolean project, int among) {
+    return "SELECT "
+        + MemoryTable.COLUMNS
+        + " FROM (SELECT rowid AS match, bm25(memories_fts) AS score FROM memories_fts"
+        + " WHERE memories_fts MATCH ? ORDER BY rowid DESC LIMIT "
+        + among
+        + ") CROSS JOIN memories ON memories.seq = match WHERE memories.status IN (?"
+        + ", ?".repeat(statuses - 1)
+        + ")"
+        + (project ? " AND memories.project = ?" : "")
+        + " ORDER BY score, match DESC LIMIT ?";
   }
 
   static int pragma(Connection connection, String name) throws SQLException {

@@ -86,6 +86,19 @@ class StatementsTest {
             .and(MEMORIES.CONTENT.eq(TEXT))
             .orderBy(MEMORIES.STATUS, MEMORIES.SEQ));
     check(
+        MemoryTable.FIND_ACTIVE,
+        SQL.select(MEMORIES.ID)
+            .from(MEMORIES)
+            .where(MEMORIES.CONTENT_HASH.eq(TEXT))
+            .and(MEMORIES.TYPE.eq(TEXT))
+            .and(MEMORIES.PROJECT.isNotDistinctFrom(TEXT))
+            .and(LIVING)
+            .and(MEMORIES.STATUS.eq(inline(MemoryStatus.ACTIVE.word())))
+            .and(MEMORIES.CONTENT.eq(TEXT))
+            .and(MEMORIES.ID.ne(TEXT))
+            .orderBy(MEMORIES.SEQ)
+            .limit(inline(1)));
+    check(
         MemoryQueries.COUNT_BY_STATUS,
         SQL.select(MEMORIES.STATUS, count()).from(MEMORIES).groupBy(MEMORIES.STATUS));
   }
@@ -123,6 +136,27 @@ class StatementsTest {
             .set(MEMORIES.LAST_REFERENCED_AT, TEXT)
             .set(MEMORIES.SOURCE_CHUNK_ID, TEXT)
             .set(MEMORIES.SUPERSEDED_BY, TEXT)
+            .set(MEMORIES.VERSION, 0L)
+            .set(MEMORIES.AUDIT_HEAD, new byte[0])
+            .set(MEMORIES.UPDATED_AT, TEXT)
+            .where(MEMORIES.ID.eq(TEXT))
+            .and(MEMORIES.VERSION.eq(0L)));
+    check(
+        MemoryTable.MOVE,
+        SQL.update(MEMORIES)
+            .set(MEMORIES.STATUS, TEXT)
+            .set(MEMORIES.SUPERSEDED_BY, TEXT)
+            .set(MEMORIES.VERSION, 0L)
+            .set(MEMORIES.AUDIT_HEAD, new byte[0])
+            .set(MEMORIES.UPDATED_AT, TEXT)
+            .where(MEMORIES.ID.eq(TEXT))
+            .and(MEMORIES.VERSION.eq(0L)));
+    check(
+        MemoryTable.REFER,
+        SQL.update(MEMORIES)
+            .set(MEMORIES.CONFIDENCE, 0d)
+            .set(MEMORIES.REFERENCE_COUNT, 0L)
+            .set(MEMORIES.LAST_REFERENCED_AT, TEXT)
             .set(MEMORIES.VERSION, 0L)
             .set(MEMORIES.AUDIT_HEAD, new byte[0])
             .set(MEMORIES.UPDATED_AT, TEXT)

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongFunction;
@@ -23,13 +24,28 @@ import java.util.function.LongFunction;
  * by turn. Started by {@code scripts/bench/integrity}.
  */
 final class SeedCheckBench {
-  private static final int ROUNDS = 7;
+  /** The same questions as anyone would first put them. */
+  private static final Map<String, String> NAIVE =
+      Map.of(
+          "dangling-source-chunk",
+          "SELECT m.id FROM memories m WHERE m.source_chunk_id IS NOT NULL AND NOT EXISTS"
+              + " (SELECT 1 FROM source_chunks c WHERE c.id = m.source_chunk_id)",
+          "duplicate-active-memory",
+          "SELECT type, content, project, count(*) FROM memories WHERE status = 'active'"
+              + " GROUP BY type, content, project HAVING count(*) > 1",
+          "state-of-missing-project",
+          "SELECT s.key FROM project_state s LEFT JOIN projects p ON p.id = s.project"
+              + " WHERE p.id IS NULL",
+          "orphan-source-chunk",
+          "SELECT c.id FROM source_chunks c LEFT JOIN source_documents d"
+              + " ON d.id = c.document_id WHERE d.id IS NULL");
 
   private SeedCheckBench() {}
 
   public static void main(String[] args) throws Exception {
     Path file = Path.of(args[0]);
     long rows = Long.parseLong(args[1]);
+    int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 7;
     if (!Files.exists(file)) {
       build(file, rows);
     }
@@ -41,23 +57,47 @@ final class SeedCheckBench {
     seeds.put(new StateOfMissingProject(), List.of(StateOfMissingProject.MISSING));
     seeds.put(new OrphanSourceChunk(), List.of(OrphanSourceChunk.MISSING));
     try (MemoryStore store = MemoryStore.open(file)) {
-      double ours = 0;
-      double shells = 0;
-      System.out.printf("%-26s %10s %10s %7s%n", "check", "atocore ms", "sqlite3 ms", "ratio");
-      for (Map.Entry<IntegrityCheck, List<String>> seed : seeds.entrySet()) {
-        long[] mine = new long[ROUNDS];
-        long[] shell = new long[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
-          shell[round] = shell(file, String.join(";\n", seed.getValue()));
-          mine[round] = check(store, seed.getKey());
+      double[] total = new double[3];
+      double[] first = new double[rounds];
+      double[] second = new double[rounds];
+      System.out.printf("%-26s %10s %10s %10s%n", "check", "atocore ms", "sqlite3 ms", "naive ms");
+      long[][][] times = new long[3][seeds.size()][rounds];
+      for (int round = 0; round < rounds; round++) {
+        long[] sum = new long[3];
+        int i = 0;
+        for (Map.Entry<IntegrityCheck, List<String>> seed : seeds.entrySet()) {
+          times[0][i][round] = check(store, seed.getKey());
+          times[1][i][round] = shell(file, String.join(";\n", seed.getValue()));
+          times[2][i][round] = shell(file, NAIVE.get(seed.getKey().id()));
+          for (int side = 0; side < 3; side++) {
+            sum[side] += times[side][i][round];
+          }
+          i++;
         }
-        double a = median(mine);
-        double b = median(shell);
-        ours += a;
-        shells += b;
-        System.out.printf("%-26s %10.1f %10.1f %7.2f%n", seed.getKey().id(), a, b, a / b);
+        first[round] = (double) sum[0] / sum[1];
+        second[round] = (double) sum[0] / sum[2];
       }
-      System.out.printf("%-26s %10.1f %10.1f %7.2f%n", "all four", ours, shells, ours / shells);
+      int i = 0;
+      for (IntegrityCheck seed : seeds.keySet()) {
+        double[] medians = new double[3];
+        for (int side = 0; side < 3; side++) {
+          medians[side] = median(times[side][i]);
+          total[side] += medians[side];
+        }
+        i++;
+        System.out.printf(
+            "%-26s %10.1f %10.1f %10.1f%n", seed.id(), medians[0], medians[1], medians[2]);
+      }
+      Arrays.sort(first);
+      Arrays.sort(second);
+      System.out.printf(
+          Locale.ROOT,
+          "{\"atocore_ms\":%.3f,\"shell_ms\":%.3f,\"naive_ms\":%.3f,\"to_shell\":%.4f,\"to_naive\":%.4f}%n",
+          total[0],
+          total[1],
+          total[2],
+          first[rounds / 2],
+          second[rounds / 2]);
       long start = System.nanoTime();
       Integrity.look(store, cheap(), RunOptions.all());
       System.out.printf("%-26s %10.1f%n", "default run", (System.nanoTime() - start) / 1e6);

@@ -49,10 +49,8 @@ final class RawWrites implements Task {
             "INSERT INTO memories (" + MEMORY + ") VALUES (" + marks(15) + ")");
     this.update =
         connection.prepareStatement(
-            "UPDATE memories SET type = ?, project = ?, status = ?, confidence = ?,"
-                + " reference_count = ?, last_referenced_at = ?, source_chunk_id = ?,"
-                + " superseded_by = ?, version = ?, audit_head = ?, updated_at = ?"
-                + " WHERE id = ? AND version = ?");
+            "UPDATE memories SET status = ?, superseded_by = ?, version = ?, audit_head = ?,"
+                + " updated_at = ? WHERE id = ? AND version = ?");
     this.entry =
         connection.prepareStatement(
             "INSERT INTO memory_audit (" + ENTRY + ") VALUES (" + marks(17) + ")");
@@ -145,13 +143,13 @@ final class RawWrites implements Task {
       }
       version = rows.getLong(12);
     }
-    update.setObject(1, memory[1]);
-    for (int i = 4; i < 13; i++) {
-      update.setObject(i - 2, memory[i]);
-    }
-    update.setObject(11, memory[14]);
-    update.setObject(12, memory[0]);
-    update.setLong(13, version);
+    update.setObject(1, memory[5]);
+    update.setObject(2, memory[10]);
+    update.setObject(3, memory[11]);
+    update.setObject(4, memory[12]);
+    update.setObject(5, memory[14]);
+    update.setObject(6, memory[0]);
+    update.setLong(7, version);
     if (update.executeUpdate() != 1) {
       throw new IllegalStateException("not updated: " + memory[0]);
     }
