@@ -16,8 +16,9 @@ import java.util.Map;
  * inflection (Porter stemming), and bm25 puts those with more and rarer ones first.
  *
  * <p>Ranking reads every match, so it is kept to the newest {@link #RANKED} of them. Where more
- * match, the rarer words of the query choose first, among all memories; what is missing to the limit
- * is filled up from the newest matches: a word that stands in so many memories tells few apart.
+ * match, the rarer words of the query choose first, among all memories; what is missing to the
+ * limit is filled up from the newest matches: a word that stands in so many memories tells few
+ * apart.
  */
 final class FullTextSearch {
   /** More words than this do not make a query better, only slower. */

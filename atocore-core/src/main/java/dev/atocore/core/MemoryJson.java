@@ -105,8 +105,7 @@ public final class MemoryJson {
   private static void writeDecimal(JsonGenerator json, double number) throws IOException {
     if (Double.isFinite(number)) {
       String digits = Double.toString(number);
-      json.writeNumber(
-          digits.indexOf('E') < 0 ? digits : new BigDecimal(digits).toPlainString());
+      json.writeNumber(digits.indexOf('E') < 0 ? digits : new BigDecimal(digits).toPlainString());
     } else {
       json.writeNull();
     }
