@@ -36,14 +36,10 @@ public final class Training {
     Path work = Path.of(args[0]);
     Files.writeString(work.resolve("note.md"), "# A note\n\nRemember: training is over soon\n");
     Training training = new Training(work);
-    training.light(work.resolve("note.md").toString());
-    if (args[1].equals("all")) {
-      training.heavy();
-    }
+    training.run(work.resolve("note.md").toString());
   }
 
-  /** Those that start without jOOQ. */
-  private void light(String note) {
+  private void run(String note) {
     run("", "--help");
     String id =
         run("", "memory", "create", "--type", "knowledge", "--content", "a fact", "-q").strip();
@@ -87,9 +83,6 @@ public final class Training {
     run("", "alert", "resolve", "--key", "k");
     run("", "alert", "recent");
     run("", "audit", "recent", "--action", "wrong", "-o", "json");
-  }
-
-  private void heavy() {
     webhooks();
     run("", "db", "status");
     run("", "integrity", "run");
