@@ -328,7 +328,7 @@ class LauncherIT {
     }
     try (Stream<Path> files = Files.list(dist.resolve("archive"))) {
       List<String> names = files.map(file -> file.getFileName().toString()).toList();
-      return names.stream().anyMatch(name -> name.endsWith("-all.archive"))
+      return names.stream().anyMatch(name -> name.endsWith(".archive"))
           && names.stream().noneMatch(name -> name.endsWith(".lock"));
     }
   }

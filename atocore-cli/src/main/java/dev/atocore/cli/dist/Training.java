@@ -33,24 +33,20 @@ public final class Training {
   /**
    * Runs them.
    *
-   * @param args an empty folder
+   * @param args an empty folder, and {@code commands} or {@code serve}: what the archive is for
    */
   public static void main(String[] args) throws IOException {
     Path work = Path.of(args[0]);
     Files.writeString(work.resolve("note.md"), "# A note\n\nRemember: training is over soon\n");
     Training training = new Training(work);
-    training.light(work.resolve("note.md").toString());
-    if (args[1].equals("all")) {
-      training.heavy();
-    }
+    training.run(work.resolve("note.md").toString());
     // From JDK 25 on an archive costs what it holds, so the server has one of its own.
-    if (args[1].equals("serve") || (args[1].equals("all") && Runtime.version().feature() < 25)) {
+    if (args[1].equals("serve") || Runtime.version().feature() < 25) {
       training.serving();
     }
   }
 
-  /** Those that start without jOOQ. */
-  private void light(String note) {
+  private void run(String note) {
     run("", "--help");
     String id =
         run("", "memory", "create", "--type", "knowledge", "--content", "a fact", "-q").strip();
@@ -94,9 +90,6 @@ public final class Training {
     run("", "alert", "resolve", "--key", "k");
     run("", "alert", "recent");
     run("", "audit", "recent", "--action", "wrong", "-o", "json");
-  }
-
-  private void heavy() {
     webhooks();
     run("", "db", "status");
     run("", "integrity", "run");
