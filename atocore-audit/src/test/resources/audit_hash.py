@@ -22,6 +22,8 @@ def entry_hash(entry):
     salt = unhex(entry["salt"])
     erased = any(entry[d] is not None for d in ("before_digest", "after_digest", "note_digest"))
     if erased:
+        if any(entry[b] is not None for b in ("before_json", "after_json", "note")) or salt not in (None, b"\0"):
+            return "altered: a body or a salt stands beside digests"
         digests = [unhex(entry[d]) for d in ("before_digest", "after_digest", "note_digest")]
     else:
         digests = [digest(salt, entry[b]) for b in ("before_json", "after_json", "note")]

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp ISO-8601 UTC, six fraction digits
  * @param requestId the command or request it belongs to, or null
  * @param salt 16 random bytes mixed into the digests of the bodies; null once the bodies were
- *     redacted, so that nobody can guess them
+ *     redacted, so that nobody can guess them, and a single zero byte once they were pruned
  * @param prevHash the hash of the memory's previous entry; null for the first
  * @param hash the hash of this entry, see {@link AuditHash}
  * @param erased the digests that stand in for erased bodies; null for an entry that has its bodies
@@ -40,6 +40,8 @@ public record AuditEntry(
     @Nullable ByteString prevHash,
     ByteString hash,
     @Nullable BodyDigests erased) {
+  /** What stands in the place of the salt of a pruned entry. */
+  private static final ByteString PRUNED = ByteString.wrap(new byte[1]);
 
   /** Gives a draft its id, a fresh salt and its hash. */
   public static AuditEntry seal(long id, AuditDraft draft) {
@@ -85,16 +87,17 @@ public record AuditEntry(
 
   /** Whether the bodies were moved out into an archive, with their digests left behind. */
   public boolean pruned() {
-    return erased != null && salt != null;
+    return erased != null && PRUNED.equals(salt);
   }
 
   /**
    * The hash that this entry's own fields give. Equal to {@link #hash()} unless something was
-   * altered; a body that stands beside digests is always taken for an alteration, or else anyone
-   * could put another body in front of the true digest.
+   * altered; a body or a salt that stands beside digests is always taken for an alteration, or else
+   * anyone could put another body in front of the true digest.
    */
   public ByteString computeHash() {
-    if (erased != null && (before != null || after != null || note != null)) {
+    boolean bodies = before != null || after != null || note != null;
+    if (erased != null && (bodies || !(redacted() || pruned()))) {
       return AuditHash.ofNothing();
     }
     BodyDigests digests = digests();
@@ -109,7 +112,7 @@ public record AuditEntry(
 
   /** The same entry without its bodies. */
   AuditEntry prune() {
-    return erase(salt);
+    return erase(PRUNED);
   }
 
   /** Whether the bodies of both, or what stands in for them, give the same digests. */

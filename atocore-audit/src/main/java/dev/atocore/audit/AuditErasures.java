@@ -70,7 +70,7 @@ public final class AuditErasures {
     erase(entries, true);
   }
 
-  /** Erases the bodies of those entries, of which a record says so; the salt stays. */
+  /** Erases the bodies of those entries, which are in an archive and of which a record says so. */
   public void prune(List<AuditEntry> entries) throws SQLException {
     erase(entries, false);
   }

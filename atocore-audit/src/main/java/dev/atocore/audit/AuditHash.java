@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * the stored bytes.
  */
 final class AuditHash {
-  private static final byte[] ENTRY_DOMAIN = "atocore.audit.v1\0".getBytes(US_ASCII);
+  static final byte[] ENTRY_DOMAIN = "atocore.audit.v1\0".getBytes(US_ASCII);
   private static final byte[] BODY_DOMAIN = "atocore.audit.body.v1\0".getBytes(US_ASCII);
   private static final int SALT_BYTES = 16;
 
@@ -60,21 +60,23 @@ final class AuditHash {
       @Nullable String requestId,
       @Nullable ByteString prevHash,
       BodyDigests digests) {
-    MessageDigest sha = sha256();
-    begin(sha);
-    add(sha, Long.toString(id));
-    add(sha, memoryId);
-    add(sha, Long.toString(version));
-    add(sha, action);
-    add(sha, actor);
-    add(sha, project);
-    add(sha, timestamp);
-    add(sha, requestId);
-    add(sha, prevHash);
-    add(sha, digests.before());
-    add(sha, digests.after());
-    add(sha, digests.note());
-    return ByteString.wrap(sha.digest());
+    byte[] hash =
+        new HashInput()
+            .begin()
+            .add(bytes(Long.toString(id)))
+            .add(bytes(memoryId))
+            .add(bytes(Long.toString(version)))
+            .add(bytes(action))
+            .add(bytes(actor))
+            .add(bytes(project))
+            .add(bytes(timestamp))
+            .add(bytes(requestId))
+            .add(bytes(prevHash))
+            .add(bytes(digests.before()))
+            .add(bytes(digests.after()))
+            .add(bytes(digests.note()))
+            .hash(sha256());
+    return ByteString.wrap(hash);
   }
 
   /** A hash that no entry has, because the domain of entries is not in it. */
@@ -82,29 +84,12 @@ final class AuditHash {
     return ByteString.wrap(sha256().digest());
   }
 
-  static void begin(MessageDigest sha) {
-    sha.update(ENTRY_DOMAIN);
+  private static byte @Nullable [] bytes(@Nullable String text) {
+    return text == null ? null : text.getBytes(UTF_8);
   }
 
-  static void add(MessageDigest sha, byte @Nullable [] bytes) {
-    if (bytes == null) {
-      sha.update((byte) 0);
-      return;
-    }
-    sha.update((byte) 1);
-    sha.update((byte) (bytes.length >>> 24));
-    sha.update((byte) (bytes.length >>> 16));
-    sha.update((byte) (bytes.length >>> 8));
-    sha.update((byte) bytes.length);
-    sha.update(bytes);
-  }
-
-  private static void add(MessageDigest sha, @Nullable String text) {
-    add(sha, text == null ? null : text.getBytes(UTF_8));
-  }
-
-  private static void add(MessageDigest sha, @Nullable ByteString bytes) {
-    add(sha, bytes == null ? null : bytes.shared());
+  private static byte @Nullable [] bytes(@Nullable ByteString bytes) {
+    return bytes == null ? null : bytes.shared();
   }
 
   static MessageDigest sha256() {

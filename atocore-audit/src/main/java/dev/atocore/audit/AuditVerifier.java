@@ -25,6 +25,7 @@ public final class AuditVerifier {
   private final Map<String, TreeMap<Long, Verdict>> known = new HashMap<>();
 
   private final MessageDigest sha = AuditHash.sha256();
+  private final HashInput input = new HashInput();
 
   private @Nullable AuditSubject subject;
   private @Nullable Chain chain;
@@ -224,7 +225,7 @@ public final class AuditVerifier {
     }
 
     void add(RawEntry entry) {
-      byte[] computed = entry.computeHash(sha);
+      byte[] computed = entry.computeHash(sha, input);
       boolean altered = !entry.hashIs(computed);
       if (altered) {
         problem(

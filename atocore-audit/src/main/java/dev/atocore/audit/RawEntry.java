@@ -71,6 +71,10 @@ final class RawEntry {
     return erased() && salt == null;
   }
 
+  boolean pruned() {
+    return erased() && salt != null && salt.length == 1 && salt[0] == 0;
+  }
+
   boolean hashIs(byte @Nullable [] other) {
     return Arrays.equals(hash, other);
   }
@@ -80,12 +84,12 @@ final class RawEntry {
   }
 
   /** As {@link AuditEntry#computeHash()}. */
-  byte[] computeHash(MessageDigest sha) {
+  byte[] computeHash(MessageDigest sha, HashInput input) {
     byte[] digestBefore = beforeDigest;
     byte[] digestAfter = afterDigest;
     byte[] digestNote = noteDigest;
     if (erased()) {
-      if (before != null || after != null || note != null) {
+      if (before != null || after != null || note != null || !(redacted() || pruned())) {
         return NONE;
       }
     } else {
@@ -93,20 +97,21 @@ final class RawEntry {
       digestAfter = AuditHash.digest(sha, salt, after);
       digestNote = AuditHash.digest(sha, salt, note);
     }
-    AuditHash.begin(sha);
-    AuditHash.add(sha, Long.toString(id).getBytes(US_ASCII));
-    AuditHash.add(sha, memoryId);
-    AuditHash.add(sha, Long.toString(version).getBytes(US_ASCII));
-    AuditHash.add(sha, action);
-    AuditHash.add(sha, actor);
-    AuditHash.add(sha, project);
-    AuditHash.add(sha, timestamp);
-    AuditHash.add(sha, requestId);
-    AuditHash.add(sha, prevHash);
-    AuditHash.add(sha, digestBefore);
-    AuditHash.add(sha, digestAfter);
-    AuditHash.add(sha, digestNote);
-    return sha.digest();
+    return input
+        .begin()
+        .add(Long.toString(id).getBytes(US_ASCII))
+        .add(memoryId)
+        .add(Long.toString(version).getBytes(US_ASCII))
+        .add(action)
+        .add(actor)
+        .add(project)
+        .add(timestamp)
+        .add(requestId)
+        .add(prevHash)
+        .add(digestBefore)
+        .add(digestAfter)
+        .add(digestNote)
+        .hash(sha);
   }
 
   /** A required column; a tampered log may hold null there, which then fails its hash. */

@@ -40,7 +40,11 @@ class HashVectorsTest {
   void pythonImplementation_agrees() throws Exception {
     assumeThat(python()).as("python3 is on the PATH").isTrue();
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    List<AuditEntry> entries = new ArrayList<>();
     for (AuditEntry entry : vectors()) {
+      entries.addAll(List.of(entry, entry.redact(), entry.prune()));
+    }
+    for (AuditEntry entry : entries) {
       try (JsonGenerator json = JsonText.FACTORY.createGenerator(lines)) {
         json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         AuditJson.writeForExport(json, entry);
@@ -58,7 +62,7 @@ class HashVectorsTest {
     assertThat(process.waitFor()).as(Files.readString(output)).isZero();
 
     assertThat(Files.readAllLines(output))
-        .containsExactlyElementsOf(vectors().stream().map(entry -> entry.hash().hex()).toList());
+        .containsExactlyElementsOf(entries.stream().map(entry -> entry.hash().hex()).toList());
   }
 
   @Test
@@ -98,26 +102,14 @@ class HashVectorsTest {
   @Test
   void erasedEntry_keepsItsHash() {
     AuditEntry entry = vectors().get(1);
-    AuditEntry erased =
-        new AuditEntry(
-            entry.id(),
-            entry.memoryId(),
-            entry.version(),
-            entry.action(),
-            entry.actor(),
-            entry.project(),
-            null,
-            null,
-            null,
-            entry.timestamp(),
-            entry.requestId(),
-            null,
-            entry.prevHash(),
-            entry.hash(),
-            BodyDigests.of(entry.salt(), entry.before(), entry.after(), entry.note()));
 
-    assertThat(erased.computeHash()).isEqualTo(entry.hash());
-    assertThat(erased.redacted()).isTrue();
+    assertThat(entry.redact().computeHash()).isEqualTo(entry.hash());
+    assertThat(entry.redact().redacted()).isTrue();
+    assertThat(entry.redact().pruned()).isFalse();
+    assertThat(entry.prune().computeHash()).isEqualTo(entry.hash());
+    assertThat(entry.prune().redacted()).isFalse();
+    assertThat(entry.prune().pruned()).isTrue();
+    assertThat(entry.prune().redact()).isEqualTo(entry.redact());
   }
 
   private static AuditEntry with(

@@ -54,6 +54,50 @@ class ProcessesTest {
   }
 
   @Test
+  void writersWithABrokenLog_shareOneSpool() throws Exception {
+    Path file = folder.resolve("store.db");
+    String shared;
+    try (MemoryStore store = MemoryStore.open(file)) {
+      shared =
+          store
+              .memories()
+              .create(NewMemory.of(MemoryType.KNOWLEDGE, "shared"), Change.by("t"))
+              .id();
+      store.write(
+          c ->
+              execute(
+                  c,
+                  "CREATE TRIGGER broken BEFORE INSERT ON memory_audit WHEN new.id % 3 > 0"
+                      + " BEGIN SELECT RAISE(ROLLBACK, 'fault'); END"));
+    }
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      processes.add(start("spool-" + i, "reinforce", file.toString(), shared, "12"));
+    }
+    for (int i = 0; i < 4; i++) {
+      assertThat(processes.get(i).waitFor(120, TimeUnit.SECONDS)).isTrue();
+      assertThat(processes.get(i).exitValue()).as(output("spool-" + i)).isZero();
+    }
+    try (MemoryStore store = MemoryStore.open(file)) {
+      assertThat(store.memories().get(shared).referenceCount()).isEqualTo(48);
+      store.write(c -> execute(c, "DROP TRIGGER broken"));
+      store.audit().replay();
+      assertVerifies(store);
+      long entries = store.read(c -> count(c, "SELECT count(*) FROM memory_audit"));
+      assertThat(entries).isEqualTo(97);
+      assertThat(store.audit().spool().isEmpty()).isTrue();
+    }
+  }
+
+  private static boolean execute(java.sql.Connection connection, String sql)
+      throws java.sql.SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+      return true;
+    }
+  }
+
+  @Test
   void eightProcesses_makeOneStore() throws Exception {
     Path file = folder.resolve("new").resolve("store.db");
     List<Process> processes = new ArrayList<>();

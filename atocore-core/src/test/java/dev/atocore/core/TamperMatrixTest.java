@@ -18,6 +18,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,6 +103,8 @@ class TamperMatrixTest {
   void untouchedLog_verifies() throws SQLException {
     assertThat(verify()).isEmpty();
     assertThat(entries).hasSizeGreaterThan(90);
+    assertThat(entries).filteredOn(AuditEntry::pruned).hasSizeGreaterThan(15);
+    assertThat(entries).filteredOn(AuditEntry::redacted).hasSizeGreaterThan(8);
   }
 
   @Test
@@ -450,15 +453,18 @@ class TamperMatrixTest {
     }
   }
 
-  /** Twenty memories with three to six versions each, of every kind of change. */
+  /**
+   * Two dozen memories with three to seven versions each, of every kind of change; the first five
+   * are pruned, two others redacted.
+   */
   private static void fill(Path file) {
     try (MemoryStore store = MemoryStore.open(file)) {
       Memories memories = store.memories();
       Map<Integer, String> ids = new LinkedHashMap<>();
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < 24; i++) {
         Change change =
             Change.by("actor-" + i % 3)
-                .note(i % 2 == 0 ? "note " + i : null)
+                .note(i % 2 == 0 ? "note " + i : i % 5 == 0 ? "" : null)
                 .requestId("request-" + i);
         String id =
             memories
@@ -478,7 +484,12 @@ class TamperMatrixTest {
         } else if (i % 3 == 1 && i > 1) {
           memories.supersede(id, Objects.requireNonNull(ids.get(2)), change);
         }
+        if (i == 4) {
+          store.audit().prune(Instant.now(), file.resolveSibling("archive"), change);
+        }
       }
+      store.audit().redact(Objects.requireNonNull(ids.get(9)), Change.by("officer"));
+      store.audit().redact(Objects.requireNonNull(ids.get(11)), Change.by("officer"));
     }
   }
 

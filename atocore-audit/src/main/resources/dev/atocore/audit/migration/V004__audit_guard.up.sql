@@ -51,7 +51,8 @@ BEGIN
   SELECT RAISE(ABORT, 'memory_audit is append-only: this entry is there already');
 END;
 
--- Bodies may give way to their digests, the salt with them if they are redacted, once the erasure is on record. Nothing else.
+-- Bodies and salt may give way to digests, once the erasure is on record; the salt is null then, or one zero byte if the
+-- bodies are in an archive. Nothing else.
 CREATE TRIGGER memory_audit_no_update BEFORE UPDATE ON memory_audit
 WHEN NOT (
   new.id IS old.id AND new.memory_id IS old.memory_id AND new.version IS old.version AND new.action IS old.action
@@ -63,7 +64,7 @@ WHEN NOT (
   AND CASE WHEN old.note IS NULL THEN new.note_digest IS old.note_digest ELSE length(new.note_digest) = 32 END
   AND CASE WHEN new.salt IS NULL THEN EXISTS (
       SELECT 1 FROM audit_erasures WHERE memory_id = old.memory_id AND through_version >= old.version AND kind = 'redacted')
-    ELSE new.salt IS old.salt AND EXISTS (
+    ELSE new.salt = x'00' AND EXISTS (
       SELECT 1 FROM audit_erasures WHERE kind = 'pruned' AND older_than > old.timestamp AND through_entry >= old.id) END
 )
 BEGIN

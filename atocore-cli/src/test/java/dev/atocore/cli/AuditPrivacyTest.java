@@ -1,0 +1,122 @@
+package dev.atocore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atocore.cli.Atocore.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the commands say that take bodies out of the log, and those that tell what is lost. */
+class AuditPrivacyTest {
+  @TempDir Path folder;
+  private Atocore atocore;
+
+  @BeforeEach
+  void setUp() {
+    atocore = new Atocore(folder);
+  }
+
+  @Test
+  void redact_saysWhatItErased() {
+    String id = atocore.create("Zwickenpflug lives here");
+    atocore.out("memory", "promote", id);
+
+    assertThat(atocore.out("audit", "redact", id, "--reason", "request 17", "--actor", "officer"))
+        .startsWith("redacted " + id + ": 2 entries, its row (now version 3); 1 text looked for");
+    assertThat(atocore.out("audit", "redact", id)).startsWith("unchanged " + id);
+    assertThat(atocore.out("memory", "show", id)).contains("[redacted]", "status      invalid");
+    assertThat(atocore.out("audit", "history", id)).contains("(redacted:", "request 17");
+    assertThat(atocore.out("audit", "verify"))
+        .contains("redacted  memory " + id + "  entries #1, #2");
+    assertThat(atocore.out("audit", "verify", "-o", "json"))
+        .contains("\"problems\":[],\"notices\":[{\"verdict\":\"redacted\"", "\"redacted\":2,");
+    assertThat(atocore.out("audit", "show", "1", "-o", "json"))
+        .contains("\"before\":null,\"after\":null,\"note\":null", "\"erased\":\"redacted\"");
+    assertThat(atocore.out("audit", "erasures", "-o", "ndjson"))
+        .contains(
+            "\"kind\":\"redacted\",\"memory_id\":\"" + id + "\",\"through_version\":2",
+            "\"actor\":\"officer\",\"reason\":\"request 17\"")
+        .doesNotContain("Zwick");
+    assertThat(atocore.run("audit", "redact", "nobody").exit()).isEqualTo(1);
+    Result json = atocore.run("audit", "redact", id, "-o", "json");
+    assertThat(json.out()).contains("\"entries\":0,\"version\":null", "\"complete\":true");
+  }
+
+  @Test
+  void redact_namesOtherRowsWithTheSameText() {
+    String id = atocore.create("Zwickenpflug lives here");
+    String other = atocore.create("Zwickenpflug lives here", "--type", "episodic");
+
+    Result result = atocore.run("audit", "redact", id);
+    assertThat(result.exit()).isZero();
+    assertThat(result.err()).contains("the same text still stands in memories.content of " + other);
+  }
+
+  @Test
+  void prune_movesBodiesIntoAnArchiveThatVerifies() throws Exception {
+    String id = atocore.create("one");
+    atocore.out("memory", "update", id, "--content", "two");
+    Path archive = folder.resolve("archive.ndjson");
+
+    assertThat(atocore.out("audit", "prune", "--before", "0s", "--archive", archive.toString()))
+        .isEqualTo("the bodies of 1 entry are in " + archive + " now");
+    assertThat(atocore.out("audit", "prune", "--before", "0s", "--archive", folder + "/second"))
+        .startsWith("nothing to prune");
+    assertThat(atocore.out("audit", "verify")).contains("1 pruned");
+    assertThat(atocore.out("audit", "recent")).contains("(pruned)", "two");
+    assertThat(atocore.out("audit", "verify-archive", archive.toString()))
+        .startsWith("ok: 1 entry of 1 line give the digests that the log kept, pruned 2");
+    Files.writeString(archive, Files.readString(archive).replace("one", "won"));
+    Result meddled = atocore.run("audit", "verify-archive", archive.toString(), "-o", "json");
+    assertThat(meddled.exit()).isEqualTo(3);
+    assertThat(meddled.out())
+        .startsWith("{\"problems\":[{\"verdict\":\"altered\",\"line\":1,\"entry_id\":1,")
+        .contains("\"not_on_record\"", "\"ok\":false");
+    assertThat(atocore.run("audit", "verify-archive", folder + "/none").exit()).isEqualTo(1);
+    assertThat(atocore.run("audit", "prune", "--archive", "x").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void lostEntry_isReportedUntilItIsAcknowledged() throws Exception {
+    atocore.create("before");
+    Path spool = Files.createDirectory(Path.of(atocore.store() + ".audit-spool.ndjson"));
+    sql(
+        "CREATE TRIGGER broken BEFORE INSERT ON memory_audit BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    String id = atocore.create("lost", "--actor", "agent-9");
+    sql("DROP TRIGGER broken");
+    Files.delete(spool);
+
+    assertThat(atocore.out("alert", "recent", "--severity", "critical", "-o", "json"))
+        .contains(id, "Audit entry lost", "\"hash\":");
+    assertThat(atocore.out("audit", "gap")).contains(id, "lost", "created", "agent-9", "no room");
+    assertThat(atocore.out("audit", "status")).contains("lost               1 entry");
+    assertThat(atocore.run("audit", "verify").exit()).isEqualTo(3);
+    assertThat(atocore.run("integrity", "run", "--check", "audit-gap").exit()).isEqualTo(3);
+    assertThat(atocore.run("audit", "gap", "ack").exit()).isEqualTo(2);
+    assertThat(atocore.run("audit", "gap", "ack", id, "7").exit()).isEqualTo(1);
+    assertThat(atocore.run("audit", "gap", "forget").exit()).isEqualTo(2);
+
+    assertThat(atocore.out("audit", "gap", "ack", id, "1", "--note", "ticket 5", "--actor", "boss"))
+        .isEqualTo("acknowledged 1 gap");
+
+    assertThat(atocore.out("audit", "gap", "-o", "json"))
+        .contains(
+            "\"state\":\"acknowledged\"", "\"acknowledged_by\":\"boss\"", "\"note\":\"ticket 5\"");
+    assertThat(atocore.out("audit", "verify")).contains("1 acknowledged gap");
+    assertThat(atocore.run("integrity", "run", "--check", "audit-gap").exit()).isZero();
+    assertThat(atocore.out("audit", "status", "-o", "json")).contains("\"lost\":0");
+  }
+
+  private void sql(String statement) throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + atocore.store());
+        Statement sql = connection.createStatement()) {
+      sql.executeUpdate(statement);
+    }
+  }
+}
