@@ -40,7 +40,8 @@ final class SpoolFile {
   }
 
   boolean exists() {
-    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    // Not by Files, which makes an exception each time there is none, and that is every change.
+    return file.toFile().exists();
   }
 
   /** Changes when the file does; empty when there is none. */

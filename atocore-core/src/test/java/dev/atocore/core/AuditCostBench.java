@@ -54,7 +54,7 @@ final class AuditCostBench {
                 "UPDATE memories SET confidence = ?, reference_count = ?, last_referenced_at = ?, version = ?,"
                     + " updated_at = ? WHERE id = ? AND version = ?")) {
       long version = 1;
-      for (int round = -2; round < ROUNDS; round++) {
+      for (int round = -5; round < ROUNDS; round++) {
         long[] a =
             measure(
                 () -> {
