@@ -114,6 +114,10 @@ public final class CheckContext {
     }
   }
 
+  boolean isStopped() {
+    return stopped;
+  }
+
   /** Fails when the run was ended. */
   void requireGoing() {
     if (stopped) {

@@ -83,7 +83,9 @@ final class CheckJob implements Runnable {
       return null;
     } catch (Throwable e) {
       // Whatever it is, embedders' checks included: the other checks must still run.
-      log.warn("The check {} failed: {}", check.id(), e.getMessage());
+      if (!context.isStopped()) {
+        log.warn("The check {} failed: {}", check.id(), e.getMessage());
+      }
       log.debug("The check {} failed", check.id(), e);
       return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }

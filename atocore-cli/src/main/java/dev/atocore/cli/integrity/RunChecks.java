@@ -62,8 +62,14 @@ final class RunChecks extends CliCommand {
     try (ProgressLine line = cli.progress()) {
       RunWatch watch =
           RunWatch.telling(
-              (done, of, running) ->
-                  line.show(done + " of " + of + " checks  " + String.join(", ", running)));
+              (done, of, running) -> {
+                if (done == of) {
+                  // What is logged from here on begins a line of its own.
+                  line.close();
+                } else {
+                  line.show(done + " of " + of + " checks  " + String.join(", ", running));
+                }
+              });
       cli.onInterrupt(watch::stop);
       return Integrity.of(cli.store(), cli.alerts()).run(options, watch);
     } catch (IntegrityException e) {
