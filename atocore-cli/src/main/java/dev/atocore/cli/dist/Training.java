@@ -6,7 +6,10 @@ import dev.atocore.cli.Main;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -39,6 +42,10 @@ public final class Training {
     training.light(work.resolve("note.md").toString());
     if (args[1].equals("all")) {
       training.heavy();
+    }
+    // From JDK 25 on an archive costs what it holds, so the server has one of its own.
+    if (args[1].equals("serve") || (args[1].equals("all") && Runtime.version().feature() < 25)) {
+      training.serving();
     }
   }
 
@@ -108,6 +115,45 @@ public final class Training {
     run(posting, "", "alert", "list-undelivered");
     run(posting, "", "alert", "sinks");
     run(posting, "", "alert", "retry");
+  }
+
+  /** A server that answers a few requests and is then interrupted, as an embedding program does. */
+  private void serving() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Thread server =
+        new Thread(
+            () ->
+                Main.run(
+                    out,
+                    OutputStream.nullOutputStream(),
+                    env,
+                    InputStream.nullInputStream(),
+                    "serve",
+                    "--port",
+                    "0"));
+    server.start();
+    while (server.isAlive() && !out.toString(UTF_8).endsWith("/\n")) {
+      Thread.onSpinWait();
+    }
+    String said = out.toString(UTF_8).strip();
+    if (server.isAlive()) {
+      int port = Integer.parseInt(said.substring(said.lastIndexOf(':') + 1, said.length() - 1));
+      for (String path :
+          new String[] {"/healthz", "/memory", "/admin/dashboard", "/metrics", "/"}) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+          String request =
+              "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+          socket.getOutputStream().write(request.getBytes(UTF_8));
+          socket.getInputStream().readAllBytes();
+        }
+      }
+    }
+    server.interrupt();
+    try {
+      server.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private String run(String in, String... args) {
