@@ -25,6 +25,7 @@ public final class Request {
   private final HttpServerExchange exchange;
   private final String id = UUID.randomUUID().toString();
   private final long startNanos = System.nanoTime();
+  private long wholeNanos = startNanos;
   private final Sessions sessions;
   private Map<String, String> pathParameters = Map.of();
   private @Nullable Route route;
@@ -183,9 +184,12 @@ public final class Request {
     return sessions.csrfToken(session());
   }
 
-  /** What is left of the time that an answer may take; zero when it is over. */
+  /**
+   * What is left of the time that an answer may take, counted from when the request was here as a
+   * whole; zero when it is over.
+   */
   public Duration remaining() {
-    Duration left = BUDGET.minusNanos(System.nanoTime() - startNanos);
+    Duration left = BUDGET.minusNanos(System.nanoTime() - wholeNanos);
     return left.isNegative() ? Duration.ZERO : left;
   }
 
@@ -208,6 +212,7 @@ public final class Request {
   }
 
   void body(byte[] received) {
+    wholeNanos = System.nanoTime();
     body = received;
   }
 
