@@ -16,8 +16,8 @@ import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Puts the statements of the checks, which jOOQ writes when a check's class is loaded, into the
- * class as the text they come to. The texts never change, and writing them costs a command that runs
- * a check half a second of CPU on JDK 17.
+ * class as the text they come to. The texts never change, and writing them costs a command that
+ * runs a check half a second of CPU on JDK 17.
  */
 final class WrittenStatements {
   private static final String WRITER = "dev/atocore/integrity/Sql";
@@ -65,8 +65,7 @@ final class WrittenStatements {
     for (AbstractInsnNode instruction : initializer.instructions.toArray()) {
       initializer.instructions.remove(instruction);
       assignment.add(instruction);
-      if (instruction instanceof FieldInsnNode field
-          && field.getOpcode() == Opcodes.PUTSTATIC) {
+      if (instruction instanceof FieldInsnNode field && field.getOpcode() == Opcodes.PUTSTATIC) {
         if (field.desc.equals(STRING) && callsWriter(assignment)) {
           assignment.clear();
           assignment.add(new LdcInsnNode(value(type, field.name)));
@@ -102,7 +101,8 @@ final class WrittenStatements {
       field.setAccessible(true);
       return (String) field.get(null);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("the statement " + type.name + "." + name + " is not written", e);
+      throw new IllegalStateException(
+          "the statement " + type.name + "." + name + " is not written", e);
     }
   }
 }
