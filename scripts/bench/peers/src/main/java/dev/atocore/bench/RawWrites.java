@@ -67,6 +67,7 @@ final class RawWrites implements Task {
     Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, properties);
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA wal_autocheckpoint = 4000");
+      statement.execute("PRAGMA secure_delete = ON");
     }
     return connection;
   }
