@@ -72,7 +72,7 @@ def together(bench, store, done, start, single, processes):
             bench.jvm("atocore", copies[kind], "promote", *s) if kind == "atocore"
             else bench.jvm("raw", copies[kind], "promote", *s, done) if kind == "jdbc"
             else bench.python("promote", copies[kind], *s, done) for s in slices])
-    times = interleave(sides, bench.rounds, 1)
+    times = interleave(sides, bench.rounds, 3)
     rate = {name: each * processes * 1000 / median(times, name) for name in times}
     name = f"single promote, {processes} process{'es' if processes > 1 else ''}"
     yield row(name, rate["atocore"], "/s", "sqlite-jdbc, prepared", rate["jdbc"], ratio(times, "jdbc", "atocore"),
