@@ -50,9 +50,9 @@ def writing(bench, where, processes):
         times = interleave(writes(bench, kind, source, template, slice_), rounds, warm)
         rate = {name: slice_[1] * 1000 / median(times, name) for name in times}
         yield row(what + where, rate["atocore"], "/s", "sqlite-jdbc, prepared", rate["jdbc"],
-                  ratio(times, "jdbc", "atocore"), must_jdbc)
+                  ratio(times, "jdbc", "atocore"), "" if where else must_jdbc)
         yield row(what + where, rate["atocore"], "/s", "Python sqlite3", rate["python"], ratio(times, "python", "atocore"),
-                  must_python or "")
+                  "" if where else must_python or "")
         cpu = {name: median(times, name, "cpu_ms") * 1000 / slice_[1] for name in times}
         yield row(f"{what}{where}, CPU", cpu["atocore"], "us", "sqlite-jdbc, prepared", cpu["jdbc"],
                   ratio(times, "atocore", "jdbc", "cpu_ms"))
@@ -72,7 +72,7 @@ def together(bench, store, done, start, single, processes):
             bench.jvm("atocore", copies[kind], "promote", *s) if kind == "atocore"
             else bench.jvm("raw", copies[kind], "promote", *s, done) if kind == "jdbc"
             else bench.python("promote", copies[kind], *s, done) for s in slices])
-    times = interleave(sides, bench.rounds, 1)
+    times = interleave(sides, bench.rounds, 3)
     rate = {name: each * processes * 1000 / median(times, name) for name in times}
     name = f"single promote, {processes} process{'es' if processes > 1 else ''}"
     yield row(name, rate["atocore"], "/s", "sqlite-jdbc, prepared", rate["jdbc"], ratio(times, "jdbc", "atocore"),
@@ -100,7 +100,8 @@ def updating(bench, where):
     rate = {name: size * 1000 / median(times, name) for name in times}
     cpu = {name: median(times, name, "cpu_ms") * 1000 / size for name in times}
     for name, label, must in (("javers", "JaVers", ">= 5"), ("envers", "Hibernate Envers", ">= 2")):
-        yield row("audited update" + where, rate["atocore"], "/s", label, rate[name], ratio(times, name, "atocore"), must)
+        yield row("audited update" + where, rate["atocore"], "/s", label, rate[name], ratio(times, name, "atocore"),
+                  "" if where else must)
         yield row(f"audited update{where}, CPU", cpu["atocore"], "us", label, cpu[name],
                   ratio(times, "atocore", name, "cpu_ms"))
 

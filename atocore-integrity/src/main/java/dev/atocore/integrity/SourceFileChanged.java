@@ -18,6 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Ingested files that are gone, or say something else now. */
 final class SourceFileChanged extends QueryCheck {
+  private static final String FILES =
+      Sql.text(
+          SQL.select(SOURCE_DOCUMENTS.ID, SOURCE_DOCUMENTS.URI, SOURCE_DOCUMENTS.CONTENT_HASH)
+              .from(SOURCE_DOCUMENTS)
+              .where(SOURCE_DOCUMENTS.URI.like(inline("file:///%")))
+              .and(SOURCE_DOCUMENTS.CONTENT_HASH.isNotNull())
+              .orderBy(SOURCE_DOCUMENTS.ID));
+
   SourceFileChanged() {
     super(
         "source-file-changed",
@@ -25,12 +33,7 @@ final class SourceFileChanged extends QueryCheck {
         Cost.FULL,
         "ingested files that are gone or have changed since",
         "atocore source ingest FILE, or atocore source remove DOCUMENT_ID",
-        Sql.text(
-            SQL.select(SOURCE_DOCUMENTS.ID, SOURCE_DOCUMENTS.URI, SOURCE_DOCUMENTS.CONTENT_HASH)
-                .from(SOURCE_DOCUMENTS)
-                .where(SOURCE_DOCUMENTS.URI.like(inline("file:///%")))
-                .and(SOURCE_DOCUMENTS.CONTENT_HASH.isNotNull())
-                .orderBy(SOURCE_DOCUMENTS.ID)),
+        FILES,
         "");
   }
 
