@@ -10,7 +10,9 @@ import dev.atocore.core.MemoryType;
 import dev.atocore.core.NewMemory;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,23 +22,30 @@ class TriageInBrowserTest {
   private static final Change SOMEONE = Change.by("someone");
 
   @TempDir Path folder;
-  private Browser browser;
+  private static Browser browser;
   private TestServer server;
+
+  @BeforeAll
+  static void launch() {
+    browser = new Browser();
+  }
+
+  @AfterAll
+  static void quit() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
 
   @BeforeEach
   void setUp() {
-    browser = new Browser();
     server = new TestServer(folder);
   }
 
   @AfterEach
   void tearDown() {
-    if (server != null) {
-      server.close();
-    }
-    if (browser != null) {
-      browser.close();
-    }
+    browser.complaints();
+    server.close();
   }
 
   @Test
