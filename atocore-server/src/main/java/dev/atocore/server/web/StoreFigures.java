@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoreFigures {
   private static final long COUNT_ANEW_NANOS = Duration.ofSeconds(30).toNanos();
-  private static final long QUICK_NANOS = Duration.ofMillis(5).toNanos();
+  private static final Duration QUICK = Duration.ofMillis(5);
 
   /** File systems keep no finer time, so what was written just now may be followed unseen. */
   private static final long CLOCK_TICK_MILLIS = 50;
@@ -38,6 +38,7 @@ final class StoreFigures {
           + " FROM memory_audit WHERE id > ? AND id <= ?";
 
   private final MemoryStore store;
+  private final long quickNanos;
   private final Map<String, Long> counts = new LinkedHashMap<>();
   private @Nullable String stamp;
   private long lastId;
@@ -45,7 +46,17 @@ final class StoreFigures {
   private long countingTook;
 
   StoreFigures(MemoryStore store) {
+    this(store, QUICK);
+  }
+
+  /**
+   * For tests.
+   *
+   * @param quick a store that is counted in that time is counted each time
+   */
+  StoreFigures(MemoryStore store, Duration quick) {
     this.store = store;
+    this.quickNanos = quick.toNanos();
   }
 
   /** How many candidates wait for review. */
@@ -72,7 +83,7 @@ final class StoreFigures {
     long begin = System.nanoTime();
     long maxId = maxId(connection);
     boolean fresh = stamp != null && begin - countedAt < COUNT_ANEW_NANOS;
-    if (fresh && countingTook > QUICK_NANOS && maxId >= lastId && maxId - lastId <= MANY) {
+    if (fresh && countingTook > quickNanos && maxId >= lastId && maxId - lastId <= MANY) {
       follow(connection, maxId);
     } else {
       count(connection);
