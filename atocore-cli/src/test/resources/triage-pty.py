@@ -13,7 +13,7 @@ import sys
 import termios
 import time
 
-LIMIT = 60
+LIMIT = 40
 split = sys.argv.index("--")
 command, script = sys.argv[1:split], sys.argv[split + 1:]
 
@@ -45,14 +45,16 @@ for text, keys in zip(script[::2], script[1::2]):
     while wanted not in shown[seen:]:
         if time.monotonic() > deadline or not read(1):
             sys.stdout.buffer.write(shown)
+            os.kill(pid, signal.SIGKILL)
             sys.exit("never saw: " + text)
     seen = shown.index(wanted, seen) + len(wanted)
     if keys == "KILL":
         os.kill(pid, signal.SIGKILL)
     else:
         os.write(terminal, keys.encode())
-while read(1) and time.monotonic() < deadline:
-    pass
+while read(1):
+    if time.monotonic() > deadline:
+        os.kill(pid, signal.SIGKILL)
 _, status = os.waitpid(pid, 0)
 sys.stdout.buffer.write(shown)
 print("\nexit", os.waitstatus_to_exitcode(status))

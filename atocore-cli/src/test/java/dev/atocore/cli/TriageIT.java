@@ -104,7 +104,9 @@ class TriageIT {
         "Save this? y/n",
         "y",
         ASKED,
-        "p");
+        "p",
+        "That was the last.",
+        "q");
     assertThat(atocore.out("memory", "show", id))
         .contains("active")
         .endsWith("Water in the morning. Always.");

@@ -1,5 +1,7 @@
 package dev.atocore.core;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,13 +12,17 @@ import java.util.Set;
 
 /**
  * The living memories of the same project that say almost the same as a memory. The full-text index
- * proposes, the share of common words decides.
+ * proposes by the rarer words, the share of common words decides. A memory of nothing but the
+ * commonest words has none.
  */
 final class NearMemories {
   static final double ALIKE = 0.5;
 
-  /** Long words are rare ones, which keeps the search cheap in a store of millions. */
+  /** The words asked for at most; long ones first, which are rarer. */
   private static final int WORDS_LOOKED_FOR = 8;
+
+  /** A word in more memories than this says little, and ranking all of them takes seconds. */
+  private static final int RARE = 1000;
 
   private static final int PROPOSED = 50;
 
@@ -29,8 +35,12 @@ final class NearMemories {
     if (words.isEmpty()) {
       return List.of();
     }
+    String rare = rare(connection, words);
+    if (rare.isEmpty()) {
+      return List.of();
+    }
     SearchQuery query =
-        SearchQuery.of(longest(words))
+        SearchQuery.of(rare)
             .project(memory.project())
             .statuses(MemoryStatus.ACTIVE, MemoryStatus.CANDIDATE)
             .limit(PROPOSED);
@@ -57,9 +67,28 @@ final class NearMemories {
     return new HashSet<>(words.isEmpty() ? Words.all(text) : words);
   }
 
-  private static String longest(Set<String> words) {
-    List<String> sorted = new ArrayList<>(words);
-    sorted.sort(Comparator.comparingInt(String::length).reversed().thenComparing(w -> w));
-    return String.join(" ", sorted.subList(0, Math.min(WORDS_LOOKED_FOR, sorted.size())));
+  /** The longest words of those that are not everywhere. */
+  private static String rare(StoreConnection connection, Set<String> words) throws SQLException {
+    List<String> longest = new ArrayList<>(words);
+    longest.sort(Comparator.comparingInt(String::length).reversed().thenComparing(word -> word));
+    List<String> rare = new ArrayList<>();
+    for (String word : longest) {
+      if (rare.size() == WORDS_LOOKED_FOR) {
+        break;
+      }
+      if (!isCommon(connection, word)) {
+        rare.add(word);
+      }
+    }
+    return String.join(" ", rare);
+  }
+
+  private static boolean isCommon(StoreConnection connection, String word) throws SQLException {
+    PreparedStatement select = connection.prepare(SqliteDialect.MATCHES_OF_WORD);
+    select.setString(1, '"' + word + '"');
+    select.setInt(2, RARE);
+    try (ResultSet rows = select.executeQuery()) {
+      return rows.next();
+    }
   }
 }

@@ -33,6 +33,10 @@ final class SqliteDialect {
   /** Answers 0 in the first column when it emptied the log. */
   static final String TRUNCATE_WAL = "PRAGMA wal_checkpoint(TRUNCATE)";
 
+  /** A row if a word stands in more than so many memories; looks at no more than those. */
+  static final String MATCHES_OF_WORD =
+      "SELECT 1 FROM memories_fts WHERE memories_fts MATCH ? LIMIT 1 OFFSET ?";
+
   private SqliteDialect() {}
 
   static Connection connect(Path file, Duration busyTimeout) throws SQLException {

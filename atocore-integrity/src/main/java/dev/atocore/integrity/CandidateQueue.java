@@ -44,6 +44,20 @@ public record CandidateQueue(long count, @Nullable String oldest) {
         });
   }
 
+  /**
+   * The queue of that store for a caller that keeps count.
+   *
+   * @param count how many candidates there are
+   */
+  public static CandidateQueue of(MemoryStore store, long count) {
+    return store.read(
+        connection -> {
+          @Nullable String[] oldest = new @Nullable String[1];
+          Rows.forEach(connection, OLDEST, row -> oldest[0] = row.getString(1));
+          return new CandidateQueue(count, oldest[0]);
+        });
+  }
+
   /** Writes one object: {@code count, oldest}. */
   public void write(JsonGenerator json) throws IOException {
     json.writeStartObject();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.alerts.Severity;
 import dev.atocore.audit.AuditEntry;
 import dev.atocore.audit.AuditFilter;
+import dev.atocore.core.MemoryStatus;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.integrity.CandidateQueue;
 import dev.atocore.integrity.Integrity;
@@ -47,8 +48,17 @@ public record Dashboard(
     memories = Collections.unmodifiableMap(new LinkedHashMap<>(memories));
   }
 
-  /** The picture of that store now. Counts come from indexes; its size hardly matters. */
+  /** The picture of that store now. Counts come from indexes. */
   public static Dashboard read(MemoryStore store) {
+    return read(store, store.memories().countByStatus());
+  }
+
+  /**
+   * The same for a caller that keeps count.
+   *
+   * @param memories how many memories there are of each status
+   */
+  public static Dashboard read(MemoryStore store, Map<String, Long> memories) {
     List<RecentChange> recent = new ArrayList<>();
     for (AuditEntry entry : store.audit().recent(AuditFilter.ALL, RECENT, null).entries()) {
       recent.add(RecentChange.of(entry));
@@ -59,9 +69,9 @@ public record Dashboard(
         LastAlert.of(store, Severity.WARNING).orElse(null),
         LastAlert.of(store, Severity.CRITICAL).orElse(null),
         recent,
-        CandidateQueue.of(store),
+        CandidateQueue.of(store, memories.getOrDefault(MemoryStatus.CANDIDATE.word(), 0L)),
         LastHarness.of(store).orElse(null),
-        store.memories().countByStatus());
+        memories);
   }
 
   /**

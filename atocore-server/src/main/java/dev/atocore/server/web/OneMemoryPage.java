@@ -33,7 +33,8 @@ final class OneMemoryPage {
   }
 
   Answer show(Request request) {
-    String id = request.path("id");
+    String named = request.query("id");
+    String id = named == null ? request.path("id") : named;
     List<AuditEntry> history = new ArrayList<>(store.audit().history(id));
     Optional<Memory> row = store.memories().find(id);
     if (row.isEmpty() && history.isEmpty()) {
@@ -63,7 +64,7 @@ final class OneMemoryPage {
 
   /** The form: takes it back to a version, if nobody changed it since the page was made. */
   Answer revert(Request request) {
-    String id = request.path("id");
+    String id = field(request, "id");
     String note = request.field("note");
     Change change =
         request
@@ -74,10 +75,17 @@ final class OneMemoryPage {
     return Answer.seeOther(Show.memory(id));
   }
 
+  static String field(Request request, String name) {
+    String value = request.field(name);
+    if (value == null) {
+      throw ProblemException.invalid("the form lacks the field " + name);
+    }
+    return value;
+  }
+
   static long number(Request request, String field) {
-    String value = request.field(field);
     try {
-      return Long.parseLong(value == null ? "" : value);
+      return Long.parseLong(field(request, field));
     } catch (NumberFormatException e) {
       throw ProblemException.invalid("the field " + field + " of the form is no whole number");
     }
@@ -127,8 +135,13 @@ final class OneMemoryPage {
       @Nullable SourceChunk chunk,
       List<SharedWords.Piece> source) {
 
+    /** Where the form with the slider goes; the id is a field of it unless it is in the path. */
     String path() {
-      return Show.memory(id);
+      return idInPath() ? Show.memory(id) : "/memories/-";
+    }
+
+    boolean idInPath() {
+      return Show.plain(id);
     }
 
     /** Whether the memory can be taken back to what that entry led to. */

@@ -23,16 +23,18 @@ import org.jspecify.annotations.Nullable;
 final class OverviewPage {
   private final MemoryStore store;
   private final Html html;
+  private final StoreFigures figures;
   private final ActivityByDay activity;
 
-  OverviewPage(MemoryStore store, Html html) {
+  OverviewPage(MemoryStore store, Html html, StoreFigures figures) {
     this.store = store;
     this.html = html;
+    this.figures = figures;
     this.activity = new ActivityByDay(store);
   }
 
   Answer show(Request request) {
-    Dashboard dashboard = Dashboard.read(store);
+    Dashboard dashboard = Dashboard.read(store, figures.byStatus());
     List<ActivityByDay.Day> days = activity.days();
     return html.page(
         200,

@@ -91,9 +91,15 @@ final class Show {
         : text.substring(0, text.offsetByCodePoints(0, most)) + "…";
   }
 
-  /** The path of a memory's page. Ids may be any text. */
+  /** The address of a memory's page. Ids may be any text, and a slash cannot be part of a path. */
   static String memory(String id) {
-    return "/memories/" + encode(id);
+    return plain(id) ? "/memories/" + encode(id) : "/memories/-?id=" + encode(id);
+  }
+
+  /** Whether the id can stand in a path as it is. */
+  static boolean plain(String id) {
+    return id.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_')
+        && !id.equals("-");
   }
 
   /** A text as a part of a path or a query. */

@@ -49,25 +49,30 @@ final class TriagePage {
   private final MemoryStore store;
   private final Memories memories;
   private final Html html;
+  private final StoreFigures figures;
 
-  TriagePage(MemoryStore store, Html html) {
+  TriagePage(MemoryStore store, Html html, StoreFigures figures) {
     this.store = store;
     this.memories = store.memories();
     this.html = html;
+    this.figures = figures;
   }
 
   Answer show(Request request) {
     MemoryFilter filter = waiting(Filters.memories(request));
     long after = request.query("after", 0, 0, Integer.MAX_VALUE);
     QueuedCandidate candidate = memories.nextCandidate(filter, after).orElse(null);
-    long waiting = memories.count(filter);
+    long waiting =
+        filter.type() == null && filter.project() == null
+            ? figures.waiting()
+            : memories.count(filter);
     Memory memory = candidate == null ? null : candidate.memory();
     SourceChunk chunk = chunk(memory);
     return html.page(
         200,
         "triage",
         new View(
-            new Frame("Triage", "triage", request.csrfToken(), waiting),
+            Frame.of(request, "Triage", "triage", figures),
             filter,
             candidate,
             waiting,
@@ -100,7 +105,7 @@ final class TriagePage {
 
   /** Takes back what the page did last: a change of its own, refused if someone else went on. */
   Answer undo(Request request) {
-    String id = request.path("id");
+    String id = OneMemoryPage.field(request, "id");
     long version = OneMemoryPage.number(request, "version");
     long place = OneMemoryPage.number(request, "place");
     String said = "undone";
@@ -115,7 +120,7 @@ final class TriagePage {
   }
 
   private Answer act(Request request, String said, Act act) {
-    String id = request.path("id");
+    String id = OneMemoryPage.field(request, "id");
     long version = OneMemoryPage.number(request, "version");
     long place = OneMemoryPage.number(request, "place");
     try {

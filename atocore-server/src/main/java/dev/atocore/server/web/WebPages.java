@@ -26,13 +26,13 @@ public final class WebPages implements Pages {
   /** The pages of that store; both stay the caller's to close. */
   public WebPages(MemoryStore store, Alerts alerts) {
     this.figures = new StoreFigures(store);
-    this.overview = new OverviewPage(store, html);
+    this.overview = new OverviewPage(store, html, figures);
     this.memories = new MemoriesPage(store, html, figures);
     this.memory = new OneMemoryPage(store, html, figures);
     this.audit = new AuditLogPage(store, html, figures);
     this.integrity = new IntegrityPage(store, alerts, html, figures);
     this.alertsPage = new AlertsPage(alerts, html, figures);
-    this.triage = new TriagePage(store, html);
+    this.triage = new TriagePage(store, html, figures);
   }
 
   @Override
@@ -41,7 +41,7 @@ public final class WebPages implements Pages {
         Route.page("/", overview::show),
         Route.page("/memories", memories::show),
         Route.page("/memories/{id}", memory::show),
-        Route.form("/memories/{id}/revert", memory::revert),
+        Route.form("/memories/-/revert", memory::revert),
         Route.page("/audit", audit::show),
         Route.page("/audit/newer", audit::newer),
         Route.page("/integrity", integrity::show),
@@ -51,10 +51,10 @@ public final class WebPages implements Pages {
         Route.page("/alerts", alertsPage::show),
         Route.form("/alerts/{id}/retry", alertsPage::retry).on(Lane.LONG),
         Route.page("/triage", triage::show),
-        Route.form("/triage/{id}/promote", triage::promote),
-        Route.form("/triage/{id}/reject", triage::reject),
-        Route.form("/triage/{id}/edit", triage::edit),
-        Route.form("/triage/{id}/undo", triage::undo),
+        Route.form("/triage/promote", triage::promote),
+        Route.form("/triage/reject", triage::reject),
+        Route.form("/triage/edit", triage::edit),
+        Route.form("/triage/undo", triage::undo),
         assets.route());
   }
 

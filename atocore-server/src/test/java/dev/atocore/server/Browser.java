@@ -1,0 +1,116 @@
+package dev.atocore.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A real Chromium, and what it has to say of the pages that it shows. */
+final class Browser implements AutoCloseable {
+  static final int PHONE = 390;
+  static final int DESKTOP = 1280;
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final List<String> FLAGS =
+      List.of(
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
+  private final Playwright playwright;
+  private final com.microsoft.playwright.Browser chromium;
+  private final List<String> complaints = new ArrayList<>();
+
+  Browser() {
+    assumeThat(Files.isExecutable(CHROMIUM))
+        .as("these tests need Debian's chromium at %s", CHROMIUM)
+        .isTrue();
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    chromium =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(CHROMIUM)
+                    .setHeadless(true)
+                    .setArgs(FLAGS));
+  }
+
+  /** A window of that width, whose every complaint is kept. */
+  Page window(TestServer server, int width, ColorScheme scheme) {
+    return page(server, options(width).setColorScheme(scheme));
+  }
+
+  Page window(TestServer server) {
+    return window(server, DESKTOP, ColorScheme.LIGHT);
+  }
+
+  /** A window of someone who allows no scripts. */
+  Page windowWithoutScripts(TestServer server) {
+    return page(server, options(DESKTOP).setJavaScriptEnabled(false));
+  }
+
+  /** Console errors, exceptions, dialogs and requests to other hosts, since the last call. */
+  List<String> complaints() {
+    List<String> all = List.copyOf(complaints);
+    complaints.clear();
+    return all;
+  }
+
+  /** Opens a page that must be there. */
+  static void open(Page window, String path) {
+    assertThat(window.navigate(path).status()).as(path).isEqualTo(200);
+  }
+
+  private static com.microsoft.playwright.Browser.NewContextOptions options(int width) {
+    return new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(width, 900);
+  }
+
+  private Page page(TestServer server, com.microsoft.playwright.Browser.NewContextOptions options) {
+    String own = server.server.address().toString();
+    BrowserContext context = chromium.newContext(options.setBaseURL(own));
+    context.setDefaultTimeout(20_000);
+    Page page = context.newPage();
+    page.onConsoleMessage(this::heard);
+    page.onPageError(error -> complaints.add("exception: " + error));
+    page.onDialog(
+        dialog -> {
+          complaints.add("dialog: " + dialog.message());
+          dialog.dismiss();
+        });
+    page.onRequest(
+        request -> {
+          if (!request.url().startsWith(own)) {
+            complaints.add("foreign request: " + request.url());
+          }
+        });
+    return page;
+  }
+
+  private void heard(ConsoleMessage message) {
+    if (message.type().equals("error") || message.type().equals("warning")) {
+      complaints.add("console: " + message.text() + " at " + message.location());
+    }
+  }
+
+  @Override
+  public void close() {
+    chromium.close();
+    playwright.close();
+  }
+}

@@ -1,0 +1,146 @@
+package dev.atocore.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import dev.atocore.audit.AuditEntry;
+import dev.atocore.core.Change;
+import dev.atocore.core.Memory;
+import dev.atocore.core.MemoryType;
+import dev.atocore.core.NewMemory;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The candidate queue in a browser, by keys and without scripts. */
+class TriageInBrowserTest {
+  private static final Change SOMEONE = Change.by("someone");
+
+  @TempDir Path folder;
+  private static Browser browser;
+  private TestServer server;
+
+  @BeforeAll
+  static void launch() {
+    browser = new Browser();
+  }
+
+  @AfterAll
+  static void quit() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void setUp() {
+    server = new TestServer(folder);
+  }
+
+  @AfterEach
+  void tearDown() {
+    browser.complaints();
+    server.close();
+  }
+
+  @Test
+  void keys_decideOneAfterTheOther() {
+    Memory first = candidate("First of all.");
+    Memory second = candidate("Second to none.");
+    Memory third = candidate("Third time lucky.");
+    Page window = browser.window(server);
+    Browser.open(window, "/triage");
+
+    press(window, "p", "Second to none.");
+    assertThat(status(first)).isEqualTo("active");
+    press(window, "u", "First of all.");
+    assertThat(status(first)).isEqualTo("candidate");
+    press(window, "s", "Second to none.");
+    press(window, "r", "Third time lucky.");
+    assertThat(status(second)).isEqualTo("invalid");
+
+    window.keyboard().press("e");
+    window.locator("textarea:focus").waitFor();
+    window.keyboard().type(" pr");
+    window.keyboard().press("Escape");
+    assertThat(window.locator("details.edit").getAttribute("open")).isNull();
+    window.keyboard().press("e");
+    window.locator("textarea").fill("Third time\nunlucky.");
+    window.locator("details.edit button").click();
+    window.locator(".said ins:has-text('unlucky')").waitFor();
+    assertThat(server.store.memories().get(third.id()).content()).isEqualTo("Third time\nunlucky.");
+    window.keyboard().press("p");
+    window.locator("text=That was the last one.").waitFor();
+
+    assertThat(server.store.audit().history(first.id()))
+        .extracting(AuditEntry::action)
+        .containsExactly("created", "promoted", "reverted");
+    assertThat(server.store.audit().history(third.id()))
+        .extracting(AuditEntry::actor)
+        .containsExactly("someone", "human-triage", "human-triage");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void key_twiceInARow_decidesOnce() {
+    Memory first = candidate("First of all.");
+    Memory second = candidate("Second to none.");
+    Page window = browser.window(server);
+    Browser.open(window, "/triage");
+
+    window.evaluate(
+        "() => { const b = document.querySelector('[data-key=p]'); b.click(); b.click(); }");
+    window.locator(".candidate:has-text('Second to none.')").waitFor();
+
+    assertThat(status(first)).isEqualTo("active");
+    assertThat(status(second)).isEqualTo("candidate");
+    assertThat(server.store.audit().history(first.id())).hasSize(2);
+  }
+
+  @Test
+  void candidate_thatSomeoneChanged_isShownAnew() {
+    Memory first = candidate("First of all.");
+    Page window = browser.window(server);
+    Browser.open(window, "/triage");
+    server.store.memories().reinforce(first.id(), 0.25, SOMEONE);
+
+    window.keyboard().press("p");
+
+    window.locator(".said:has-text('someone else changed it')").waitFor();
+    assertThat(window.locator(".candidate").innerText()).contains("confidence 0.75");
+    assertThat(status(first)).isEqualTo("candidate");
+  }
+
+  @Test
+  void candidate_withSourceAndNearDuplicates_withoutScripts() throws Exception {
+    SampleStore.fill(server, List.of("The pumps run at night in greenhouse A"));
+    Page window = browser.windowWithoutScripts(server);
+    Browser.open(window, "/triage?type=preference");
+    window.locator(".decide a").click();
+
+    assertThat(window.locator(".source mark").allInnerTexts()).contains("pumps", "night");
+    assertThat(window.locator(".near li").first().innerText()).contains("waits");
+    window.locator("button:has-text('Promote')").click();
+    assertThat(window.locator(".said").innerText()).contains("Promoted.");
+    window.locator("button:has-text('Undo')").click();
+    assertThat(window.locator(".said").innerText()).contains("Undone");
+  }
+
+  private static void press(Page window, String key, String next) {
+    window.keyboard().press(key);
+    window.locator(".candidate:has-text('" + next + "')").waitFor();
+  }
+
+  private Memory candidate(String content) {
+    return server.store.memories().create(NewMemory.of(MemoryType.KNOWLEDGE, content), SOMEONE);
+  }
+
+  private String status(Memory memory) {
+    return server.store.memories().get(memory.id()).status();
+  }
+}
