@@ -140,7 +140,12 @@ class AlertsTest {
   @Test
   void genericWebhook_getsTheAlertAsJson() {
     try (LoopbackReceiver receiver = LoopbackReceiver.ok();
-        Alerts alerts = Alerts.builder().logFile(log()).webhook(receiver.url("/hook")).build()) {
+        Alerts alerts =
+            Alerts.builder()
+                .logFile(log())
+                .webhook(receiver.url("/hook"))
+                .timeout(Duration.ofMinutes(1))
+                .build()) {
       AlertReport report =
           alerts.emit(Severity.CRITICAL, "Store is gone", "at 3 a.m.", Map.of("db", "/x"));
 

@@ -32,7 +32,7 @@ class BackgroundTest {
   @Test
   void emit_leavesTheSendingToTheWorker() throws Exception {
     try (LoopbackReceiver receiver = LoopbackReceiver.ok();
-        Alerts alerts = alerts(receiver, Duration.ofSeconds(8))) {
+        Alerts alerts = alerts(receiver, Duration.ofMinutes(1))) {
       Set<String> ids = new HashSet<>();
       for (int i = 0; i < 200; i++) {
         AlertReport report = alerts.emit(Severity.INFO, "alert " + i, "m", Map.of());
@@ -53,16 +53,19 @@ class BackgroundTest {
   @Test
   void hungReceiver_holdsNobodyAndLosesNothing() throws Exception {
     try (LoopbackReceiver receiver =
-            LoopbackReceiver.scripted((request, socket, out) -> socket.getInputStream().read());
-        Alerts alerts = alerts(receiver, Duration.ofMillis(500))) {
-      for (int i = 0; i < 100; i++) {
-        alerts.emit(Severity.INFO, "alert " + i, "m", Map.of());
+        LoopbackReceiver.scripted((request, socket, out) -> socket.getInputStream().read())) {
+      try (Alerts alerts = alerts(receiver, Duration.ofMillis(500))) {
+        for (int i = 0; i < 100; i++) {
+          alerts.emit(Severity.INFO, "alert " + i, "m", Map.of());
+        }
+        assertThat(alerts.listUndelivered()).hasSize(100);
+        ProcessesTest.await(() -> !receiver.requests().isEmpty());
       }
-      assertThat(alerts.listUndelivered()).hasSize(100);
-      ProcessesTest.await(() -> !receiver.requests().isEmpty());
 
       receiver.now(LoopbackReceiver.answer(200, "", ""));
-      ProcessesTest.await(() -> alerts.listUndelivered().isEmpty());
+      try (Alerts patient = alerts(receiver, Duration.ofMinutes(1))) {
+        ProcessesTest.await(() -> patient.listUndelivered().isEmpty());
+      }
       Set<String> received = new HashSet<>();
       receiver.requests().forEach(request -> received.add(Dig.text(request.json(), "id")));
       assertThat(received).hasSize(100);
@@ -72,7 +75,7 @@ class BackgroundTest {
   @Test
   void key_isToldOnceInTheBackgroundToo() throws Exception {
     try (LoopbackReceiver receiver = LoopbackReceiver.ok();
-        Alerts alerts = alerts(receiver, Duration.ofSeconds(8))) {
+        Alerts alerts = alerts(receiver, Duration.ofMinutes(1))) {
       for (int i = 0; i < 100; i++) {
         alerts.emit(AlertRequest.of(Severity.INFO, "t", "m").withKey("k"));
       }
@@ -89,7 +92,7 @@ class BackgroundTest {
   void spoolThatCannotBeMade_leavesTheQueueInMemory() throws Exception {
     Files.createFile(folder.resolve("alerts.log.spool"));
     try (LoopbackReceiver receiver = LoopbackReceiver.ok();
-        Alerts alerts = alerts(receiver, Duration.ofSeconds(8))) {
+        Alerts alerts = alerts(receiver, Duration.ofMinutes(1))) {
       AlertReport report = alerts.emit(Severity.INFO, "t", "m", Map.of());
       assertThat(Reports.of(report, "json").reason()).contains("in memory only");
       ProcessesTest.await(() -> receiver.requests().size() == 1);
@@ -116,12 +119,12 @@ class BackgroundTest {
   void closed_leavesTheRestToTheNextProcess() throws Exception {
     List<String> ids;
     try (LoopbackReceiver receiver = LoopbackReceiver.answering(503, "")) {
-      try (Alerts alerts = alerts(receiver, Duration.ofSeconds(8))) {
+      try (Alerts alerts = alerts(receiver, Duration.ofMinutes(1))) {
         alerts.emit(Severity.INFO, "t", "m", Map.of());
         ids = alerts.listUndelivered().stream().map(one -> one.alert().id()).toList();
       }
       receiver.now(LoopbackReceiver.answer(200, "", ""));
-      try (Alerts alerts = alerts(receiver, Duration.ofSeconds(8))) {
+      try (Alerts alerts = alerts(receiver, Duration.ofMinutes(1))) {
         assertThat(alerts.flush().tried()).extracting(FlushReport.Line::alertId).isEqualTo(ids);
       }
     }

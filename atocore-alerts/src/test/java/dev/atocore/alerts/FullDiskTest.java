@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +78,7 @@ class FullDiskTest {
         Alerts alerts =
             Alerts.builder()
                 .logFile(disk.resolve("alerts.log"))
+                .timeout(Duration.ofMinutes(1))
                 .webhook(receiver.url("/j"))
                 .build()) {
       fill(0);

@@ -37,7 +37,7 @@ class KeysTest {
 
   private Alerts alerts(String... urls) {
     AlertsBuilder builder =
-        Alerts.builder().logFile(log()).clock(clock).timeout(Duration.ofSeconds(8));
+        Alerts.builder().logFile(log()).clock(clock).timeout(Duration.ofMinutes(1));
     for (String url : urls) {
       builder.webhook(url);
     }
@@ -112,6 +112,7 @@ class KeysTest {
             .clock(clock)
             .webhook(receiver.url("/j"))
             .repeat(Duration.ofHours(1))
+            .timeout(Duration.ofMinutes(1))
             .build()) {
       told(alerts, Severity.INFO, "k");
       clock.move(Duration.ofMinutes(58));

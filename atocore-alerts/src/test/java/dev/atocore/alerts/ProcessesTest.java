@@ -41,7 +41,11 @@ class ProcessesTest {
   }
 
   private Alerts alerts(LoopbackReceiver receiver) {
-    return Alerts.builder().logFile(log()).webhook(receiver.url("/j")).build();
+    return Alerts.builder()
+        .logFile(log())
+        .webhook(receiver.url("/j"))
+        .timeout(Duration.ofMinutes(1))
+        .build();
   }
 
   private void emitFromAll(String url, int emits, String key) throws Exception {
@@ -202,7 +206,7 @@ class ProcessesTest {
   }
 
   static void await(Condition condition) throws Exception {
-    Deadline limit = Deadline.after(Duration.ofSeconds(60));
+    Deadline limit = Deadline.after(Duration.ofMinutes(3));
     while (!condition.holds()) {
       assertThat(limit.expired()).as("it never came true").isFalse();
       TimeUnit.MILLISECONDS.sleep(5);

@@ -118,6 +118,7 @@ class RoutesTest {
         Alerts alerts =
             Alerts.builder()
                 .logFile(folder.resolve("alerts.log"))
+                .timeout(Duration.ofMinutes(1))
                 .webhook("slack+" + receiver.url("/s") + "#min=critical")
                 .webhook("json+" + receiver.url("/j") + "#min=warning")
                 .build()) {
@@ -137,7 +138,7 @@ class RoutesTest {
       Path file =
           config(
               """
-          {"timeout": "9s", "repeat": "1h", "colour": "red",
+          {"timeout": "60s", "repeat": "1h", "colour": "red",
            "sinks": [
              {"name": "ops", "url": "json+%s", "min": "warning",
               "headers": {"Authorization": "Bearer s3cret-token"}},
