@@ -30,7 +30,12 @@ public final class ProgressLine implements AutoCloseable {
 
   /** Takes the line away, for good. */
   @Override
-  public synchronized void close() {
+  public void close() {
+    end();
+  }
+
+  /** Takes the line away before the work is over: what is printed from here on begins a line. */
+  public synchronized void end() {
     closed = true;
     if (written) {
       messages.print(CLEAR);

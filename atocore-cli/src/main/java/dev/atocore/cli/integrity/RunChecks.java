@@ -65,7 +65,7 @@ final class RunChecks extends CliCommand {
               (done, of, running) -> {
                 if (done == of) {
                   // What is logged from here on begins a line of its own.
-                  line.close();
+                  line.end();
                 } else {
                   line.show(done + " of " + of + " checks  " + String.join(", ", running));
                 }
