@@ -25,7 +25,7 @@ class HostileClientsTest {
   private static final String START =
       "POST /memory HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
   private TestServer server;
 
   @BeforeAll
