@@ -43,7 +43,7 @@ class BatchExtractIT {
     assertThat(first.code()).as(first.output()).isZero();
     assertThat(first.output())
         .contains(" A ingest ok ", " B extract ok ", " E harness skipped ", " G integrity ok ");
-    assertThat(first.output()).contains("2 candidates");
+    assertThat(first.output()).contains("candidates: 2");
     assertThat(second.code()).as(second.output()).isZero();
     assertThat(second.output()).contains("nothing new");
     assertThat(atocore("memory", "list", "-q").output().lines()).hasSize(2);
@@ -69,7 +69,7 @@ class BatchExtractIT {
     Result second = run("scripts/batch-extract.sh");
 
     assertThat(second.code()).as(second.output()).isZero();
-    assertThat(second.output()).contains("2 candidates");
+    assertThat(second.output()).contains("candidates: 2");
     assertThat(Files.readAllLines(alerts).get(1)).contains("resolved");
   }
 

@@ -151,12 +151,6 @@ class GlobalOptionsTest {
   }
 
   @Test
-  void command_ofALaterIssue_isUnknown() {
-    assertThat(atocore.run("memory", "triage").exit()).isEqualTo(2);
-    assertThat(atocore.run("serve").exit()).isEqualTo(2);
-  }
-
-  @Test
   void command_none() {
     Result result = atocore.run();
 
