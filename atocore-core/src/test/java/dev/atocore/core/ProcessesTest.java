@@ -119,17 +119,19 @@ class ProcessesTest {
     Random random = new Random(42);
     Path file = folder.resolve("store.db");
     MemoryStore.open(file).close();
+    long rows = 0;
     for (int round = 0; round < KILLS; round++) {
       Process process = start("import", "import", file.toString(), Integer.toString(round));
       process.waitFor(250 + random.nextInt(700), TimeUnit.MILLISECONDS);
       process.destroyForcibly().waitFor();
       try (MemoryStore store = MemoryStore.open(file)) {
         assertVerifies(store);
-        long rows = store.read(c -> count(c, "SELECT count(*) FROM memories"));
+        rows = store.read(c -> count(c, "SELECT count(*) FROM memories"));
         long entries = store.read(c -> count(c, "SELECT count(*) FROM memory_audit"));
         assertThat(entries).isEqualTo(rows);
       }
     }
+    assertThat(rows).as("rows of imports that were killed after they began").isPositive();
   }
 
   private static long count(java.sql.Connection connection, String sql)

@@ -149,7 +149,7 @@ class DoorTest {
   }
 
   @Test
-  void token_isNeededByEverythingButHealth() {
+  void token_isNeededByEverythingButHealthAndStyleSheets() {
     server.close();
     server = new TestServer(folder, config -> config.token(TOKEN));
 
@@ -163,6 +163,8 @@ class DoorTest {
       assertThat(server.get(path, "Authorization", BEARER).statusCode()).as(path).isIn(200, 404);
     }
     assertThat(server.get("/healthz").statusCode()).isEqualTo(200);
+    assertThat(server.get("/assets/atocore.css").statusCode()).isEqualTo(200);
+    assertThat(server.get("/assets/nothing.css").statusCode()).isEqualTo(404);
     assertThat(server.get("/memory", "Authorization", "Basic " + TOKEN).statusCode())
         .isEqualTo(401);
     assertThat(server.get("/memory", "Authorization", BEARER + "x").body()).doesNotContain(TOKEN);

@@ -223,6 +223,16 @@ class PagesInBrowserTest {
   }
 
   @Test
+  void styleSheets_nameNothingThatThePolicyRefuses() {
+    for (String sheet : List.of("pico.css", "atocore.css")) {
+      assertThat(server.get("/assets/" + sheet).body())
+          .as(sheet)
+          .contains("--pico-")
+          .doesNotContain("data:", "url(\"http", "url(http", "@import");
+    }
+  }
+
+  @Test
   void page_thatIsNotThere_saysSoInWords() {
     Page window = browser.window(server);
     assertThat(window.navigate("/memories/nothing").status()).isEqualTo(404);

@@ -117,7 +117,11 @@ final class Door implements HttpHandler {
 
   private boolean needsToken(Request request) {
     Route route = request.route();
-    return route == null || (route.kind() != Route.Kind.OPEN && !Login.isLogin(route));
+    if (route == null) {
+      return true;
+    }
+    boolean open = route.kind() == Route.Kind.OPEN || route.kind() == Route.Kind.ASSET;
+    return !open && !Login.isLogin(route);
   }
 
   private static void checkHeaders(Request request, Route route) {

@@ -25,7 +25,9 @@ public record Route(
     API,
     /** People: HTML out, forms in. */
     PAGE,
-    /** A file that belongs to the pages; the same for everyone, so it may be cached. */
+    /**
+     * A file that belongs to the pages; the same for everyone, so it needs no token and is cached.
+     */
     ASSET,
     /** Answered without a token, whoever asks. */
     OPEN
