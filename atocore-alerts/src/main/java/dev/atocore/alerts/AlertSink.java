@@ -1,5 +1,8 @@
 package dev.atocore.alerts;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A place that alerts go to. Implement it to send alerts where this module does not, for instance
  * into a store.
@@ -22,4 +25,12 @@ public interface AlertSink {
    * @return what happened; never null
    */
   SinkResult deliver(Alert alert, Deadline deadline);
+
+  /**
+   * Returns when this sink last delivered an alert, in whatever process, if it keeps a record of
+   * that itself; otherwise null. {@code alert sinks} shows it. Must not throw.
+   */
+  default @Nullable Instant lastSuccess() {
+    return null;
+  }
 }

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ public final class Alerts implements AutoCloseable {
   private static final int MAX_TITLE = 1_000;
   private static final int MAX_MESSAGE = 64 * 1024;
   private static final int MAX_KEY = 1_000;
+
+  /** How many lines back the log is asked when the logger last took an alert. */
+  private static final int LOG_LOOKED_AT = 100;
 
   /** What all of it may take as JSON, so that the spool always reads back what it wrote. */
   private static final int MAX_JSON = 256 * 1024;
@@ -248,9 +252,12 @@ public final class Alerts implements AutoCloseable {
    */
   public List<SinkStatus> sinks() {
     List<SinkStatus> all = new ArrayList<>();
-    all.add(local(AlertReport.SLF4J, "slf4j", "dev.atocore.alerts", null));
+    List<AlertLog.Entry> logged = hasLog ? lastLogged() : List.of();
+    Instant inSlf4j =
+        newest(logged, entry -> "delivered".equals(entry.sinks().get(AlertReport.SLF4J)));
+    all.add(local(AlertReport.SLF4J, "slf4j", "dev.atocore.alerts", inSlf4j));
     if (hasLog) {
-      all.add(local(AlertReport.LOG, "log", logFile.toString(), lastLogged()));
+      all.add(local(AlertReport.LOG, "log", logFile.toString(), newest(logged, entry -> true)));
     }
     List<Undelivered> undelivered = receivers.routes().isEmpty() ? List.of() : listUndelivered();
     for (Route route : receivers.routes()) {
@@ -280,7 +287,7 @@ public final class Alerts implements AutoCloseable {
           sink instanceof InvalidSink broken
               ? new SinkStatus(
                   broken.id(), "invalid", "-", Severity.INFO, null, null, broken.reason(), 0, 0)
-              : local(sink.id(), "custom", sink.id(), null));
+              : local(sink.id(), "custom", sink.id(), sink.lastSuccess()));
     }
     return all;
   }
@@ -291,14 +298,18 @@ public final class Alerts implements AutoCloseable {
         id, kind, target, Severity.INFO, lastSuccess, page.lastErrorAt(), page.lastError(), 0, 0);
   }
 
-  /** The log is its own record: its last line is the last success. */
-  private @Nullable Instant lastLogged() {
+  /** The log is its own record, and that of the logger: it names what came of it. */
+  private List<AlertLog.Entry> lastLogged() {
     try {
-      List<AlertLog.Entry> last = log().recent(null, 1);
-      return last.isEmpty() ? null : last.get(0).alert().ts();
+      return log().recent(null, LOG_LOOKED_AT);
     } catch (AlertsException e) {
-      return null;
+      return List.of();
     }
+  }
+
+  private static @Nullable Instant newest(
+      List<AlertLog.Entry> entries, Predicate<AlertLog.Entry> which) {
+    return entries.stream().filter(which).map(entry -> entry.alert().ts()).findFirst().orElse(null);
   }
 
   /**

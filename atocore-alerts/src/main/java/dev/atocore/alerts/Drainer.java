@@ -69,6 +69,7 @@ final class Drainer {
       if (lock == null) {
         return null;
       }
+      spool.sweep(clock.instant());
       List<FlushReport.Line> lines = Collections.synchronizedList(new ArrayList<>());
       List<FutureTask<Boolean>> running = new ArrayList<>();
       // The lanes end a little before this does, so that what came of them is on disk by then.

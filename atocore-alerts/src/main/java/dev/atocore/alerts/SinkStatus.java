@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *     discord}, {@code slack}…
  * @param target where it goes, without any secret: a path, or scheme and host
  * @param min the lowest severity it takes
- * @param lastSuccess when a delivery last worked; null if never, or if that is not known: SLF4J and
- *     the caller's own sinks keep no record of it
+ * @param lastSuccess when a delivery last worked; null if never, or if that is not known: for SLF4J
+ *     the newest lines of the alert log tell, for a caller's own sink {@link
+ *     AlertSink#lastSuccess()}
  * @param lastErrorAt when a delivery last failed; null if never
  * @param lastError why it failed, secrets masked; null if never
  * @param waiting how many alerts wait for it in the spool

@@ -1,11 +1,16 @@
 package dev.atocore.alerts;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * vanish whole.
  */
 final class Spool {
+  private static final Duration ABANDONED_AFTER = Duration.ofHours(36);
+
   private final Path folder;
 
   Spool(Path folder) {
@@ -69,6 +76,30 @@ final class Spool {
   void revive(SpoolEntry entry) throws IOException {
     put(entry.afresh(), true);
     Files.deleteIfExists(dead(entry.fileName()));
+  }
+
+  /**
+   * Removes the temporary files that killed processes have left, as maildir(5) does: after 36 hours
+   * nobody is still writing one.
+   */
+  void sweep(Instant now) {
+    FileTime abandoned = FileTime.from(now.minus(ABANDONED_AFTER));
+    for (String kind : List.of("new", "dead", "sinks", "state")) {
+      sweep(folder.resolve(kind), abandoned);
+    }
+  }
+
+  private static void sweep(Path place, FileTime abandoned) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(place, ".*.tmp")) {
+      for (Path file : files) {
+        if (Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).compareTo(abandoned) < 0) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // Not there yet, or not ours to tidy; deliveries do not depend on it.
+      return;
+    }
   }
 
   /** Returns the names of the files that wait, oldest first. */

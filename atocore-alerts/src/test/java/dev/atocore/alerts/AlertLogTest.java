@@ -54,6 +54,22 @@ class AlertLogTest {
   }
 
   @Test
+  void sinks_tellFromTheLogWhenItAndTheLoggerLastTookAnAlert() throws Exception {
+    Files.writeString(
+        log(),
+        """
+        {"id":"1","ts":"2026-01-01T00:00:00Z","severity":"info","title":"a","sinks":{"slf4j":"delivered"}}
+        {"id":"2","ts":"2026-01-02T00:00:00Z","severity":"info","title":"b","sinks":{"slf4j":"delivered"}}
+        {"id":"3","ts":"2026-01-03T00:00:00Z","severity":"info","title":"c","sinks":{"slf4j":"skipped"}}
+        """);
+
+    try (Alerts alerts = Alerts.builder().logFile(log()).build()) {
+      assertThat(alerts.sinks().get(0).lastSuccess()).isEqualTo("2026-01-02T00:00:00Z");
+      assertThat(alerts.sinks().get(1).lastSuccess()).isEqualTo("2026-01-03T00:00:00Z");
+    }
+  }
+
+  @Test
   void recent_withoutALog_isEmpty() {
     assertThat(new AlertLog(log()).recent(null, 10)).isEmpty();
   }

@@ -9,8 +9,10 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -92,6 +94,25 @@ class SpoolFaultsTest {
       assertThat(files(spool().resolve("dead"))).hasSize(4);
       alerts.emit(Severity.INFO, "next", "m", Map.of());
       assertThat(receiver.requests()).hasSize(3);
+    }
+  }
+
+  @Test
+  void temporaryFileOfAKilledProcess_goesAfterADayAndAHalf() throws Exception {
+    try (LoopbackReceiver receiver = LoopbackReceiver.answering(503, "");
+        Alerts alerts = builder().webhook(receiver.url("/j")).build()) {
+      alerts.emit(Severity.INFO, "t", "m", Map.of());
+      Path folder = spool().resolve("new");
+      Path old = Files.writeString(folder.resolve(".a~json-1.json.x.tmp"), "half");
+      Path young = Files.writeString(folder.resolve(".b~json-1.json.y.tmp"), "half");
+      Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(37))));
+      Files.setLastModifiedTime(young, FileTime.from(Instant.now().minus(Duration.ofHours(35))));
+
+      alerts.flush();
+
+      assertThat(old).doesNotExist();
+      assertThat(young).exists();
+      assertThat(alerts.listUndelivered()).hasSize(1);
     }
   }
 

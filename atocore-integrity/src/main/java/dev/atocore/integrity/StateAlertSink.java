@@ -6,10 +6,14 @@ import dev.atocore.alerts.Deadline;
 import dev.atocore.alerts.SinkResult;
 import dev.atocore.core.AtoCoreException;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.StateValue;
 import dev.atocore.core.StoreOptions;
+import dev.atocore.core.Times;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the last alert of each severity in the store, as {@code atocore/alert/last_info}, {@code
@@ -47,6 +51,23 @@ public final class StateAlertSink implements AlertSink {
       return SinkResult.delivered();
     } catch (AtoCoreException e) {
       return SinkResult.failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public @Nullable Instant lastSuccess() {
+    if (!Files.exists(store)) {
+      return null;
+    }
+    try (MemoryStore open = MemoryStore.open(StoreOptions.of(store).existingOnly())) {
+      Instant newest = null;
+      for (StateValue value : open.state().list(LastAlert.PROJECT, LastAlert.CATEGORY)) {
+        Instant set = Times.parse(value.updatedAt(), Instant.now());
+        newest = newest == null || set.isAfter(newest) ? set : newest;
+      }
+      return newest;
+    } catch (AtoCoreException e) {
+      return null;
     }
   }
 }

@@ -34,6 +34,8 @@ class StateAlertSinkTest {
             Map.of("k", "v"));
 
     try (MemoryStore store = MemoryStore.open(file)) {
+      assertThat(new StateAlertSink(file).lastSuccess())
+          .isEqualTo(store.state().list("atocore", "alert").get(0).updatedAt());
       assertThat(store.state().get("atocore", "alert", "last_critical").orElseThrow().value())
           .contains(
               "\"severity\":\"critical\"", "\"title\":\"Title \ufffd é\"", "😀", "\"k\":\"v\"");
@@ -46,6 +48,7 @@ class StateAlertSinkTest {
     Path file = folder.resolve("store.db");
 
     assertThat(deliver(file)).isEqualTo("skipped");
+    assertThat(new StateAlertSink(file).lastSuccess()).isNull();
     assertThat(file).doesNotExist();
   }
 
