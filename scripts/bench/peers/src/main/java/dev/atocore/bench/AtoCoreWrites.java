@@ -15,7 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes through AtoCore: {@code create}, {@code promote}, {@code update}, {@code import}, {@code sweep}. */
+/**
+ * Writes through AtoCore: {@code create}, {@code promote}, {@code update}, {@code import}, {@code
+ * sweep}.
+ */
 final class AtoCoreWrites implements Task {
   private final String kind;
   private final MemoryStore store;
@@ -60,11 +63,11 @@ final class AtoCoreWrites implements Task {
       case "promote" -> ids.forEach(id -> memories.promote(id, Fill.BENCH));
       case "update" -> {
         double confidence = 0.2 + round * 0.01;
-        ids.forEach(id -> memories.update(id, MemoryPatch.none().confidence(confidence), Fill.BENCH));
+        ids.forEach(
+            id -> memories.update(id, MemoryPatch.none().confidence(confidence), Fill.BENCH));
       }
       case "import" ->
-          memories.importNdjson(
-              new ByteArrayInputStream(lines), Fill.BENCH, false, outcome -> {});
+          memories.importNdjson(new ByteArrayInputStream(lines), Fill.BENCH, false, outcome -> {});
       case "sweep" -> {
         long changed =
             memories
@@ -86,8 +89,7 @@ final class AtoCoreWrites implements Task {
       throws java.sql.SQLException {
     List<String> ids = new ArrayList<>(count);
     try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT id FROM memories WHERE seq > ? ORDER BY seq LIMIT ?")) {
+        connection.prepareStatement("SELECT id FROM memories WHERE seq > ? ORDER BY seq LIMIT ?")) {
       select.setInt(1, from);
       select.setInt(2, count);
       try (ResultSet rows = select.executeQuery()) {

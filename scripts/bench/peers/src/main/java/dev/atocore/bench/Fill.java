@@ -23,7 +23,9 @@ final class Fill {
 
   private Fill() {}
 
-  /** Groups of {@code size} candidates, each group a little less sure, then {@code singles} more. */
+  /**
+   * Groups of {@code size} candidates, each group a little less sure, then {@code singles} more.
+   */
   static void store(Path file, int groups, int size, int singles) {
     try (MemoryStore store = MemoryStore.open(file)) {
       store.write(
@@ -111,7 +113,8 @@ final class Fill {
       private boolean more() {
         if (current.available() == 0 && next < to) {
           current =
-              new ByteArrayInputStream((line.apply(next++) + "\n").getBytes(StandardCharsets.UTF_8));
+              new ByteArrayInputStream(
+                  (line.apply(next++) + "\n").getBytes(StandardCharsets.UTF_8));
         }
         return current.available() > 0;
       }

@@ -8,15 +8,15 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.javers.core.Javers;
+import org.javers.core.JaversBuilder;
 import org.javers.repository.sql.DialectName;
 import org.javers.repository.sql.JaversSqlRepository;
 import org.javers.repository.sql.SqlRepositoryBuilder;
-import org.javers.core.JaversBuilder;
 import org.sqlite.Function;
 
 /**
- * The same change of confidence, with JaVers keeping the history. It has no dialect for SQLite; with
- * MySQL's it needs tables made by hand and {@code last_insert_id}.
+ * The same change of confidence, with JaVers keeping the history. It has no dialect for SQLite;
+ * with MySQL's it needs tables made by hand and {@code last_insert_id}.
  */
 final class JaversUpdates implements Task {
   private final Slice slice;
@@ -69,7 +69,10 @@ final class JaversUpdates implements Task {
             .withSchemaManagementEnabled(false)
             .build();
     this.javers =
-        JaversBuilder.javers().registerJaversRepository(repository).registerEntity(Note.class).build();
+        JaversBuilder.javers()
+            .registerJaversRepository(repository)
+            .registerEntity(Note.class)
+            .build();
     this.update = connection.prepareStatement("UPDATE note SET confidence = ? WHERE id = ?");
     connection.setAutoCommit(false);
     fill();

@@ -101,7 +101,8 @@ final class LogReads {
                 long id = 1 + (long) (random.nextDouble() * max);
                 try (ResultSet rows =
                     statement.executeQuery(
-                        "SELECT id, memory_id FROM memory_audit WHERE id <= " + id
+                        "SELECT id, memory_id FROM memory_audit WHERE id <= "
+                            + id
                             + " ORDER BY id DESC LIMIT 1")) {
                   rows.next();
                   keys.add(rows.getString(kind.equals("history") ? 2 : 1));

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 
 /**
  * Runs one task for {@code scripts/bench/run}, which keeps many of these and lets them work turn by
- * turn: {@code prepare N} and {@code go N} on stdin, {@code prepared} and the time as JSON on stdout.
+ * turn: {@code prepare N} and {@code go N} on stdin, {@code prepared} and the time as JSON on
+ * stdout.
  */
 public final class Worker {
   private Worker() {}
@@ -24,7 +25,10 @@ public final class Worker {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     System.setOut(System.err);
     if (args[0].equals("fill")) {
-      Fill.store(Path.of(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3]),
+      Fill.store(
+          Path.of(args[1]),
+          Integer.parseInt(args[2]),
+          Integer.parseInt(args[3]),
           Integer.parseInt(args[4]));
       return;
     }
