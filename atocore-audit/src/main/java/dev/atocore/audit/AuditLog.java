@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
@@ -318,18 +319,52 @@ public final class AuditLog implements AutoCloseable {
     return entries;
   }
 
-  /**
-   * All entries of a memory, or of every memory when null, in the order of memory id and version.
-   */
-  void forEachInChainOrder(@Nullable String memoryId, Consumer<RawEntry> each) {
+  /** All entries of those chains, in the order of memory id and version. */
+  void forEachInChainOrder(ChainRange range, Consumer<RawEntry> each) {
     rows(
         "SELECT "
             + RawEntry.COLUMNS
             + " FROM memory_audit"
-            + (memoryId == null ? "" : " WHERE memory_id = ?")
+            + range.where("memory_id")
             + " ORDER BY memory_id, version, id",
-        memoryId == null ? List.of() : List.of(memoryId),
+        range.values(),
         rows -> each.accept(RawEntry.read(rows)));
+  }
+
+  /**
+   * The memory id with about as many entries before it as after it, judged by a sample; null when
+   * there are fewer than that many entries, or no such id.
+   */
+  public @Nullable String middle(long atLeast, int samples) {
+    List<Long> ends = new ArrayList<>();
+    rows(
+        "SELECT min(id), max(id) FROM memory_audit",
+        List.of(),
+        rows -> {
+          ends.add(rows.getLong(1));
+          ends.add(rows.getLong(2));
+        });
+    long first = ends.get(0);
+    long last = ends.get(1);
+    if (last - first + 1 < atLeast) {
+      return null;
+    }
+    TreeMap<String, Integer> sampled = new TreeMap<>(AuditVerifier::compareByCodePoint);
+    for (int i = 0; i < samples; i++) {
+      long id = first + (last - first) / samples * i;
+      rows(
+          "SELECT memory_id FROM memory_audit WHERE id >= ? ORDER BY id LIMIT 1",
+          List.of(id),
+          rows -> sampled.merge(rows.getString(1), 1, Integer::sum));
+    }
+    int before = 0;
+    for (Map.Entry<String, Integer> one : sampled.entrySet()) {
+      if (before >= samples / 2) {
+        return one.getKey();
+      }
+      before += one.getValue();
+    }
+    return null;
   }
 
   /** All erasures on record. */

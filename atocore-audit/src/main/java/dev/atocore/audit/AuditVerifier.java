@@ -63,15 +63,15 @@ public final class AuditVerifier {
   }
 
   /**
-   * Verifies one memory, or all.
+   * Verifies chains.
    *
-   * @param memoryId the memory; null for all
-   * @param rows the rows to compare with, in order; only that memory's if {@code memoryId} is given
+   * @param range which
+   * @param rows the rows of the same memories, in order of their ids
    */
-  public VerifyReport verify(@Nullable String memoryId, AuditSubject.Cursor rows) {
+  public VerifyReport verify(ChainRange range, AuditSubject.Cursor rows) {
     subject = rows.next();
     log.forEachInChainOrder(
-        memoryId,
+        range,
         entry -> {
           count(entry);
           if (chain != null && !Arrays.equals(chain.rawId, entry.memoryId)) {

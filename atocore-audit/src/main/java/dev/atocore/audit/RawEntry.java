@@ -17,7 +17,9 @@ final class RawEntry {
   /** In the order that {@link #read} expects. */
   static final String COLUMNS =
       "id, version, memory_id, action, actor, project, timestamp, request_id, prev_hash, hash, salt,"
-          + " before_json, after_json, note, before_digest, after_digest, note_digest";
+          + " before_json, after_json, note,"
+          + " coalesce(before_digest, after_digest, note_digest) IS NOT NULL,"
+          + " before_digest, after_digest, note_digest";
 
   private static final byte[] NONE = {};
 
@@ -54,9 +56,11 @@ final class RawEntry {
     before = rows.getBytes(12);
     after = rows.getBytes(13);
     note = rows.getBytes(14);
-    beforeDigest = rows.getBytes(15);
-    afterDigest = rows.getBytes(16);
-    noteDigest = rows.getBytes(17);
+    // Each value costs a call into the database, and hardly any entry has these.
+    boolean erased = rows.getInt(15) != 0;
+    beforeDigest = erased ? rows.getBytes(16) : null;
+    afterDigest = erased ? rows.getBytes(17) : null;
+    noteDigest = erased ? rows.getBytes(18) : null;
   }
 
   static RawEntry read(ResultSet rows) throws SQLException {

@@ -28,6 +28,23 @@ public record VerifyReport(
     long lastId,
     @Nullable String firstAt,
     @Nullable String lastAt) {
+  /** Both as one: what was found in this and in another range of chains. */
+  public VerifyReport and(VerifyReport other) {
+    boolean first = other.entries == 0 || (entries != 0 && firstId < other.firstId);
+    boolean last = other.entries == 0 || (entries != 0 && lastId > other.lastId);
+    return new VerifyReport(
+        memories + other.memories,
+        entries + other.entries,
+        redacted + other.redacted,
+        pruned + other.pruned,
+        acknowledged + other.acknowledged,
+        problems + other.problems,
+        first ? firstId : other.firstId,
+        last ? lastId : other.lastId,
+        first ? firstAt : other.firstAt,
+        last ? lastAt : other.lastAt);
+  }
+
   /** Whether nothing was found. */
   public boolean ok() {
     return problems == 0;

@@ -10,7 +10,6 @@ import dev.atocore.audit.AuditGrouping;
 import dev.atocore.audit.AuditPage;
 import dev.atocore.audit.AuditSpool;
 import dev.atocore.audit.AuditTally;
-import dev.atocore.audit.AuditVerifier;
 import dev.atocore.audit.Erasure;
 import dev.atocore.audit.ReplayReport;
 import dev.atocore.audit.VerifyListener;
@@ -142,25 +141,20 @@ public final class Audit {
   }
 
   /**
-   * Recomputes every hash and link and compares each chain with its row, within one consistent
-   * view.
+   * Recomputes every hash and link and compares each chain with its row, within a consistent view.
+   * A large log is verified as two halves at once, on two connections and two threads; each memory
+   * is seen at one moment.
    *
    * @param memoryId only this memory; null for all
-   * @param listener told each thing that does not verify, as it is found
+   * @param listener told each thing that does not verify, in the order of the memories, on this
+   *     thread
    * @throws NotFoundException if that memory has neither a row nor an entry
    */
   public VerifyReport verify(@Nullable String memoryId, VerifyListener listener) {
     // Before the view is opened: an entry that leaves the spool meanwhile is then seen twice rather
     // than never.
     AuditSpool.Content pending = pending();
-    VerifyReport report =
-        transactions.read(
-            connection -> {
-              try (MemorySubjects rows = new MemorySubjects(connection, memoryId)) {
-                return new AuditVerifier(connection.audit(), pending, listener)
-                    .verify(memoryId, rows);
-              }
-            });
+    VerifyReport report = new LogVerification(transactions, pending, listener).run(memoryId);
     if (memoryId != null && report.memories() == 0) {
       throw new NotFoundException("there is no memory " + Text.quote(memoryId));
     }

@@ -2,6 +2,7 @@ package dev.atocore.core;
 
 import dev.atocore.audit.AuditSubject;
 import dev.atocore.audit.ByteString;
+import dev.atocore.audit.ChainRange;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,25 +11,39 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of memories as the audit log looks at them, in order of their ids, one at a time. */
 final class MemorySubjects implements AuditSubject.Cursor, AutoCloseable {
+  private final StoreConnection connection;
   private final PreparedStatement select;
   private final ResultSet rows;
 
-  MemorySubjects(StoreConnection connection, @Nullable String memoryId) throws SQLException {
-    Query query = new Query(MemoryTable.SELECT);
-    if (memoryId != null) {
-      query.and("memories.id = ?", memoryId);
-    }
-    select = query.append(" ORDER BY memories.id").prepare(connection);
+  MemorySubjects(StoreConnection connection, ChainRange range) throws SQLException {
+    this.connection = connection;
+    select =
+        new Query(SqliteDialect.SUBJECTS)
+            .append(range.where("memories.id"), range.values().toArray())
+            .append(" ORDER BY memories.id")
+            .prepare(connection);
     rows = select.executeQuery();
   }
 
   @Override
   public @Nullable AuditSubject next() {
     try {
-      return rows.next() ? new Row(MemoryTable.read(rows)) : null;
+      if (!rows.next()) {
+        return null;
+      }
+      byte[] head = rows.getBytes(3);
+      return new Row(
+          rows.getString(1),
+          rows.getLong(2),
+          head == null ? null : ByteString.copyOf(head),
+          rows.getBytes(4));
     } catch (SQLException e) {
-      throw new StoreException("store_error", "the memories cannot be read: " + e.getMessage(), e);
+      throw unreadable(e);
     }
+  }
+
+  private static StoreException unreadable(SQLException e) {
+    return new StoreException("store_error", "the memories cannot be read: " + e.getMessage(), e);
   }
 
   @Override
@@ -36,25 +51,46 @@ final class MemorySubjects implements AuditSubject.Cursor, AutoCloseable {
     select.close();
   }
 
-  private record Row(StoredMemory stored) implements AuditSubject {
+  private final class Row implements AuditSubject {
+    private final String memoryId;
+    private final long version;
+    private final @Nullable ByteString head;
+    private final byte[] image;
+
+    Row(String memoryId, long version, @Nullable ByteString head, byte[] image) {
+      this.memoryId = memoryId;
+      this.version = version;
+      this.head = head;
+      this.image = image;
+    }
+
     @Override
     public String memoryId() {
-      return stored.memory().id();
+      return memoryId;
     }
 
     @Override
     public long version() {
-      return stored.memory().version();
+      return version;
     }
 
     @Override
     public @Nullable ByteString head() {
-      return stored.head();
+      return head;
     }
 
     @Override
-    public boolean matches(byte[] image) {
-      return Arrays.equals(MemoryJson.imageBytes(stored.memory()), image);
+    public boolean matches(byte[] wanted) {
+      if (Arrays.equals(image, wanted)) {
+        return true;
+      }
+      // The database may spell the same row otherwise: what counts is how the store writes it.
+      try {
+        StoredMemory stored = MemoryTable.find(connection, memoryId);
+        return stored != null && Arrays.equals(MemoryJson.imageBytes(stored.memory()), wanted);
+      } catch (SQLException e) {
+        throw unreadable(e);
+      }
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.atocore.audit.AuditProblem.Verdict;
 import dev.atocore.audit.AuditSpool;
 import dev.atocore.audit.AuditVerifier;
 import dev.atocore.audit.ByteString;
+import dev.atocore.audit.ChainRange;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -396,10 +397,10 @@ class TamperMatrixTest {
 
   private List<AuditProblem> verify() throws SQLException {
     List<AuditProblem> problems = new ArrayList<>();
-    try (MemorySubjects rows = new MemorySubjects(connection, null)) {
+    try (MemorySubjects rows = new MemorySubjects(connection, ChainRange.ALL)) {
       new AuditVerifier(
               connection.audit(), new AuditSpool.Content(List.of(), List.of()), problems::add)
-          .verify(null, rows);
+          .verify(ChainRange.ALL, rows);
     }
     return problems;
   }
