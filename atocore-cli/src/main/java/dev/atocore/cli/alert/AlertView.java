@@ -6,6 +6,7 @@ import dev.atocore.alerts.AlertLog;
 import dev.atocore.cli.RowShape;
 import dev.atocore.core.Times;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,11 @@ final class AlertView implements RowShape<AlertLog.Entry> {
     json.writeFieldName("sinks");
     write(json, entry.sinks());
     json.writeEndObject();
+  }
+
+  /** A time that may not be there. */
+  static @Nullable String time(@Nullable Instant instant) {
+    return instant == null ? null : Times.format(instant);
   }
 
   /** A value as the context of an alert can hold it. */

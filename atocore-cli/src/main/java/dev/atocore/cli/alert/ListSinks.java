@@ -1,15 +1,12 @@
 package dev.atocore.cli.alert;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.alerts.SinkStatus;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.RowOutput;
 import dev.atocore.cli.RowShape;
-import dev.atocore.core.Times;
 import java.io.IOException;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 final class ListSinks extends CliCommand {
@@ -44,21 +41,6 @@ final class ListSinks extends CliCommand {
     }
 
     @Override
-    public void json(JsonGenerator json, SinkStatus row) throws IOException {
-      json.writeStartObject();
-      json.writeStringField("sink", row.id());
-      json.writeStringField("kind", row.kind());
-      json.writeStringField("target", row.target());
-      json.writeStringField("min_severity", row.min().text());
-      json.writeStringField("last_success", time(row.lastSuccess()));
-      json.writeStringField("last_error_at", time(row.lastErrorAt()));
-      json.writeStringField("last_error", row.lastError());
-      json.writeNumberField("waiting", row.waiting());
-      json.writeNumberField("dead", row.dead());
-      json.writeEndObject();
-    }
-
-    @Override
     public String[] titles() {
       return new String[] {
         "SINK", "KIND", "TARGET", "FROM", "LAST SUCCESS", "WAITING", "DEAD", "LAST ERROR"
@@ -72,7 +54,7 @@ final class ListSinks extends CliCommand {
         row.kind(),
         row.target(),
         row.min().text(),
-        time(row.lastSuccess()),
+        AlertView.time(row.lastSuccess()),
         Integer.toString(row.waiting()),
         Integer.toString(row.dead()),
         lastError(row)
@@ -80,7 +62,7 @@ final class ListSinks extends CliCommand {
     }
 
     private static @Nullable String lastError(SinkStatus row) {
-      String at = time(row.lastErrorAt());
+      String at = AlertView.time(row.lastErrorAt());
       return at == null || row.lastError() == null ? row.lastError() : at + " " + row.lastError();
     }
 
@@ -106,8 +88,8 @@ final class ListSinks extends CliCommand {
         row.kind(),
         row.target(),
         row.min().text(),
-        time(row.lastSuccess()),
-        time(row.lastErrorAt()),
+        AlertView.time(row.lastSuccess()),
+        AlertView.time(row.lastErrorAt()),
         row.lastError(),
         row.waiting(),
         row.dead()
@@ -117,10 +99,6 @@ final class ListSinks extends CliCommand {
     @Override
     public String id(SinkStatus row) {
       return row.id();
-    }
-
-    private static @Nullable String time(@Nullable Instant instant) {
-      return instant == null ? null : Times.format(instant);
     }
   }
 }

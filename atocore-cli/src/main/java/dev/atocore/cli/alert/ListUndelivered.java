@@ -1,15 +1,12 @@
 package dev.atocore.cli.alert;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.alerts.Undelivered;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.RowOutput;
 import dev.atocore.cli.RowShape;
-import dev.atocore.core.Times;
 import java.io.IOException;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 final class ListUndelivered extends CliCommand {
@@ -44,20 +41,6 @@ final class ListUndelivered extends CliCommand {
     }
 
     @Override
-    public void json(JsonGenerator json, Undelivered row) throws IOException {
-      json.writeStartObject();
-      json.writeStringField("id", row.alert().id());
-      json.writeStringField("sink", row.sinkId());
-      json.writeStringField("severity", row.alert().severity().text());
-      json.writeStringField("title", row.alert().title());
-      json.writeBooleanField("dead", row.dead());
-      json.writeNumberField("attempts", row.attempts());
-      json.writeStringField("next_attempt", time(row.nextAttempt()));
-      json.writeStringField("reason", row.reason());
-      json.writeEndObject();
-    }
-
-    @Override
     public String[] titles() {
       return new String[] {"ID", "SINK", "STATE", "TRIES", "NEXT", "ALERT"};
     }
@@ -70,7 +53,7 @@ final class ListUndelivered extends CliCommand {
         row.sinkId(),
         row.dead() ? "dead" : "waiting",
         Integer.toString(row.attempts()),
-        time(row.nextAttempt()),
+        AlertView.time(row.nextAttempt()),
         row.alert().title() + (reason == null ? "" : " (" + reason + ")")
       };
     }
@@ -91,7 +74,7 @@ final class ListUndelivered extends CliCommand {
         row.alert().title(),
         row.dead(),
         row.attempts(),
-        time(row.nextAttempt()),
+        AlertView.time(row.nextAttempt()),
         row.reason()
       };
     }
@@ -99,10 +82,6 @@ final class ListUndelivered extends CliCommand {
     @Override
     public String id(Undelivered row) {
       return row.alert().id();
-    }
-
-    private static @Nullable String time(@Nullable Instant instant) {
-      return instant == null ? null : Times.format(instant);
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.atocore.cli.audit;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.audit.AuditEntry;
 import dev.atocore.audit.AuditFilter;
 import dev.atocore.audit.AuditPage;
@@ -108,26 +107,6 @@ final class BlameMemory extends CliCommand {
     @Override
     public String plural() {
       return "fields";
-    }
-
-    @Override
-    public void json(JsonGenerator json, Blame row) throws IOException {
-      json.writeStartObject();
-      json.writeStringField("field", row.field());
-      json.writeStringField("value", row.value());
-      AuditEntry entry = row.entry();
-      if (entry == null) {
-        json.writeNullField("entry_id");
-        json.writeNullField("version");
-      } else {
-        json.writeNumberField("entry_id", entry.id());
-        json.writeNumberField("version", entry.version());
-      }
-      json.writeStringField("action", entry == null ? null : entry.action());
-      json.writeStringField("actor", entry == null ? null : entry.actor());
-      json.writeStringField("timestamp", entry == null ? null : entry.timestamp());
-      json.writeStringField("request_id", entry == null ? null : entry.requestId());
-      json.writeEndObject();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.atocore.cli.audit;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.audit.AuditGrouping;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliException;
@@ -72,14 +71,6 @@ final class CountEntries extends EntryFilterOptions {
     @Override
     public String plural() {
       return "stats";
-    }
-
-    @Override
-    public void json(JsonGenerator json, Row row) throws IOException {
-      json.writeStartObject();
-      json.writeStringField(grouping, row.name());
-      json.writeNumberField("count", row.count());
-      json.writeEndObject();
     }
 
     @Override

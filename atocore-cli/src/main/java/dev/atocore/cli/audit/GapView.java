@@ -1,10 +1,8 @@
 package dev.atocore.cli.audit;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.audit.AuditGap;
 import dev.atocore.cli.RowShape;
 import dev.atocore.core.MissingEntry;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** How versions without an entry look as rows of a list. */
@@ -31,21 +29,6 @@ final class GapView implements RowShape<MissingEntry> {
   @Override
   public String plural() {
     return "gaps";
-  }
-
-  @Override
-  public void json(JsonGenerator json, MissingEntry row) throws IOException {
-    json.writeStartObject();
-    @Nullable Object[] values = csv(row);
-    for (int i = 0; i < NAMES.length; i++) {
-      json.writeFieldName(NAMES[i]);
-      if (values[i] instanceof Long number) {
-        json.writeNumber(number);
-      } else {
-        json.writeString((String) values[i]);
-      }
-    }
-    json.writeEndObject();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.atocore.cli.audit;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.audit.Erasure;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
@@ -39,22 +38,6 @@ final class ListErasures extends CliCommand {
     @Override
     public String plural() {
       return "erasures";
-    }
-
-    @Override
-    public void json(JsonGenerator json, Erasure row) throws IOException {
-      json.writeStartObject();
-      String[] names = csvNames();
-      @Nullable Object[] values = csv(row);
-      for (int i = 0; i < names.length; i++) {
-        json.writeFieldName(names[i]);
-        if (values[i] instanceof Long number) {
-          json.writeNumber(number);
-        } else {
-          json.writeString((String) values[i]);
-        }
-      }
-      json.writeEndObject();
     }
 
     @Override

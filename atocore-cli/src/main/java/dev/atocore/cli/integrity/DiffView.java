@@ -1,6 +1,5 @@
 package dev.atocore.cli.integrity;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.Count;
 import dev.atocore.cli.OutputFormat;
@@ -98,18 +97,6 @@ final class DiffView implements RowShape<DiffView.Row> {
   @Override
   public String plural() {
     return "findings";
-  }
-
-  @Override
-  public void json(JsonGenerator json, Row row) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("change", row.change());
-    json.writeStringField("finding_id", row.finding().findingId());
-    json.writeStringField("check", row.finding().checkId());
-    json.writeStringField("subject", row.finding().subject());
-    json.writeStringField("first_seen", row.finding().firstSeen());
-    json.writeNumberField("nights", row.finding().nights());
-    json.writeEndObject();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.atocore.cli.integrity;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.ExitCode;
@@ -45,18 +44,6 @@ final class ListChecks extends CliCommand {
     }
 
     @Override
-    public void json(JsonGenerator json, IntegrityCheck check) throws IOException {
-      json.writeStartObject();
-      json.writeStringField("id", check.id());
-      json.writeStringField("severity", check.severity().text());
-      json.writeStringField("cost", check.cost().word());
-      json.writeStringField("finds", check.finds());
-      json.writeStringField("mend", check.mend());
-      json.writeBooleanField("repair", Repair.mends(check.id()));
-      json.writeEndObject();
-    }
-
-    @Override
     public String[] titles() {
       return new String[] {"ID", "SEVERITY", "COST", "REPAIR", "FINDS"};
     }
@@ -85,7 +72,7 @@ final class ListChecks extends CliCommand {
         check.cost().word(),
         check.finds(),
         check.mend(),
-        Boolean.toString(Repair.mends(check.id()))
+        Repair.mends(check.id())
       };
     }
 

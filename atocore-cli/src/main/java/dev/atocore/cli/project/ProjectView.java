@@ -1,9 +1,7 @@
 package dev.atocore.cli.project;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.cli.RowShape;
 import dev.atocore.core.Project;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** How projects look as rows of a list. */
@@ -15,15 +13,6 @@ final class ProjectView implements RowShape<Project> {
   @Override
   public String plural() {
     return "projects";
-  }
-
-  @Override
-  public void json(JsonGenerator json, Project project) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("id", project.id());
-    json.writeStringField("name", project.name());
-    json.writeStringField("created_at", project.createdAt());
-    json.writeEndObject();
   }
 
   @Override

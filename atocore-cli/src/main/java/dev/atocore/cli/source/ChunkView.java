@@ -1,9 +1,7 @@
 package dev.atocore.cli.source;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.cli.RowShape;
 import dev.atocore.core.SourceChunk;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** How chunks look as rows of a list. */
@@ -15,21 +13,6 @@ final class ChunkView implements RowShape<SourceChunk> {
   @Override
   public String plural() {
     return "chunks";
-  }
-
-  @Override
-  public void json(JsonGenerator json, SourceChunk chunk) throws IOException {
-    json.writeStartObject();
-    json.writeNumberField("seq", chunk.seq());
-    json.writeStringField("id", chunk.id());
-    json.writeStringField("document_id", chunk.documentId());
-    json.writeStringField("project", chunk.project());
-    json.writeStringField("title", chunk.title());
-    json.writeStringField("uri", chunk.uri());
-    json.writeNumberField("ordinal", chunk.ordinal());
-    json.writeStringField("content", chunk.content());
-    json.writeStringField("created_at", chunk.createdAt());
-    json.writeEndObject();
   }
 
   @Override

@@ -1,9 +1,7 @@
 package dev.atocore.cli.source;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.cli.RowShape;
 import dev.atocore.core.SourceDocument;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** How documents look as rows of a list. */
@@ -15,19 +13,6 @@ final class DocumentView implements RowShape<SourceDocument> {
   @Override
   public String plural() {
     return "documents";
-  }
-
-  @Override
-  public void json(JsonGenerator json, SourceDocument document) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("id", document.id());
-    json.writeStringField("project", document.project());
-    json.writeStringField("title", document.title());
-    json.writeStringField("uri", document.uri());
-    json.writeStringField("content_hash", document.contentHash());
-    json.writeStringField("ingested_at", document.ingestedAt());
-    json.writeNumberField("chunks", document.chunks());
-    json.writeEndObject();
   }
 
   @Override
