@@ -11,6 +11,8 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import dev.atocore.server.api.Api;
 import dev.atocore.server.http.Route;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -62,6 +64,23 @@ class OpenApiTest {
     }
 
     assertThat(described).isEqualTo(served);
+  }
+
+  /** By the specification's own rules, as swagger-parser holds documents to them. */
+  @Test
+  void document_isOpenApi() {
+    SwaggerParseResult parsed = new OpenAPIV3Parser().readContents(document.toString());
+    ObjectNode broken = document.deepCopy();
+    broken.remove("info");
+    ((ObjectNode) broken.at("/paths/~1memory/get")).remove("responses");
+    ((ObjectNode) broken.at("/paths/~1memory/get")).put("colour", "blue");
+
+    assertThat(parsed.getMessages()).isEmpty();
+    assertThat(parsed.getOpenAPI().getOpenapi()).isEqualTo("3.1.0");
+    assertThat(new OpenAPIV3Parser().readContents(broken.toString()).getMessages())
+        .as("what this validator finds")
+        .anyMatch(message -> message.contains("info"))
+        .anyMatch(message -> message.contains("colour"));
   }
 
   @Test
