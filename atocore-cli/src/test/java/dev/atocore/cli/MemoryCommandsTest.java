@@ -137,6 +137,9 @@ class MemoryCommandsTest {
     assertThat(atocore.out("memory", "search", "backup", "-q")).isEqualTo(active);
     assertThat(atocore.out("memory", "search", "backup", "--status", "candidate", "-q"))
         .isEqualTo(candidate);
+    assertThat(atocore.out("memory", "search", "backup", "--type", "knowledge", "-q"))
+        .isEqualTo(active);
+    assertThat(atocore.out("memory", "search", "backup", "--type", "project", "-q")).isEmpty();
     assertThat(atocore.out("memory", "search", "\"*) OR (", "-o", "json"))
         .isEqualTo("{\"memories\":[],\"next\":null}");
   }

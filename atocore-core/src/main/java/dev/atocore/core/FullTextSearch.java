@@ -55,11 +55,15 @@ final class FullTextSearch {
     }
     PreparedStatement select =
         connection.prepare(
-            SqliteDialect.search(query.statuses().size(), query.project() != null, RANKED));
+            SqliteDialect.search(
+                query.statuses().size(), query.type() != null, query.project() != null, RANKED));
     int index = 0;
     select.setString(++index, match(words));
     for (MemoryStatus status : query.statuses()) {
       select.setString(++index, status.word());
+    }
+    if (query.type() != null) {
+      select.setString(++index, query.type().word());
     }
     if (query.project() != null) {
       select.setString(++index, query.project());

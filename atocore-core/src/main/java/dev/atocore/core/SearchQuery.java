@@ -7,12 +7,17 @@ import org.jspecify.annotations.Nullable;
  * What to look for.
  *
  * @param text any text at all; its words are looked for, its punctuation is not
+ * @param type only this type; null for all
  * @param project only this project; null for all
  * @param statuses only these statuses
  * @param limit at most so many, 1 to 1,000
  */
 public record SearchQuery(
-    String text, @Nullable String project, List<MemoryStatus> statuses, int limit) {
+    String text,
+    @Nullable MemoryType type,
+    @Nullable String project,
+    List<MemoryStatus> statuses,
+    int limit) {
   private static final int MAX_LIMIT = 1000;
   private static final int DEFAULT_LIMIT = 20;
 
@@ -33,21 +38,26 @@ public record SearchQuery(
 
   /** Up to 20 active memories of any project. */
   public static SearchQuery of(String text) {
-    return new SearchQuery(text, null, List.of(MemoryStatus.ACTIVE), DEFAULT_LIMIT);
+    return new SearchQuery(text, null, null, List.of(MemoryStatus.ACTIVE), DEFAULT_LIMIT);
+  }
+
+  /** The same of that type only. */
+  public SearchQuery type(@Nullable MemoryType newType) {
+    return new SearchQuery(text, newType, project, statuses, limit);
   }
 
   /** The same in that project only. */
   public SearchQuery project(@Nullable String newProject) {
-    return new SearchQuery(text, newProject, statuses, limit);
+    return new SearchQuery(text, type, newProject, statuses, limit);
   }
 
   /** The same among those statuses. */
   public SearchQuery statuses(MemoryStatus... newStatuses) {
-    return new SearchQuery(text, project, List.of(newStatuses), limit);
+    return new SearchQuery(text, type, project, List.of(newStatuses), limit);
   }
 
   /** The same with that limit. */
   public SearchQuery limit(int newLimit) {
-    return new SearchQuery(text, project, statuses, newLimit);
+    return new SearchQuery(text, type, project, statuses, newLimit);
   }
 }

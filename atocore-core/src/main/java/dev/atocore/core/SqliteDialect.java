@@ -91,10 +91,10 @@ final class SqliteDialect {
   }
 
   /**
-   * The best among so many newest matches: match, statuses, project if given, limit. The cross join
-   * keeps SQLite from turning it round.
+   * The best among so many newest matches: match, statuses, type and project if given, limit. The
+   * cross join keeps SQLite from turning it round.
    */
-  static String search(int statuses, boolean project, int among) {
+  static String search(int statuses, boolean type, boolean project, int among) {
     return "SELECT "
         + MemoryTable.COLUMNS
         + " FROM (SELECT rowid AS match, bm25(memories_fts) AS score FROM memories_fts"
@@ -103,6 +103,7 @@ final class SqliteDialect {
         + ") CROSS JOIN memories ON memories.seq = match WHERE memories.status IN (?"
         + ", ?".repeat(statuses - 1)
         + ")"
+        + (type ? " AND memories.type = ?" : "")
         + (project ? " AND memories.project = ?" : "")
         + " ORDER BY score, match DESC LIMIT ?";
   }

@@ -194,6 +194,8 @@ class MemoryEndpointsTest {
     assertThat(json(server.get("/memory?status=candidate")).get("memories")).hasSize(1);
     assertThat(json(server.get("/memory?q=pumps")).get("memories")).hasSize(1);
     assertThat(json(server.get("/memory?q=pumps&status=candidate")).get("memories")).hasSize(1);
+    assertThat(json(server.get("/memory?q=pumps&type=knowledge")).get("memories")).hasSize(1);
+    assertThat(json(server.get("/memory?q=pumps&type=identity")).get("memories")).isEmpty();
     assertThat(json(server.get("/memory?q=%22(((&status=active")).get("memories")).isEmpty();
     assertThat(problem(server.get("/memory?status=wrong"), 400)).isEqualTo("invalid_input");
     assertThat(problem(server.get("/memory?limit=0"), 400)).isEqualTo("invalid_input");

@@ -6,11 +6,13 @@ import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.RowOutput;
 import dev.atocore.cli.Value;
 import dev.atocore.core.MemoryStatus;
+import dev.atocore.core.MemoryType;
 import dev.atocore.core.SearchQuery;
 import java.io.IOException;
 
 final class SearchMemories extends CliCommand {
   private final Value<String> query = argument("QUERY", "Any text; its words are looked for.");
+  private final Value<String> type = text("--type", "TYPE", "Only " + MemoryArguments.TYPES);
   private final Value<String> project = text("--project", "ID", "Only this project.");
   private final Value<String> status =
       text("--status", "STATUS", "Only " + MemoryArguments.STATUSES + " Default: active.");
@@ -19,6 +21,9 @@ final class SearchMemories extends CliCommand {
   @Override
   protected int run(Cli cli) throws IOException {
     SearchQuery search = SearchQuery.of(query.required()).project(project.get());
+    if (type.isGiven()) {
+      search = search.type(MemoryType.parse(type.required()));
+    }
     Integer most = limit.get();
     if (most != null) {
       search = search.limit(most);

@@ -89,11 +89,12 @@ final class MemoryReads {
   }
 
   private Answer search(Request request, String text) throws IOException {
-    if (request.query("after") != null || request.query("as_of") != null || type(request) != null) {
-      throw ProblemException.invalid("q goes with status, project and limit only");
+    if (request.query("after") != null || request.query("as_of") != null) {
+      throw ProblemException.invalid("q goes with status, type, project and limit only");
     }
     SearchQuery query =
         SearchQuery.of(text)
+            .type(type(request))
             .project(request.query("project"))
             .limit(request.query("limit", SEARCH_LIMIT, 1, JsonPage.MAX_LIMIT));
     MemoryStatus status = status(request);

@@ -5,12 +5,10 @@ import dev.atocore.core.MemoryFilter;
 import dev.atocore.core.MemoryPage;
 import dev.atocore.core.MemoryStatus;
 import dev.atocore.core.MemoryStore;
-import dev.atocore.core.MemoryType;
 import dev.atocore.core.Project;
 import dev.atocore.core.SearchQuery;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Request;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,15 +46,16 @@ final class MemoriesPage {
             store.projects().list()));
   }
 
-  /** The full-text search knows no type, so that is sieved out of what it finds. */
   private List<Memory> search(String text, MemoryFilter filter) {
-    SearchQuery query = SearchQuery.of(text).project(filter.project()).limit(PAGE);
     MemoryStatus status = filter.status();
-    query = query.statuses(status == null ? MemoryStatus.values() : new MemoryStatus[] {status});
-    List<Memory> found = new ArrayList<>(store.memories().search(query));
-    MemoryType type = filter.type();
-    found.removeIf(memory -> type != null && !type.word().equals(memory.type()));
-    return found;
+    return store
+        .memories()
+        .search(
+            SearchQuery.of(text)
+                .type(filter.type())
+                .project(filter.project())
+                .statuses(status == null ? MemoryStatus.values() : new MemoryStatus[] {status})
+                .limit(PAGE));
   }
 
   private static @Nullable String next(@Nullable String cursor, MemoryFilter filter) {
