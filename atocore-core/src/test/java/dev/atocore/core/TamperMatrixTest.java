@@ -122,7 +122,7 @@ class TamperMatrixTest {
         alter(entry, column, value(other.id(), column));
       }
     }
-    assertThat(cases).isGreaterThan(4000);
+    assertThat(cases).isGreaterThan(5_000);
   }
 
   @Test
@@ -462,7 +462,7 @@ class TamperMatrixTest {
     try (MemoryStore store = MemoryStore.open(file)) {
       Memories memories = store.memories();
       Map<Integer, String> ids = new LinkedHashMap<>();
-      for (int i = 0; i < 24; i++) {
+      for (int i = 0; i < 30; i++) {
         Change change =
             Change.by("actor-" + i % 3)
                 .note(i % 2 == 0 ? "note " + i : i % 5 == 0 ? "" : null)
