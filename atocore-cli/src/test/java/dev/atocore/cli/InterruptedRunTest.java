@@ -1,6 +1,5 @@
 package dev.atocore.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -37,7 +36,6 @@ class InterruptedRunTest {
     try {
       // The check says so when it has found something and goes on for ever.
       assertThat(process.inputReader().readLine()).isEqualTo("endless");
-      // The others need not wait for it: the run is one of all checks, on two threads or more.
       new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     } finally {
@@ -45,7 +43,7 @@ class InterruptedRunTest {
     }
 
     assertThat(process.exitValue()).isEqualTo(130);
-    assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8))
+    assertThat(Files.readString(folder.resolve("stderr")))
         .contains("interrupted; what was found by then is kept");
     assertThat(atocore.out("integrity", "last", "-o", "json"))
         .contains(
@@ -71,7 +69,7 @@ class InterruptedRunTest {
             folder.resolve("store.db").toString());
     builder.environment().put("ATOCORE_ALERT_LOG", folder.resolve("alerts.log").toString());
     builder.environment().put("HOME", folder.toString());
-    return builder.start();
+    return builder.redirectError(folder.resolve("stderr").toFile()).start();
   }
 
   /** Finds something, says that it begins, and never ends. */

@@ -26,7 +26,8 @@ final class RowDamaged extends BuiltInCheck {
         continue;
       }
       if (isLarge(table) && !context.mayReadAll()) {
-        findings.note("the sources of a store this large are looked at in a full run only");
+        findings.note(
+            "documents, chunks and the sealed tree of a store this large are looked at in a full run only");
       } else {
         look(context, table, findings);
       }
@@ -57,8 +58,13 @@ final class RowDamaged extends BuiltInCheck {
         });
   }
 
+  /** Whether its size is that of the sources or of the log. */
   private static boolean isLarge(DigestedTable table) {
-    return table == DigestedTable.SOURCE_CHUNKS || table == DigestedTable.SOURCE_DOCUMENTS;
+    return switch (table) {
+      case SOURCE_DOCUMENTS, SOURCE_CHUNKS, AUDIT_TILE -> true;
+      case PROJECTS, PROJECT_STATE, SCHEMA_MIGRATIONS, AUDIT_ERASURES, AUDIT_GAPS, AUDIT_SEALED ->
+          false;
+    };
   }
 
   private static void look(CheckContext context, DigestedTable table, Findings findings) {
