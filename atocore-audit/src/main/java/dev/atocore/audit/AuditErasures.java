@@ -32,7 +32,7 @@ public final class AuditErasures {
         connection.prepareStatement(
             "INSERT INTO audit_erasures ("
                 + COLUMNS
-                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + ", row_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       insert.setString(1, erasure.kind().word());
       insert.setString(2, erasure.memoryId());
       setNumber(insert, 3, erasure.throughVersion());
@@ -45,6 +45,7 @@ public final class AuditErasures {
       insert.setString(10, erasure.reason());
       insert.setString(11, erasure.requestId());
       insert.setString(12, erasure.at());
+      insert.setBytes(13, digest(erasure));
       insert.executeUpdate();
     }
   }
@@ -96,6 +97,23 @@ public final class AuditErasures {
     }
   }
 
+  private static byte[] digest(Erasure erasure) {
+    return RowDigest.of(
+        "audit_erasures",
+        erasure.kind().word(),
+        erasure.memoryId(),
+        number(erasure.throughVersion()),
+        erasure.olderThan(),
+        number(erasure.throughEntry()),
+        erasure.archive(),
+        erasure.archiveSha256(),
+        erasure.entries(),
+        erasure.actor(),
+        erasure.reason(),
+        erasure.requestId(),
+        erasure.at());
+  }
+
   private static Erasure read(Erasure.Kind kind, ResultSet rows) throws SQLException {
     return new Erasure(
         kind,
@@ -123,11 +141,11 @@ public final class AuditErasures {
 
   private static void setNumber(PreparedStatement statement, int index, long number)
       throws SQLException {
-    if (number == 0) {
-      statement.setNull(index, Types.BIGINT);
-    } else {
-      statement.setLong(index, number);
-    }
+    statement.setObject(index, number(number), Types.BIGINT);
+  }
+
+  private static @Nullable Long number(long number) {
+    return number == 0 ? null : number;
   }
 
   private static void setBytes(PreparedStatement statement, int index, @Nullable ByteString bytes)

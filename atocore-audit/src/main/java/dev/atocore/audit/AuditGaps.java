@@ -33,7 +33,9 @@ public final class AuditGaps {
   public void record(AuditGap gap) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "INSERT INTO audit_gaps (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            "INSERT INTO audit_gaps ("
+                + COLUMNS
+                + ", row_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       insert.setString(1, gap.kind().word());
       insert.setString(2, gap.memoryId());
       insert.setLong(3, gap.version());
@@ -50,6 +52,7 @@ public final class AuditGaps {
       setBytes(insert, 9, gap.prevHash());
       setBytes(insert, 10, gap.hash());
       insert.setString(11, gap.timestamp());
+      insert.setBytes(12, digest(gap));
       insert.executeUpdate();
     }
   }
@@ -94,6 +97,22 @@ public final class AuditGaps {
       }
     }
     return versions;
+  }
+
+  private static byte[] digest(AuditGap gap) {
+    return RowDigest.of(
+        "audit_gaps",
+        gap.kind().word(),
+        gap.memoryId(),
+        gap.version(),
+        gap.entryId(),
+        gap.action(),
+        gap.actor(),
+        gap.note(),
+        gap.requestId(),
+        gap.prevHash(),
+        gap.hash(),
+        gap.timestamp());
   }
 
   private static AuditGap read(AuditGap.Kind kind, ResultSet rows) throws SQLException {

@@ -17,6 +17,7 @@ import java.util.Map;
  * writes only the last tile of each level; a proof reads two tiles a level.
  */
 final class HashTiles implements MerkleTree.Nodes {
+  private static final String TABLE = "audit_tile";
   private static final int WIDTH = 256;
   private static final int LEVELS_A_TILE = 8;
   private static final int CACHED = 64;
@@ -107,12 +108,20 @@ final class HashTiles implements MerkleTree.Nodes {
 
   private byte[] read(Place place) {
     try (PreparedStatement select =
-        connection.prepareStatement("SELECT hashes FROM audit_tile WHERE level = ? AND tile = ?")) {
+        connection.prepareStatement(
+            "SELECT hashes, row_digest FROM audit_tile WHERE level = ? AND tile = ?")) {
       select.setInt(1, place.level());
       select.setLong(2, place.tile());
       try (ResultSet rows = select.executeQuery()) {
         byte[] hashes = rows.next() ? rows.getBytes(1) : null;
-        return hashes == null ? new byte[0] : hashes;
+        if (hashes == null) {
+          return new byte[0];
+        }
+        if (!RowDigest.fits(
+            rows.getBytes(2), TABLE, (long) place.level(), place.tile(), ByteString.wrap(hashes))) {
+          throw damaged(place.level(), place.tile());
+        }
+        return hashes;
       }
     } catch (SQLException e) {
       throw unreadable(e);
@@ -122,11 +131,13 @@ final class HashTiles implements MerkleTree.Nodes {
   private void write(int level, long tile, byte[] hashes) throws SQLException {
     try (PreparedStatement upsert =
         connection.prepareStatement(
-            "INSERT INTO audit_tile (level, tile, hashes) VALUES (?, ?, ?)"
-                + " ON CONFLICT (level, tile) DO UPDATE SET hashes = excluded.hashes")) {
+            "INSERT INTO audit_tile (level, tile, hashes, row_digest) VALUES (?, ?, ?, ?)"
+                + " ON CONFLICT (level, tile)"
+                + " DO UPDATE SET hashes = excluded.hashes, row_digest = excluded.row_digest")) {
       upsert.setInt(1, level);
       upsert.setLong(2, tile);
       upsert.setBytes(3, hashes);
+      upsert.setBytes(4, RowDigest.of(TABLE, (long) level, tile, ByteString.wrap(hashes)));
       upsert.executeUpdate();
     }
   }
@@ -134,7 +145,7 @@ final class HashTiles implements MerkleTree.Nodes {
   private static AuditException damaged(int level, long tile) {
     return new AuditException(
         "audit_tree_damaged",
-        "the sealed tree lacks hashes of tile "
+        "hashes of the sealed tree are missing or damaged, in tile "
             + tile
             + " of level "
             + level

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * late out of the spool, so a few runs of neighbouring ids tell it all.
  */
 final class SealedRuns {
-  private static final String SELECT = "SELECT first_leaf, first_id, entries FROM audit_sealed ";
+  private static final String SELECT =
+      "SELECT first_leaf, first_id, entries, row_digest FROM audit_sealed ";
+  private static final String LAST = SELECT + "ORDER BY first_leaf DESC LIMIT 1";
+  private static final String TABLE = "audit_sealed";
 
   private final Connection connection;
 
@@ -71,16 +74,18 @@ final class SealedRuns {
   }
 
   private @Nullable Run last() {
-    List<Run> last = select(SELECT + "ORDER BY first_leaf DESC LIMIT 1");
+    List<Run> last = select(LAST);
     return last.isEmpty() ? null : last.get(0);
   }
 
   private void lengthen(Run run, int by) throws SQLException {
+    requireSoundLast(run);
     try (PreparedStatement update =
         connection.prepareStatement(
-            "UPDATE audit_sealed SET entries = entries + ? WHERE first_leaf = ?")) {
-      update.setInt(1, by);
-      update.setLong(2, run.firstLeaf());
+            "UPDATE audit_sealed SET entries = ?, row_digest = ? WHERE first_leaf = ?")) {
+      update.setLong(1, run.entries() + by);
+      update.setBytes(2, digest(new Run(run.firstLeaf(), run.firstId(), run.entries() + by)));
+      update.setLong(3, run.firstLeaf());
       update.executeUpdate();
     }
   }
@@ -88,12 +93,32 @@ final class SealedRuns {
   private void insert(Run run) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "INSERT INTO audit_sealed (first_leaf, first_id, entries) VALUES (?, ?, ?)")) {
+            "INSERT INTO audit_sealed (first_leaf, first_id, entries, row_digest) VALUES (?, ?, ?, ?)")) {
       insert.setLong(1, run.firstLeaf());
       insert.setLong(2, run.firstId());
       insert.setLong(3, run.entries());
+      insert.setBytes(4, digest(run));
       insert.executeUpdate();
     }
+  }
+
+  /** What is damaged must not get a digest that says it is sound. */
+  private void requireSoundLast(Run run) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(LAST);
+        ResultSet rows = select.executeQuery()) {
+      if (rows.next()
+          && !RowDigest.fits(
+              rows.getBytes(4), TABLE, run.firstLeaf(), run.firstId(), run.entries())) {
+        throw new AuditException(
+            "audit_tree_damaged",
+            "which entries are sealed, from leaf " + run.firstLeaf() + " on, is damaged",
+            null);
+      }
+    }
+  }
+
+  private static byte[] digest(Run run) {
+    return RowDigest.of(TABLE, run.firstLeaf(), run.firstId(), run.entries());
   }
 
   private List<Run> select(String sql, long... values) {

@@ -47,7 +47,8 @@ class MerkleTreeTest {
     connection = DriverManager.getConnection("jdbc:sqlite::memory:");
     try (Statement sql = connection.createStatement()) {
       sql.executeUpdate(
-          "CREATE TABLE audit_tile (level INTEGER, tile INTEGER, hashes BLOB, PRIMARY KEY (level, tile))");
+          "CREATE TABLE audit_tile (level INTEGER, tile INTEGER, hashes BLOB, row_digest BLOB,"
+              + " PRIMARY KEY (level, tile))");
     }
     tiles = new HashTiles(connection);
     tree = new MerkleTree(tiles);

@@ -175,6 +175,10 @@ class IntegrityCommandsTest {
     assertThat(run().exit()).isEqualTo(3);
     assertThat(atocore.out("integrity", "acks", "-o", "csv").lines()).hasSize(1);
     assertThat(atocore.out("integrity", "acks", "--all", "-o", "csv").lines()).hasSize(2);
+    assertThat(atocore.out("integrity", "acks", "--history", "-o", "csv").lines())
+        .hasSize(3)
+        .anyMatch(line -> line.contains(",acknowledged,") && line.contains(",the move,"))
+        .anyMatch(line -> line.contains(",taken_back,"));
     assertThat(atocore.run("integrity", "unack", id.group()).exit()).isEqualTo(1);
     assertThat(atocore.run("integrity", "ack", "no such thing").exit()).isEqualTo(1);
     assertThat(atocore.run("integrity", "ack").exit()).isEqualTo(2);

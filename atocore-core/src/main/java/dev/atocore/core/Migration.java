@@ -22,10 +22,15 @@ record Migration(int version, String name, Class<?> owner) {
           new Migration(2, "memory_audit", AuditLog.class),
           new Migration(3, "search", Migration.class),
           new Migration(4, "audit_guard", AuditLog.class),
-          new Migration(5, "audit_tree", AuditLog.class));
+          new Migration(5, "audit_tree", AuditLog.class),
+          new Migration(6, "row_digest", Migration.class),
+          new Migration(7, "audit_record_digest", AuditLog.class));
+
+  /** From this version on rows carry digests. */
+  static final int ROW_DIGESTS = 6;
 
   /** The version of a store that this library reads and writes. */
-  static final int LATEST = 5;
+  static final int LATEST = 7;
 
   String up() {
     return script("up");

@@ -1,6 +1,7 @@
 package dev.atocore.core;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 
@@ -10,7 +11,10 @@ import java.time.Instant;
  */
 final class ProjectTable {
   private static final String REGISTER =
-      "INSERT INTO projects (id, created_at) VALUES (?, ?) ON CONFLICT (id) DO NOTHING";
+      "INSERT INTO projects (id, created_at, row_digest) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING";
+  private static final String STORED =
+      "SELECT " + DigestedTable.PROJECTS.stored() + ", created_at FROM projects WHERE id = ?";
+  private static final String RENAME = "UPDATE projects SET name = ?, row_digest = ? WHERE id = ?";
 
   private ProjectTable() {}
 
@@ -18,7 +22,29 @@ final class ProjectTable {
   static void register(StoreConnection connection, String id) throws SQLException {
     PreparedStatement insert = connection.prepare(REGISTER);
     insert.setString(1, id);
-    insert.setString(2, Times.format(Instant.now()));
+    String now = Times.format(Instant.now());
+    insert.setString(2, now);
+    insert.setBytes(3, DigestedTable.PROJECTS.digest(id, null, now));
     insert.executeUpdate();
+  }
+
+  /** Gives a project that is there a name. */
+  static void rename(StoreConnection connection, String id, String name) throws SQLException {
+    PreparedStatement select = connection.prepare(STORED);
+    select.setString(1, id);
+    byte[] digest = null;
+    try (ResultSet rows = select.executeQuery()) {
+      if (rows.next()) {
+        digest =
+            DigestedTable.digestAfter(
+                DigestedTable.PROJECTS.verdict(rows),
+                DigestedTable.PROJECTS.digest(id, name, rows.getString("created_at")));
+      }
+    }
+    PreparedStatement rename = connection.prepare(RENAME);
+    rename.setString(1, name);
+    rename.setBytes(2, digest);
+    rename.setString(3, id);
+    rename.executeUpdate();
   }
 }

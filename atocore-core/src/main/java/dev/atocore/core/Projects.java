@@ -31,11 +31,7 @@ public final class Projects {
         connection -> {
           ProjectTable.register(connection, id);
           if (name != null) {
-            PreparedStatement rename =
-                connection.prepare("UPDATE projects SET name = ? WHERE id = ?");
-            rename.setString(1, name);
-            rename.setString(2, id);
-            rename.executeUpdate();
+            ProjectTable.rename(connection, id, name);
           }
           return find(connection, id).orElseThrow();
         });

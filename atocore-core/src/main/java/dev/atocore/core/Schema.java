@@ -261,6 +261,7 @@ public final class Schema {
             insert.setString(4, Times.format(Instant.now()));
             insert.executeUpdate();
           }
+          FirstDigests.make(connection, migration.version());
         });
   }
 

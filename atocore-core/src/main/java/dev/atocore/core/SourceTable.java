@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** The rows of the tables of documents and chunks. */
 final class SourceTable {
   static final String PUT_DOCUMENT =
-      "INSERT INTO source_documents (id, project, title, uri, content_hash, ingested_at) VALUES (?, ?, ?, ?, ?, ?)"
+      "INSERT INTO source_documents (id, project, title, uri, content_hash, ingested_at, row_digest)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?)"
           + " ON CONFLICT (id) DO UPDATE SET project = excluded.project, title = excluded.title, uri = excluded.uri,"
-          + " content_hash = excluded.content_hash, ingested_at = excluded.ingested_at";
+          + " content_hash = excluded.content_hash, ingested_at = excluded.ingested_at,"
+          + " row_digest = excluded.row_digest";
 
   private static final String DOCUMENT_COLUMNS =
       "source_documents.id, source_documents.project, source_documents.title,"
@@ -41,11 +43,16 @@ final class SourceTable {
   static final String CHUNKS_IN_ORDER = " ORDER BY source_chunks.seq";
 
   static final String INSERT_CHUNK =
-      "INSERT INTO source_chunks (id, document_id, ordinal, content, content_hash, created_at)"
-          + " VALUES (?, ?, ?, ?, ?, ?)";
+      "INSERT INTO source_chunks (id, document_id, ordinal, content, content_hash, created_at, row_digest)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+
+  private static final String STORED_CHUNK =
+      "SELECT "
+          + DigestedTable.SOURCE_CHUNKS.stored()
+          + ", document_id, content_hash, created_at FROM source_chunks WHERE id = ?";
 
   static final String MOVE_CHUNK =
-      "UPDATE source_chunks SET ordinal = ? WHERE source_chunks.id = ?";
+      "UPDATE source_chunks SET ordinal = ?, row_digest = ? WHERE source_chunks.id = ?";
 
   static final String DELETE_CHUNK = "DELETE FROM source_chunks WHERE source_chunks.id = ?";
 
@@ -69,6 +76,15 @@ final class SourceTable {
     put.setString(4, document.uri());
     put.setString(5, document.contentHash());
     put.setString(6, document.ingestedAt());
+    put.setBytes(
+        7,
+        DigestedTable.SOURCE_DOCUMENTS.digest(
+            document.id(),
+            document.project(),
+            document.title(),
+            document.uri(),
+            document.contentHash(),
+            document.ingestedAt()));
     put.executeUpdate();
   }
 
@@ -107,15 +123,35 @@ final class SourceTable {
     insert.setString(2, documentId);
     insert.setLong(3, ordinal);
     insert.setString(4, content);
-    insert.setString(5, ContentHash.of(content));
-    insert.setString(6, Times.format(Instant.now()));
+    String hash = ContentHash.of(content);
+    String now = Times.format(Instant.now());
+    insert.setString(5, hash);
+    insert.setString(6, now);
+    insert.setBytes(7, DigestedTable.SOURCE_CHUNKS.digest(id, documentId, ordinal, hash, now));
     insert.executeUpdate();
   }
 
   static void moveChunk(StoreConnection connection, String id, long ordinal) throws SQLException {
+    PreparedStatement select = connection.prepare(STORED_CHUNK);
+    select.setString(1, id);
+    byte[] digest = null;
+    try (ResultSet rows = select.executeQuery()) {
+      if (rows.next()) {
+        digest =
+            DigestedTable.digestAfter(
+                DigestedTable.SOURCE_CHUNKS.verdict(rows),
+                DigestedTable.SOURCE_CHUNKS.digest(
+                    id,
+                    rows.getString("document_id"),
+                    ordinal,
+                    rows.getString("content_hash"),
+                    rows.getString("created_at")));
+      }
+    }
     PreparedStatement update = connection.prepare(MOVE_CHUNK);
     update.setLong(1, ordinal);
-    update.setString(2, id);
+    update.setBytes(2, digest);
+    update.setString(3, id);
     update.executeUpdate();
   }
 

@@ -59,14 +59,16 @@ public final class State {
           requireProject(connection, project);
           PreparedStatement put =
               connection.prepare(
-                  "INSERT INTO project_state (project, category, key, value, updated_at) VALUES (?, ?, ?, ?, ?)"
+                  "INSERT INTO project_state (project, category, key, value, updated_at, row_digest) VALUES (?, ?, ?, ?, ?, ?)"
                       + " ON CONFLICT (project, category, key)"
-                      + " DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at");
+                      + " DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at,"
+                      + " row_digest = excluded.row_digest");
           put.setString(1, project);
           put.setString(2, category);
           put.setString(3, key);
           put.setString(4, json);
           put.setString(5, now);
+          put.setBytes(6, DigestedTable.PROJECT_STATE.digest(project, category, key, json, now));
           put.executeUpdate();
           return new StateValue(project, category, key, json, now);
         });

@@ -161,6 +161,15 @@ class CheckpointsTest {
   }
 
   @Test
+  void damagedHashes_areNotSealedOnto() throws Exception {
+    make(null);
+    sql("UPDATE audit_tile SET hashes = zeroblob(32) || substr(hashes, 33) WHERE level = 0");
+    store.memories().create(NewMemory.of(MemoryType.KNOWLEDGE, "One more."), Change.by("ann"));
+
+    assertThatThrownBy(() -> make(null)).extracting("code").isEqualTo("audit_tree_damaged");
+  }
+
+  @Test
   void verify_tellsADamagedTreeFromADamagedLog() throws Exception {
     create(300);
     SignedCheckpoint checkpoint = make(null).checkpoint();

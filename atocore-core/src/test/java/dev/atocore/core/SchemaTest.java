@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +50,44 @@ class SchemaTest {
     Schema.migrate(file, null);
 
     assertThat(schema(file)).isEqualTo(before);
+  }
+
+  @Test
+  void rowsOfAnOlderStore_getDigestsWhenItIsMigrated() {
+    Path file = folder.resolve("store.db");
+    try (MemoryStore store = MemoryStore.open(file)) {
+      store.projects().add("shop", "The shop");
+      store.state().set("shop", "deploy", "last", "1");
+    }
+    String before = schema(file);
+    Schema.rollback(file, Migration.ROW_DIGESTS - 1);
+    assertThat(schema(file)).doesNotContain("row_digest");
+
+    Schema.migrate(file, null);
+
+    assertThat(schema(file)).isEqualTo(before);
+    try (MemoryStore store = MemoryStore.open(file)) {
+      for (DigestedTable table : DigestedTable.values()) {
+        assertThat(verdicts(store, table)).as(table.table()).doesNotContain("DAMAGED", "UNKNOWN");
+      }
+      assertThat(verdicts(store, DigestedTable.PROJECTS)).hasSize(2);
+      assertThat(store.state().get("shop", "deploy", "last")).isPresent();
+    }
+  }
+
+  private static List<String> verdicts(MemoryStore store, DigestedTable table) {
+    return store.read(
+        connection -> {
+          List<String> verdicts = new ArrayList<>();
+          try (Statement statement = connection.createStatement();
+              ResultSet rows =
+                  statement.executeQuery("SELECT " + table.stored() + " FROM " + table.table())) {
+            while (rows.next()) {
+              verdicts.add(table.verdict(rows).name());
+            }
+          }
+          return verdicts;
+        });
   }
 
   @Test

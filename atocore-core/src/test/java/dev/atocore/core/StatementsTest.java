@@ -1,6 +1,12 @@
 package dev.atocore.core;
 
+import static dev.atocore.core.jooq.Tables.AUDIT_ERASURES;
+import static dev.atocore.core.jooq.Tables.AUDIT_GAPS;
+import static dev.atocore.core.jooq.Tables.AUDIT_SEALED;
+import static dev.atocore.core.jooq.Tables.AUDIT_TILE;
 import static dev.atocore.core.jooq.Tables.MEMORIES;
+import static dev.atocore.core.jooq.Tables.PROJECTS;
+import static dev.atocore.core.jooq.Tables.PROJECT_STATE;
 import static dev.atocore.core.jooq.Tables.SOURCE_CHUNKS;
 import static dev.atocore.core.jooq.Tables.SOURCE_DOCUMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +16,7 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.selectCount;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -17,6 +24,7 @@ import org.jooq.Field;
 import org.jooq.Param;
 import org.jooq.Query;
 import org.jooq.SQLDialect;
+import org.jooq.Table;
 import org.jooq.conf.RenderKeywordCase;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
@@ -224,11 +232,15 @@ class StatementsTest {
                 SOURCE_CHUNKS.ORDINAL,
                 SOURCE_CHUNKS.CONTENT,
                 SOURCE_CHUNKS.CONTENT_HASH,
-                SOURCE_CHUNKS.CREATED_AT)
-            .values("", "", 0L, "", "", ""));
+                SOURCE_CHUNKS.CREATED_AT,
+                SOURCE_CHUNKS.ROW_DIGEST)
+            .values("", "", 0L, "", "", "", new byte[0]));
     check(
         SourceTable.MOVE_CHUNK,
-        SQL.update(SOURCE_CHUNKS).set(SOURCE_CHUNKS.ORDINAL, 0L).where(SOURCE_CHUNKS.ID.eq(TEXT)));
+        SQL.update(SOURCE_CHUNKS)
+            .set(SOURCE_CHUNKS.ORDINAL, 0L)
+            .set(SOURCE_CHUNKS.ROW_DIGEST, new byte[0])
+            .where(SOURCE_CHUNKS.ID.eq(TEXT)));
     check(SourceTable.DELETE_CHUNK, SQL.deleteFrom(SOURCE_CHUNKS).where(SOURCE_CHUNKS.ID.eq(TEXT)));
     check(
         SourceTable.DELETE_CHUNKS,
@@ -236,6 +248,29 @@ class StatementsTest {
     check(
         SourceTable.DELETE_DOCUMENT,
         SQL.deleteFrom(SOURCE_DOCUMENTS).where(SOURCE_DOCUMENTS.ID.eq(TEXT)));
+  }
+
+  @Test
+  void digests_areOfAllColumns() {
+    digested(DigestedTable.PROJECTS, PROJECTS);
+    digested(DigestedTable.PROJECT_STATE, PROJECT_STATE);
+    digested(DigestedTable.SOURCE_DOCUMENTS, SOURCE_DOCUMENTS);
+    digested(DigestedTable.SOURCE_CHUNKS, SOURCE_CHUNKS, SOURCE_CHUNKS.SEQ, SOURCE_CHUNKS.CONTENT);
+    digested(DigestedTable.AUDIT_ERASURES, AUDIT_ERASURES, AUDIT_ERASURES.ID);
+    digested(DigestedTable.AUDIT_GAPS, AUDIT_GAPS, AUDIT_GAPS.ID);
+    digested(DigestedTable.AUDIT_TILE, AUDIT_TILE);
+    digested(DigestedTable.AUDIT_SEALED, AUDIT_SEALED);
+  }
+
+  private static void digested(DigestedTable digested, Table<?> table, Field<?>... vouchedFor) {
+    List<String> columns = new ArrayList<>();
+    for (Field<?> field : table.fields()) {
+      if (!field.getName().equals("row_digest") && !List.of(vouchedFor).contains(field)) {
+        columns.add(field.getName());
+      }
+    }
+    assertThat(table.getName()).isEqualTo(digested.table());
+    assertThat(digested.columns()).containsExactlyElementsOf(columns);
   }
 
   private static void check(String text, Query query) {

@@ -11,10 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What operators have acknowledged, kept in the store, those taken back and run out too. */
+/**
+ * What operators have acknowledged, kept in the store: the last word on each finding, and every
+ * event that led to it.
+ */
 final class Acknowledgements {
   private static final String PROJECT = "atocore";
   private static final String CATEGORY = "integrity_ack";
+  private static final String EVENTS = "integrity_ack_event";
 
   private final MemoryStore store;
 
@@ -24,15 +28,12 @@ final class Acknowledgements {
 
   Acknowledgement add(
       String findingId, String actor, @Nullable String note, @Nullable Instant until) {
-    return keep(
-        new Acknowledgement(
-            findingId,
-            actor,
-            note,
-            Times.format(Instant.now()),
-            until == null ? null : Times.format(until),
-            null,
-            null));
+    String now = Times.format(Instant.now());
+    String end = until == null ? null : Times.format(until);
+    record(
+        new AcknowledgementEvent(
+            findingId, AcknowledgementEvent.ACKNOWLEDGED, actor, note, now, end));
+    return keep(new Acknowledgement(findingId, actor, note, now, end, null, null));
   }
 
   Acknowledgement revoke(String findingId, String actor) {
@@ -47,14 +48,33 @@ final class Acknowledgements {
                 () ->
                     new IntegrityException(
                         "not_acknowledged", "\"" + findingId + "\" is not acknowledged"));
+    record(
+        new AcknowledgementEvent(
+            findingId,
+            AcknowledgementEvent.TAKEN_BACK,
+            actor,
+            null,
+            Times.format(Instant.now()),
+            null));
     return keep(known.revoked(actor));
+  }
+
+  /** All that was ever acknowledged and taken back, oldest first. */
+  List<AcknowledgementEvent> events() {
+    List<AcknowledgementEvent> events = new ArrayList<>();
+    for (StateValue value : store.state().list(PROJECT, EVENTS)) {
+      AcknowledgementEvent event = AcknowledgementEvent.parse(value.value());
+      if (event != null) {
+        events.add(event);
+      }
+    }
+    return events;
   }
 
   List<Acknowledgement> all() {
     List<Acknowledgement> all = new ArrayList<>();
-    for (StateValue value : store.state().list(PROJECT)) {
-      Acknowledgement ack =
-          value.category().equals(CATEGORY) ? Acknowledgement.parse(value.value()) : null;
+    for (StateValue value : store.state().list(PROJECT, CATEGORY)) {
+      Acknowledgement ack = Acknowledgement.parse(value.value());
       if (ack != null) {
         all.add(ack);
       }
@@ -90,6 +110,11 @@ final class Acknowledgements {
       }
     }
     return gone;
+  }
+
+  /** Before it takes effect, so that nothing holds of which nobody knows who said it. */
+  private void record(AcknowledgementEvent event) {
+    store.state().set(PROJECT, EVENTS, event.at() + "/" + event.findingId(), event.json());
   }
 
   private Acknowledgement keep(Acknowledgement ack) {

@@ -31,6 +31,7 @@ final class Checks {
     return List.of(
         // First: what a damaged file says through the other checks means little.
         new StoreCorrupt(),
+        new RowDamaged(),
         new SchemaAltered(),
         new SqliteOutdated(),
         new WalStuck(),

@@ -258,6 +258,11 @@ public final class Integrity {
     return new Acknowledgements(store).all();
   }
 
+  /** Every acknowledgement there was and every one taken back, oldest first. */
+  public List<AcknowledgementEvent> acknowledgementEvents() {
+    return new Acknowledgements(store).events();
+  }
+
   /** The same rules as for whoever changes a memory. */
   private static void requireSound(String actor, @Nullable String note) {
     Change change = Change.by(actor);

@@ -117,7 +117,16 @@ public final class Repair {
       case QUARANTINE -> run(repairs, SqliteShapes.QUARANTINE, step.subject());
       case REBUILD_SEARCH_INDEX -> run(repairs, SqliteShapes.REBUILD_SEARCH_INDEX);
       case REINDEX -> run(repairs, SqliteShapes.reindex(step.subject()));
+      case ACCEPT_ROW -> accept(repairs, step.subject());
     }
+  }
+
+  private static void accept(MemoryRepairs repairs, String subject) throws SQLException {
+    DigestedRow row = DigestedRow.of(subject);
+    if (row == null) {
+      throw new IntegrityException("plan_stale", "there is no row \"" + subject + "\"");
+    }
+    run(repairs, SqliteShapes.forgetDigest(row.table()), Long.toString(row.number()));
   }
 
   private static void run(MemoryRepairs repairs, String sql, String... values) throws SQLException {

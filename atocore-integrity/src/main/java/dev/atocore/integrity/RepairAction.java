@@ -21,7 +21,9 @@ public enum RepairAction {
   /** The search index is made anew from the memories. */
   REBUILD_SEARCH_INDEX("rebuild_search_index"),
   /** The indexes of a table are made anew from its rows. */
-  REINDEX("reindex");
+  REINDEX("reindex"),
+  /** A damaged row is accepted as it is: its digest goes. */
+  ACCEPT_ROW("accept_row");
 
   private final String word;
 

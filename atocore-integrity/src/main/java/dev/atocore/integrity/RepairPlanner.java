@@ -26,7 +26,8 @@ final class RepairPlanner {
           "memory-drift",
           "audit-gap",
           "search-index-drift",
-          "store-corrupt");
+          "store-corrupt",
+          "row-damaged");
 
   private final IntegrityCheck check;
   private final boolean adopt;
@@ -68,6 +69,7 @@ final class RepairPlanner {
               && text(finding, "verdict").equals("missing")
               && RowHash.isUnknownToLog(connection, text(finding, "memory_id"))
               && step(connection, RepairAction.ADOPT, text(finding, "memory_id"));
+      case "row-damaged" -> adopt && accept(connection, finding);
       case "search-index-drift" ->
           step(connection, RepairAction.REBUILD_SEARCH_INDEX, "memories_fts");
       case "store-corrupt" ->
@@ -82,6 +84,14 @@ final class RepairPlanner {
     // Nothing is left that could be taken into the log.
     return !(adopt && gone)
         && step(connection, adopt ? RepairAction.ADOPT : RepairAction.RESTORE, finding.subject());
+  }
+
+  private boolean accept(Connection connection, Finding finding) throws SQLException {
+    if (!(finding.details().values().get("rowid") instanceof Long number)) {
+      return false;
+    }
+    String row = DigestedRow.name(text(finding, "table"), number);
+    return DigestedRow.of(row) != null && step(connection, RepairAction.ACCEPT_ROW, row);
   }
 
   private boolean supersede(Connection connection, Finding finding) throws SQLException {

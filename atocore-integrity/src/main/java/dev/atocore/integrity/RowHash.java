@@ -22,6 +22,16 @@ final class RowHash {
           read(connection, SqliteShapes.MEMORY_ROW, subject, image);
       case REGISTER_PROJECT -> read(connection, SqliteShapes.PROJECT_ROW, subject, image);
       case QUARANTINE -> read(connection, SqliteShapes.DOCUMENT_ROW, subject, image);
+      case ACCEPT_ROW -> {
+        DigestedRow row = DigestedRow.of(subject);
+        if (row != null) {
+          Rows.forEach(
+              connection,
+              SqliteShapes.row(row.table()),
+              found -> image.append(found.getString(1)),
+              row.number());
+        }
+      }
       case REBUILD_SEARCH_INDEX, REINDEX -> {
         // Made from what is there, whatever that is.
       }

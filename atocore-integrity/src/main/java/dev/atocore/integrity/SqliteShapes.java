@@ -3,6 +3,7 @@ package dev.atocore.integrity;
 import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.table;
 
+import dev.atocore.core.DigestedTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -183,7 +184,42 @@ final class SqliteShapes {
           + ", 'content', CAST(content AS TEXT), 'created_at', CAST(created_at AS TEXT))"
           + " FROM source_chunks WHERE id = ?";
 
+  /**
+   * Kept numbers that SQLite would not have kept: no number, less than one that a row has, or of no
+   * table. Tables of other programs are left alone.
+   */
+  static final String NUMBERS_THAT_COME_BACK =
+      "SELECT 'source_chunks', coalesce(group_concat(s.seq), 'nothing'), c.last FROM"
+          + " (SELECT max(seq) AS last FROM source_chunks) c"
+          + " LEFT JOIN sqlite_sequence s ON s.name = 'source_chunks' WHERE c.last IS NOT NULL"
+          + " GROUP BY c.last"
+          + " HAVING count(s.name) <> 1 OR typeof(max(s.seq)) <> 'integer' OR max(s.seq) < c.last";
+
   private SqliteShapes() {}
+
+  /** The row of that table with that number, every column of its digest as a literal, and it. */
+  static String row(DigestedTable table) {
+    return "SELECT quote(row_digest) || quote("
+        + String.join(") || quote(", table.columns())
+        + ") FROM "
+        + table.table()
+        + " WHERE rowid = ?";
+  }
+
+  static String forgetDigest(DigestedTable table) {
+    return "UPDATE " + table.table() + " SET row_digest = NULL WHERE rowid = CAST(? AS INTEGER)";
+  }
+
+  /** The rows of that table in a range of their numbers, with what their digest tells. */
+  static String digestedRows(DigestedTable table) {
+    return "SELECT "
+        + table.stored()
+        + ", rowid AS rowid, "
+        + String.join(", ", table.columns())
+        + " FROM "
+        + table.table()
+        + " WHERE rowid > ? AND rowid <= ? ORDER BY rowid";
+  }
 
   /** Makes the statement that runs on that connection fail; from any thread. */
   static void interrupt(Connection connection) throws SQLException {

@@ -2,12 +2,14 @@ package dev.atocore.integrity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.atocore.alerts.Alert;
 import dev.atocore.alerts.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,33 @@ class AcknowledgementTest {
     assertThatThrownBy(() -> fixture.integrity.unacknowledge(id, "bob"))
         .isInstanceOfSatisfying(
             IntegrityException.class, e -> assertThat(e.code()).isEqualTo("not_acknowledged"));
+  }
+
+  @Test
+  void everyEvent_isKept_whateverBecameOfIt() {
+    Instant end = Instant.parse("2099-01-01T00:00:00Z");
+    fixture.integrity.acknowledge(id, "ann", "why", end);
+    fixture.integrity.unacknowledge(id, "bob");
+    fixture.integrity.acknowledge(id, "cid", null, null);
+
+    List<AcknowledgementEvent> events = fixture.integrity.acknowledgementEvents();
+
+    assertThat(events)
+        .extracting(
+            AcknowledgementEvent::findingId,
+            AcknowledgementEvent::event,
+            AcknowledgementEvent::actor,
+            AcknowledgementEvent::note,
+            AcknowledgementEvent::until)
+        .containsExactly(
+            tuple(id, "acknowledged", "ann", "why", "2099-01-01T00:00:00.000000Z"),
+            tuple(id, "taken_back", "bob", null, null),
+            tuple(id, "acknowledged", "cid", null, null));
+    assertThat(events).extracting(AcknowledgementEvent::at).isSorted();
+    assertThat(fixture.integrity.acknowledgements())
+        .singleElement()
+        .extracting(Acknowledgement::actor)
+        .isEqualTo("cid");
   }
 
   @Test

@@ -3,17 +3,9 @@ package dev.atocore.integrity;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atocore.alerts.Alerts;
-import dev.atocore.core.AtoCoreException;
-import dev.atocore.core.MemoryStore;
-import dev.atocore.core.StoreOptions;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
@@ -25,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,25 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 class BitFlipTest {
   private static final int FLIPS = Integer.getInteger("atocore.test.bitFlips", 60);
   private static final long SEED = Long.getLong("atocore.test.bitFlipSeed", 11);
-
-  /**
-   * Nothing else in the store says what these say, and no digest covers them: a bit that flips here
-   * is not found. docs/integrity.md says so.
-   */
-  private static final Set<String> WITHOUT_WITNESS =
-      Set.of(
-          "project_state.value",
-          "project_state.updated_at",
-          "projects.name",
-          "projects.created_at",
-          "source_documents.project",
-          "source_documents.title",
-          "source_documents.uri",
-          "source_documents.content_hash",
-          "source_documents.ingested_at",
-          "source_chunks.created_at",
-          "schema_migrations.applied_at",
-          "sqlite_sequence.seq");
 
   @TempDir Path folder;
 
@@ -73,13 +45,12 @@ class BitFlipTest {
     List<String> missed = new ArrayList<>();
     for (int flip = 0; flip < FLIPS; flip++) {
       Path file = folder.resolve("flipped.db");
-      Files.deleteIfExists(file.resolveSibling("flipped.db-wal"));
-      Files.deleteIfExists(file.resolveSibling("flipped.db-shm"));
+      BitFlips.forget(file);
       Files.copy(sound, file, StandardCopyOption.REPLACE_EXISTING);
       long bit = random.nextLong(Files.size(file) * 8);
-      flip(file, bit);
+      BitFlips.flip(file, bit);
       String after = content(file);
-      String seen = look(file);
+      String seen = BitFlips.look(file, folder.resolve("flip.log"));
       if (!after.equals(before)) {
         matters++;
         if (seen.isEmpty()) {
@@ -89,32 +60,6 @@ class BitFlipTest {
     }
     assertThat(missed).as("of %d flips, %d matter", FLIPS, matters).isEmpty();
     assertThat(matters).isPositive();
-  }
-
-  /** What a default run says: checks with findings or errors, or why the store is refused. */
-  private String look(Path file) {
-    try (Alerts alerts = Alerts.builder().logFile(folder.resolve("flip.log")).build();
-        MemoryStore store = MemoryStore.open(StoreOptions.of(file).existingOnly())) {
-      StringBuilder seen = new StringBuilder();
-      for (CheckResult check : Integrity.of(store, alerts).run(RunOptions.all()).checks()) {
-        if (check.status() != CheckStatus.OK) {
-          seen.append(check.id()).append(' ');
-        }
-      }
-      return seen.toString();
-    } catch (AtoCoreException e) {
-      return e.code();
-    }
-  }
-
-  private static void flip(Path file, long bit) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      ByteBuffer one = ByteBuffer.allocate(1);
-      channel.read(one, bit / 8);
-      one.put(0, (byte) (one.get(0) ^ (1 << (bit % 8)))).rewind();
-      channel.write(one, bit / 8);
-    }
   }
 
   /** A digest of all rows of all tables; or what keeps one from reading them. */
@@ -168,7 +113,8 @@ class BitFlipTest {
           while (rows.next()) {
             StringBuilder row = new StringBuilder(table);
             for (int i = 1; i <= columns; i++) {
-              if (WITHOUT_WITNESS.contains(table + "." + rows.getMetaData().getColumnName(i))) {
+              if (BitFlips.WITHOUT_WITNESS.contains(
+                  table + "." + rows.getMetaData().getColumnName(i))) {
                 continue;
               }
               byte[] bytes = rows.getBytes(i);

@@ -14,11 +14,17 @@ import java.util.List;
 final class ListAcknowledgements extends CliCommand {
   private final Value<Boolean> all =
       flag("--all", "Those too that were taken back or have run out.");
+  private final Value<Boolean> history =
+      flag("--history", "Instead: each time one was made or taken back, oldest first.");
 
   @Override
   protected int run(Cli cli) throws IOException {
-    List<Acknowledgement> acks =
-        new ArrayList<>(Integrity.of(cli.store(), cli.alerts()).acknowledgements());
+    Integrity integrity = Integrity.of(cli.store(), cli.alerts());
+    if (history.isGiven()) {
+      RowOutput.all(cli, new AckEventView(), integrity.acknowledgementEvents());
+      return ExitCode.OK;
+    }
+    List<Acknowledgement> acks = new ArrayList<>(integrity.acknowledgements());
     if (!all.isGiven()) {
       acks.removeIf(ack -> !ack.holds(cli.now()));
     }
@@ -38,6 +44,8 @@ final class ListAcknowledgements extends CliCommand {
 
   @Override
   protected String[] examples() {
-    return new String[] {"integrity acks", "integrity acks --all -o json"};
+    return new String[] {
+      "integrity acks", "integrity acks --all -o json", "integrity acks --history"
+    };
   }
 }
