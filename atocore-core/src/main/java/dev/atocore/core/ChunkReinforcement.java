@@ -15,74 +15,76 @@ import org.jspecify.annotations.Nullable;
  * Reinforces the living memories that new chunks of the same project mention: at least 70 % of a
  * memory's significant words occur in the chunk. A chunk does not vouch for the memory that was
  * drawn from it. Chunks are taken 500 at a time, with one pass over the memories for each, so that
- * neither side need fit in memory; what was done is remembered with each batch, so that no chunk
- * counts twice.
+ * neither side need fit in memory; how far it has come is kept with each page of memories, so that
+ * no chunk counts twice.
  */
 final class ChunkReinforcement {
   static final double SHARE = 0.7;
   private static final int BATCH = 500;
   private static final int PAGE = 1000;
-  private static final String WATERMARK_CATEGORY = "status";
-  private static final String WATERMARK_KEY = "reinforce_watermark";
-  private static final String OWN_PROJECT = "atocore";
-
   private final Transactions transactions;
   private final Mutator mutator;
-  private final State state;
 
-  ChunkReinforcement(Transactions transactions, Mutator mutator, State state) {
+  ChunkReinforcement(Transactions transactions, Mutator mutator) {
     this.transactions = transactions;
     this.mutator = mutator;
-    this.state = state;
   }
 
   ChunkReinforcementReport run(@Nullable Instant since, double delta, Change change) {
+    boolean kept = since == null;
     long chunks = 0;
     long reinforcements = 0;
     Set<String> memories = new HashSet<>();
-    long after = since == null ? watermark() : 0;
+    ChunkProgress progress = kept ? transactions.read(ChunkProgress::read) : ChunkProgress.NONE;
     while (true) {
-      List<SourceChunk> batch = nextBatch(after, since);
+      List<SourceChunk> batch = nextBatch(progress, since);
+      if (batch.isEmpty() && progress.begun()) {
+        // What was begun with was deleted meanwhile.
+        ChunkProgress begun = progress;
+        progress = transactions.write(connection -> begun.end(connection));
+        continue;
+      }
       if (batch.isEmpty()) {
         return new ChunkReinforcementReport(chunks, memories.size(), reinforcements);
       }
-      after = batch.get(batch.size() - 1).seq();
-      chunks += batch.size();
+      long upTo = batch.get(batch.size() - 1).seq();
       Mentions mentions = new Mentions(batch);
-      long seq = 0;
-      while (seq >= 0) {
-        long from = seq;
+      boolean ours = true;
+      do {
+        ChunkProgress from = new ChunkProgress(progress.counted(), upTo, progress.memory());
+        ChunkProgress expected = progress;
         Page page =
-            mutator.run(change, transaction -> reinforce(transaction, mentions, from, delta));
+            mutator.run(
+                change,
+                transaction -> {
+                  if (kept) {
+                    ChunkProgress found = ChunkProgress.read(transaction.connection());
+                    if (!found.equals(expected)) {
+                      return new Page(0, Set.of(), found, false);
+                    }
+                  }
+                  Page done = reinforce(transaction, mentions, from, delta);
+                  if (kept) {
+                    done.progress().write(transaction.connection());
+                  }
+                  return done;
+                });
         reinforcements += page.reinforcements();
         memories.addAll(page.memories());
-        seq = page.lastSeq();
-      }
-      if (since == null) {
-        state.set(OWN_PROJECT, WATERMARK_CATEGORY, WATERMARK_KEY, Long.toString(after));
-      }
+        progress = page.progress();
+        ours = page.ours();
+      } while (ours && progress.begun());
+      chunks += ours ? batch.size() : 0;
     }
   }
 
-  private long watermark() {
-    return state
-        .get(OWN_PROJECT, WATERMARK_CATEGORY, WATERMARK_KEY)
-        .map(
-            value -> {
-              try {
-                return Long.parseLong(value.value().strip());
-              } catch (NumberFormatException e) {
-                throw new InvalidInputException(
-                    "state atocore/status/reinforce_watermark is "
-                        + Text.quote(value.value())
-                        + ", not a number; set it to the seq of the last chunk that was counted");
-              }
-            })
-        .orElse(0L);
-  }
-
-  private List<SourceChunk> nextBatch(long after, @Nullable Instant since) {
-    Query query = new Query(SourceTable.SELECT_CHUNKS).and("source_chunks.seq > ?", after);
+  /** The chunks that were begun with, if any were, and the next otherwise. */
+  private List<SourceChunk> nextBatch(ChunkProgress progress, @Nullable Instant since) {
+    Query query =
+        new Query(SourceTable.SELECT_CHUNKS).and("source_chunks.seq > ?", progress.counted());
+    if (progress.begun()) {
+      query.and("source_chunks.seq <= ?", progress.upTo());
+    }
     if (since != null) {
       query.and("source_chunks.created_at >= ?", Times.format(since));
     }
@@ -96,13 +98,13 @@ final class ChunkReinforcement {
   }
 
   private static Page reinforce(
-      AuditedTransaction transaction, Mentions mentions, long after, double delta)
+      AuditedTransaction transaction, Mentions mentions, ChunkProgress from, double delta)
       throws SQLException {
     List<StoredMemory> page = new ArrayList<>(PAGE);
     MemoryQueries.forEach(
         transaction.connection(),
         new Query(MemoryTable.SELECT)
-            .and("memories.seq > ?", after)
+            .and("memories.seq > ?", from.memory())
             .and(MemoryTable.LIVING)
             .append(" ORDER BY memories.seq LIMIT ?", PAGE),
         page::add);
@@ -125,11 +127,21 @@ final class ChunkReinforcement {
         memories.add(memory.id());
       }
     }
-    return new Page(
-        reinforcements, memories, page.size() < PAGE ? -1 : page.get(page.size() - 1).seq());
+    ChunkProgress progress =
+        page.size() < PAGE
+            ? ChunkProgress.after(from.upTo())
+            : new ChunkProgress(from.counted(), from.upTo(), page.get(page.size() - 1).seq());
+    return new Page(reinforcements, memories, progress, true);
   }
 
-  private record Page(long reinforcements, Set<String> memories, long lastSeq) {}
+  /**
+   * What came of a page of memories.
+   *
+   * @param progress how far it has come now
+   * @param ours false when another process had come further meanwhile: nothing was done
+   */
+  private record Page(
+      long reinforcements, Set<String> memories, ChunkProgress progress, boolean ours) {}
 
   /** Which chunks of a batch have a word, by project. */
   private static final class Mentions {

@@ -20,12 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class Memories {
   private final Transactions transactions;
   private final Mutator mutator;
-  private final State state;
 
-  Memories(Transactions transactions, Mutator mutator, State state) {
+  Memories(Transactions transactions, Mutator mutator) {
     this.transactions = transactions;
     this.mutator = mutator;
-    this.state = state;
   }
 
   /** Adds a memory; its project is registered on first use. */
@@ -245,7 +243,7 @@ public final class Memories {
    */
   public ChunkReinforcementReport reinforceFromChunks(
       @Nullable Instant since, double delta, Change change) {
-    return new ChunkReinforcement(transactions, mutator, state).run(since, delta, change);
+    return new ChunkReinforcement(transactions, mutator).run(since, delta, change);
   }
 
   /** Promotes the candidates that qualify. A duplicate of an active memory is skipped and told. */

@@ -83,7 +83,7 @@ public final class MemoryStore implements AutoCloseable {
 
   /** The memories. */
   public Memories memories() {
-    return new Memories(transactions, mutator, state);
+    return new Memories(transactions, mutator);
   }
 
   /** The audit log. */

@@ -29,17 +29,20 @@ public final class State {
 
   /** The value, if there is one. */
   public Optional<StateValue> get(String project, String category, String key) {
-    return transactions.read(
-        connection -> {
-          PreparedStatement select =
-              connection.prepare(COLUMNS + " WHERE project = ? AND category = ? AND key = ?");
-          select.setString(1, project);
-          select.setString(2, category);
-          select.setString(3, key);
-          try (ResultSet rows = select.executeQuery()) {
-            return rows.next() ? Optional.of(read(rows)) : Optional.empty();
-          }
-        });
+    return transactions.read(connection -> get(connection, project, category, key));
+  }
+
+  /** The same within a transaction. */
+  static Optional<StateValue> get(
+      StoreConnection connection, String project, String category, String key) throws SQLException {
+    PreparedStatement select =
+        connection.prepare(COLUMNS + " WHERE project = ? AND category = ? AND key = ?");
+    select.setString(1, project);
+    select.setString(2, category);
+    select.setString(3, key);
+    try (ResultSet rows = select.executeQuery()) {
+      return rows.next() ? Optional.of(read(rows)) : Optional.empty();
+    }
   }
 
   /**
@@ -53,25 +56,29 @@ public final class State {
     Text.requireName("category", category);
     Text.requireName("key", key);
     requireJson(json);
+    return transactions.write(connection -> put(connection, project, category, key, json));
+  }
+
+  /** Sets a value that is JSON for sure, within a transaction that writes. */
+  static StateValue put(
+      StoreConnection connection, String project, String category, String key, String json)
+      throws SQLException {
+    requireProject(connection, project);
     String now = Times.format(Instant.now());
-    return transactions.write(
-        connection -> {
-          requireProject(connection, project);
-          PreparedStatement put =
-              connection.prepare(
-                  "INSERT INTO project_state (project, category, key, value, updated_at, row_digest) VALUES (?, ?, ?, ?, ?, ?)"
-                      + " ON CONFLICT (project, category, key)"
-                      + " DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at,"
-                      + " row_digest = excluded.row_digest");
-          put.setString(1, project);
-          put.setString(2, category);
-          put.setString(3, key);
-          put.setString(4, json);
-          put.setString(5, now);
-          put.setBytes(6, DigestedTable.PROJECT_STATE.digest(project, category, key, json, now));
-          put.executeUpdate();
-          return new StateValue(project, category, key, json, now);
-        });
+    PreparedStatement put =
+        connection.prepare(
+            "INSERT INTO project_state (project, category, key, value, updated_at, row_digest) VALUES (?, ?, ?, ?, ?, ?)"
+                + " ON CONFLICT (project, category, key)"
+                + " DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at,"
+                + " row_digest = excluded.row_digest");
+    put.setString(1, project);
+    put.setString(2, category);
+    put.setString(3, key);
+    put.setString(4, json);
+    put.setString(5, now);
+    put.setBytes(6, DigestedTable.PROJECT_STATE.digest(project, category, key, json, now));
+    put.executeUpdate();
+    return new StateValue(project, category, key, json, now);
   }
 
   /** The values of a project, or of all when null, in order. */
