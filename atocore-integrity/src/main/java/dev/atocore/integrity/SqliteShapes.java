@@ -276,7 +276,7 @@ final class SqliteShapes {
    * numbers further on, but never so near that it holds only a few rows.
    */
   static String endOfRange(String column, String table) {
-    return "SELECT max(max(%1$s), min(%1$s) + 19999) FROM (SELECT %1$s FROM %2$s WHERE %1$s > ? AND %1$s <= ? ORDER BY %1$s LIMIT 200)"
+    return "SELECT max(max(%1$s), min(%1$s) + 9999) FROM (SELECT %1$s FROM %2$s WHERE %1$s > ? AND %1$s <= ? ORDER BY %1$s LIMIT 200)"
         .formatted(column, table);
   }
 

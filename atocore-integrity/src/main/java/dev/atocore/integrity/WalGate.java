@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * the checks wait for one another at their next view, it is emptied, and they go on.
  */
 final class WalGate {
-  /** From here on it is emptied: twice what AtoCore itself lets it grow to. */
-  static final long LARGE_BYTES = 32L * 1024 * 1024;
+  /** From here on it is emptied: half as much again as AtoCore itself lets it grow to. */
+  static final long LARGE_BYTES = 24L * 1024 * 1024;
 
   private static final Duration WAIT = Duration.ofSeconds(2);
 

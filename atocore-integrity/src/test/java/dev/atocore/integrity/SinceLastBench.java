@@ -3,15 +3,15 @@ package dev.atocore.integrity;
 import com.sun.management.OperatingSystemMXBean;
 import dev.atocore.alerts.Alerts;
 import dev.atocore.core.Change;
+import dev.atocore.core.Memory;
 import dev.atocore.core.MemoryFilter;
+import dev.atocore.core.MemoryPage;
 import dev.atocore.core.MemoryStore;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -47,14 +47,14 @@ final class SinceLastBench {
     double[][] whole = new double[2][rounds];
     double[][] since = new double[2][rounds];
     double[][] ratio = new double[2][rounds];
-    List<String> ids = new ArrayList<>();
-    store.memories().list(MemoryFilter.ALL, CHANGES, null).memories().forEach(m -> ids.add(m.id()));
+    MemoryPage page = store.memories().list(MemoryFilter.ALL, CHANGES, null);
     // The first is for the JIT compilers.
     for (int round = -1; round < rounds; round++) {
       double[] all = time(RunOptions.all());
-      for (String id : ids) {
-        store.memories().reinforce(id, 0.0, Change.by("bench"));
+      for (Memory memory : page.memories()) {
+        store.memories().reinforce(memory.id(), 0.0, Change.by("bench"));
       }
+      page = store.memories().list(MemoryFilter.ALL, CHANGES, page.next());
       double[] news = time(RunOptions.all().onlyNew());
       for (int i = 0; i < 2 && round >= 0; i++) {
         whole[i][round] = all[i];
