@@ -150,16 +150,11 @@ def verify(bench):
 
 
 def checks(bench):
-    """The checks' own program, in the module's test classes, with 64 MB of heap."""
-    classes = os.path.join(ROOT, "atocore-integrity", "target")
+    """The checks' own programs, in the module's test classes, with 64 MB of heap."""
     previous = None
     for size in (10_000, 100_000) if bench.quick else (10_000, 100_000, 1_000_000):
-        out = subprocess.run(
-            [os.path.join(bench.jdk, "bin", "java"), "-Xmx64m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error", "-cp",
-             ":".join([os.path.join(classes, "test-classes"), os.path.join(classes, "classes"), dist_classpath()]),
-             "dev.atocore.integrity.SeedCheckBench", bench.path(f"checks-{size}.db"), str(size), str(bench.rounds)],
-            check=True, capture_output=True, text=True).stdout
-        totals = json.loads(next(line for line in out.splitlines() if line.startswith("{")))
+        store = bench.path(f"checks-{size}.db")
+        totals = checks_program(bench, "SeedCheckBench", store, size, bench.rounds)
         name = f"four seed checks, {size} memories, 64 MB"
         yield row(name, totals["atocore_ms"], "ms", "same SQL, sqlite3 shell", totals["shell_ms"], totals["to_shell"], "<= 1.2")
         yield row(name, totals["atocore_ms"], "ms", "naive queries, sqlite3 shell", totals["naive_ms"], totals["to_naive"],
@@ -169,6 +164,25 @@ def checks(bench):
             yield row(f"growth for 10 times as many, {size}", totals["atocore_ms"], "ms", "a tenth of the memories",
                       previous["atocore_ms"], growth, "")
         previous = {**totals, "rows": size}
+        runs = checks_program(bench, "SinceLastBench", store, bench.rounds)
+        name = f"integrity run, {size} memories, start excluded"
+        yield row(name, runs["default_ms"], "ms", must="<= 5000" if size >= 1_000_000 else "")
+        yield row(name + ", CPU", runs["default_cpu_ms"], "ms")
+        must = "<= 0.05" if size >= 1_000_000 else ""
+        name = f"run --since-last, 1000 changes of {size}"
+        yield row(name, runs["since_ms"], "ms", "integrity run", runs["default_ms"], runs["since_to_default"], must)
+        yield row(name + ", CPU", runs["since_cpu_ms"], "ms", "integrity run", runs["default_cpu_ms"],
+                  runs["since_to_default_cpu"], must)
+
+
+def checks_program(bench, program, *args):
+    classes = os.path.join(ROOT, "atocore-integrity", "target")
+    out = subprocess.run(
+        [os.path.join(bench.jdk, "bin", "java"), "-Xmx64m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error", "-cp",
+         ":".join([os.path.join(classes, "test-classes"), os.path.join(classes, "classes"), dist_classpath()]),
+         f"dev.atocore.integrity.{program}", *[str(a) for a in args]],
+        check=True, capture_output=True, text=True).stdout
+    return json.loads(next(line for line in out.splitlines() if line.startswith("{")))
 
 
 def dist_classpath():

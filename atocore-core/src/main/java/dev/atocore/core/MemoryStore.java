@@ -156,22 +156,14 @@ public final class MemoryStore implements AutoCloseable {
 
   /**
    * Writes the write-ahead log back into the file and empties it, so that it does not grow under
-   * long reading.
+   * long reading. Must not be called within a transaction.
    *
-   * @param wait how long readers and writers are waited for; when they hold on, nothing is done
+   * @param wait how long readers and writers are waited for
+   * @return whether it is empty; not so when they hold on for longer
    * @throws StoreException if the store cannot be written
    */
-  public void truncateWal(Duration wait) {
-    try {
-      StoreConnection connection = new StoreConnection(SqliteDialect.connect(file(), wait));
-      try {
-        SqliteDialect.truncateWal(connection.jdbc());
-      } finally {
-        connection.close();
-      }
-    } catch (SQLException e) {
-      throw SqlErrors.translate(e, file());
-    }
+  public boolean truncateWal(Duration wait) {
+    return new WalTruncation(transactions).attempt(wait);
   }
 
   /** Closes the connections. What was acknowledged is on the disk already. */

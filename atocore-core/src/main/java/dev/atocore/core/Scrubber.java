@@ -1,6 +1,5 @@
 package dev.atocore.core;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -28,12 +27,7 @@ final class Scrubber {
    *     timeout
    */
   boolean truncateWal() {
-    return outsideTransactions(
-        statement -> {
-          try (ResultSet rows = statement.executeQuery(SqliteDialect.TRUNCATE_WAL)) {
-            return rows.next() && rows.getInt(1) == 0;
-          }
-        });
+    return outsideTransactions(statement -> SqliteDialect.truncateWal(statement.getConnection()));
   }
 
   /** Writes the file anew, without what lay in its free space. */

@@ -31,7 +31,7 @@ final class SqliteDialect {
       "INSERT INTO memories_fts (memories_fts) VALUES ('optimize')";
 
   /** Answers 0 in the first column when it emptied the log. */
-  static final String TRUNCATE_WAL = "PRAGMA wal_checkpoint(TRUNCATE)";
+  private static final String TRUNCATE_WAL = "PRAGMA wal_checkpoint(TRUNCATE)";
 
   /** A row if a word stands in more than so many memories; looks at no more than those. */
   static final String MATCHES_OF_WORD =
@@ -81,6 +81,8 @@ final class SqliteDialect {
     Connection connection = new JDBC4Connection("jdbc:sqlite:" + file, file.toString(), properties);
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA wal_autocheckpoint = 4000");
+      // A log that grew while someone read gives its room back when it starts over.
+      statement.execute("PRAGMA journal_size_limit = 33554432");
       // What is deleted or replaced is overwritten in the file: redaction promises it.
       statement.execute("PRAGMA secure_delete = ON");
     } catch (SQLException e) {
@@ -115,9 +117,11 @@ final class SqliteDialect {
     }
   }
 
-  static void truncateWal(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  /** Whether the write-ahead log is written back and empty now. */
+  static boolean truncateWal(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(TRUNCATE_WAL)) {
+      return rows.next() && rows.getInt(1) == 0;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.atocore.core;
 
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,23 @@ final class Transactions {
   /** As {@link #write} would do it, and then takes everything back. */
   <T extends @Nullable Object> T rehearse(Work<T> work) {
     return locked(SqliteDialect.ROLLBACK, work);
+  }
+
+  /**
+   * Does something while no other thread of this store writes; writers of other processes go on.
+   *
+   * @return false if a writer was not done in time; nothing was done then
+   */
+  boolean besideNoWriter(long nanos, Runnable work) throws InterruptedException {
+    if (!writing.tryLock(nanos, TimeUnit.NANOSECONDS)) {
+      return false;
+    }
+    try {
+      work.run();
+      return true;
+    } finally {
+      writing.unlock();
+    }
   }
 
   private <T extends @Nullable Object> T locked(String end, Work<T> work) {

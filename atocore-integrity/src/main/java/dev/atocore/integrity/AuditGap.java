@@ -1,20 +1,15 @@
 package dev.atocore.integrity;
 
-import static dev.atocore.core.jooq.Tables.MEMORIES;
 import static dev.atocore.core.jooq.Tables.MEMORY_AUDIT;
 import static dev.atocore.integrity.Sql.SQL;
-import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.count;
-import static org.jooq.impl.DSL.countDistinct;
-import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.max;
 
 import dev.atocore.alerts.Severity;
 import dev.atocore.audit.AuditEntry;
 import dev.atocore.audit.AuditGaps;
 import dev.atocore.audit.AuditSpool;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,36 +18,9 @@ import java.util.TreeSet;
 
 /** Changes without an entry in the log: lost, or waiting in the spool. */
 final class AuditGap extends BuiltInCheck {
-  /** Rows with fewer entries than versions, told by the log's index alone. */
-  private static final String INCOMPLETE =
-      Sql.text(
-          SQL.select(MEMORIES.ID, MEMORIES.VERSION)
-              .from(MEMORIES)
-              .leftJoin(MEMORY_AUDIT)
-              .on(MEMORY_AUDIT.MEMORY_ID.eq(MEMORIES.ID))
-              .and(MEMORY_AUDIT.VERSION.ge(inline(1L)))
-              .groupBy(MEMORIES.SEQ)
-              .having(
-                  count(MEMORY_AUDIT.VERSION)
-                      .eq(inline(0))
-                      .or(
-                          countDistinct(MEMORY_AUDIT.VERSION)
-                              .cast(Long.class)
-                              .lt(
-                                  greatest(
-                                      MEMORIES.VERSION,
-                                      coalesce(max(MEMORY_AUDIT.VERSION), inline(0L)))))));
-
   /** Those that changed, whether or not something is missing. */
   private static final String LATELY =
       "SELECT m.id, m.version FROM memories m WHERE m.id IN " + SqliteShapes.CHANGED;
-
-  private static final String WITHOUT_ROW =
-      Sql.text(
-          SQL.select(MEMORY_AUDIT.MEMORY_ID)
-              .from(MEMORY_AUDIT)
-              .except(SQL.select(MEMORIES.ID).from(MEMORIES))
-              .orderBy(1));
 
   private static final String VERSIONS =
       Sql.text(
@@ -87,36 +55,48 @@ final class AuditGap extends BuiltInCheck {
     }
     Map<String, NavigableSet<Long>> acknowledged =
         AuditGaps.acknowledged(context.store().audit().gaps());
-    context.read(
-        connection -> {
-          Rows.Each complete =
-              row ->
-                  look(
-                      connection,
-                      new Gaps(row.getString(1), waiting, acknowledged, findings),
-                      row.getString(1),
-                      Math.max(1, row.getLong(2)));
-          if (since != null) {
-            Rows.forEach(connection, LATELY, complete, since.entryId());
+    Looker looker = new Looker(waiting, acknowledged, findings);
+    if (since != null) {
+      context.read(
+          connection -> {
+            Rows.forEach(connection, LATELY, row -> looker.row(connection, row), since.entryId());
             return true;
-          }
-          Rows.forEach(connection, INCOMPLETE, complete);
-          Rows.forEach(
-              connection,
-              WITHOUT_ROW,
-              row ->
-                  look(
-                      connection,
-                      new Gaps(row.getString(1), waiting, acknowledged, findings),
-                      row.getString(1),
-                      0));
-          return true;
-        });
+          });
+      return;
+    }
+    Ranges.forEach(
+        context,
+        "seq",
+        "memories",
+        Ranges.START,
+        (connection, after, upTo) ->
+            Rows.forEach(
+                connection,
+                SqliteShapes.INCOMPLETE,
+                row -> looker.row(connection, row),
+                after,
+                upTo));
+    context.logWithoutRow().forEach(context, (connection, id) -> looker.look(connection, id, 0));
   }
 
-  private static void look(Connection connection, Gaps gaps, String memoryId, long version)
-      throws SQLException {
-    Rows.forEach(connection, VERSIONS, row -> gaps.present(row.getLong(1)), memoryId);
-    gaps.end(version);
+  /**
+   * Looks at one memory's versions.
+   *
+   * @param waiting those whose entries wait in the spool, by memory
+   * @param acknowledged those that are known to have none, by memory
+   */
+  private record Looker(
+      Map<String, NavigableSet<Long>> waiting,
+      Map<String, NavigableSet<Long>> acknowledged,
+      Findings findings) {
+    void row(Connection connection, ResultSet row) throws SQLException {
+      look(connection, row.getString(1), Math.max(1, row.getLong(2)));
+    }
+
+    void look(Connection connection, String memoryId, long version) throws SQLException {
+      Gaps gaps = new Gaps(memoryId, waiting, acknowledged, findings);
+      Rows.forEach(connection, VERSIONS, row -> gaps.present(row.getLong(1)), memoryId);
+      gaps.end(version);
+    }
   }
 }

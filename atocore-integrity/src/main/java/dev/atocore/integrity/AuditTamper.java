@@ -78,7 +78,7 @@ final class AuditTamper extends BuiltInCheck {
     Set<String> ids = new TreeSet<>();
     Rows.forEach(
         connection,
-        "SELECT DISTINCT memory_id FROM memory_audit WHERE id > ?",
+        "SELECT memory_id FROM memory_audit WHERE id > ?",
         row -> ids.add(row.getString(1)),
         since.entryId());
     return ids;

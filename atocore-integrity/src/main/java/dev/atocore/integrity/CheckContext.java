@@ -87,6 +87,10 @@ public final class CheckContext {
     return run.store();
   }
 
+  LogWithoutRow logWithoutRow() {
+    return run.logWithoutRow();
+  }
+
   RowCounts rows() {
     return run.rows(this);
   }

@@ -5,20 +5,50 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Values that AtoCore never writes: unknown words, numbers out of range, times out of order. */
-final class DomainViolation extends QueryCheck {
+final class DomainViolation extends BuiltInCheck {
   DomainViolation() {
     super(
         "domain-violation",
         Severity.WARNING,
-        Cost.CHEAP,
         "memories with values out of their range: words, numbers, order of times",
-        "atocore integrity repair --check memory-drift, or atocore memory revert MEMORY_ID --to-version N",
-        SqliteShapes.OUT_OF_DOMAIN,
-        SqliteShapes.OUT_OF_DOMAIN_LATELY);
+        "atocore integrity repair --check memory-drift, or atocore memory revert MEMORY_ID --to-version N");
   }
 
   @Override
-  void found(ResultSet row, Findings findings) throws SQLException {
+  public boolean looksAtNews() {
+    return true;
+  }
+
+  @Override
+  public void run(CheckContext context, Findings findings) {
+    Mark since = context.since();
+    if (since != null) {
+      context.read(
+          connection -> {
+            Rows.forEach(
+                connection,
+                SqliteShapes.OUT_OF_DOMAIN_LATELY,
+                row -> found(row, findings),
+                since.entryId());
+            return true;
+          });
+      return;
+    }
+    Ranges.forEach(
+        context,
+        "seq",
+        "memories",
+        Ranges.START,
+        (connection, after, upTo) ->
+            Rows.forEach(
+                connection,
+                SqliteShapes.OUT_OF_DOMAIN_BETWEEN,
+                row -> found(row, findings),
+                after,
+                upTo));
+  }
+
+  private static void found(ResultSet row, Findings findings) throws SQLException {
     String fields = row.getString(2).strip();
     findings.add(
         row.getString(1),

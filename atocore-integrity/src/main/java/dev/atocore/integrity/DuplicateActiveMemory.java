@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class DuplicateActiveMemory extends BuiltInCheck {
               .and(FOREIGN_HASH)
               .orderBy(MEMORIES.CONTENT, MEMORIES.TYPE, MEMORIES.PROJECT, MEMORIES.SEQ));
 
-  /** Hashes that occur twice. */
+  /** Hashes that occur twice; all at once, what the check asks for piece by piece. */
   static final String SHARED_HASHES =
       Sql.text(
           SQL.select(MEMORIES.CONTENT_HASH, MEMORIES.TYPE, MEMORIES.PROJECT)
@@ -93,21 +94,44 @@ final class DuplicateActiveMemory extends BuiltInCheck {
   @Override
   public void run(CheckContext context, Findings findings) {
     Mark since = context.since();
-    context.read(
-        connection -> {
-          Search search = new Search(connection, findings);
-          if (since == null) {
-            search.groupsWithForeignHashes();
-            search.groupsWithOwnHashes(SHARED_HASHES);
-          } else {
-            search.groupsWithOwnHashes(SHARED_LATELY, since.entryId());
-          }
-          return true;
-        });
+    Search search = new Search(findings);
+    if (since != null) {
+      context.read(
+          connection -> {
+            search.groupsWithOwnHashes(connection, SHARED_LATELY, since.entryId());
+            return true;
+          });
+      return;
+    }
+    LivingHashes hashes = LivingHashes.survey(context);
+    if (hashes.foreign()) {
+      context.read(
+          connection -> {
+            search.groupsWithForeignHashes(connection);
+            return true;
+          });
+    }
+    List<String> shared = hashes.shared();
+    if (shared != null) {
+      context.read(
+          connection -> {
+            for (String hash : shared) {
+              search.groupsWithOwnHashes(connection, SqliteShapes.SHARED_HASH, hash);
+            }
+            return true;
+          });
+      return;
+    }
+    KeyRanges.forEach(
+        context,
+        "content_hash",
+        "memories",
+        (connection, range) ->
+            search.groupsWithOwnHashes(
+                connection, SqliteShapes.sharedHashes(ContentHash.LENGTH, range), range.values(1)));
   }
 
   private static final class Search {
-    private final Connection connection;
     private final Findings findings;
 
     /** Groups told already that the second search would meet again. */
@@ -115,40 +139,40 @@ final class DuplicateActiveMemory extends BuiltInCheck {
 
     private @Nullable DuplicateGroup open;
 
-    Search(Connection connection, Findings findings) {
-      this.connection = connection;
+    Search(Findings findings) {
       this.findings = findings;
     }
 
-    void groupsWithForeignHashes() throws SQLException {
-      Rows.forEach(connection, FOREIGN, this::foreignRow);
-      finish();
+    void groupsWithForeignHashes(Connection connection) throws SQLException {
+      Rows.forEach(connection, FOREIGN, row -> foreignRow(connection, row));
+      finish(connection);
     }
 
-    private void foreignRow(ResultSet row) throws SQLException {
+    private void foreignRow(Connection connection, ResultSet row) throws SQLException {
       DuplicateGroup next =
           new DuplicateGroup(row.getString(3), row.getString(4), row.getString(5));
       if (open == null || !open.sameAs(next)) {
-        finish();
+        finish(connection);
         open = next;
       }
       open.add(row.getLong(1), row.getString(2));
     }
 
-    private void finish() throws SQLException {
+    private void finish(Connection connection) throws SQLException {
       DuplicateGroup group = open;
       open = null;
       if (group == null) {
         return;
       }
-      long own = addMembers(group, ContentHash.of(group.content()));
+      long own = addMembers(connection, group, ContentHash.of(group.content()));
       if (own > 1) {
         told.add(group.key());
       }
       group.tell(findings);
     }
 
-    void groupsWithOwnHashes(String sharedHashes, @Nullable Object... values) throws SQLException {
+    void groupsWithOwnHashes(Connection connection, String sharedHashes, @Nullable Object... values)
+        throws SQLException {
       Rows.forEach(
           connection,
           sharedHashes,
@@ -162,7 +186,7 @@ final class DuplicateActiveMemory extends BuiltInCheck {
                 row -> {
                   DuplicateGroup group = new DuplicateGroup(type, project, row.getString(1));
                   if (!told.contains(group.key())) {
-                    addMembers(group, hash);
+                    addMembers(connection, group, hash);
                     group.tell(findings);
                   }
                 },
@@ -173,7 +197,8 @@ final class DuplicateActiveMemory extends BuiltInCheck {
           values);
     }
 
-    private long addMembers(DuplicateGroup group, String hash) throws SQLException {
+    private long addMembers(Connection connection, DuplicateGroup group, String hash)
+        throws SQLException {
       long before = group.size();
       Rows.forEach(
           connection,

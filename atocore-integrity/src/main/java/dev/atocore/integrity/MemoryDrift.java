@@ -1,6 +1,5 @@
 package dev.atocore.integrity;
 
-import static dev.atocore.core.jooq.Tables.MEMORIES;
 import static dev.atocore.core.jooq.Tables.MEMORY_AUDIT;
 import static dev.atocore.integrity.Sql.SQL;
 import static org.jooq.impl.DSL.max;
@@ -16,15 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Memories that were changed, or deleted, without the store: they differ from their last entry. */
 final class MemoryDrift extends BuiltInCheck {
-  private static final String GONE =
-      Sql.text(
-          SQL.select(MEMORY_AUDIT.MEMORY_ID)
-              .from(MEMORY_AUDIT)
-              .except(SQL.select(MEMORIES.ID).from(MEMORIES))
-              .orderBy(1));
-
   private static final String GONE_LATELY =
-      "SELECT DISTINCT e.memory_id FROM memory_audit e WHERE e.id > ?"
+      "SELECT DISTINCT e.memory_id FROM memory_audit e NOT INDEXED WHERE e.id > ?"
           + " AND NOT EXISTS (SELECT 1 FROM memories m WHERE m.id = e.memory_id)";
 
   private static final String NEWEST =
@@ -53,7 +45,11 @@ final class MemoryDrift extends BuiltInCheck {
       context.read(
           connection -> {
             changed(connection, SqliteShapes.DRIFTED_LATELY, findings, since.entryId());
-            gone(connection, GONE_LATELY, findings, since.entryId());
+            Rows.forEach(
+                connection,
+                GONE_LATELY,
+                row -> gone(connection, row.getString(1), findings),
+                since.entryId());
             return true;
           });
       return;
@@ -64,24 +60,14 @@ final class MemoryDrift extends BuiltInCheck {
         "memories",
         Ranges.START,
         (connection, after, upTo) -> changedBetween(connection, after, upTo, findings));
-    context.read(
-        connection -> {
-          gone(connection, GONE, findings);
-          return true;
-        });
+    context.logWithoutRow().forEach(context, (connection, id) -> gone(connection, id, findings));
   }
 
   private static void changedBetween(
       Connection connection, long after, long upTo, Findings findings) throws SQLException {
     Set<String> suspects = new LinkedHashSet<>();
     Rows.forEach(
-        connection,
-        SqliteShapes.SUSPECTS,
-        row -> suspects.add(row.getString(1)),
-        after,
-        upTo,
-        after,
-        upTo);
+        connection, SqliteShapes.SUSPECTS, row -> suspects.add(row.getString(1)), after, upTo);
     for (String id : suspects) {
       changed(connection, SqliteShapes.DRIFTED_ONE, findings, id);
     }
@@ -110,26 +96,18 @@ final class MemoryDrift extends BuiltInCheck {
     return log.find(entryId).map(entry -> !entry.computeHash().equals(entry.hash())).orElse(true);
   }
 
-  private static void gone(
-      Connection connection, String sql, Findings findings, @Nullable Object... values)
+  private static void gone(Connection connection, String id, Findings findings)
       throws SQLException {
     Rows.forEach(
         connection,
-        sql,
-        row -> {
-          String id = row.getString(1);
-          Rows.forEach(
-              connection,
-              NEWEST,
-              newest ->
-                  findings.add(
-                      id,
-                      Details.of("its row is gone; its entries remain")
-                          .with("memory_id", id)
-                          .with("version", newest.getLong(1))
-                          .with("fields", List.of())),
-              id);
-        },
-        values);
+        NEWEST,
+        newest ->
+            findings.add(
+                id,
+                Details.of("its row is gone; its entries remain")
+                    .with("memory_id", id)
+                    .with("version", newest.getLong(1))
+                    .with("fields", List.of())),
+        id);
   }
 }

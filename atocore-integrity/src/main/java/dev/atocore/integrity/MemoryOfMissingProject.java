@@ -1,7 +1,6 @@
 package dev.atocore.integrity;
 
 import static dev.atocore.core.jooq.Tables.MEMORIES;
-import static dev.atocore.core.jooq.Tables.PROJECTS;
 import static dev.atocore.integrity.Sql.SQL;
 
 import dev.atocore.alerts.Severity;
@@ -10,14 +9,6 @@ import java.sql.SQLException;
 
 /** Memories of a project that is not registered: no list by project shows them. */
 final class MemoryOfMissingProject extends BuiltInCheck {
-  private static final String MISSING =
-      Sql.text(
-          SQL.select(MEMORIES.PROJECT)
-              .from(MEMORIES)
-              .where(Sql.given(MEMORIES.PROJECT))
-              .except(SQL.select(PROJECTS.ID).from(PROJECTS))
-              .orderBy(1));
-
   private static final String MEMORIES_OF =
       Sql.text(
           SQL.select(MEMORIES.ID)
@@ -50,7 +41,9 @@ final class MemoryOfMissingProject extends BuiltInCheck {
         connection -> {
           if (since == null) {
             Rows.forEach(
-                connection, MISSING, row -> memoriesOf(connection, row.getString(1), findings));
+                connection,
+                SqliteShapes.PROJECTS_NOT_REGISTERED,
+                row -> memoriesOf(connection, row.getString(1), findings));
           } else {
             Rows.forEach(
                 connection,

@@ -23,18 +23,20 @@ final class Ranges {
     if (last == null) {
       return;
     }
-    String end = SqliteShapes.endOfRange(column, table);
+    String endOfRange = SqliteShapes.endOfRange(column, table);
     Long low = from;
     while (low != null) {
       long after = low;
       low =
           context.read(
               connection -> {
-                Long upTo = number(connection, end, after, last);
-                if (upTo != null) {
-                  each.range(connection, after, upTo);
+                Long upTo = number(connection, endOfRange, after, last);
+                if (upTo == null) {
+                  return null;
                 }
-                return upTo;
+                long end = Math.min(upTo, last);
+                each.range(connection, after, end);
+                return end < last ? end : null;
               });
     }
   }

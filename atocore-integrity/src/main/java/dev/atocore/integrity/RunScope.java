@@ -11,6 +11,7 @@ final class RunScope {
   private final boolean full;
   private final @Nullable Mark since;
   private final WalGate gate;
+  private final LogWithoutRow logWithoutRow = new LogWithoutRow();
   private @Nullable RowCounts rows;
 
   RunScope(MemoryStore store, Instant now, boolean full, @Nullable Mark since) {
@@ -39,6 +40,10 @@ final class RunScope {
 
   WalGate gate() {
     return gate;
+  }
+
+  LogWithoutRow logWithoutRow() {
+    return logWithoutRow;
   }
 
   /** How many rows there are; counted when first asked for. */

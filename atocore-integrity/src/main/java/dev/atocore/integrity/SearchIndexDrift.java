@@ -2,6 +2,7 @@ package dev.atocore.integrity;
 
 import dev.atocore.alerts.Severity;
 import dev.atocore.core.StoreException;
+import java.util.function.LongConsumer;
 
 /** A search index that is not about the memories there are: search then finds too little. */
 final class SearchIndexDrift extends BuiltInCheck {
@@ -33,23 +34,51 @@ final class SearchIndexDrift extends BuiltInCheck {
           });
       return;
     }
-    context.read(
-        connection -> {
-          Rows.forEach(
-              connection, SqliteShapes.NOT_INDEXED, row -> missing(row.getLong(1), findings));
-          Rows.forEach(
-              connection,
-              SqliteShapes.INDEXED_IN_VAIN,
-              row ->
-                  findings.add(
-                      "seq " + row.getLong(1),
-                      Details.of("the search index holds a memory that is not there")
-                          .with("seq", row.getLong(1))));
-          return true;
-        });
+    compare(context, "seq", "memories", SqliteShapes.NOT_INDEXED, seq -> missing(seq, findings));
+    if (findings.count() > 0 || hasTooMany(context)) {
+      compare(
+          context,
+          "id",
+          "memories_fts_docsize",
+          SqliteShapes.INDEXED_IN_VAIN,
+          seq ->
+              findings.add(
+                  "seq " + seq,
+                  Details.of("the search index holds a memory that is not there")
+                      .with("seq", seq)));
+    }
     if (context.mayReadAll() && findings.count() == 0) {
       contents(context, findings);
     }
+  }
+
+  private static void compare(
+      CheckContext context, String column, String table, String sql, LongConsumer different) {
+    Ranges.forEach(
+        context,
+        column,
+        table,
+        Ranges.START,
+        (connection, after, upTo) ->
+            Rows.forEach(
+                connection,
+                sql,
+                row -> different.accept(row.getLong(1)),
+                after,
+                upTo,
+                after,
+                upTo));
+  }
+
+  /** Where no memory is missing from the index, the numbers tell whether it holds another. */
+  private static boolean hasTooMany(CheckContext context) {
+    return context.read(
+        connection -> {
+          boolean[] many = new boolean[1];
+          Rows.forEach(
+              connection, SqliteShapes.INDEXED_TOO_MANY, row -> many[0] = row.getLong(1) != 0);
+          return many[0];
+        });
   }
 
   private static void missing(long seq, Findings findings) {
@@ -57,15 +86,11 @@ final class SearchIndexDrift extends BuiltInCheck {
         "seq " + seq, Details.of("a memory is missing from the search index").with("seq", seq));
   }
 
-  /** Twice, on connections of their own: a connection may remember an index that is no more. */
   private static void contents(CheckContext context, Findings findings) {
-    for (int look = 0; look < 2; look++) {
-      if (!differs(context)) {
-        return;
-      }
+    if (differs(context)) {
+      findings.add(
+          "contents", Details.of("the search index does not hold the words of the memories"));
     }
-    findings.add(
-        "contents", Details.of("the search index does not hold the words of the memories"));
   }
 
   /**

@@ -17,7 +17,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Ingested files that are gone, or say something else now. */
-final class SourceFileChanged extends QueryCheck {
+final class SourceFileChanged extends BuiltInCheck {
   private static final String FILES =
       Sql.text(
           SQL.select(SOURCE_DOCUMENTS.ID, SOURCE_DOCUMENTS.URI, SOURCE_DOCUMENTS.CONTENT_HASH)
@@ -32,13 +32,19 @@ final class SourceFileChanged extends QueryCheck {
         Severity.INFO,
         Cost.FULL,
         "ingested files that are gone or have changed since",
-        "atocore source ingest FILE, or atocore source remove DOCUMENT_ID",
-        FILES,
-        "");
+        "atocore source ingest FILE, or atocore source remove DOCUMENT_ID");
   }
 
   @Override
-  void found(ResultSet row, Findings findings) throws SQLException {
+  public void run(CheckContext context, Findings findings) {
+    context.read(
+        connection -> {
+          Rows.forEach(connection, FILES, row -> found(row, findings));
+          return true;
+        });
+  }
+
+  private static void found(ResultSet row, Findings findings) throws SQLException {
     String problem = problem(row.getString(2), row.getString(3));
     if (problem != null) {
       findings.add(

@@ -25,6 +25,9 @@ final class Sql {
   /** Becomes a {@code ?}. */
   static final Field<String> TEXT = DSL.param("text", "");
 
+  /** Becomes a {@code ?}. */
+  static final Field<Long> NUMBER = DSL.param("number", 0L);
+
   private Sql() {}
 
   static String text(Query query) {

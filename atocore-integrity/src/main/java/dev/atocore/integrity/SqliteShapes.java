@@ -20,6 +20,13 @@ final class SqliteShapes {
   /** The memories that entries after the first {@code ?} are about. */
   static final String CHANGED = "(SELECT c.memory_id FROM memory_audit c WHERE c.id > ?)";
 
+  /** The search index of the memories. */
+  static final String SEARCH_INDEX = "memories_fts";
+
+  private static final String SEARCH_INDEXES =
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage = 0"
+          + " AND sql LIKE 'CREATE VIRTUAL TABLE%' AND sql LIKE '%fts5%'";
+
   /** Where SQLite keeps the list of tables. */
   static final String SCHEMA_TABLE = "sqlite_schema";
 
@@ -28,6 +35,18 @@ final class SqliteShapes {
    * left to itself SQLite takes the index of statuses and reads every row.
    */
   static final Table<Record> MEMORIES_BY_CONTENT = table("memories INDEXED BY memories_living");
+
+  private static final String LIVING =
+      "memories INDEXED BY memories_living WHERE status IN ('candidate', 'active') AND";
+
+  /** That hash, where active memories share it. */
+  static final String SHARED_HASH =
+      "SELECT content_hash, type, project FROM "
+          + LIVING
+          + " +status = 'active' AND content_hash = ? GROUP BY content_hash, type, project HAVING count(*) > 1";
+
+  /** A row when some living memory has no hash. */
+  static final String WITHOUT_HASH = "SELECT 1 FROM " + LIVING + " content_hash IS NULL LIMIT 1";
 
   /**
    * The status is active, said so that the index of living memories still applies: its own
@@ -54,11 +73,19 @@ final class SqliteShapes {
    * at these few.
    */
   static final String SUSPECTS =
-      "SELECT m.id FROM memories m JOIN memory_audit a ON a.memory_id = m.id AND a.version = m.version"
-          + " WHERE m.seq > ? AND m.seq <= ? AND "
+      "SELECT m.id FROM memories m LEFT JOIN memory_audit a ON a.memory_id = m.id AND a.version = m.version"
+          + " WHERE m.seq > ? AND m.seq <= ? AND ("
           + image()
-          + " <> a.after_json UNION ALL SELECT m.id FROM memories m WHERE m.seq > ? AND m.seq <= ?"
-          + " AND EXISTS (SELECT 1 FROM memory_audit n WHERE n.memory_id = m.id AND n.version > m.version)";
+          + " <> a.after_json OR EXISTS (SELECT 1 FROM memory_audit n WHERE n.memory_id = m.id AND n.version > m.version))";
+
+  /**
+   * Memories in a range of {@code seq} with fewer entries than versions, told by the log's index
+   * alone. That index is unique: no version counts twice.
+   */
+  static final String INCOMPLETE =
+      "SELECT m.id, m.version FROM memories m WHERE m.seq > ? AND m.seq <= ?"
+          + " AND (SELECT count(*) < max(m.version, coalesce(max(n.version), 0), 1) FROM memory_audit n"
+          + " WHERE n.memory_id = m.id AND n.version >= 1)";
 
   /** The same of one memory. */
   static final String DRIFTED_ONE = DRIFTED + " AND m.id = ?";
@@ -78,8 +105,13 @@ final class SqliteShapes {
     {"id", "id <> ''"}
   };
 
-  /** The id, and the names of the columns whose value AtoCore would not have written. */
-  static final String OUT_OF_DOMAIN = outOfDomain();
+  private static final String OUT_OF_DOMAIN = outOfDomain();
+
+  /**
+   * The id, and the names of the columns whose value AtoCore would not have written, in a range of
+   * {@code seq}.
+   */
+  static final String OUT_OF_DOMAIN_BETWEEN = OUT_OF_DOMAIN + " AND seq > ? AND seq <= ?";
 
   /** The same among the memories that changed. */
   static final String OUT_OF_DOMAIN_LATELY = OUT_OF_DOMAIN + " AND id IN " + CHANGED;
@@ -127,14 +159,24 @@ final class SqliteShapes {
           + " WHEN was = became AND says = '[redacted]' THEN action <> 'updated'"
           + " ELSE 1 END";
 
+  /** Memories in a range of {@code seq} that search does not find; the range is given twice. */
   static final String NOT_INDEXED =
-      "SELECT seq FROM memories EXCEPT SELECT id FROM memories_fts_docsize ORDER BY 1";
+      "SELECT seq FROM memories WHERE seq > ? AND seq <= ?"
+          + " EXCEPT SELECT id FROM memories_fts_docsize WHERE id > ? AND id <= ? ORDER BY 1";
+
   static final String NOT_INDEXED_LATELY =
       "SELECT m.seq FROM memories m WHERE m.id IN "
           + CHANGED
           + " AND NOT EXISTS (SELECT 1 FROM memories_fts_docsize d WHERE d.id = m.seq)";
+
+  /** The other way round. */
   static final String INDEXED_IN_VAIN =
-      "SELECT id FROM memories_fts_docsize EXCEPT SELECT seq FROM memories ORDER BY 1";
+      "SELECT id FROM memories_fts_docsize WHERE id > ? AND id <= ?"
+          + " EXCEPT SELECT seq FROM memories WHERE seq > ? AND seq <= ? ORDER BY 1";
+
+  /** By how many rows the search index is longer; SQLite counts without looking at rows. */
+  static final String INDEXED_TOO_MANY =
+      "SELECT (SELECT count(*) FROM memories_fts_docsize) - (SELECT count(*) FROM memories)";
 
   /** Rank 1 compares with the contents; without it FTS5 finds such an index sound. */
   static final String COMPARE_SEARCH_INDEX =
@@ -163,6 +205,12 @@ final class SqliteShapes {
           + " ON (n.content_hash = o.content_hash OR n.content_hash IS NULL) AND n.type = o.type"
           + " AND n.project IS o.project AND n.status IN ('candidate', 'active') AND +n.status = 'active'"
           + " AND n.content = o.content AND n.seq > o.seq WHERE o.id = ? ORDER BY n.seq";
+
+  /** Steps through the index from one project to the next, however many memories each has. */
+  static final String PROJECTS_NOT_REGISTERED =
+      "WITH RECURSIVE p (id) AS (SELECT min(project) FROM memories WHERE project > ''"
+          + " UNION ALL SELECT (SELECT min(m.project) FROM memories m WHERE m.project > p.id) FROM p WHERE p.id IS NOT NULL)"
+          + " SELECT id FROM p WHERE id IS NOT NULL EXCEPT SELECT id FROM projects ORDER BY 1";
 
   static final String PROJECT_ROW = "SELECT quote(id) FROM projects WHERE id = ?";
   static final String DOCUMENT_ROW = "SELECT quote(id) FROM source_documents WHERE id = ?";
@@ -259,10 +307,54 @@ final class SqliteShapes {
     return "SELECT max(" + column + ") FROM " + table;
   }
 
-  /** Where a piece of the rows ends that come after the one number and up to the other. */
+  /**
+   * Where a piece of the rows ends that come after the one number and up to the other: that many
+   * numbers further on, but never so near that it holds only a few rows.
+   */
   static String endOfRange(String column, String table) {
-    return "SELECT max(%1$s) FROM (SELECT %1$s FROM %2$s WHERE %1$s > ? AND %1$s <= ? ORDER BY %1$s LIMIT 50000)"
+    return "SELECT max(max(%1$s), min(%1$s) + 9999) FROM (SELECT %1$s FROM %2$s WHERE %1$s > ? AND %1$s <= ? ORDER BY %1$s LIMIT 200)"
         .formatted(column, table);
+  }
+
+  /** The first and the last number of a row. */
+  static String firstAndLast(String table) {
+    return "SELECT (SELECT min(rowid) FROM %1$s), (SELECT max(rowid) FROM %1$s)".formatted(table);
+  }
+
+  /** The text of the first row from that number on, as bytes; no row where it is no text. */
+  static String textAt(String column, String table) {
+    return "SELECT CAST(k AS BLOB) FROM (SELECT %1$s AS k FROM %2$s WHERE rowid >= ? ORDER BY rowid LIMIT 1) WHERE typeof(k) = 'text'"
+        .formatted(column, table);
+  }
+
+  /** The hashes in that piece that occur twice or are of another length, and whether they are. */
+  static String remarkableHashes(int length, KeyRange range) {
+    return "SELECT content_hash, length(content_hash) <> %2$d FROM %1$s %3$s GROUP BY content_hash HAVING count(*) > 1 OR length(content_hash) <> %2$d"
+        .formatted(LIVING, length, range.on("content_hash"));
+  }
+
+  /** Hashes of that length, in that piece, that occur twice among active memories. */
+  static String sharedHashes(int length, KeyRange range) {
+    return "SELECT content_hash, type, project FROM %s +status = 'active' AND length(content_hash) = %d AND %s GROUP BY content_hash, type, project HAVING count(*) > 1"
+        .formatted(LIVING, length, range.on("content_hash"));
+  }
+
+  /**
+   * The texts in a piece of a column that are no id in that table, walking two indexes side by
+   * side. The range is given twice.
+   */
+  static String withoutParent(String column, String table, String parent, KeyRange range) {
+    return "SELECT "
+        + column
+        + " FROM "
+        + table
+        + " WHERE "
+        + range.on(column)
+        + " EXCEPT SELECT id FROM "
+        + parent
+        + " WHERE "
+        + range.on("id")
+        + " ORDER BY 1";
   }
 
   /** The tables that have pages of their own, the schema's among them. */
@@ -282,6 +374,28 @@ final class SqliteShapes {
   static String ownCheck(String table, boolean full) {
     String pragma = full ? "PRAGMA integrity_check" : "PRAGMA quick_check";
     return table.isEmpty() ? pragma : pragma + "(" + quote(table) + ")";
+  }
+
+  /**
+   * Makes the connection read anew how its search indexes are laid out. FTS5 remembers that for
+   * each connection and looks whether it is still so when a cursor is opened or a row is written,
+   * but not when SQLite's own check asks it: if another connection has merged or rebuilt an index
+   * meanwhile, the check would report parts that are gone as damage.
+   */
+  static void refreshSearchIndexes(Connection connection) throws SQLException {
+    List<String> indexes = new ArrayList<>();
+    Rows.forEach(connection, SEARCH_INDEXES, row -> indexes.add(row.getString(1)));
+    for (String index : indexes) {
+      try {
+        Rows.forEach(connection, "SELECT rowid FROM " + quoteName(index) + " LIMIT 1", row -> {});
+      } catch (SQLException e) {
+        // Not to be read, or not at present: the check that follows tells.
+      }
+    }
+  }
+
+  private static String quoteName(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
   }
 
   private static String quote(String name) {

@@ -20,6 +20,8 @@ final class StaleCandidate extends BuiltInCheck {
               .from(MEMORIES)
               .where(MEMORIES.STATUS.eq(Sql.word(MemoryStatus.CANDIDATE)))
               .and(MEMORIES.REFERENCE_COUNT.eq(inline(0L)))
+              .and(MEMORIES.SEQ.gt(Sql.NUMBER))
+              .and(MEMORIES.SEQ.le(Sql.NUMBER))
               .and(MEMORIES.CREATED_AT.lt(Sql.TEXT))
               .orderBy(MEMORIES.SEQ));
 
@@ -33,20 +35,25 @@ final class StaleCandidate extends BuiltInCheck {
 
   @Override
   public void run(CheckContext context, Findings findings) {
-    context.read(
-        connection -> {
-          Rows.forEach(
-              connection,
-              STALE,
-              row ->
-                  findings.add(
-                      row.getString(1),
-                      Details.of("waits for review since " + row.getString(3))
-                          .with("memory_id", row.getString(1))
-                          .with("project", row.getString(2))
-                          .with("created_at", row.getString(3))),
-              Times.format(context.now().minus(MAX_AGE)));
-          return true;
-        });
+    String oldest = Times.format(context.now().minus(MAX_AGE));
+    Ranges.forEach(
+        context,
+        "seq",
+        "memories",
+        Ranges.START,
+        (connection, after, upTo) ->
+            Rows.forEach(
+                connection,
+                STALE,
+                row ->
+                    findings.add(
+                        row.getString(1),
+                        Details.of("waits for review since " + row.getString(3))
+                            .with("memory_id", row.getString(1))
+                            .with("project", row.getString(2))
+                            .with("created_at", row.getString(3))),
+                after,
+                upTo,
+                oldest));
   }
 }

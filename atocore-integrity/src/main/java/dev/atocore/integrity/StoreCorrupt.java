@@ -54,6 +54,9 @@ final class StoreCorrupt extends BuiltInCheck {
     Set<String> told = new HashSet<>();
     context.read(
         connection -> {
+          if (table.isEmpty()) {
+            SqliteShapes.refreshSearchIndexes(connection);
+          }
           Rows.forEach(
               connection,
               SqliteShapes.ownCheck(
@@ -75,11 +78,10 @@ final class StoreCorrupt extends BuiltInCheck {
         });
   }
 
-  /**
-   * That is search-index-drift's, which looks twice: FTS5 may remember an index that is no more.
-   */
+  /** That is search-index-drift's. */
   private static boolean isSearchIndex(String line) {
-    return line.startsWith("fts5:") || line.contains("inverted index for FTS5");
+    return line.contains("FTS5 table main." + SqliteShapes.SEARCH_INDEX)
+        || (line.startsWith("fts5:") && line.contains('"' + SqliteShapes.SEARCH_INDEX + '"'));
   }
 
   /** A page that cannot be read is a finding; a busy store or a full disk is a failed check. */

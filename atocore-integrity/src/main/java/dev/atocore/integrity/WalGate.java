@@ -8,16 +8,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Keeps the write-ahead log of a busy store small while checks read. Under steady writers SQLite
- * never gets to start it over, since some check always holds an older view: once it has grown, the
- * checks wait for one another at the next view, it is written back, and they go on.
+ * Keeps the write-ahead log of a busy store small while checks read. SQLite starts the log over
+ * only at an instant at which all of it is written back and no one reads from it. Beside several
+ * checks that instant never comes by itself, since their views overlap: so once the log has grown,
+ * the checks wait for one another at their next view, it is emptied, and they go on.
  */
 final class WalGate {
-  /** From here on it is written back: twice what AtoCore itself lets it grow to. */
-  static final long LARGE_BYTES = 32L * 1024 * 1024;
+  /** From here on it is emptied: half as much again as AtoCore itself lets it grow to. */
+  static final long LARGE_BYTES = 24L * 1024 * 1024;
 
-  private static final Duration WAIT = Duration.ofMillis(500);
-  private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final Duration WAIT = Duration.ofSeconds(2);
+
+  /** After a failure: another program holds a view, and nobody is to wait for it all the time. */
+  private static final long PAUSE_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final MemoryStore store;
   private final ReentrantReadWriteLock views = new ReentrantReadWriteLock(true);
@@ -30,7 +33,7 @@ final class WalGate {
   /** Before a view is opened. */
   void enter() {
     if (views.getReadHoldCount() == 0 && isLarge() && System.nanoTime() - notBefore.get() >= 0) {
-      writeBack();
+      empty();
     }
     views.readLock().lock();
   }
@@ -40,16 +43,16 @@ final class WalGate {
     views.readLock().unlock();
   }
 
-  private void writeBack() {
+  private void empty() {
     views.writeLock().lock();
     try {
-      if (isLarge()) {
-        store.truncateWal(WAIT);
+      if (isLarge() && !store.truncateWal(WAIT)) {
+        notBefore.set(System.nanoTime() + PAUSE_NANOS);
       }
     } catch (AtoCoreException e) {
-      // Another program holds a view, or a damaged store: the checks themselves tell.
-    } finally {
+      // A damaged store or a full disk: the checks themselves tell.
       notBefore.set(System.nanoTime() + PAUSE_NANOS);
+    } finally {
       views.writeLock().unlock();
     }
   }
