@@ -31,6 +31,11 @@ final class Ranges {
           context.read(
               connection -> {
                 Long upTo = number(connection, end, after, last);
+                if (upTo != null && upTo <= after) {
+                  throw new IntegrityException(
+                      "store_corrupt",
+                      "the rows of " + table + " are not in the order of their numbers");
+                }
                 if (upTo != null) {
                   each.range(connection, after, upTo);
                 }
