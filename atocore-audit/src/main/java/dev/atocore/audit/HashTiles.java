@@ -39,7 +39,7 @@ final class HashTiles implements MerkleTree.Nodes {
   long size() {
     try (PreparedStatement select =
             connection.prepareStatement(
-                "SELECT tile, length(hashes) FROM audit_tile WHERE level = 0 ORDER BY tile DESC LIMIT 1");
+                "SELECT tile, length(CAST(hashes AS BLOB)) FROM audit_tile WHERE level = 0 ORDER BY tile DESC LIMIT 1");
         ResultSet rows = select.executeQuery()) {
       return rows.next() ? rows.getLong(1) * WIDTH + rows.getLong(2) / MerkleHash.BYTES : 0;
     } catch (SQLException e) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** The fields in which two images of a memory differ; the spelling of numbers does not count. */
 final class ImageDiff {
   private static final JsonFactory JSON = new JsonFactory();
-  private static final MathContext DIGITS = new MathContext(15);
 
   private final List<String> fields;
   private final Map<String, Object> audited;
@@ -68,8 +66,10 @@ final class ImageDiff {
 
   private static boolean same(@Nullable Object a, @Nullable Object b) {
     if (a instanceof BigDecimal x && b instanceof BigDecimal y) {
-      // SQLite writes 15 digits of a double, Java as many as it takes.
-      return x.round(DIGITS).compareTo(y.round(DIGITS)) == 0;
+      // SQLite and Java spell a double with different digits, which are the same double.
+      boolean fractions = x.scale() > 0 || y.scale() > 0;
+      return x.compareTo(y) == 0
+          || (fractions && Double.compare(x.doubleValue(), y.doubleValue()) == 0);
     }
     return a == null ? b == null : a.equals(b);
   }

@@ -34,6 +34,11 @@ final class Ranges {
                 if (upTo == null) {
                   return null;
                 }
+                if (upTo <= after) {
+                  throw new IntegrityException(
+                      "store_corrupt",
+                      "the rows of " + table + " are not in the order of their numbers");
+                }
                 long end = Math.min(upTo, last);
                 each.range(connection, after, end);
                 return end < last ? end : null;

@@ -264,6 +264,7 @@ class ChecksTest {
             "project = NULL",
             "status = 'invalid'",
             "confidence = confidence + 0.000001",
+            "confidence = confidence + 0.0000000000000002",
             "confidence = 'high'",
             "confidence = x'00'",
             "reference_count = 16777217",
