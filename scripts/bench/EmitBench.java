@@ -12,12 +12,13 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 /** What an emit costs its caller while the webhook hangs; run by scripts/bench/alerts. */
 final class EmitBench {
-  private static final List<Socket> HELD = new ArrayList<>();
+  private static final List<Socket> HELD = Collections.synchronizedList(new ArrayList<>());
 
   /** Arguments: a folder to work in, and how many emits. */
   public static void main(String[] args) throws IOException {
@@ -29,12 +30,15 @@ final class EmitBench {
       acceptor.start();
       String url = "http://127.0.0.1:" + hung.getLocalPort() + "/hook";
       double[] appends = appends(work.resolve("plain.log"), emits);
-      double[] local = emits(builder(work.resolve("local")), emits, null);
-      double[] alone = emits(builder(work.resolve("alone")).webhook(url), emits, null);
-      double[] keyed = emits(builder(work.resolve("keyed")).webhook(url), emits, "same condition");
+      // The first of a JVM's life: its compilers and the HTTP client's start compete for the cores.
+      double[] cold = emits(builder(work.resolve("cold")).webhook(url), emits, null, 0, 0);
+      double[] local = emits(builder(work.resolve("local")), emits, null, emits, 0);
+      double[] alone = emits(builder(work.resolve("alone")).webhook(url), emits, null, emits, 1);
+      double[] keyed =
+          emits(builder(work.resolve("keyed")).webhook(url), emits, "same condition", emits, 1);
       System.out.println(
           "{" + line("append", appends) + "," + line("local", local) + "," + line("hung", alone)
-              + "," + line("hung_keyed", keyed) + "}");
+              + "," + line("hung_keyed", keyed) + "," + line("hung_cold", cold) + "}");
     }
     System.exit(0);
   }
@@ -70,10 +74,15 @@ final class EmitBench {
     return ms;
   }
 
-  private static double[] emits(AlertsBuilder builder, int count, String key) {
+  private static double[] emits(
+      AlertsBuilder builder, int count, String key, int before, int connections) {
     double[] ms = new double[count];
+    int held = HELD.size();
     try (Alerts alerts = builder.build()) {
-      for (int i = -count / 5; i < count; i++) {
+      for (int i = -before; i < count; i++) {
+        while (i == 0 && HELD.size() < held + connections) {
+          Thread.onSpinWait();
+        }
         AlertRequest request =
             AlertRequest.of(Severity.WARNING, "Queue is long", "214 candidates wait")
                 .withContext(Map.of("i", i))
