@@ -44,6 +44,16 @@ record KeyState(Map<String, Told> sinks, boolean readable) {
 
     static final Told NOTHING = new Told(null, null, null, null, null, null);
 
+    /** Field by field: a record's own comparison costs a short command 15 ms to set up. */
+    boolean isNothing() {
+      return severity == null
+          && at == null
+          && id == null
+          && title == null
+          && pending == null
+          && pendingSeverity == null;
+    }
+
     boolean fired() {
       return severity != null;
     }
@@ -71,7 +81,7 @@ record KeyState(Map<String, Told> sinks, boolean readable) {
   }
 
   void set(String sinkId, Told told) {
-    if (told.equals(Told.NOTHING)) {
+    if (told.isNothing()) {
       sinks.remove(sinkId);
     } else {
       sinks.put(sinkId, told);

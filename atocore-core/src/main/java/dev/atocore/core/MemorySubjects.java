@@ -18,7 +18,7 @@ final class MemorySubjects implements AuditSubject.Cursor, AutoCloseable {
   MemorySubjects(StoreConnection connection, ChainRange range) throws SQLException {
     this.connection = connection;
     select =
-        new Query(SqliteDialect.SUBJECTS)
+        new Query(SqliteDialect.subjects())
             .append(range.where("memories.id"), range.values().toArray())
             .append(" ORDER BY memories.id")
             .prepare(connection);

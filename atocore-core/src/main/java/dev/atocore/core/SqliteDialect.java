@@ -37,36 +37,38 @@ final class SqliteDialect {
   static final String MATCHES_OF_WORD =
       "SELECT 1 FROM memories_fts WHERE memories_fts MATCH ? LIMIT 1 OFFSET ?";
 
+  private SqliteDialect() {}
+
   /**
    * A memory's id, version and head, and the row as an image: byte for byte what {@link MemoryJson}
    * writes but for rare texts and numbers, and in one value instead of thirteen, each of which
    * costs a call into the database.
    */
-  static final String SUBJECTS =
-      "SELECT memories.id, memories.version, memories.audit_head, json_object("
-          + text("id")
-          + text("type")
-          + text("content")
-          + text("project")
-          + text("status")
-          + number("confidence")
-          + number("reference_count")
-          + text("last_referenced_at")
-          + text("source_chunk_id")
-          + text("superseded_by")
-          + number("version")
-          + text("created_at")
-          + "'updated_at', CAST(memories.updated_at AS TEXT)) FROM memories";
-
-  private SqliteDialect() {}
+  static String subjects() {
+    return "SELECT memories.id, memories.version, memories.audit_head, json_object("
+        + text("id")
+        + text("type")
+        + text("content")
+        + text("project")
+        + text("status")
+        + number("confidence")
+        + number("reference_count")
+        + text("last_referenced_at")
+        + text("source_chunk_id")
+        + text("superseded_by")
+        + number("version")
+        + text("created_at")
+        + "'updated_at', CAST(memories.updated_at AS TEXT)) FROM memories";
+  }
 
   /** JSON holds no blob, and another program may have left one anywhere. */
   private static String text(String column) {
     return "'" + column + "', CAST(memories." + column + " AS TEXT), ";
   }
 
-  private static String number(String column) {
-    return "'%1$s', iif(typeof(memories.%1$s) = 'blob', NULL, memories.%1$s), ".formatted(column);
+  private static String number(String name) {
+    String column = "memories." + name;
+    return "'" + name + "', iif(typeof(" + column + ") = 'blob', NULL, " + column + "), ";
   }
 
   static Connection connect(Path file, Duration busyTimeout) throws SQLException {

@@ -312,31 +312,49 @@ final class SqliteShapes {
    * numbers further on, but never so near that it holds only a few rows.
    */
   static String endOfRange(String column, String table) {
-    return "SELECT max(max(%1$s), min(%1$s) + 9999) FROM (SELECT %1$s FROM %2$s WHERE %1$s > ? AND %1$s <= ? ORDER BY %1$s LIMIT 200)"
-        .formatted(column, table);
+    return "SELECT max(max(n), min(n) + 9999) FROM (SELECT "
+        + column
+        + " AS n FROM "
+        + table
+        + " WHERE n > ? AND n <= ? ORDER BY n LIMIT 200)";
   }
 
   /** The first and the last number of a row. */
   static String firstAndLast(String table) {
-    return "SELECT (SELECT min(rowid) FROM %1$s), (SELECT max(rowid) FROM %1$s)".formatted(table);
+    return "SELECT (SELECT min(rowid) FROM " + table + "), (SELECT max(rowid) FROM " + table + ")";
   }
 
   /** The text of the first row from that number on, as bytes; no row where it is no text. */
   static String textAt(String column, String table) {
-    return "SELECT CAST(k AS BLOB) FROM (SELECT %1$s AS k FROM %2$s WHERE rowid >= ? ORDER BY rowid LIMIT 1) WHERE typeof(k) = 'text'"
-        .formatted(column, table);
+    return "SELECT CAST(k AS BLOB) FROM (SELECT "
+        + column
+        + " AS k FROM "
+        + table
+        + " WHERE rowid >= ? ORDER BY rowid LIMIT 1) WHERE typeof(k) = 'text'";
   }
 
   /** The hashes in that piece that occur twice or are of another length, and whether they are. */
   static String remarkableHashes(int length, KeyRange range) {
-    return "SELECT content_hash, length(content_hash) <> %2$d FROM %1$s %3$s GROUP BY content_hash HAVING count(*) > 1 OR length(content_hash) <> %2$d"
-        .formatted(LIVING, length, range.on("content_hash"));
+    String other = "length(content_hash) <> " + length;
+    return "SELECT content_hash, "
+        + other
+        + " FROM "
+        + LIVING
+        + " "
+        + range.on("content_hash")
+        + " GROUP BY content_hash HAVING count(*) > 1 OR "
+        + other;
   }
 
   /** Hashes of that length, in that piece, that occur twice among active memories. */
   static String sharedHashes(int length, KeyRange range) {
-    return "SELECT content_hash, type, project FROM %s +status = 'active' AND length(content_hash) = %d AND %s GROUP BY content_hash, type, project HAVING count(*) > 1"
-        .formatted(LIVING, length, range.on("content_hash"));
+    return "SELECT content_hash, type, project FROM "
+        + LIVING
+        + " +status = 'active' AND length(content_hash) = "
+        + length
+        + " AND "
+        + range.on("content_hash")
+        + " GROUP BY content_hash, type, project HAVING count(*) > 1";
   }
 
   /**

@@ -44,10 +44,6 @@ public final class Training {
     if (args[1].equals("serve") || Runtime.version().feature() < 25) {
       training.serving();
     }
-    // From JDK 25 on an archive costs what it holds, so the server has one of its own.
-    if (args[1].equals("serve") || (args[1].equals("all") && Runtime.version().feature() < 25)) {
-      training.serving();
-    }
   }
 
   private void run(String note) {
@@ -96,6 +92,8 @@ public final class Training {
     run("", "audit", "recent", "--action", "wrong", "-o", "json");
     webhooks();
     run("", "db", "status");
+    run("", "integrity", "run");
+    run("", "memory", "create", "--type", "knowledge", "--content", "b", "--source-chunk", "gone");
     run("", "integrity", "run");
     run("", "integrity", "last");
     run("", "pipeline", "check");
