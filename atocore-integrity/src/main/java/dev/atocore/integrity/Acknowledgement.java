@@ -5,8 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.atocore.core.Times;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,13 +63,7 @@ public record Acknowledgement(
   }
 
   String json() {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = IntegrityJson.JSON.createGenerator(text)) {
-      write(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException("A StringWriter failed, which it never does.", e);
-    }
-    return text.toString();
+    return IntegrityJson.text(this::write);
   }
 
   /** What {@link #json} wrote; null for anything else. */

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +41,7 @@ public record AcknowledgementEvent(
   }
 
   String json() {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = IntegrityJson.JSON.createGenerator(text)) {
-      write(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException("A StringWriter failed, which it never does.", e);
-    }
-    return text.toString();
+    return IntegrityJson.text(this::write);
   }
 
   /** What {@link #json} wrote; null for anything else. */

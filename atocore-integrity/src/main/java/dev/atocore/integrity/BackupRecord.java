@@ -1,6 +1,5 @@
 package dev.atocore.integrity;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.atocore.core.AtoCoreException;
@@ -8,8 +7,6 @@ import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StateValue;
 import dev.atocore.core.Times;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,20 +60,17 @@ public record BackupRecord(String at, String path) {
   }
 
   private static String json(List<BackupRecord> all) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = IntegrityJson.JSON.createGenerator(text)) {
-      json.writeStartArray();
-      for (BackupRecord one : all) {
-        json.writeStartObject();
-        json.writeStringField("at", one.at());
-        json.writeStringField("path", one.path());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException("A StringWriter failed, which it never does.", e);
-    }
-    return text.toString();
+    return IntegrityJson.text(
+        json -> {
+          json.writeStartArray();
+          for (BackupRecord one : all) {
+            json.writeStartObject();
+            json.writeStringField("at", one.at());
+            json.writeStringField("path", one.path());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
   }
 
   private static List<BackupRecord> parse(String text) {

@@ -1,6 +1,5 @@
 package dev.atocore.integrity;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields in which two images of a memory differ; the spelling of numbers does not count. */
 final class ImageDiff {
-  private static final JsonFactory JSON = new JsonFactory();
 
   private final List<String> fields;
   private final Map<String, Object> audited;
@@ -79,7 +77,7 @@ final class ImageDiff {
     if (image == null) {
       return values;
     }
-    try (JsonParser json = JSON.createParser(image)) {
+    try (JsonParser json = IntegrityJson.JSON.createParser(image)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return values;
       }

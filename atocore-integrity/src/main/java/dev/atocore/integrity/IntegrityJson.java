@@ -20,13 +20,24 @@ final class IntegrityJson {
   private IntegrityJson() {}
 
   static String text(IntegrityResult result) {
+    return text(json -> write(json, result));
+  }
+
+  /** As text what is written. */
+  static String text(Writing writing) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
-      write(json, result);
+      writing.to(json);
     } catch (IOException e) {
       throw new UncheckedIOException("A StringWriter failed, which it never does.", e);
     }
     return text.toString();
+  }
+
+  /** Something that becomes JSON. */
+  @FunctionalInterface
+  interface Writing {
+    void to(JsonGenerator json) throws IOException;
   }
 
   static void write(JsonGenerator json, IntegrityResult result) throws IOException {

@@ -1,6 +1,5 @@
 package dev.atocore.integrity;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -10,8 +9,6 @@ import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StateValue;
 import dev.atocore.core.Times;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,7 +40,6 @@ public record LastAlert(
   static final String PROJECT = "atocore";
   static final String CATEGORY = "alert";
 
-  private static final JsonFactory JSON = new JsonFactory();
   private static final int LONGEST_TEXT = 16 * 1024;
   private static final int MOST_CONTEXT = 50;
 
@@ -104,19 +100,13 @@ public record LastAlert(
   }
 
   String json() {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      write(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException("A StringWriter failed, which it never does.", e);
-    }
-    return text.toString();
+    return IntegrityJson.text(this::write);
   }
 
   private static Optional<LastAlert> parse(String text) {
     Map<String, String> fields = new HashMap<>();
     Map<String, String> context = new LinkedHashMap<>();
-    try (JsonParser json = JSON.createParser(text)) {
+    try (JsonParser json = IntegrityJson.JSON.createParser(text)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
       }
