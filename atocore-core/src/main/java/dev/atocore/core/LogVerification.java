@@ -108,6 +108,7 @@ final class LogVerification {
         if (finding != null) {
           tell(finding);
         } else if (done) {
+          listener.progress(before + upperEntries);
           return upper.get(0, TimeUnit.SECONDS);
         } else {
           listener.progress(before + upperEntries);
