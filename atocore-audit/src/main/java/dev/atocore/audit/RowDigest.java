@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +23,10 @@ public final class RowDigest {
 
   private static final byte[] DOMAIN = "atocore.row.v1\0".getBytes(US_ASCII);
 
-  private final MessageDigest sha;
+  private final MessageDigest sha = AuditHash.sha256();
 
   /** The digest of a row of that table, of which no value was added yet. */
   public RowDigest(String table) {
-    try {
-      sha = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This Java has no SHA-256, which every Java must have.", e);
-    }
     sha.update(DOMAIN);
     add('t', table.getBytes(UTF_8));
   }
@@ -48,14 +42,7 @@ public final class RowDigest {
 
   /** Whether a row without a digest, or with these values, can have that digest. */
   static boolean fits(byte @Nullable [] digest, String table, @Nullable Object... values) {
-    if (digest == null) {
-      return true;
-    }
-    RowDigest made = new RowDigest(table);
-    for (Object value : values) {
-      made.add(value);
-    }
-    return Arrays.equals(digest, made.bytes());
+    return digest == null || Arrays.equals(digest, of(table, values));
   }
 
   /** Adds a value: a text, a whole number, bytes, or none. */

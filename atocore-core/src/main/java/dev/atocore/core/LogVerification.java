@@ -12,7 +12,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +30,9 @@ final class LogVerification {
   private final Transactions transactions;
   private final AuditSpool.Content pending;
   private final VerifyListener listener;
-  private final BlockingQueue<Finding> held = new ArrayBlockingQueue<>(FINDINGS_HELD);
+  private final BlockingQueue<AuditProblem> held = new ArrayBlockingQueue<>(FINDINGS_HELD);
   private volatile boolean cancelled;
   private volatile long upperEntries;
-
-  private record Finding(AuditProblem told, boolean problem) {}
 
   LogVerification(Transactions transactions, AuditSpool.Content pending, VerifyListener listener) {
     this(transactions, pending, listener, WORTH_IT);
@@ -104,14 +101,14 @@ final class LogVerification {
     try {
       while (true) {
         boolean done = upper.isDone();
-        Finding finding = held.poll(done ? 0 : 50, TimeUnit.MILLISECONDS);
-        if (finding != null) {
-          tell(finding);
-        } else if (done) {
-          listener.progress(before + upperEntries);
-          return upper.get(0, TimeUnit.SECONDS);
-        } else {
-          listener.progress(before + upperEntries);
+        AuditProblem told = held.poll(done ? 0 : 50, TimeUnit.MILLISECONDS);
+        if (told != null) {
+          tell(told);
+          continue;
+        }
+        listener.progress(before + upperEntries);
+        if (done) {
+          return upper.get();
         }
       }
     } catch (InterruptedException e) {
@@ -122,16 +119,14 @@ final class LogVerification {
         throw failure;
       }
       throw new IllegalStateException("verifying threw " + e.getCause(), e);
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("a task that is done has no result", e);
     }
   }
 
-  private void tell(Finding finding) {
-    if (finding.problem()) {
-      listener.problem(finding.told());
+  private void tell(AuditProblem told) {
+    if (told.verdict().problem()) {
+      listener.problem(told);
     } else {
-      listener.notice(finding.told());
+      listener.notice(told);
     }
   }
 
@@ -156,12 +151,12 @@ final class LogVerification {
   private final class Upper implements VerifyListener {
     @Override
     public void problem(AuditProblem problem) {
-      hold(new Finding(problem, true));
+      hold(problem);
     }
 
     @Override
     public void notice(AuditProblem notice) {
-      hold(new Finding(notice, false));
+      hold(notice);
     }
 
     @Override
@@ -170,9 +165,9 @@ final class LogVerification {
       stopIfCancelled();
     }
 
-    private void hold(Finding finding) {
+    private void hold(AuditProblem told) {
       try {
-        while (!held.offer(finding, 50, TimeUnit.MILLISECONDS)) {
+        while (!held.offer(told, 50, TimeUnit.MILLISECONDS)) {
           stopIfCancelled();
         }
       } catch (InterruptedException e) {

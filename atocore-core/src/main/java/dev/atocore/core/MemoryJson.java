@@ -43,6 +43,16 @@ public final class MemoryJson {
     json.writeEndObject();
   }
 
+  /**
+   * What gives the image of a row of {@code memories} within a query: byte for byte what {@link
+   * #write} gives, but for rare numbers and for values of another type than the column's.
+   *
+   * @param table the table's name in that query
+   */
+  public static String imageInSql(String table) {
+    return SqliteDialect.image(table);
+  }
+
   /** The image of a memory as the audit log keeps it. */
   static String image(Memory memory) {
     StringWriter text = new StringWriter(512);

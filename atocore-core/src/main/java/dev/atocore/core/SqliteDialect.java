@@ -37,38 +37,28 @@ final class SqliteDialect {
   static final String MATCHES_OF_WORD =
       "SELECT 1 FROM memories_fts WHERE memories_fts MATCH ? LIMIT 1 OFFSET ?";
 
+  private static final String IMAGE =
+      "id type content project status confidence reference_count last_referenced_at"
+          + " source_chunk_id superseded_by version created_at updated_at";
+
   private SqliteDialect() {}
 
-  /**
-   * A memory's id, version and head, and the row as an image: byte for byte what {@link MemoryJson}
-   * writes but for rare texts and numbers, and in one value instead of thirteen, each of which
-   * costs a call into the database.
-   */
-  static String subjects() {
-    return "SELECT memories.id, memories.version, memories.audit_head, json_object("
-        + text("id")
-        + text("type")
-        + text("content")
-        + text("project")
-        + text("status")
-        + number("confidence")
-        + number("reference_count")
-        + text("last_referenced_at")
-        + text("source_chunk_id")
-        + text("superseded_by")
-        + number("version")
-        + text("created_at")
-        + "'updated_at', CAST(memories.updated_at AS TEXT)) FROM memories";
-  }
-
-  /** JSON holds no blob, and another program may have left one anywhere. */
-  private static String text(String column) {
-    return "'" + column + "', CAST(memories." + column + " AS TEXT), ";
-  }
-
-  private static String number(String name) {
-    String column = "memories." + name;
-    return "'" + name + "', iif(typeof(" + column + ") = 'blob', NULL, " + column + "), ";
+  /** As {@link MemoryJson#imageInSql}. */
+  static String image(String table) {
+    StringBuilder fields = new StringBuilder();
+    for (String name : IMAGE.split(" ", -1)) {
+      String column = table + "." + name;
+      fields.append(fields.isEmpty() ? "'" : ", '").append(name).append("', ");
+      switch (name) {
+        case "confidence", "reference_count", "version" -> {
+          fields.append("CASE typeof(").append(column).append(") WHEN 'blob' THEN hex(");
+          fields.append(column).append(") ELSE ").append(column).append(" END");
+        }
+        // JSON holds no blob, and another program may have left one anywhere.
+        default -> fields.append("CAST(").append(column).append(" AS TEXT)");
+      }
+    }
+    return "json_object(" + fields + ")";
   }
 
   static Connection connect(Path file, Duration busyTimeout) throws SQLException {

@@ -64,18 +64,8 @@ final class AuditGap extends BuiltInCheck {
           });
       return;
     }
-    Ranges.forEach(
-        context,
-        "seq",
-        "memories",
-        Ranges.START,
-        (connection, after, upTo) ->
-            Rows.forEach(
-                connection,
-                SqliteShapes.INCOMPLETE,
-                row -> looker.row(connection, row),
-                after,
-                upTo));
+    Ranges.forEachRow(
+        context, "seq", "memories", Ranges.START, SqliteShapes.INCOMPLETE, looker::row);
     context.logWithoutRow().forEach(context, (connection, id) -> looker.look(connection, id, 0));
   }
 

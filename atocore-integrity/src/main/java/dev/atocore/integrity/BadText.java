@@ -47,26 +47,20 @@ final class BadText extends BuiltInCheck {
 
   private static void look(CheckContext context, String[] table, long from, Findings findings) {
     CharsetDecoder utf8 = UTF_8.newDecoder();
-    Ranges.forEach(
+    Ranges.forEachRow(
         context,
         "seq",
         table[0],
         from,
-        (connection, after, upTo) ->
-            Rows.forEach(
-                connection,
-                SqliteShapes.contentBytes(table[0]),
-                row -> {
-                  String problem =
-                      problem(row.getString(3), row.getBytes(4), row.getString(5), utf8);
-                  if (problem != null) {
-                    findings.add(
-                        row.getString(2),
-                        Details.of("its content " + problem).with(table[1], row.getString(2)));
-                  }
-                },
-                after,
-                upTo));
+        SqliteShapes.contentBytes(table[0]),
+        (connection, row) -> {
+          String problem = problem(row.getString(3), row.getBytes(4), row.getString(5), utf8);
+          if (problem != null) {
+            findings.add(
+                row.getString(2),
+                Details.of("its content " + problem).with(table[1], row.getString(2)));
+          }
+        });
   }
 
   private static @Nullable String problem(

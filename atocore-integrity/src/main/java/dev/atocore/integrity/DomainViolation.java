@@ -34,18 +34,13 @@ final class DomainViolation extends BuiltInCheck {
           });
       return;
     }
-    Ranges.forEach(
+    Ranges.forEachRow(
         context,
         "seq",
         "memories",
         Ranges.START,
-        (connection, after, upTo) ->
-            Rows.forEach(
-                connection,
-                SqliteShapes.OUT_OF_DOMAIN_BETWEEN,
-                row -> found(row, findings),
-                after,
-                upTo));
+        SqliteShapes.OUT_OF_DOMAIN_BETWEEN,
+        (connection, row) -> found(row, findings));
   }
 
   private static void found(ResultSet row, Findings findings) throws SQLException {

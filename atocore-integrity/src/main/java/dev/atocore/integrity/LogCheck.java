@@ -32,13 +32,13 @@ abstract class LogCheck extends BuiltInCheck {
       findings.note("the entries of a log this large are looked at in a full run only");
       return;
     }
-    Ranges.forEach(
+    Ranges.forEachRow(
         context,
         "id",
         "memory_audit",
         since == null ? 0 : since.entryId(),
-        (connection, after, upTo) ->
-            Rows.forEach(connection, sql, row -> found(row, findings), after, upTo));
+        sql,
+        (connection, row) -> found(row, findings));
   }
 
   private void found(ResultSet row, Findings findings) throws SQLException {

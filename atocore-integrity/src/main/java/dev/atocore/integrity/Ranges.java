@@ -1,6 +1,7 @@
 package dev.atocore.integrity;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,18 @@ final class Ranges {
     }
   }
 
+  /** Hands over what a query finds in each of these ranges; it takes the two bounds. */
+  static void forEachRow(
+      CheckContext context, String column, String table, long from, String sql, EachRow each) {
+    forEach(
+        context,
+        column,
+        table,
+        from,
+        (connection, after, upTo) ->
+            Rows.forEach(connection, sql, row -> each.row(connection, row), after, upTo));
+  }
+
   private static @Nullable Long number(Connection connection, String sql, Object... values)
       throws SQLException {
     List<Long> number = new ArrayList<>(1);
@@ -60,6 +73,12 @@ final class Ranges {
         },
         values);
     return number.isEmpty() ? null : number.get(0);
+  }
+
+  /** Told each row; must not move the cursor. */
+  @FunctionalInterface
+  interface EachRow {
+    void row(Connection connection, ResultSet row) throws SQLException;
   }
 
   /** Looks at the rows whose number is above the one and at most the other. */

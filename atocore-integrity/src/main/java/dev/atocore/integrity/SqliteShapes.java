@@ -4,6 +4,7 @@ import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.table;
 
 import dev.atocore.core.DigestedTable;
+import dev.atocore.core.MemoryJson;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class SqliteShapes {
    */
   static final String DRIFTED =
       "SELECT m.id, a.id, "
-          + image()
+          + MemoryJson.imageInSql("m")
           + " AS image, a.after_json FROM memories m JOIN memory_audit a ON a.memory_id = m.id AND a.version ="
           + " (SELECT max(n.version) FROM memory_audit n WHERE n.memory_id = m.id)"
           + " WHERE a.version >= m.version AND image <> a.after_json";
@@ -75,7 +76,7 @@ final class SqliteShapes {
   static final String SUSPECTS =
       "SELECT m.id FROM memories m LEFT JOIN memory_audit a ON a.memory_id = m.id AND a.version = m.version"
           + " WHERE m.seq > ? AND m.seq <= ? AND ("
-          + image()
+          + MemoryJson.imageInSql("m")
           + " <> a.after_json OR EXISTS (SELECT 1 FROM memory_audit n WHERE n.memory_id = m.id AND n.version > m.version))";
 
   /**
@@ -222,7 +223,8 @@ final class SqliteShapes {
       "INSERT INTO memories_fts (memories_fts) VALUES ('rebuild')";
 
   /** The row of a memory as JSON, whatever its columns hold. */
-  static final String MEMORY_IMAGE = "SELECT " + image() + " FROM memories m WHERE m.id = ?";
+  static final String MEMORY_IMAGE =
+      "SELECT " + MemoryJson.imageInSql("m") + " FROM memories m WHERE m.id = ?";
 
   /** The row of a source chunk as JSON, whatever its columns hold. */
   static final String CHUNK_IMAGE =
@@ -430,20 +432,6 @@ final class SqliteShapes {
       sound.append(" AND ").append(column[1]);
     }
     return "SELECT id, " + fields + " FROM memories WHERE NOT (" + sound + ")";
-  }
-
-  private static String image() {
-    return "json_object('id', m.id, 'type', CAST(m.type AS TEXT), 'content', CAST(m.content AS TEXT),"
-        + " 'project', CAST(m.project AS TEXT), 'status', CAST(m.status AS TEXT),"
-        + " 'confidence', "
-        + number("m.confidence")
-        + ", 'reference_count', "
-        + number("m.reference_count")
-        + ", 'last_referenced_at', CAST(m.last_referenced_at AS TEXT),"
-        + " 'source_chunk_id', CAST(m.source_chunk_id AS TEXT),"
-        + " 'superseded_by', CAST(m.superseded_by AS TEXT), 'version', "
-        + number("m.version")
-        + ", 'created_at', CAST(m.created_at AS TEXT), 'updated_at', CAST(m.updated_at AS TEXT))";
   }
 
   private static String number(String column) {
