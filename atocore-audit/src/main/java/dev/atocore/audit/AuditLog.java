@@ -30,6 +30,13 @@ public final class AuditLog implements AutoCloseable {
       "id, memory_id, version, action, actor, project, before_json, after_json, note, timestamp,"
           + " request_id, salt, prev_hash, hash, before_digest, after_digest, note_digest";
 
+  /** How many entries one statement is to write where there are many. */
+  public static final int BATCH = 50;
+
+  private static final String VALUES = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String INSERT =
+      "INSERT INTO memory_audit (" + COLUMNS + ") VALUES " + VALUES;
+
   private static final String PRUNABLE =
       " FROM memory_audit e WHERE timestamp < ?"
           + " AND (before_json IS NOT NULL OR after_json IS NOT NULL OR note IS NOT NULL)"
@@ -53,32 +60,58 @@ public final class AuditLog implements AutoCloseable {
 
   /** Writes a sealed entry within the caller's transaction. */
   public void insert(AuditEntry entry) throws SQLException {
-    PreparedStatement insert =
-        prepare(
-            "INSERT INTO memory_audit ("
-                + COLUMNS
-                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    insert.setLong(1, entry.id());
-    insert.setString(2, entry.memoryId());
-    insert.setLong(3, entry.version());
-    insert.setString(4, entry.action());
-    insert.setString(5, entry.actor());
-    insert.setString(6, entry.project());
-    insert.setString(7, entry.before());
-    insert.setString(8, entry.after());
-    insert.setString(9, entry.note());
-    insert.setString(10, entry.timestamp());
-    insert.setString(11, entry.requestId());
-    setBytes(insert, 12, entry.salt());
-    setBytes(insert, 13, entry.prevHash());
-    setBytes(insert, 14, entry.hash());
-    BodyDigests erased = entry.erased();
-    setBytes(insert, 15, erased == null ? null : erased.before());
-    setBytes(insert, 16, erased == null ? null : erased.after());
-    setBytes(insert, 17, erased == null ? null : erased.note());
-    if (insert.executeUpdate() != 1) {
-      throw new SQLException("the entry was ignored by a trigger on memory_audit");
+    insert(List.of(entry));
+  }
+
+  /**
+   * Writes sealed entries within the caller's transaction, in one statement: SQLite keeps a journal
+   * for each statement that a trigger may stop, and that costs more than the entry.
+   *
+   * @param entries at least one; {@link #BATCH} at a time are best
+   */
+  public void insert(List<AuditEntry> entries) throws SQLException {
+    int count = entries.size();
+    boolean kept = count == 1 || count == BATCH;
+    String sql = INSERT + (", " + VALUES).repeat(count - 1);
+    PreparedStatement insert = kept ? prepare(sql) : connection.prepareStatement(sql);
+    try {
+      int index = 0;
+      for (AuditEntry entry : entries) {
+        index = set(insert, index, entry);
+      }
+      if (insert.executeUpdate() != count) {
+        throw new SQLException("an entry was ignored by a trigger on memory_audit");
+      }
+    } finally {
+      if (!kept) {
+        insert.close();
+      }
     }
+  }
+
+  /** Sets the values of an entry after that place; the place of its last one. */
+  private static int set(PreparedStatement insert, int before, AuditEntry entry)
+      throws SQLException {
+    int index = before;
+    insert.setLong(++index, entry.id());
+    insert.setString(++index, entry.memoryId());
+    insert.setLong(++index, entry.version());
+    insert.setString(++index, entry.action());
+    insert.setString(++index, entry.actor());
+    insert.setString(++index, entry.project());
+    insert.setString(++index, entry.before());
+    insert.setString(++index, entry.after());
+    insert.setString(++index, entry.note());
+    insert.setString(++index, entry.timestamp());
+    insert.setString(++index, entry.requestId());
+    setBytes(insert, ++index, entry.salt());
+    setBytes(insert, ++index, entry.prevHash());
+    setBytes(insert, ++index, entry.hash());
+    BodyDigests erased = entry.erased();
+    setBytes(insert, ++index, erased == null ? null : erased.before());
+    setBytes(insert, ++index, erased == null ? null : erased.after());
+    setBytes(insert, ++index, erased == null ? null : erased.note());
+    return index;
   }
 
   /** The entry with that id, if there is one. */

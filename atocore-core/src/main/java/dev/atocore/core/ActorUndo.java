@@ -164,7 +164,8 @@ final class ActorUndo {
   }
 
   /** An entry that waits in the spool may be someone else's. */
-  private static void requireWholeHistory(AuditedTransaction transaction, Memory memory) {
+  private static void requireWholeHistory(AuditedTransaction transaction, Memory memory)
+      throws SQLException {
     long known =
         transaction
             .connection()

@@ -6,6 +6,7 @@ import dev.atocore.audit.AuditEntry;
 import dev.atocore.audit.AuditException;
 import dev.atocore.audit.AuditGap;
 import dev.atocore.audit.AuditGaps;
+import dev.atocore.audit.AuditLog;
 import dev.atocore.audit.AuditSpool;
 import dev.atocore.audit.ByteString;
 import java.io.IOException;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt at a change: holds the write lock, and is the only place that writes a memory's row.
- * With each row goes its audit entry, to where {@link Keeping} says.
+ * With each row goes its audit entry, to where {@link Keeping} says. New rows and entries are held
+ * back and written several at a time; whoever reads through here finds them written.
  */
 final class AuditedTransaction {
   private final StoreConnection connection;
@@ -28,6 +30,8 @@ final class AuditedTransaction {
   private final Keeping keeping;
   private final Change change;
   private final List<AuditEntry> homeless = new ArrayList<>();
+  private final List<MemoryTable.NewRow> newRows = new ArrayList<>();
+  private final List<AuditEntry> newEntries = new ArrayList<>();
   private final Set<String> knownProjects = new HashSet<>();
   private long lastId = -1;
 
@@ -38,8 +42,16 @@ final class AuditedTransaction {
     this.change = change;
   }
 
-  StoreConnection connection() {
+  /** The connection, with all that was done so far. */
+  StoreConnection connection() throws SQLException {
+    writeHeldBack();
     return connection;
+  }
+
+  /** So that the checks of the database are met that only meet what is written. */
+  void writeHeldBack() throws SQLException {
+    writeRows();
+    writeEntries();
   }
 
   Change change() {
@@ -52,6 +64,7 @@ final class AuditedTransaction {
   }
 
   StoredMemory require(String id) throws SQLException {
+    writeRows();
     StoredMemory stored = MemoryTable.find(connection, id);
     if (stored == null) {
       throw new NotFoundException("there is no memory " + Text.quote(id));
@@ -73,6 +86,11 @@ final class AuditedTransaction {
   /** Writes a new row; an empty time of creation in the draft means now. */
   Memory insert(Memory draft) throws SQLException {
     refuseDuplicate(draft);
+    return insertDistinct(draft);
+  }
+
+  /** The same for a memory of which is known that no living one says the same. */
+  Memory insertDistinct(Memory draft) throws SQLException {
     registerProject(draft.project());
     String now = Times.format(Instant.now());
     Memory memory =
@@ -91,8 +109,11 @@ final class AuditedTransaction {
             draft.createdAt().isEmpty() ? now : draft.createdAt(),
             now);
     AuditEntry entry = seal(null, memory, AuditAction.CREATED, null, change.note());
-    MemoryTable.insert(connection, memory, entry.hash());
+    newRows.add(new MemoryTable.NewRow(memory, entry.hash()));
     log(entry);
+    if (newRows.size() == AuditLog.BATCH) {
+      writeRows();
+    }
     return memory;
   }
 
@@ -122,12 +143,24 @@ final class AuditedTransaction {
     return update(stored, wanted, Transition.verb(stored.memory(), wanted), change.note());
   }
 
+  /** The same for a memory of which is known that no active one says what it will say. */
+  Mutation updateDistinct(StoredMemory stored, Memory wanted) throws SQLException {
+    return write(stored, wanted, Transition.verb(stored.memory(), wanted), change.note());
+  }
+
   Mutation update(StoredMemory stored, Memory wanted, AuditAction action, @Nullable String note)
       throws SQLException {
     Memory before = stored.memory();
     if (!MemoryStatus.ACTIVE.word().equals(before.status()) || !sameIdentity(before, wanted)) {
       refuseDuplicate(wanted);
     }
+    return write(stored, wanted, action, note);
+  }
+
+  private Mutation write(
+      StoredMemory stored, Memory wanted, AuditAction action, @Nullable String note)
+      throws SQLException {
+    Memory before = stored.memory();
     if (!Objects.equals(wanted.project(), before.project())) {
       registerProject(wanted.project());
     }
@@ -176,6 +209,7 @@ final class AuditedTransaction {
    * @param cause why it could not go into the log
    */
   void flush(@Nullable Throwable cause) throws SQLException {
+    writeHeldBack();
     if (homeless.isEmpty()) {
       return;
     }
@@ -228,8 +262,26 @@ final class AuditedTransaction {
       homeless.add(entry);
       return;
     }
+    newEntries.add(entry);
+    if (newEntries.size() == AuditLog.BATCH) {
+      writeEntries();
+    }
+  }
+
+  private void writeRows() throws SQLException {
+    if (!newRows.isEmpty()) {
+      MemoryTable.insert(connection, newRows);
+      newRows.clear();
+    }
+  }
+
+  private void writeEntries() {
+    if (newEntries.isEmpty()) {
+      return;
+    }
     try {
-      connection.audit().insert(entry);
+      connection.audit().insert(newEntries);
+      newEntries.clear();
     } catch (SQLException e) {
       throw new AuditInsertFailedException(e);
     }
@@ -269,6 +321,7 @@ final class AuditedTransaction {
     if (change.allowDuplicate() || !MemoryStatus.ACTIVE.word().equals(memory.status())) {
       return;
     }
+    writeRows();
     String same = MemoryTable.findActive(connection, memory);
     if (same != null) {
       throw new DuplicateException(same);

@@ -97,12 +97,23 @@ final class CandidateSweep {
 
   private static Page move(AuditedTransaction transaction, List<StoredMemory> page, MemoryStatus to)
       throws SQLException {
-    List<BulkOutcome> outcomes = new ArrayList<>(page.size());
+    List<String> hashes = new ArrayList<>(page.size());
     for (StoredMemory stored : page) {
+      hashes.add(ContentHash.of(stored.memory().content()));
+    }
+    KnownBefore active =
+        KnownBefore.active(
+            transaction.connection(), to == MemoryStatus.ACTIVE ? hashes : List.of());
+    List<BulkOutcome> outcomes = new ArrayList<>(page.size());
+    for (int i = 0; i < page.size(); i++) {
+      StoredMemory stored = page.get(i);
+      Memory wanted = stored.memory().withStatus(to, stored.memory().supersededBy());
       try {
         Mutation mutation =
-            transaction.update(
-                stored, stored.memory().withStatus(to, stored.memory().supersededBy()));
+            active.mayHaveContent(hashes.get(i))
+                ? transaction.update(stored, wanted)
+                : transaction.updateDistinct(stored, wanted);
+        active.add(wanted.id(), hashes.get(i));
         outcomes.add(new BulkOutcome(mutation.memory(), mutation.action(), null));
       } catch (DuplicateException e) {
         outcomes.add(new BulkOutcome(stored.memory(), null, e));

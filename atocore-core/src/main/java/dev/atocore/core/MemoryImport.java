@@ -34,10 +34,7 @@ final class MemoryImport {
     Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
     long lines = 0;
     while (true) {
-      List<Parsed> batch = new ArrayList<>(BATCH);
-      for (NdjsonReader.Line line : reader.nextBatch(BATCH)) {
-        batch.add(parse(line));
-      }
+      List<Parsed> batch = batch(reader);
       if (batch.isEmpty()) {
         return new ImportReport(
             lines,
@@ -54,16 +51,22 @@ final class MemoryImport {
     }
   }
 
+  private static List<Parsed> batch(NdjsonReader reader) {
+    return reader.nextBatch(BATCH).stream().map(MemoryImport::parse).toList();
+  }
+
   private List<ImportLine> write(List<Parsed> batch, Change change, boolean dryRun) {
     try {
       return mutator.run(
           change,
           transaction -> {
+            KnownBefore known = lookUp(transaction, batch);
             List<ImportLine> outcomes = new ArrayList<>(batch.size());
             for (Parsed line : batch) {
-              outcomes.add(take(transaction, line));
+              outcomes.add(take(transaction, line, known));
             }
             if (dryRun) {
+              transaction.writeHeldBack();
               throw new DryRunDone(outcomes);
             }
             return outcomes;
@@ -73,14 +76,34 @@ final class MemoryImport {
     }
   }
 
-  private static ImportLine take(AuditedTransaction transaction, Parsed line) throws SQLException {
+  private static KnownBefore lookUp(AuditedTransaction transaction, List<Parsed> batch)
+      throws SQLException {
+    List<String> ids = new ArrayList<>();
+    List<String> hashes = new ArrayList<>();
+    for (Parsed line : batch) {
+      Memory memory = line.memory();
+      if (memory != null) {
+        hashes.add(line.hash());
+        if (!memory.id().isEmpty()) {
+          ids.add(memory.id());
+        }
+      }
+    }
+    return KnownBefore.living(transaction.connection(), ids, hashes);
+  }
+
+  private static ImportLine take(AuditedTransaction transaction, Parsed line, KnownBefore known)
+      throws SQLException {
     Memory memory = line.memory();
     if (memory == null) {
       return new ImportLine(line.number(), Outcome.FAILED, null, line.error());
     }
     try {
+      boolean named = !memory.id().isEmpty();
       StoredMemory same =
-          memory.id().isEmpty() ? null : MemoryTable.find(transaction.connection(), memory.id());
+          named && known.mayHaveId(memory.id())
+              ? MemoryTable.find(transaction.connection(), memory.id())
+              : null;
       if (same != null) {
         return saysTheSame(same.memory(), memory)
             ? new ImportLine(line.number(), Outcome.SKIPPED, memory.id(), null)
@@ -90,7 +113,9 @@ final class MemoryImport {
                 null,
                 "memory " + memory.id() + " exists and says something else");
       }
-      if (MemoryStatus.parse(memory.status()).living() && !transaction.change().allowDuplicate()) {
+      boolean lives = MemoryStatus.parse(memory.status()).living();
+      boolean like = lives && known.mayHaveContent(line.hash());
+      if (like && !transaction.change().allowDuplicate()) {
         StoredMemory equal =
             MemoryTable.findLiving(
                 transaction.connection(), memory.type(), memory.content(), memory.project());
@@ -98,7 +123,9 @@ final class MemoryImport {
           return merge(transaction, line.number(), equal, memory.sourceChunkId());
         }
       }
-      Memory created = transaction.insert(memory.id().isEmpty() ? withNewId(memory) : memory);
+      Memory draft = named ? memory : withNewId(memory);
+      Memory created = like ? transaction.insert(draft) : transaction.insertDistinct(draft);
+      known.add(created.id(), lives ? line.hash() : "");
       return new ImportLine(line.number(), Outcome.CREATED, created.id(), null);
     } catch (AtoCoreException e) {
       if (e instanceof StoreException) {
@@ -179,9 +206,10 @@ final class MemoryImport {
               1,
               Objects.requireNonNullElse(time(fields, "created_at"), ""),
               ""),
+          ContentHash.of(checked.content()),
           null);
     } catch (InvalidInputException e) {
-      return new Parsed(line.number(), null, e.getMessage());
+      return new Parsed(line.number(), null, "", e.getMessage());
     }
   }
 
@@ -198,8 +226,9 @@ final class MemoryImport {
     return Times.format(time);
   }
 
-  /** A line that can be taken, or why not. */
-  private record Parsed(long number, @Nullable Memory memory, @Nullable String error) {}
+  /** A line that can be taken, with the hash of its content, or why not. */
+  private record Parsed(
+      long number, @Nullable Memory memory, String hash, @Nullable String error) {}
 
   /** Takes the outcomes of a dry run out of a transaction that must not commit. */
   private static final class DryRunDone extends RuntimeException {

@@ -24,7 +24,7 @@ public final class MemoryRepairs {
   }
 
   /** The transaction's connection, for reading and for what is no memory. */
-  public Connection connection() {
+  public Connection connection() throws SQLException {
     return transaction.connection().jdbc();
   }
 

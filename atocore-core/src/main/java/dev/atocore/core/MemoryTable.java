@@ -1,9 +1,11 @@
 package dev.atocore.core;
 
+import dev.atocore.audit.AuditLog;
 import dev.atocore.audit.ByteString;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +29,13 @@ final class MemoryTable {
 
   static final String FIND = SELECT + " WHERE memories.id = ?";
 
-  static final String INSERT =
+  private static final String INSERT =
       "INSERT INTO memories (id, type, content, content_hash, project, status, confidence,"
           + " reference_count, last_referenced_at, source_chunk_id, superseded_by, version,"
           + " audit_head, created_at, updated_at)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+  private static final String NEXT_VALUES = ", (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   /** Every column but the content, so that the full-text index is left alone. */
   static final String UPDATE =
@@ -82,23 +86,54 @@ final class MemoryTable {
 
   static void insert(StoreConnection connection, Memory memory, ByteString head)
       throws SQLException {
-    PreparedStatement insert = connection.prepare(INSERT);
-    insert.setString(1, memory.id());
-    insert.setString(2, memory.type());
-    insert.setString(3, memory.content());
-    insert.setString(4, ContentHash.of(memory.content()));
-    insert.setString(5, memory.project());
-    insert.setString(6, memory.status());
-    insert.setDouble(7, memory.confidence());
-    insert.setLong(8, memory.referenceCount());
-    insert.setString(9, memory.lastReferencedAt());
-    insert.setString(10, memory.sourceChunkId());
-    insert.setString(11, memory.supersededBy());
-    insert.setLong(12, memory.version());
-    insert.setBytes(13, head.toByteArray());
-    insert.setString(14, memory.createdAt());
-    insert.setString(15, memory.updatedAt());
-    insert.executeUpdate();
+    insert(connection, List.of(new NewRow(memory, head)));
+  }
+
+  /** As {@link AuditLog#insert(List)} does it, and for the same reason. */
+  static void insert(StoreConnection connection, List<NewRow> rows) throws SQLException {
+    int count = rows.size();
+    boolean kept = count == 1 || count == AuditLog.BATCH;
+    String sql = insertOf(count);
+    PreparedStatement insert =
+        kept ? connection.prepare(sql) : connection.jdbc().prepareStatement(sql);
+    try {
+      int index = 0;
+      for (NewRow row : rows) {
+        index = set(insert, index, row);
+      }
+      insert.executeUpdate();
+    } finally {
+      if (!kept) {
+        insert.close();
+      }
+    }
+  }
+
+  /** {@link #INSERT} for so many rows. */
+  static String insertOf(int rows) {
+    return INSERT + NEXT_VALUES.repeat(rows - 1);
+  }
+
+  /** Sets the values of a row after that place; the place of its last one. */
+  private static int set(PreparedStatement insert, int before, NewRow row) throws SQLException {
+    int index = before;
+    Memory memory = row.memory();
+    insert.setString(++index, memory.id());
+    insert.setString(++index, memory.type());
+    insert.setString(++index, memory.content());
+    insert.setString(++index, ContentHash.of(memory.content()));
+    insert.setString(++index, memory.project());
+    insert.setString(++index, memory.status());
+    insert.setDouble(++index, memory.confidence());
+    insert.setLong(++index, memory.referenceCount());
+    insert.setString(++index, memory.lastReferencedAt());
+    insert.setString(++index, memory.sourceChunkId());
+    insert.setString(++index, memory.supersededBy());
+    insert.setLong(++index, memory.version());
+    insert.setBytes(++index, row.head().toByteArray());
+    insert.setString(++index, memory.createdAt());
+    insert.setString(++index, memory.updatedAt());
+    return index;
   }
 
   /** Writes {@code after} over the row that still is at the version of {@code before}. */
@@ -264,4 +299,7 @@ final class MemoryTable {
         rows.getLong(1),
         head == null ? null : ByteString.copyOf(head));
   }
+
+  /** A memory that has no row yet, and the hash of its entry. */
+  record NewRow(Memory memory, ByteString head) {}
 }

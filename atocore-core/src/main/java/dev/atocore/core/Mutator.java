@@ -82,7 +82,13 @@ final class Mutator {
   /** Runs the work as {@link #run} would, with every check, and takes it back. Writes nothing. */
   <T> T rehearse(Change change, Work<T> work) {
     return transactions.rehearse(
-        connection -> work.run(new AuditedTransaction(connection, spool, Keeping.NOTHING, change)));
+        connection -> {
+          AuditedTransaction transaction =
+              new AuditedTransaction(connection, spool, Keeping.NOTHING, change);
+          T result = work.run(transaction);
+          transaction.flush(null);
+          return result;
+        });
   }
 
   /** Puts spooled entries back. */

@@ -7,10 +7,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
+import org.sqlite.SQLiteOpenMode;
 import org.sqlite.jdbc4.JDBC4Connection;
 
 /** All that is particular to SQLite: how to connect, to begin, to search and to copy. */
 final class SqliteDialect {
+  /**
+   * Without SQLite's own locks on each call: the driver lets one thread at a time into a connection
+   * anyway.
+   */
+  private static final int OPEN_MODE =
+      SQLiteOpenMode.READWRITE.flag | SQLiteOpenMode.CREATE.flag | SQLiteOpenMode.NOMUTEX.flag;
+
   /** {@code "Atoc"}, so that {@code file} and other tools know a store when they see one. */
   static final int APPLICATION_ID = 0x41746f63;
 
@@ -36,6 +44,22 @@ final class SqliteDialect {
   /** A row if a word stands in more than so many memories; looks at no more than those. */
   static final String MATCHES_OF_WORD =
       "SELECT 1 FROM memories_fts WHERE memories_fts MATCH ? LIMIT 1 OFFSET ?";
+
+  /** Which of the ids in a JSON array are those of memories. */
+  static final String KNOWN_IDS =
+      "SELECT wanted.value FROM json_each(?) AS wanted"
+          + " WHERE EXISTS (SELECT 1 FROM memories WHERE memories.id = wanted.value)";
+
+  /** Which of the hashes in a JSON array are those of living memories' contents. */
+  static final String LIVING_HASHES =
+      "SELECT wanted.value FROM json_each(?) AS wanted WHERE EXISTS (SELECT 1 FROM memories WHERE"
+          + " memories.content_hash = wanted.value AND "
+          + MemoryTable.LIVING
+          + ")";
+
+  /** The same of active memories. */
+  static final String ACTIVE_HASHES =
+      LIVING_HASHES.substring(0, LIVING_HASHES.length() - 1) + " AND memories.status = 'active')";
 
   private static final String IMAGE =
       "id type content project status confidence reference_count last_referenced_at"
@@ -67,6 +91,7 @@ final class SqliteDialect {
     properties.setProperty("foreign_keys", "true");
     properties.setProperty("synchronous", "FULL");
     properties.setProperty("cache_size", "-65536");
+    properties.setProperty("open_mode", Integer.toString(OPEN_MODE));
     // No query of ours wants the generated key, and asking for it costs a statement each time.
     properties.setProperty("jdbc.get_generated_keys", "false");
     // Not by DriverManager, which looks for drivers in every jar: 15 ms of each short command.

@@ -113,8 +113,7 @@ class StatementsTest {
 
   @Test
   void changesOfMemories_areWhatTheSchemaGives() {
-    check(
-        MemoryTable.INSERT,
+    var insert =
         SQL.insertInto(MEMORIES)
             .columns(
                 MEMORIES.ID,
@@ -132,7 +131,11 @@ class StatementsTest {
                 MEMORIES.AUDIT_HEAD,
                 MEMORIES.CREATED_AT,
                 MEMORIES.UPDATED_AT)
-            .values("", "", "", "", "", "", 0d, 0L, "", "", "", 0L, new byte[0], "", ""));
+            .values("", "", "", "", "", "", 0d, 0L, "", "", "", 0L, new byte[0], "", "");
+    check(MemoryTable.insertOf(1), insert);
+    check(
+        MemoryTable.insertOf(2),
+        insert.values("", "", "", "", "", "", 0d, 0L, "", "", "", 0L, new byte[0], "", ""));
     check(
         MemoryTable.UPDATE,
         SQL.update(MEMORIES)

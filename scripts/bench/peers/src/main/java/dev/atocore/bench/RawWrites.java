@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * The same rows and entries, byte for byte, written by sqlite-jdbc with prepared statements and
@@ -63,6 +64,12 @@ final class RawWrites implements Task {
     properties.setProperty("foreign_keys", "true");
     properties.setProperty("synchronous", "FULL");
     properties.setProperty("cache_size", "-65536");
+    properties.setProperty(
+        "open_mode",
+        Integer.toString(
+            SQLiteOpenMode.READWRITE.flag
+                | SQLiteOpenMode.CREATE.flag
+                | SQLiteOpenMode.NOMUTEX.flag));
     properties.setProperty("jdbc.get_generated_keys", "false");
     Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, properties);
     try (Statement statement = connection.createStatement()) {
