@@ -6,7 +6,8 @@ import statistics
 import subprocess
 import time
 
-from bench import PEERS, ROOT, Team, checkpoint, interleave, median, peer_classpath, ratio, row
+import startup
+from bench import ATOCORE, PEERS, ROOT, Team, checkpoint, interleave, median, peer_classpath, ratio, row
 
 
 def writes(bench, kind, store, template, slice_):
@@ -81,28 +82,31 @@ def together(bench, store, done, start, single, processes):
 
 
 def peers(bench):
-    yield from updating(bench, "")
+    """Single changes on the disk wait for their flush, whoever makes them; in memory and in bulk the work shows."""
+    single = 300 if bench.quick else 500
+    yield from updating(bench, "", single, 1)
+    yield from updating(bench, ", 1000 a transaction", 2000 if bench.quick else 10000, 1000)
     if os.path.isdir("/dev/shm"):
         with bench.without_disk():
-            yield from updating(bench, ", in memory")
+            yield from updating(bench, ", in memory", single, 1)
 
 
-def updating(bench, where):
-    size = 300 if bench.quick else 500
-    store = bench.path("peer-atocore.db")
+def updating(bench, how, size, per_transaction):
+    store = bench.path(f"peer-atocore-{per_transaction}.db")
     bench.tool("fill", store, 0, 0, size)
+    slice_ = (0, size, 0)
     sides = {
-        "atocore": bench.jvm("atocore", store, "update", 0, size, 0),
-        "javers": bench.jvm("javers", bench.path("peer-javers.db"), 0, size, 0),
-        "envers": bench.jvm("envers", bench.path("peer-envers.db"), 0, size, 0),
+        "atocore": bench.jvm("atocore", store, "update" if per_transaction == 1 else "reinforce", *slice_),
+        "javers": bench.jvm("javers", bench.path(f"peer-javers-{per_transaction}.db"), *slice_, per_transaction),
+        "envers": bench.jvm("envers", bench.path(f"peer-envers-{per_transaction}.db"), *slice_, per_transaction),
     }
     times = interleave(sides, bench.rounds, 6)
     rate = {name: size * 1000 / median(times, name) for name in times}
     cpu = {name: median(times, name, "cpu_ms") * 1000 / size for name in times}
     for name, label, must in (("javers", "JaVers", ">= 5"), ("envers", "Hibernate Envers", ">= 2")):
-        yield row("audited update" + where, rate["atocore"], "/s", label, rate[name], ratio(times, name, "atocore"),
-                  "" if where else must)
-        yield row(f"audited update{where}, CPU", cpu["atocore"], "us", label, cpu[name],
+        yield row("audited update" + how, rate["atocore"], "/s", label, rate[name], ratio(times, name, "atocore"),
+                  "" if bench.in_memory else must)
+        yield row(f"audited update{how}, CPU", cpu["atocore"], "us", label, cpu[name],
                   ratio(times, "atocore", name, "cpu_ms"))
 
 
@@ -226,6 +230,25 @@ def reads(bench):
             else:
                 yield row(f"{what}, {entries} entries", value, "us", f"{sizes[0]} entries", median(times, sizes[0]) * 5,
                           ratio(times, entries, sizes[0]), "<= 1.5")
+    yield from history_command(bench, stores)
+
+
+def history_command(bench, stores):
+    """The same as an operator asks for it: another memory each time."""
+    first = min(stores)
+    times = {entries: [] for entries in stores}
+    for number in range(bench.rounds + 1):
+        for entries, store in stores.items():
+            memory = f"01a20000-0000-7000-8000-{number * 7919 % (entries // 10):012d}"
+            env = {"PATH": os.environ["PATH"], "HOME": bench.work, "JAVA_HOME": bench.jdk, "ATOCORE_DB": store}
+            ms = startup.cpu_ms([ATOCORE, "audit", "history", memory], env)
+            if number > 0:  # the first fills the file cache
+                times[entries].append(ms)
+    for entries in stores:
+        others = {} if entries == first else {
+            "against": f"{first} entries", "base": statistics.median(times[first]), "must": "<= 1.5",
+            "ratio": statistics.median(a / b for a, b in zip(times[entries], times[first]))}
+        yield row(f"audit history, the command, CPU, {entries} entries", statistics.median(times[entries]), "ms", **others)
 
 
 def search(bench):

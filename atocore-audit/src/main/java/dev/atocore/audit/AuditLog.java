@@ -1,5 +1,7 @@
 package dev.atocore.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -536,16 +538,16 @@ public final class AuditLog implements AutoCloseable {
     ByteString hash = bytes(rows, 14);
     return new AuditEntry(
         rows.getLong(1),
-        text(rows, 2),
+        required(rows, 2),
         rows.getLong(3),
-        text(rows, 4),
-        text(rows, 5),
-        rows.getString(6),
-        rows.getString(7),
-        rows.getString(8),
-        rows.getString(9),
-        text(rows, 10),
-        rows.getString(11),
+        required(rows, 4),
+        required(rows, 5),
+        text(rows, 6),
+        text(rows, 7),
+        text(rows, 8),
+        text(rows, 9),
+        required(rows, 10),
+        text(rows, 11),
         salt,
         bytes(rows, 13),
         hash == null ? ByteString.wrap(new byte[0]) : hash,
@@ -553,9 +555,15 @@ public final class AuditLog implements AutoCloseable {
   }
 
   /** A required text column; a tampered log may hold null there, which then fails its hash. */
-  private static String text(ResultSet rows, int column) throws SQLException {
-    String text = rows.getString(column);
+  private static String required(ResultSet rows, int column) throws SQLException {
+    String text = text(rows, column);
     return text == null ? "" : text;
+  }
+
+  /** As bytes: for a text the driver makes a buffer object first. */
+  private static @Nullable String text(ResultSet rows, int column) throws SQLException {
+    byte[] bytes = rows.getBytes(column);
+    return bytes == null ? null : new String(bytes, UTF_8);
   }
 
   private static @Nullable ByteString bytes(ResultSet rows, int column) throws SQLException {

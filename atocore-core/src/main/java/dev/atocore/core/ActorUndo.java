@@ -102,7 +102,7 @@ final class ActorUndo {
   private UndoOutcome undo(AuditedTransaction transaction, AuditEntry first, @Nullable Memory old)
       throws SQLException {
     String id = first.memoryId();
-    StoredMemory stored = MemoryTable.find(transaction.connection(), id);
+    StoredMemory stored = transaction.find(id);
     if (stored == null) {
       throw new NotFoundException(
           "the row of memory "

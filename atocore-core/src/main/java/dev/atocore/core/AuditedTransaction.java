@@ -63,9 +63,20 @@ final class AuditedTransaction {
     return homeless;
   }
 
-  StoredMemory require(String id) throws SQLException {
+  /** The memory with that id, as it is by now; null when there is none. */
+  @Nullable StoredMemory find(String id) throws SQLException {
     writeRows();
-    StoredMemory stored = MemoryTable.find(connection, id);
+    return MemoryTable.find(connection, id);
+  }
+
+  /** The first active memory that says the same as it is by now, or else the first candidate. */
+  @Nullable StoredMemory findLiving(Memory like) throws SQLException {
+    writeRows();
+    return MemoryTable.findLiving(connection, like.type(), like.content(), like.project());
+  }
+
+  StoredMemory require(String id) throws SQLException {
+    StoredMemory stored = find(id);
     if (stored == null) {
       throw new NotFoundException("there is no memory " + Text.quote(id));
     }

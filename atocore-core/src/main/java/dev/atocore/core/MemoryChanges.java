@@ -57,7 +57,7 @@ final class MemoryChanges {
     if (id.equals(by)) {
       throw new InvalidInputException("memory " + id + " cannot supersede itself");
     }
-    StoredMemory successor = MemoryTable.find(transaction.connection(), by);
+    StoredMemory successor = transaction.find(by);
     if (successor == null) {
       throw new NotFoundException("there is no memory " + Text.quote(by) + " to supersede " + id);
     }
@@ -112,7 +112,7 @@ final class MemoryChanges {
   }
 
   static Mutation restore(AuditedTransaction transaction, String id) throws SQLException {
-    if (MemoryTable.find(transaction.connection(), id) != null) {
+    if (transaction.find(id) != null) {
       throw new ConflictException(
           "memory " + id + " has its row; 'memory revert' takes it back to an earlier version");
     }

@@ -101,9 +101,7 @@ final class MemoryImport {
     try {
       boolean named = !memory.id().isEmpty();
       StoredMemory same =
-          named && known.mayHaveId(memory.id())
-              ? MemoryTable.find(transaction.connection(), memory.id())
-              : null;
+          named && known.mayHaveId(memory.id()) ? transaction.find(memory.id()) : null;
       if (same != null) {
         return saysTheSame(same.memory(), memory)
             ? new ImportLine(line.number(), Outcome.SKIPPED, memory.id(), null)
@@ -116,9 +114,7 @@ final class MemoryImport {
       boolean lives = MemoryStatus.parse(memory.status()).living();
       boolean like = lives && known.mayHaveContent(line.hash());
       if (like && !transaction.change().allowDuplicate()) {
-        StoredMemory equal =
-            MemoryTable.findLiving(
-                transaction.connection(), memory.type(), memory.content(), memory.project());
+        StoredMemory equal = transaction.findLiving(memory);
         if (equal != null) {
           return merge(transaction, line.number(), equal, memory.sourceChunkId());
         }

@@ -93,7 +93,7 @@ public final class MemoryRepairs {
     if (newest == null) {
       throw new NotFoundException("the log does not know memory " + Text.quote(id));
     }
-    StoredMemory stored = MemoryTable.find(transaction.connection(), id);
+    StoredMemory stored = transaction.find(id);
     if (!newest.computeHash().equals(newest.hash())
         || (stored != null && stored.memory().version() > newest.version())) {
       throw new IllegalTransitionException(

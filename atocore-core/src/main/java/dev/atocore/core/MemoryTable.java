@@ -1,5 +1,7 @@
 package dev.atocore.core;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.atocore.audit.AuditLog;
 import dev.atocore.audit.ByteString;
 import java.sql.PreparedStatement;
@@ -283,21 +285,33 @@ final class MemoryTable {
     byte[] head = rows.getBytes(13);
     return new StoredMemory(
         new Memory(
-            rows.getString(2),
-            rows.getString(3),
-            rows.getString(4),
-            rows.getString(5),
-            rows.getString(6),
+            required(rows, 2),
+            required(rows, 3),
+            required(rows, 4),
+            text(rows, 5),
+            required(rows, 6),
             rows.getDouble(7),
             rows.getLong(8),
-            rows.getString(9),
-            rows.getString(10),
-            rows.getString(11),
+            text(rows, 9),
+            text(rows, 10),
+            text(rows, 11),
             rows.getLong(12),
-            rows.getString(14),
-            rows.getString(15)),
+            required(rows, 14),
+            required(rows, 15)),
         rows.getLong(1),
         head == null ? null : ByteString.copyOf(head));
+  }
+
+  /** What must be there; another program may have made it null, and that is no memory's text. */
+  private static String required(ResultSet rows, int column) throws SQLException {
+    String text = text(rows, column);
+    return text == null ? "" : text;
+  }
+
+  /** As bytes: for a text the driver makes a buffer object first. */
+  private static @Nullable String text(ResultSet rows, int column) throws SQLException {
+    byte[] bytes = rows.getBytes(column);
+    return bytes == null ? null : new String(bytes, UTF_8);
   }
 
   /** A memory that has no row yet, and the hash of its entry. */

@@ -17,7 +17,7 @@ import java.util.List;
 
 /**
  * Writes through AtoCore: {@code create}, {@code promote}, {@code update}, {@code import}, {@code
- * sweep}.
+ * reinforce} (an import of what is known, from other chunks), {@code sweep}.
  */
 final class AtoCoreWrites implements Task {
   private final String kind;
@@ -37,10 +37,12 @@ final class AtoCoreWrites implements Task {
     int from = slice.from(round);
     if (kind.equals("promote") || kind.equals("update")) {
       ids = store.read(connection -> ids(connection, from, slice.size()));
-    } else if (kind.equals("import")) {
+    } else if (kind.equals("import") || kind.equals("reinforce")) {
       StringBuilder text = new StringBuilder();
       for (int i = from; i < from + slice.size(); i++) {
-        text.append(Fill.line(i, round)).append('\n');
+        String line = Fill.line(i, round);
+        text.append(kind.equals("import") ? line : line.replace("\"chunk-", "\"r" + round + "-"));
+        text.append('\n');
       }
       lines = text.toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -68,6 +70,13 @@ final class AtoCoreWrites implements Task {
       }
       case "import" ->
           memories.importNdjson(new ByteArrayInputStream(lines), Fill.BENCH, false, outcome -> {});
+      case "reinforce" -> {
+        long changed =
+            memories
+                .importNdjson(new ByteArrayInputStream(lines), Fill.BENCH, false, outcome -> {})
+                .reinforced();
+        requireAll(changed);
+      }
       case "sweep" -> {
         long changed =
             memories
@@ -77,11 +86,15 @@ final class AtoCoreWrites implements Task {
                     false,
                     outcome -> {})
                 .changed();
-        if (changed != slice.size()) {
-          throw new IllegalStateException(changed + " promoted, not " + slice.size());
-        }
+        requireAll(changed);
       }
       default -> throw new IllegalArgumentException(kind);
+    }
+  }
+
+  private void requireAll(long changed) {
+    if (changed != slice.size()) {
+      throw new IllegalStateException(changed + " changed, not " + slice.size());
     }
   }
 

@@ -10,12 +10,17 @@ import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.cfg.Configuration;
 
-/** The same change of confidence, with Hibernate Envers keeping the history. */
+/**
+ * The same change of confidence, with Hibernate Envers keeping the history: so many changes a
+ * transaction, in JDBC batches.
+ */
 final class EnversUpdates implements Task {
+  private final int perTransaction;
   private final SessionFactory sessions;
   private final List<String> ids = new ArrayList<>();
 
-  EnversUpdates(Path file, Slice slice) throws SQLException {
+  EnversUpdates(Path file, Slice slice, int perTransaction) throws SQLException {
+    this.perTransaction = perTransaction;
     try (Connection connection = RawWrites.connect(file);
         Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA journal_mode = WAL");
@@ -29,6 +34,7 @@ final class EnversUpdates implements Task {
             .setProperty("hibernate.dialect", "org.hibernate.community.dialect.SQLiteDialect")
             .setProperty("hibernate.hbm2ddl.auto", "create")
             .setProperty("hibernate.connection.pool_size", "1")
+            .setProperty("hibernate.jdbc.batch_size", "50")
             .setProperty("hibernate.show_sql", "false")
             .buildSessionFactory();
     sessions.inTransaction(
@@ -44,8 +50,9 @@ final class EnversUpdates implements Task {
   @Override
   public void run(int round) {
     double confidence = 0.2 + round * 0.01;
-    for (String id : ids) {
-      sessions.inTransaction(session -> change(session, id, confidence));
+    for (int from = 0; from < ids.size(); from += perTransaction) {
+      List<String> part = ids.subList(from, Math.min(from + perTransaction, ids.size()));
+      sessions.inTransaction(session -> part.forEach(id -> change(session, id, confidence)));
     }
   }
 

@@ -15,17 +15,19 @@ import org.javers.repository.sql.SqlRepositoryBuilder;
 import org.sqlite.Function;
 
 /**
- * The same change of confidence, with JaVers keeping the history. It has no dialect for SQLite;
- * with MySQL's it needs tables made by hand and {@code last_insert_id}.
+ * The same change of confidence, with JaVers keeping the history: so many changes a transaction. It
+ * has no dialect for SQLite; with MySQL's it needs tables made by hand and {@code last_insert_id}.
  */
 final class JaversUpdates implements Task {
+  private final int perTransaction;
   private final Slice slice;
   private final Connection connection;
   private final Javers javers;
   private final PreparedStatement update;
   private final List<Note> notes = new ArrayList<>();
 
-  JaversUpdates(Path file, Slice slice) throws SQLException {
+  JaversUpdates(Path file, Slice slice, int perTransaction) throws SQLException {
+    this.perTransaction = perTransaction;
     this.slice = slice;
     this.connection = RawWrites.connect(file);
     try (Statement statement = connection.createStatement()) {
@@ -100,14 +102,19 @@ final class JaversUpdates implements Task {
 
   @Override
   public void run(int round) throws SQLException {
+    int changed = 0;
     for (Note note : notes) {
       note.setConfidence(0.2 + round * 0.01);
       update.setDouble(1, note.getConfidence());
       update.setString(2, note.getId());
       update.executeUpdate();
+      // Each by itself: a list would be one snapshot of the list, and no note's history.
       javers.commit("bench", note);
-      connection.commit();
+      if (++changed % perTransaction == 0) {
+        connection.commit();
+      }
     }
+    connection.commit();
   }
 
   @Override

@@ -68,8 +68,8 @@ public final class Worker {
     return switch (args[0]) {
       case "atocore" -> new AtoCoreWrites(args[2], file, Slice.of(args, 3));
       case "raw" -> new RawWrites(args[2], file, Slice.of(args, 3), Path.of(args[6]));
-      case "javers" -> new JaversUpdates(file, Slice.of(args, 2));
-      case "envers" -> new EnversUpdates(file, Slice.of(args, 2));
+      case "javers" -> new JaversUpdates(file, Slice.of(args, 2), Integer.parseInt(args[5]));
+      case "envers" -> new EnversUpdates(file, Slice.of(args, 2), Integer.parseInt(args[5]));
       case "verify" -> new LogReads.Verify(file);
       case "read-log" -> new LogReads.ReadAll(file);
       case "history", "recent", "page" -> new LogReads.Queries(args[0], file);
