@@ -1,9 +1,5 @@
 package dev.atocore.integrity;
 
-import static dev.atocore.core.jooq.Tables.MEMORY_AUDIT;
-import static dev.atocore.integrity.Sql.SQL;
-import static org.jooq.impl.DSL.inline;
-
 import dev.atocore.alerts.Severity;
 import dev.atocore.audit.AuditEntry;
 import dev.atocore.audit.AuditGaps;
@@ -22,13 +18,10 @@ final class AuditGap extends BuiltInCheck {
   private static final String LATELY =
       "SELECT m.id, m.version FROM memories m WHERE m.id IN " + SqliteShapes.CHANGED;
 
-  private static final String VERSIONS =
-      Sql.text(
-          SQL.select(MEMORY_AUDIT.VERSION)
-              .from(MEMORY_AUDIT)
-              .where(MEMORY_AUDIT.MEMORY_ID.eq(Sql.TEXT))
-              .and(MEMORY_AUDIT.VERSION.ge(inline(1L)))
-              .orderBy(MEMORY_AUDIT.VERSION));
+  static final String VERSIONS =
+      "select memory_audit.version from memory_audit"
+          + " where (memory_audit.memory_id = ? and memory_audit.version >= 1)"
+          + " order by memory_audit.version";
 
   AuditGap() {
     super(

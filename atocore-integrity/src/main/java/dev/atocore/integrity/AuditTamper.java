@@ -1,9 +1,5 @@
 package dev.atocore.integrity;
 
-import static dev.atocore.core.jooq.Tables.MEMORY_AUDIT;
-import static dev.atocore.integrity.Sql.SQL;
-import static org.jooq.impl.DSL.inline;
-
 import dev.atocore.alerts.Severity;
 import dev.atocore.audit.AuditLog;
 import dev.atocore.audit.AuditProblem;
@@ -17,14 +13,11 @@ import java.util.TreeSet;
 
 /** Entries that were edited, or chains that were rewritten. Recomputes every hash of the log. */
 final class AuditTamper extends BuiltInCheck {
-  private static final int NEWEST = 1_000;
+  static final int NEWEST = 1_000;
 
-  private static final String LAST_CHANGED =
-      Sql.text(
-          SQL.select(MEMORY_AUDIT.MEMORY_ID)
-              .from(MEMORY_AUDIT)
-              .orderBy(MEMORY_AUDIT.ID.desc())
-              .limit(inline(NEWEST)));
+  static final String LAST_CHANGED =
+      "select memory_audit.memory_id from memory_audit order by memory_audit.id desc limit "
+          + NEWEST;
 
   AuditTamper() {
     super(

@@ -1,12 +1,5 @@
 package dev.atocore.integrity;
 
-import static dev.atocore.core.jooq.Tables.MEMORIES;
-import static dev.atocore.core.jooq.Tables.MEMORY_AUDIT;
-import static dev.atocore.integrity.Sql.SQL;
-import static org.jooq.impl.DSL.count;
-import static org.jooq.impl.DSL.max;
-import static org.jooq.impl.DSL.param;
-
 import dev.atocore.audit.AuditEntry;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StoreOptions;
@@ -33,16 +26,12 @@ public final class BackupVerifier {
           new MemoryDrift(),
           new AuditTamper());
 
-  private static final String MEMORIES_COUNT = Sql.text(SQL.select(count()).from(MEMORIES));
+  static final String MEMORIES_COUNT = "select count(*) from memories";
 
-  private static final String NEWEST_ENTRY =
-      Sql.text(SQL.select(max(MEMORY_AUDIT.ID)).from(MEMORY_AUDIT));
+  static final String NEWEST_ENTRY = "select max(memory_audit.id) from memory_audit";
 
-  private static final String ENTRIES_UP_TO =
-      Sql.text(
-          SQL.select(count())
-              .from(MEMORY_AUDIT)
-              .where(MEMORY_AUDIT.ID.le(param("id", Long.class))));
+  static final String ENTRIES_UP_TO =
+      "select count(*) from memory_audit where memory_audit.id <= ?";
 
   private final @Nullable MemoryStore store;
 

@@ -1,14 +1,8 @@
 package dev.atocore.integrity;
 
-import static dev.atocore.core.jooq.Tables.MEMORIES;
-import static dev.atocore.integrity.Sql.SQL;
-import static org.jooq.impl.DSL.inline;
-
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.atocore.core.MemoryStatus;
 import dev.atocore.core.MemoryStore;
 import java.io.IOException;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,19 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param oldest when the first of them was created; null when there is none
  */
 public record CandidateQueue(long count, @Nullable String oldest) {
-  private static final String COUNT =
-      Sql.text(
-          SQL.select(DSL.count())
-              .from(MEMORIES)
-              .where(MEMORIES.STATUS.eq(Sql.word(MemoryStatus.CANDIDATE))));
+  static final String COUNT = "select count(*) from memories where memories.status = 'candidate'";
 
-  private static final String OLDEST =
-      Sql.text(
-          SQL.select(MEMORIES.CREATED_AT)
-              .from(MEMORIES)
-              .where(MEMORIES.STATUS.eq(Sql.word(MemoryStatus.CANDIDATE)))
-              .orderBy(MEMORIES.SEQ)
-              .limit(inline(1)));
+  static final String OLDEST =
+      "select memories.created_at from memories where memories.status = 'candidate'"
+          + " order by memories.seq limit 1";
 
   /** The queue of that store, counted in an index. */
   public static CandidateQueue of(MemoryStore store) {

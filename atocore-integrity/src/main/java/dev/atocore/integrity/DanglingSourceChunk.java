@@ -1,9 +1,5 @@
 package dev.atocore.integrity;
 
-import static dev.atocore.core.jooq.Tables.MEMORIES;
-import static dev.atocore.core.jooq.Tables.SOURCE_CHUNKS;
-import static dev.atocore.integrity.Sql.SQL;
-
 import dev.atocore.alerts.Severity;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,19 +9,12 @@ import java.sql.SQLException;
 final class DanglingSourceChunk extends BuiltInCheck {
   /** All at once: what the check asks for piece by piece. */
   static final String MISSING =
-      Sql.text(
-          SQL.select(MEMORIES.SOURCE_CHUNK_ID)
-              .from(MEMORIES)
-              .where(Sql.given(MEMORIES.SOURCE_CHUNK_ID))
-              .except(SQL.select(SOURCE_CHUNKS.ID).from(SOURCE_CHUNKS))
-              .orderBy(1));
+      "select memories.source_chunk_id from memories where memories.source_chunk_id > ''"
+          + " except select source_chunks.id from source_chunks order by 1";
 
-  private static final String CITING =
-      Sql.text(
-          SQL.select(MEMORIES.ID, MEMORIES.STATUS)
-              .from(MEMORIES)
-              .where(MEMORIES.SOURCE_CHUNK_ID.eq(Sql.TEXT))
-              .orderBy(MEMORIES.SEQ));
+  static final String CITING =
+      "select memories.id, memories.status from memories where memories.source_chunk_id = ?"
+          + " order by memories.seq";
 
   private static final String LATELY =
       "SELECT m.id, m.status, m.source_chunk_id FROM memories m WHERE m.source_chunk_id > '' AND m.id IN "

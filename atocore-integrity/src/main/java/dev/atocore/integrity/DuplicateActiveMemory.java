@@ -1,11 +1,5 @@
 package dev.atocore.integrity;
 
-import static dev.atocore.core.jooq.Tables.MEMORIES;
-import static dev.atocore.integrity.Sql.SQL;
-import static org.jooq.impl.DSL.count;
-import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.length;
-
 import dev.atocore.alerts.Severity;
 import dev.atocore.core.ContentHash;
 import java.sql.Connection;
@@ -14,7 +8,6 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,30 +16,26 @@ import org.jspecify.annotations.Nullable;
  * their contents are compared.
  */
 final class DuplicateActiveMemory extends BuiltInCheck {
-  private static final Condition FOREIGN_HASH =
-      MEMORIES
-          .CONTENT_HASH
-          .isNull()
-          .or(length(MEMORIES.CONTENT_HASH).ne(inline(ContentHash.LENGTH)));
 
   /** Rows whose hash says nothing, those that say the same side by side. */
   static final String FOREIGN =
-      Sql.text(
-          SQL.select(MEMORIES.SEQ, MEMORIES.ID, MEMORIES.TYPE, MEMORIES.PROJECT, MEMORIES.CONTENT)
-              .from(SqliteShapes.MEMORIES_BY_CONTENT)
-              .where(SqliteShapes.ACTIVE)
-              .and(FOREIGN_HASH)
-              .orderBy(MEMORIES.CONTENT, MEMORIES.TYPE, MEMORIES.PROJECT, MEMORIES.SEQ));
+      "select memories.seq, memories.id, memories.type, memories.project, memories.content from "
+          + SqliteShapes.MEMORIES_BY_CONTENT
+          + " where ("
+          + SqliteShapes.ACTIVE
+          + " and (memories.content_hash is null or length(memories.content_hash) <> "
+          + ContentHash.LENGTH
+          + ")) order by memories.content, memories.type, memories.project, memories.seq";
 
   /** Hashes that occur twice; all at once, what the check asks for piece by piece. */
   static final String SHARED_HASHES =
-      Sql.text(
-          SQL.select(MEMORIES.CONTENT_HASH, MEMORIES.TYPE, MEMORIES.PROJECT)
-              .from(SqliteShapes.MEMORIES_BY_CONTENT)
-              .where(SqliteShapes.ACTIVE)
-              .and(length(MEMORIES.CONTENT_HASH).eq(inline(ContentHash.LENGTH)))
-              .groupBy(MEMORIES.CONTENT_HASH, MEMORIES.TYPE, MEMORIES.PROJECT)
-              .having(count().gt(inline(1))));
+      "select memories.content_hash, memories.type, memories.project from "
+          + SqliteShapes.MEMORIES_BY_CONTENT
+          + " where ("
+          + SqliteShapes.ACTIVE
+          + " and length(memories.content_hash) = "
+          + ContentHash.LENGTH
+          + ") group by memories.content_hash, memories.type, memories.project having count(*) > 1";
 
   /** Hashes that occur twice, among those of the memories that changed. */
   private static final String SHARED_LATELY =
@@ -56,27 +45,24 @@ final class DuplicateActiveMemory extends BuiltInCheck {
           + SqliteShapes.CHANGED
           + ") GROUP BY content_hash, type, project HAVING count(*) > 1";
 
-  private static final Condition SAME_HASH =
+  private static final String SAME_HASH =
       SqliteShapes.ACTIVE
-          .and(MEMORIES.CONTENT_HASH.eq(Sql.TEXT))
-          .and(MEMORIES.TYPE.eq(Sql.TEXT))
-          .and(MEMORIES.PROJECT.isNotDistinctFrom(Sql.TEXT));
+          + " and memories.content_hash = ? and memories.type = ? and (memories.project is ?)";
 
   /** Equal hashes that another program wrote need not mean equal contents. */
-  private static final String SHARED_CONTENTS =
-      Sql.text(
-          SQL.select(MEMORIES.CONTENT)
-              .from(SqliteShapes.MEMORIES_BY_CONTENT)
-              .where(SAME_HASH)
-              .groupBy(MEMORIES.CONTENT)
-              .having(count().gt(inline(1))));
+  static final String SHARED_CONTENTS =
+      "select memories.content from "
+          + SqliteShapes.MEMORIES_BY_CONTENT
+          + " where ("
+          + SAME_HASH
+          + ") group by memories.content having count(*) > 1";
 
-  private static final String MEMBERS =
-      Sql.text(
-          SQL.select(MEMORIES.SEQ, MEMORIES.ID)
-              .from(SqliteShapes.MEMORIES_BY_CONTENT)
-              .where(SAME_HASH)
-              .and(MEMORIES.CONTENT.eq(Sql.TEXT)));
+  static final String MEMBERS =
+      "select memories.seq, memories.id from "
+          + SqliteShapes.MEMORIES_BY_CONTENT
+          + " where ("
+          + SAME_HASH
+          + " and memories.content = ?)";
 
   DuplicateActiveMemory() {
     super(

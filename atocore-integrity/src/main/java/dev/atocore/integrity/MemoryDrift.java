@@ -1,9 +1,5 @@
 package dev.atocore.integrity;
 
-import static dev.atocore.core.jooq.Tables.MEMORY_AUDIT;
-import static dev.atocore.integrity.Sql.SQL;
-import static org.jooq.impl.DSL.max;
-
 import dev.atocore.alerts.Severity;
 import dev.atocore.audit.AuditLog;
 import java.sql.Connection;
@@ -19,11 +15,8 @@ final class MemoryDrift extends BuiltInCheck {
       "SELECT DISTINCT e.memory_id FROM memory_audit e NOT INDEXED WHERE e.id > ?"
           + " AND NOT EXISTS (SELECT 1 FROM memories m WHERE m.id = e.memory_id)";
 
-  private static final String NEWEST =
-      Sql.text(
-          SQL.select(max(MEMORY_AUDIT.VERSION))
-              .from(MEMORY_AUDIT)
-              .where(MEMORY_AUDIT.MEMORY_ID.eq(Sql.TEXT)));
+  static final String NEWEST =
+      "select max(memory_audit.version) from memory_audit where memory_audit.memory_id = ?";
 
   MemoryDrift() {
     super(

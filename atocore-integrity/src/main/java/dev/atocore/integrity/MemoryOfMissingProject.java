@@ -1,20 +1,13 @@
 package dev.atocore.integrity;
 
-import static dev.atocore.core.jooq.Tables.MEMORIES;
-import static dev.atocore.integrity.Sql.SQL;
-
 import dev.atocore.alerts.Severity;
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Memories of a project that is not registered: no list by project shows them. */
 final class MemoryOfMissingProject extends BuiltInCheck {
-  private static final String MEMORIES_OF =
-      Sql.text(
-          SQL.select(MEMORIES.ID)
-              .from(MEMORIES)
-              .where(MEMORIES.PROJECT.eq(Sql.TEXT))
-              .orderBy(MEMORIES.SEQ));
+  static final String MEMORIES_OF =
+      "select memories.id from memories where memories.project = ? order by memories.seq";
 
   private static final String LATELY =
       "SELECT DISTINCT m.project FROM memories m WHERE m.project > '' AND m.id IN "

@@ -1,9 +1,5 @@
 package dev.atocore.integrity;
 
-import static dev.atocore.core.jooq.Tables.SOURCE_CHUNKS;
-import static dev.atocore.core.jooq.Tables.SOURCE_DOCUMENTS;
-import static dev.atocore.integrity.Sql.SQL;
-
 import dev.atocore.alerts.Severity;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,18 +8,12 @@ import java.sql.SQLException;
 final class OrphanSourceChunk extends BuiltInCheck {
   /** All at once: what the check asks for piece by piece. */
   static final String MISSING =
-      Sql.text(
-          SQL.select(SOURCE_CHUNKS.DOCUMENT_ID)
-              .from(SOURCE_CHUNKS)
-              .except(SQL.select(SOURCE_DOCUMENTS.ID).from(SOURCE_DOCUMENTS))
-              .orderBy(1));
+      "select source_chunks.document_id from source_chunks"
+          + " except select source_documents.id from source_documents order by 1";
 
-  private static final String CHUNKS =
-      Sql.text(
-          SQL.select(SOURCE_CHUNKS.ID, SOURCE_CHUNKS.ORDINAL)
-              .from(SOURCE_CHUNKS)
-              .where(SOURCE_CHUNKS.DOCUMENT_ID.eq(Sql.TEXT))
-              .orderBy(SOURCE_CHUNKS.ORDINAL));
+  static final String CHUNKS =
+      "select source_chunks.id, source_chunks.ordinal from source_chunks"
+          + " where source_chunks.document_id = ? order by source_chunks.ordinal";
 
   private static final String LATELY =
       "SELECT DISTINCT s.document_id FROM source_chunks s NOT INDEXED WHERE s.seq > ?"

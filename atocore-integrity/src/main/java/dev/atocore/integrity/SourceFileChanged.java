@@ -1,9 +1,6 @@
 package dev.atocore.integrity;
 
-import static dev.atocore.core.jooq.Tables.SOURCE_DOCUMENTS;
-import static dev.atocore.integrity.Sql.SQL;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.jooq.impl.DSL.inline;
 
 import dev.atocore.alerts.Severity;
 import dev.atocore.core.ContentHash;
@@ -18,13 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Ingested files that are gone, or say something else now. */
 final class SourceFileChanged extends BuiltInCheck {
-  private static final String FILES =
-      Sql.text(
-          SQL.select(SOURCE_DOCUMENTS.ID, SOURCE_DOCUMENTS.URI, SOURCE_DOCUMENTS.CONTENT_HASH)
-              .from(SOURCE_DOCUMENTS)
-              .where(SOURCE_DOCUMENTS.URI.like(inline("file:///%")))
-              .and(SOURCE_DOCUMENTS.CONTENT_HASH.isNotNull())
-              .orderBy(SOURCE_DOCUMENTS.ID));
+  static final String FILES =
+      "select source_documents.id, source_documents.uri, source_documents.content_hash"
+          + " from source_documents where (source_documents.uri like 'file:///%'"
+          + " and source_documents.content_hash is not null) order by source_documents.id";
 
   SourceFileChanged() {
     super(

@@ -1,8 +1,5 @@
 package dev.atocore.integrity;
 
-import static org.jooq.impl.DSL.condition;
-import static org.jooq.impl.DSL.table;
-
 import dev.atocore.core.DigestedTable;
 import dev.atocore.core.MemoryJson;
 import java.sql.Connection;
@@ -11,9 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jooq.Condition;
-import org.jooq.Record;
-import org.jooq.Table;
 import org.sqlite.SQLiteConnection;
 
 /** All that is particular to SQLite in the checks. */
@@ -35,7 +29,7 @@ final class SqliteShapes {
    * The memories by their index of living ones, which alone answers the question for duplicates:
    * left to itself SQLite takes the index of statuses and reads every row.
    */
-  static final Table<Record> MEMORIES_BY_CONTENT = table("memories INDEXED BY memories_living");
+  static final String MEMORIES_BY_CONTENT = "memories INDEXED BY memories_living";
 
   private static final String LIVING =
       "memories INDEXED BY memories_living WHERE status IN ('candidate', 'active') AND";
@@ -53,8 +47,7 @@ final class SqliteShapes {
    * The status is active, said so that the index of living memories still applies: its own
    * condition must stand there word for word, and a unary plus keeps SQLite from another index.
    */
-  static final Condition ACTIVE =
-      condition("status IN ('candidate', 'active') AND +status = 'active'");
+  static final String ACTIVE = "(status IN ('candidate', 'active') AND +status = 'active')";
 
   /**
    * Rows that differ from their newest entry, compared inside the database: a first sieve, exact

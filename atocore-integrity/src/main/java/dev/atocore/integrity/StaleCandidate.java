@@ -1,11 +1,6 @@
 package dev.atocore.integrity;
 
-import static dev.atocore.core.jooq.Tables.MEMORIES;
-import static dev.atocore.integrity.Sql.SQL;
-import static org.jooq.impl.DSL.inline;
-
 import dev.atocore.alerts.Severity;
-import dev.atocore.core.MemoryStatus;
 import dev.atocore.core.Times;
 import java.time.Duration;
 
@@ -14,16 +9,11 @@ final class StaleCandidate extends BuiltInCheck {
   /** The default of {@code memory expire}. */
   static final Duration MAX_AGE = Duration.ofDays(14);
 
-  private static final String STALE =
-      Sql.text(
-          SQL.select(MEMORIES.ID, MEMORIES.PROJECT, MEMORIES.CREATED_AT)
-              .from(MEMORIES)
-              .where(MEMORIES.STATUS.eq(Sql.word(MemoryStatus.CANDIDATE)))
-              .and(MEMORIES.REFERENCE_COUNT.eq(inline(0L)))
-              .and(MEMORIES.SEQ.gt(Sql.NUMBER))
-              .and(MEMORIES.SEQ.le(Sql.NUMBER))
-              .and(MEMORIES.CREATED_AT.lt(Sql.TEXT))
-              .orderBy(MEMORIES.SEQ));
+  static final String STALE =
+      "select memories.id, memories.project, memories.created_at from memories"
+          + " where (memories.status = 'candidate' and memories.reference_count = 0"
+          + " and memories.seq > ? and memories.seq <= ? and memories.created_at < ?)"
+          + " order by memories.seq";
 
   StaleCandidate() {
     super(

@@ -1,9 +1,5 @@
 package dev.atocore.integrity;
 
-import static dev.atocore.core.jooq.Tables.PROJECTS;
-import static dev.atocore.core.jooq.Tables.PROJECT_STATE;
-import static dev.atocore.integrity.Sql.SQL;
-
 import dev.atocore.alerts.Severity;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,18 +7,13 @@ import java.sql.SQLException;
 /** State kept for a project that is not registered. */
 final class StateOfMissingProject extends BuiltInCheck {
   static final String MISSING =
-      Sql.text(
-          SQL.select(PROJECT_STATE.PROJECT)
-              .from(PROJECT_STATE)
-              .except(SQL.select(PROJECTS.ID).from(PROJECTS))
-              .orderBy(1));
+      "select project_state.project from project_state"
+          + " except select projects.id from projects order by 1";
 
-  private static final String STATE =
-      Sql.text(
-          SQL.select(PROJECT_STATE.CATEGORY, PROJECT_STATE.KEY, PROJECT_STATE.UPDATED_AT)
-              .from(PROJECT_STATE)
-              .where(PROJECT_STATE.PROJECT.eq(Sql.TEXT))
-              .orderBy(PROJECT_STATE.CATEGORY, PROJECT_STATE.KEY));
+  static final String STATE =
+      "select project_state.category, project_state.\"key\", project_state.updated_at"
+          + " from project_state where project_state.project = ?"
+          + " order by project_state.category, project_state.\"key\"";
 
   StateOfMissingProject() {
     super(

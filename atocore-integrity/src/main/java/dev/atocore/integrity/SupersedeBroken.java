@@ -1,74 +1,44 @@
 package dev.atocore.integrity;
 
-import static dev.atocore.core.jooq.Tables.MEMORIES;
-import static dev.atocore.integrity.Sql.SQL;
-import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.exists;
-import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.selectOne;
-
 import dev.atocore.alerts.Severity;
-import dev.atocore.core.MemoryStatus;
-import dev.atocore.core.jooq.tables.Memories;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Replacements that lead nowhere: whoever follows them does not reach a memory in force. */
 final class SupersedeBroken extends BuiltInCheck {
-  private static final Memories TARGET = MEMORIES.as("target");
-  private static final Memories EARLIER = MEMORIES.as("earlier");
+  /** Neither null nor empty: some programs write an empty text for none. */
+  private static final String GIVEN = "memories.superseded_by > ''";
 
-  private static final String MISSING =
-      Sql.text(
-          SQL.select(MEMORIES.SUPERSEDED_BY)
-              .from(MEMORIES)
-              .where(Sql.given(MEMORIES.SUPERSEDED_BY))
-              .except(SQL.select(MEMORIES.ID).from(MEMORIES))
-              .orderBy(1));
+  static final String MISSING =
+      "select memories.superseded_by from memories where "
+          + GIVEN
+          + " except select memories.id from memories order by 1";
 
-  private static final String SUPERSEDED_BY =
-      Sql.text(
-          SQL.select(MEMORIES.ID)
-              .from(MEMORIES)
-              .where(MEMORIES.SUPERSEDED_BY.eq(Sql.TEXT))
-              .orderBy(MEMORIES.SEQ));
+  static final String SUPERSEDED_BY =
+      "select memories.id from memories where memories.superseded_by = ? order by memories.seq";
 
-  private static final String NOT_SET =
-      Sql.text(
-          SQL.select(MEMORIES.ID)
-              .from(MEMORIES)
-              .where(MEMORIES.STATUS.eq(Sql.word(MemoryStatus.SUPERSEDED)))
-              .and(coalesce(MEMORIES.SUPERSEDED_BY, inline("")).eq(inline("")))
-              .orderBy(MEMORIES.SEQ));
+  static final String NOT_SET =
+      "select memories.id from memories where (memories.status = 'superseded'"
+          + " and coalesce(memories.superseded_by, '') = '') order by memories.seq";
 
   /** Those whose successor is missing are told as that. */
-  private static final String NOT_SUPERSEDED =
-      Sql.text(
-          SQL.select(MEMORIES.ID, MEMORIES.STATUS, MEMORIES.SUPERSEDED_BY)
-              .from(MEMORIES)
-              .where(Sql.given(MEMORIES.SUPERSEDED_BY))
-              .and(MEMORIES.STATUS.ne(Sql.word(MemoryStatus.SUPERSEDED)))
-              .and(exists(selectOne().from(TARGET).where(TARGET.ID.eq(MEMORIES.SUPERSEDED_BY)))));
+  static final String NOT_SUPERSEDED =
+      "select memories.id, memories.status, memories.superseded_by from memories where ("
+          + GIVEN
+          + " and memories.status <> 'superseded' and exists (select 1 as one"
+          + " from memories as target where target.id = memories.superseded_by))";
 
   /**
    * The youngest memory of a cycle is replaced by an older one and itself replaces an older one, or
    * itself: only from such a memory is it worth following the chain.
    */
-  private static final String CYCLE_STARTS =
-      Sql.text(
-          SQL.select(MEMORIES.ID, MEMORIES.SEQ)
-              .from(MEMORIES)
-              .join(TARGET)
-              .on(TARGET.ID.eq(MEMORIES.SUPERSEDED_BY))
-              .where(Sql.given(MEMORIES.SUPERSEDED_BY))
-              .and(TARGET.SEQ.le(MEMORIES.SEQ))
-              .and(
-                  exists(
-                      selectOne()
-                          .from(EARLIER)
-                          .where(EARLIER.SUPERSEDED_BY.eq(MEMORIES.ID))
-                          .and(EARLIER.SEQ.le(MEMORIES.SEQ)))));
+  static final String CYCLE_STARTS =
+      "select memories.id, memories.seq from memories"
+          + " join memories as target on target.id = memories.superseded_by where ("
+          + GIVEN
+          + " and target.seq <= memories.seq and exists (select 1 as one from memories as earlier"
+          + " where (earlier.superseded_by = memories.id and earlier.seq <= memories.seq)))";
 
   /** Circles are left to a look at everything: AtoCore itself makes none. */
   private static final String LATELY =

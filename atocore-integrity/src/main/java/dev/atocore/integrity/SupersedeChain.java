@@ -1,8 +1,5 @@
 package dev.atocore.integrity;
 
-import static dev.atocore.core.jooq.Tables.MEMORIES;
-import static dev.atocore.integrity.Sql.SQL;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,11 +14,8 @@ final class SupersedeChain implements AutoCloseable {
   /** No honest chain is this long, and one that is must not keep the check busy all night. */
   private static final int LONGEST = 10_000;
 
-  private static final String SUCCESSOR =
-      Sql.text(
-          SQL.select(MEMORIES.SEQ, MEMORIES.SUPERSEDED_BY)
-              .from(MEMORIES)
-              .where(MEMORIES.ID.eq(Sql.TEXT)));
+  static final String SUCCESSOR =
+      "select memories.seq, memories.superseded_by from memories where memories.id = ?";
 
   private final PreparedStatement successor;
 

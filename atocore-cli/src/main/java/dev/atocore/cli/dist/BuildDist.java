@@ -57,8 +57,6 @@ public final class BuildDist {
         JarCopy.picocli(jar, copy);
       } else if (name.startsWith("sqlite-jdbc-")) {
         JarCopy.sqlite(jar, copy);
-      } else if (name.startsWith("atocore-integrity-")) {
-        JarCopy.integrity(jar, copy);
       } else {
         Files.copy(jar, copy);
       }

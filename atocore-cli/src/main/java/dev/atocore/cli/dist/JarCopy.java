@@ -39,27 +39,6 @@ final class JarCopy {
     }
   }
 
-  /** Copies a jar of ours; see {@link WrittenStatements}. */
-  static void integrity(Path from, Path to) throws IOException {
-    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(to));
-        ZipFile jar = new ZipFile(from.toFile())) {
-      for (ZipEntry entry : Collections.list(jar.entries())) {
-        if (entry.isDirectory()) {
-          continue;
-        }
-        byte[] bytes;
-        try (InputStream in = jar.getInputStream(entry)) {
-          bytes = in.readAllBytes();
-        }
-        boolean check =
-            entry.getName().startsWith("dev/atocore/integrity/")
-                && entry.getName().endsWith(".class")
-                && !entry.getName().endsWith("/Sql.class");
-        put(out, entry.getName(), check ? WrittenStatements.in(bytes) : bytes);
-      }
-    }
-  }
-
   private static void copy(
       Path from, ZipOutputStream out, int writerFlags, String onlyClass, Mending mending)
       throws IOException {
