@@ -117,6 +117,24 @@ public final class Schema {
   }
 
   /**
+   * Looks at what the migrations make, in a database that is held in memory: no file is touched, so
+   * it can be done on a full disk too.
+   *
+   * @param work gets an empty store of the newest version
+   */
+  public static <T extends @Nullable Object> T ofNewStore(ReadWork<T> work) {
+    Path memory = Path.of(SqliteDialect.IN_MEMORY);
+    return with(
+        memory,
+        connection -> {
+          for (Migration migration : Migration.ALL) {
+            apply(connection, memory, migration);
+          }
+          return work.run(connection);
+        });
+  }
+
+  /**
    * Takes steps back, newest first, each in its own transaction. What their tables held is gone:
    * make a backup before.
    *

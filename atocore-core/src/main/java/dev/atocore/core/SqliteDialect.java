@@ -22,6 +22,9 @@ final class SqliteDialect {
   /** {@code "Atoc"}, so that {@code file} and other tools know a store when they see one. */
   static final int APPLICATION_ID = 0x41746f63;
 
+  /** The name of a file that is none. */
+  static final String IN_MEMORY = ":memory:";
+
   /**
    * Takes the write lock at once: a transaction that upgrades later fails with
    * SQLITE_BUSY_SNAPSHOT, whatever the busy timeout.

@@ -1,11 +1,8 @@
 package dev.atocore.integrity;
 
 import dev.atocore.alerts.Severity;
-import dev.atocore.core.MemoryStore;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.atocore.core.ContentHash;
+import dev.atocore.core.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -13,6 +10,12 @@ import java.util.TreeMap;
 
 /** Tables, indexes and triggers that are not as the migrations made them. */
 final class SchemaAltered extends BuiltInCheck {
+  /**
+   * The hash of what the migrations make. A schema that has it needs no new store beside it, which
+   * would be a fifth of a small store's checks.
+   */
+  static final String AS_MADE = "c1885b985fb27dc618de091f80a9db67";
+
   SchemaAltered() {
     super(
         "schema-altered",
@@ -28,8 +31,11 @@ final class SchemaAltered extends BuiltInCheck {
 
   @Override
   public void run(CheckContext context, Findings findings) {
-    Map<String, String> made = ofNewStore();
     Map<String, String> there = context.read(SchemaAltered::objects);
+    if (hash(there).equals(AS_MADE)) {
+      return;
+    }
+    Map<String, String> made = ofNewStore();
     for (Map.Entry<String, String> object : made.entrySet()) {
       String sql = there.get(object.getKey());
       if (sql == null) {
@@ -52,22 +58,14 @@ final class SchemaAltered extends BuiltInCheck {
     }
   }
 
-  /** What the migrations make, from a store made for the purpose. */
-  private static Map<String, String> ofNewStore() {
-    try {
-      Path folder = Files.createTempDirectory("atocore-schema");
-      Path file = folder.resolve("store.db");
-      try (MemoryStore store = MemoryStore.open(file)) {
-        return store.read(SchemaAltered::objects);
-      } finally {
-        for (String suffix : new String[] {"", "-wal", "-shm"}) {
-          Files.deleteIfExists(folder.resolve("store.db" + suffix));
-        }
-        Files.deleteIfExists(folder);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("no store can be made for comparison: " + e.getMessage(), e);
-    }
+  static Map<String, String> ofNewStore() {
+    return Schema.ofNewStore(SchemaAltered::objects);
+  }
+
+  static String hash(Map<String, String> objects) {
+    StringBuilder all = new StringBuilder();
+    objects.forEach((name, sql) -> all.append(name).append('\0').append(sql).append('\0'));
+    return ContentHash.of(all.toString());
   }
 
   private static Map<String, String> objects(Connection connection) throws SQLException {
