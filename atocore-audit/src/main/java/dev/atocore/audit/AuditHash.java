@@ -29,11 +29,9 @@ final class AuditHash {
     return ByteString.wrap(Random.next());
   }
 
-  static @Nullable ByteString digest(@Nullable ByteString salt, @Nullable String body) {
-    if (body == null) {
-      return null;
-    }
-    byte[] digest = digest(sha256(), salt == null ? null : salt.shared(), body.getBytes(UTF_8));
+  static @Nullable ByteString digest(
+      MessageDigest sha, @Nullable ByteString salt, @Nullable String body) {
+    byte[] digest = digest(sha, salt == null ? null : salt.shared(), bytes(body));
     return digest == null ? null : ByteString.wrap(digest);
   }
 

@@ -1,5 +1,6 @@
 package dev.atocore.audit;
 
+import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,10 @@ public record BodyDigests(
       @Nullable String before,
       @Nullable String after,
       @Nullable String note) {
+    MessageDigest sha = AuditHash.sha256();
     return new BodyDigests(
-        AuditHash.digest(salt, before),
-        AuditHash.digest(salt, after),
-        AuditHash.digest(salt, note));
+        AuditHash.digest(sha, salt, before),
+        AuditHash.digest(sha, salt, after),
+        AuditHash.digest(sha, salt, note));
   }
 }

@@ -177,7 +177,7 @@ final class AuditedTransaction {
     }
     Memory after = wanted.stamped(before.version() + 1, notBefore(before.updatedAt()));
     AuditEntry entry = seal(before, after, action, stored.head(), note);
-    MemoryTable.updateChanged(connection, before, after, entry.hash());
+    MemoryTable.updateChanged(connection, stored, after, entry.hash());
     log(entry);
     return new Mutation(after, action);
   }
@@ -208,7 +208,7 @@ final class AuditedTransaction {
             living ? Transition.verb(shown, wanted) : AuditAction.UPDATED,
             head,
             change.note());
-    MemoryTable.update(connection, before, after, entry.hash());
+    MemoryTable.update(connection, stored, after, entry.hash());
     log(entry);
     return after;
   }

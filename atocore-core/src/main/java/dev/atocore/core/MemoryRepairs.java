@@ -120,7 +120,7 @@ public final class MemoryRepairs {
     StoreConnection connection = transaction.connection();
     // Another program may have named one that is not registered.
     transaction.registerProject(after.project());
-    MemoryTable.update(connection, stored.memory(), after, entry.hash());
+    MemoryTable.update(connection, stored, after, entry.hash());
     MemoryTable.mend(connection, after);
     transaction.log(entry);
     return new Mutation(

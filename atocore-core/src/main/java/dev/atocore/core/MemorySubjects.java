@@ -1,5 +1,7 @@
 package dev.atocore.core;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.atocore.audit.AuditSubject;
 import dev.atocore.audit.ByteString;
 import dev.atocore.audit.ChainRange;
@@ -39,7 +41,7 @@ final class MemorySubjects implements AuditSubject.Cursor, AutoCloseable {
       }
       byte[] head = rows.getBytes(3);
       return new Row(
-          rows.getString(1),
+          new String(rows.getBytes(1), UTF_8),
           rows.getLong(2),
           head == null ? null : ByteString.copyOf(head),
           rows.getBytes(4));

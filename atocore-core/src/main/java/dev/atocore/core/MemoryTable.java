@@ -43,18 +43,18 @@ final class MemoryTable {
   static final String UPDATE =
       "UPDATE memories SET type = ?, project = ?, status = ?, confidence = ?, reference_count = ?,"
           + " last_referenced_at = ?, source_chunk_id = ?, superseded_by = ?, version = ?,"
-          + " audit_head = ?, updated_at = ? WHERE (memories.id = ? AND memories.version = ?)";
+          + " audit_head = ?, updated_at = ? WHERE (memories.seq = ? AND memories.id = ? AND memories.version = ?)";
 
   /** What {@link #UPDATE} does to a memory that only moves: two indexes to keep instead of five. */
   static final String MOVE =
       "UPDATE memories SET status = ?, superseded_by = ?, version = ?, audit_head = ?,"
-          + " updated_at = ? WHERE (memories.id = ? AND memories.version = ?)";
+          + " updated_at = ? WHERE (memories.seq = ? AND memories.id = ? AND memories.version = ?)";
 
   /** What {@link #UPDATE} does to a memory that is only referred to: no index to keep. */
   static final String REFER =
       "UPDATE memories SET confidence = ?, reference_count = ?, last_referenced_at = ?,"
           + " version = ?, audit_head = ?, updated_at = ?"
-          + " WHERE (memories.id = ? AND memories.version = ?)";
+          + " WHERE (memories.seq = ? AND memories.id = ? AND memories.version = ?)";
 
   static final String UPDATE_CONTENT =
       "UPDATE memories SET content = ?, content_hash = ? WHERE memories.id = ?";
@@ -138,10 +138,11 @@ final class MemoryTable {
     return index;
   }
 
-  /** Writes {@code after} over the row that still is at the version of {@code before}. */
-  static void update(StoreConnection connection, Memory before, Memory after, ByteString head)
+  /** Writes {@code after} over the row that still is at the version of {@code stored}. */
+  static void update(StoreConnection connection, StoredMemory stored, Memory after, ByteString head)
       throws SQLException {
-    requireOne(rewrite(connection, before, after, head), before);
+    Memory before = stored.memory();
+    requireOne(rewrite(connection, stored, after, head), before);
     if (!after.content().equals(before.content())) {
       PreparedStatement content = connection.prepare(UPDATE_CONTENT);
       content.setString(1, after.content());
@@ -156,14 +157,15 @@ final class MemoryTable {
    * common changes: each index that is left alone is a page less to write.
    */
   static void updateChanged(
-      StoreConnection connection, Memory before, Memory after, ByteString head)
+      StoreConnection connection, StoredMemory stored, Memory after, ByteString head)
       throws SQLException {
+    Memory before = stored.memory();
     if (sameButPlace(before, after)) {
-      requireOne(move(connection, before, after, head), before);
+      requireOne(move(connection, stored, after, head), before);
     } else if (sameButReferences(before, after)) {
-      requireOne(refer(connection, before, after, head), before);
+      requireOne(refer(connection, stored, after, head), before);
     } else {
-      update(connection, before, after, head);
+      update(connection, stored, after, head);
     }
   }
 
@@ -200,25 +202,27 @@ final class MemoryTable {
         && Objects.equals(a.sourceChunkId(), b.sourceChunkId());
   }
 
-  private static int move(StoreConnection connection, Memory before, Memory after, ByteString head)
+  private static int move(
+      StoreConnection connection, StoredMemory stored, Memory after, ByteString head)
       throws SQLException {
     PreparedStatement update = connection.prepare(MOVE);
     update.setString(1, after.status());
     update.setString(2, after.supersededBy());
-    return finish(update, 3, before, after, head);
+    return finish(update, 3, stored, after, head);
   }
 
-  private static int refer(StoreConnection connection, Memory before, Memory after, ByteString head)
+  private static int refer(
+      StoreConnection connection, StoredMemory stored, Memory after, ByteString head)
       throws SQLException {
     PreparedStatement update = connection.prepare(REFER);
     update.setDouble(1, after.confidence());
     update.setLong(2, after.referenceCount());
     update.setString(3, after.lastReferencedAt());
-    return finish(update, 4, before, after, head);
+    return finish(update, 4, stored, after, head);
   }
 
   private static int rewrite(
-      StoreConnection connection, Memory before, Memory after, ByteString head)
+      StoreConnection connection, StoredMemory stored, Memory after, ByteString head)
       throws SQLException {
     PreparedStatement update = connection.prepare(UPDATE);
     update.setString(1, after.type());
@@ -229,18 +233,19 @@ final class MemoryTable {
     update.setString(6, after.lastReferencedAt());
     update.setString(7, after.sourceChunkId());
     update.setString(8, after.supersededBy());
-    return finish(update, 9, before, after, head);
+    return finish(update, 9, stored, after, head);
   }
 
   /** Sets what every change sets, and runs it. */
   private static int finish(
-      PreparedStatement update, int next, Memory before, Memory after, ByteString head)
+      PreparedStatement update, int next, StoredMemory stored, Memory after, ByteString head)
       throws SQLException {
     update.setLong(next, after.version());
     update.setBytes(next + 1, head.toByteArray());
     update.setString(next + 2, after.updatedAt());
-    update.setString(next + 3, before.id());
-    update.setLong(next + 4, before.version());
+    update.setLong(next + 3, stored.seq());
+    update.setString(next + 4, stored.memory().id());
+    update.setLong(next + 5, stored.memory().version());
     return update.executeUpdate();
   }
 

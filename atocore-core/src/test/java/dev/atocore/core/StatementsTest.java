@@ -150,7 +150,8 @@ class StatementsTest {
             .set(MEMORIES.VERSION, 0L)
             .set(MEMORIES.AUDIT_HEAD, new byte[0])
             .set(MEMORIES.UPDATED_AT, TEXT)
-            .where(MEMORIES.ID.eq(TEXT))
+            .where(MEMORIES.SEQ.eq(0L))
+            .and(MEMORIES.ID.eq(TEXT))
             .and(MEMORIES.VERSION.eq(0L)));
     check(
         MemoryTable.MOVE,
@@ -160,7 +161,8 @@ class StatementsTest {
             .set(MEMORIES.VERSION, 0L)
             .set(MEMORIES.AUDIT_HEAD, new byte[0])
             .set(MEMORIES.UPDATED_AT, TEXT)
-            .where(MEMORIES.ID.eq(TEXT))
+            .where(MEMORIES.SEQ.eq(0L))
+            .and(MEMORIES.ID.eq(TEXT))
             .and(MEMORIES.VERSION.eq(0L)));
     check(
         MemoryTable.REFER,
@@ -171,7 +173,8 @@ class StatementsTest {
             .set(MEMORIES.VERSION, 0L)
             .set(MEMORIES.AUDIT_HEAD, new byte[0])
             .set(MEMORIES.UPDATED_AT, TEXT)
-            .where(MEMORIES.ID.eq(TEXT))
+            .where(MEMORIES.SEQ.eq(0L))
+            .and(MEMORIES.ID.eq(TEXT))
             .and(MEMORIES.VERSION.eq(0L)));
     check(
         MemoryTable.UPDATE_CONTENT,
