@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -103,6 +104,41 @@ class LauncherIT {
     assertThat(result.err())
         .hasLineCount(1)
         .contains("not built yet", "./mvnw -q -DskipTests package");
+  }
+
+  /** By a java that only says how it was started. */
+  @Test
+  void compiler_isChosenByTheCommandAndTheSizeOfTheStore() throws Exception {
+    Path launcher = copyOfTheLauncher().resolve("bin/atocore");
+    Path jdk = Files.createDirectories(folder.resolve("jdk/bin")).getParent();
+    Path java = Files.writeString(jdk.resolve("bin/java"), "#!/bin/sh\necho \"$@\"\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17\"\n");
+    Path dist = launcher.resolve("../../atocore-cli/target/dist").normalize();
+    Path archives = Files.createDirectories(dist.resolve("archive"));
+    Files.writeString(dist.resolve("classpath"), "none.jar\n");
+    Files.createFile(archives.resolve(jdk.toString().replace('/', '_') + "-17.archive"));
+    environment.put("JAVA_HOME", jdk.toString());
+    Path large = folder.resolve("large.db");
+    try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+      file.setLength(17 * 1024 * 1024);
+    }
+    String ato = launcher.toString();
+    String hash = "SHA2.implCompress0";
+
+    assertThat(run(ato, "audit", "recent").out()).contains("StopAtLevel=1").doesNotContain(hash);
+    assertThat(run(ato, "memory", "import", "x").out()).contains("StopAtLevel=4");
+    assertThat(run(ato, "audit", "verify").out()).contains("StopAtLevel=1", hash);
+    for (String[] db : new String[][] {{"--db", large.toString()}, {"--db=" + large}}) {
+      List<String> line = new ArrayList<>(List.of(ato));
+      line.addAll(List.of(db));
+      line.addAll(List.of("audit", "verify"));
+      assertThat(run(line.toArray(String[]::new)).out())
+          .contains("StopAtLevel=4")
+          .doesNotContain(hash);
+    }
+    environment.put("ATOCORE_DB", large.toString());
+    assertThat(run(ato, "-o", "json", "audit", "export").out()).contains("StopAtLevel=4");
   }
 
   @Test
