@@ -110,7 +110,8 @@ class LauncherIT {
   @Test
   void compiler_isChosenByTheCommandAndTheSizeOfTheStore() throws Exception {
     Path launcher = copyOfTheLauncher().resolve("bin/atocore");
-    Path jdk = Files.createDirectories(folder.resolve("jdk/bin")).getParent();
+    Path jdk = Files.createDirectory(folder.resolve("jdk"));
+    Files.createDirectory(jdk.resolve("bin"));
     Path java = Files.writeString(jdk.resolve("bin/java"), "#!/bin/sh\necho \"$@\"\n");
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17\"\n");
