@@ -62,7 +62,7 @@ public final class MemoryStore implements AutoCloseable {
     try {
       StoreConnection connection = pool.borrow();
       try {
-        Schema.requireCurrent(connection, file);
+        Schema.requireCurrent(connection, file, options.create());
       } finally {
         pool.giveBack(connection);
       }

@@ -79,7 +79,8 @@ public final class Schema {
   }
 
   /**
-   * Applies what is not applied yet, each step in its own transaction.
+   * Applies what is not applied yet, each step in its own transaction; all of them in one to a
+   * store that is new, so that nobody sees one half made.
    *
    * @param to the version to stop at; null for the newest
    * @return the version the store is at now
@@ -97,11 +98,16 @@ public final class Schema {
         connection -> {
           if (SqliteDialect.pragma(connection, "user_version") == 0) {
             SqliteDialect.useWal(connection);
+            inTransaction(
+                connection,
+                () -> {
+                  for (Migration migration : Migration.ALL.subList(0, target)) {
+                    apply(connection, file, migration);
+                  }
+                });
           }
-          for (Migration migration : Migration.ALL) {
-            if (migration.version() <= target) {
-              apply(connection, file, migration);
-            }
+          for (Migration migration : Migration.ALL.subList(0, target)) {
+            inTransaction(connection, () -> apply(connection, file, migration));
           }
           int version = SqliteDialect.pragma(connection, "user_version");
           if (version > target) {
@@ -128,7 +134,7 @@ public final class Schema {
         memory,
         connection -> {
           for (Migration migration : Migration.ALL) {
-            apply(connection, memory, migration);
+            inTransaction(connection, () -> apply(connection, memory, migration));
           }
           return work.run(connection);
         });
@@ -175,9 +181,20 @@ public final class Schema {
 
   /**
    * Checks, at the cost of reading one header field, that the store is of this library's version.
+   *
+   * @param create whether to make it if it is not made yet, as another process may be about to; one
+   *     that was rolled back is left as it is
    */
-  static void requireCurrent(StoreConnection connection, Path file) throws SQLException {
+  static void requireCurrent(StoreConnection connection, Path file, boolean create)
+      throws SQLException {
     int version = SqliteDialect.pragma(connection.jdbc(), "user_version");
+    boolean unmade =
+        version == 0
+            && SqliteDialect.pragma(connection.jdbc(), "application_id")
+                != SqliteDialect.APPLICATION_ID;
+    if (unmade && create) {
+      version = migrate(file, null);
+    }
     if (version == Migration.LATEST) {
       return;
     }
@@ -247,40 +264,37 @@ public final class Schema {
     }
   }
 
+  /** Within a transaction that writes. */
   private static void apply(Connection connection, Path file, Migration migration)
       throws SQLException {
-    inTransaction(
-        connection,
-        () -> {
-          // Only now, under the write lock: another process may have been faster.
-          int version = SqliteDialect.pragma(connection, "user_version");
-          requireKnown(file, version);
-          requireOurs(connection, file);
-          if (version >= migration.version()) {
-            requireSameScript(connection, file, migration);
-            return;
-          }
-          try (Statement statement = connection.createStatement()) {
-            if (version == 0) {
-              statement.executeUpdate("PRAGMA application_id = " + SqliteDialect.APPLICATION_ID);
-              statement.executeUpdate(
-                  "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL,"
-                      + " checksum TEXT NOT NULL, applied_at TEXT NOT NULL)");
-            }
-            statement.executeUpdate(migration.up());
-            statement.executeUpdate("PRAGMA user_version = " + migration.version());
-          }
-          try (PreparedStatement insert =
-              connection.prepareStatement(
-                  "INSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES (?, ?, ?, ?)")) {
-            insert.setInt(1, migration.version());
-            insert.setString(2, migration.name());
-            insert.setString(3, migration.checksum());
-            insert.setString(4, Times.format(Instant.now()));
-            insert.executeUpdate();
-          }
-          FirstDigests.make(connection, migration.version());
-        });
+    // Only now, under the write lock: another process may have been faster.
+    int version = SqliteDialect.pragma(connection, "user_version");
+    requireKnown(file, version);
+    requireOurs(connection, file);
+    if (version >= migration.version()) {
+      requireSameScript(connection, file, migration);
+      return;
+    }
+    try (Statement statement = connection.createStatement()) {
+      if (version == 0) {
+        statement.executeUpdate("PRAGMA application_id = " + SqliteDialect.APPLICATION_ID);
+        statement.executeUpdate(
+            "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL,"
+                + " checksum TEXT NOT NULL, applied_at TEXT NOT NULL)");
+      }
+      statement.executeUpdate(migration.up());
+      statement.executeUpdate("PRAGMA user_version = " + migration.version());
+    }
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES (?, ?, ?, ?)")) {
+      insert.setInt(1, migration.version());
+      insert.setString(2, migration.name());
+      insert.setString(3, migration.checksum());
+      insert.setString(4, Times.format(Instant.now()));
+      insert.executeUpdate();
+    }
+    FirstDigests.make(connection, migration.version());
   }
 
   private static void requireKnown(Path file, int version) {

@@ -14,6 +14,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +36,40 @@ class SchemaTest {
     assertThat(status.version()).isEqualTo(status.latest());
     assertThat(status.applied()).allMatch(SchemaStatus.AppliedMigration::sameScript);
     assertThat(status.pending()).isEmpty();
+  }
+
+  @Test
+  void manyAtOnce_makeOneStore_andNoneSeesItHalfMade() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      for (int round = 0; round < 20; round++) {
+        Path file = folder.resolve("round-" + round + ".db");
+        List<Future<Long>> counts = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+          counts.add(
+              threads.submit(
+                  () -> {
+                    try (MemoryStore store = MemoryStore.open(file)) {
+                      return store.memories().count(MemoryFilter.ALL);
+                    }
+                  }));
+        }
+        for (Future<Long> count : counts) {
+          assertThat(count.get()).isZero();
+        }
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void rolledBackToNothing_isNotMadeAgainByWhoOpensIt() {
+    Path file = folder.resolve("s.db");
+    Schema.create(file);
+    Schema.rollback(file, 0);
+
+    assertCode("schema_old", () -> MemoryStore.open(file));
   }
 
   @Test
