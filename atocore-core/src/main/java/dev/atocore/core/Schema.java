@@ -96,18 +96,14 @@ public final class Schema {
     return with(
         file,
         connection -> {
+          List<Migration> wanted = Migration.ALL.subList(0, target);
           if (SqliteDialect.pragma(connection, "user_version") == 0) {
             SqliteDialect.useWal(connection);
-            inTransaction(
-                connection,
-                () -> {
-                  for (Migration migration : Migration.ALL.subList(0, target)) {
-                    apply(connection, file, migration);
-                  }
-                });
-          }
-          for (Migration migration : Migration.ALL.subList(0, target)) {
-            inTransaction(connection, () -> apply(connection, file, migration));
+            inTransaction(connection, () -> apply(connection, file, wanted));
+          } else {
+            for (Migration migration : wanted) {
+              inTransaction(connection, () -> apply(connection, file, List.of(migration)));
+            }
           }
           int version = SqliteDialect.pragma(connection, "user_version");
           if (version > target) {
@@ -133,9 +129,7 @@ public final class Schema {
     return with(
         memory,
         connection -> {
-          for (Migration migration : Migration.ALL) {
-            inTransaction(connection, () -> apply(connection, memory, migration));
-          }
+          inTransaction(connection, () -> apply(connection, memory, Migration.ALL));
           return work.run(connection);
         });
   }
@@ -265,6 +259,13 @@ public final class Schema {
   }
 
   /** Within a transaction that writes. */
+  private static void apply(Connection connection, Path file, List<Migration> migrations)
+      throws SQLException {
+    for (Migration migration : migrations) {
+      apply(connection, file, migration);
+    }
+  }
+
   private static void apply(Connection connection, Path file, Migration migration)
       throws SQLException {
     // Only now, under the write lock: another process may have been faster.
