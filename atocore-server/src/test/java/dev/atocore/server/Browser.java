@@ -72,6 +72,15 @@ final class Browser implements AutoCloseable {
     return all;
   }
 
+  /**
+   * Closes every window, and forgets what they complained of: a page that is still loading as its
+   * server closes is no other test's concern.
+   */
+  void closeWindows() {
+    List.copyOf(chromium.contexts()).forEach(BrowserContext::close);
+    complaints.clear();
+  }
+
   /** Opens a page that must be there. */
   static void open(Page window, String path) {
     assertThat(window.navigate(path).status()).as(path).isEqualTo(200);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -52,6 +53,11 @@ class HostileTextInBrowserTest {
     memory = SampleStore.fill(server, CORPUS);
   }
 
+  @AfterEach
+  void closeWindows() {
+    browser.closeWindows();
+  }
+
   @AfterAll
   void tearDown() {
     if (server != null) {
@@ -83,7 +89,6 @@ class HostileTextInBrowserTest {
     for (int place = 0; place < 4 * CORPUS.size(); place += 2) {
       inert(window, "/triage?after=" + place);
     }
-    window.context().close();
   }
 
   @Test
@@ -105,7 +110,6 @@ class HostileTextInBrowserTest {
       nothingHappened(window, "/audit?since=");
       browser.complaints();
     }
-    window.context().close();
   }
 
   @Test
@@ -118,7 +122,6 @@ class HostileTextInBrowserTest {
         .contains("\"><img src=x onerror=window.hacked=1>")
         .contains("${7*7} {{7*7}}")
         .contains("&lt;b&gt;");
-    window.context().close();
   }
 
   private void inert(Page window, String path) {

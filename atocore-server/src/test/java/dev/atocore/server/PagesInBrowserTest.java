@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -39,6 +40,11 @@ class PagesInBrowserTest {
     browser = new Browser();
     server = new TestServer(folder);
     memory = SampleStore.fill(server, List.of("The pumps run at night", "Ines has the key"));
+  }
+
+  @AfterEach
+  void closeWindows() {
+    browser.closeWindows();
   }
 
   @AfterAll
@@ -77,12 +83,11 @@ class PagesInBrowserTest {
       for (String path : paths()) {
         Browser.open(window, path);
         assertThat(browser.complaints()).as(path).isEmpty();
-        assertThat(window.locator("h1")).as(path).isNotNull();
+        assertThat(window.locator("h1").count()).as(path).isEqualTo(1);
         assertThat(window.evaluate("document.documentElement.scrollWidth - innerWidth"))
             .as("%s scrolls sideways at %d", path, width)
             .isEqualTo(0);
       }
-      window.context().close();
     }
   }
 
@@ -107,7 +112,6 @@ class PagesInBrowserTest {
       assertThat((List<?>) faults).as(path).isEmpty();
     }
     browser.complaints();
-    window.context().close();
   }
 
   @Test
@@ -124,7 +128,6 @@ class PagesInBrowserTest {
       }
     }
     assertThat(bars).isGreaterThan(100);
-    window.context().close();
   }
 
   @Test
@@ -137,7 +140,6 @@ class PagesInBrowserTest {
         .contains("critical", "warning", "info")
         .contains("dangling-source-chunk");
     assertThat(window.locator("#recent ~ table tbody tr").count()).isEqualTo(10);
-    window.context().close();
   }
 
   @Test
@@ -157,7 +159,6 @@ class PagesInBrowserTest {
     assertThat(server.store.memories().get(mine.id()).content()).isEqualTo("Before the change.");
     assertThat(server.store.audit().history(mine.id()).get(2).note()).isEqualTo("a mistake");
     assertThat(browser.complaints()).isEmpty();
-    window.context().close();
   }
 
   @Test
@@ -176,7 +177,6 @@ class PagesInBrowserTest {
     window.locator(".entry:has-text('And now.')").waitFor();
     assertThat(window.locator(".entry").count()).isEqualTo(2);
     assertThat(browser.complaints()).isEmpty();
-    window.context().close();
   }
 
   @Test
@@ -192,7 +192,6 @@ class PagesInBrowserTest {
     window.locator("#dangling-source-chunk details.ack").first().waitFor();
     assertThat(window.locator("text=Acknowledged by web").count()).isZero();
     assertThat(browser.complaints()).isEmpty();
-    window.context().close();
   }
 
   @Test
@@ -202,7 +201,6 @@ class PagesInBrowserTest {
     window.locator("button:has-text('Run the checks now')").click();
     window.locator(".banner time").waitFor();
     assertThat(window.url()).endsWith("/integrity");
-    window.context().close();
   }
 
   @Test
@@ -219,7 +217,6 @@ class PagesInBrowserTest {
     assertThat(window.locator("#past").innerText()).contains("Before without scripts.");
     window.locator("nav[aria-label=Pages] a:has-text('Audit')").click();
     assertThat(window.locator(".no-js").isVisible()).isTrue();
-    window.context().close();
   }
 
   @Test
@@ -238,7 +235,6 @@ class PagesInBrowserTest {
     assertThat(window.navigate("/memories/nothing").status()).isEqualTo(404);
     assertThat(window.locator("main").innerText()).contains("Not Found", "no memory");
     browser.complaints();
-    window.context().close();
   }
 
   private Memory changedOnce(String before, String after) {

@@ -44,7 +44,7 @@ class TriageInBrowserTest {
 
   @AfterEach
   void tearDown() {
-    browser.complaints();
+    browser.closeWindows();
     server.close();
   }
 
@@ -72,7 +72,7 @@ class TriageInBrowserTest {
     window.keyboard().press("e");
     window.locator("textarea").fill("Third time\nunlucky.");
     window.locator("details.edit button").click();
-    window.locator(".said ins:has-text('unlucky')").waitFor();
+    shown(window, ".said ins:has-text('unlucky')");
     assertThat(server.store.memories().get(third.id()).content()).isEqualTo("Third time\nunlucky.");
     window.keyboard().press("p");
     window.locator("text=That was the last one.").waitFor();
@@ -84,6 +84,28 @@ class TriageInBrowserTest {
         .extracting(AuditEntry::actor)
         .containsExactly("someone", "human-triage", "human-triage");
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void key_asSoonAsTheCandidateIsThere_counts() {
+    Memory first = candidate("First of all.");
+    Memory second = candidate("Second to none.");
+    Page window = browser.window(server);
+    // The quickest of users: the key is down before the browser has read the rest of the page.
+    window.addInitScript(
+        """
+        new MutationObserver((changes, observer) => {
+          if (!location.search.includes("said") && document.querySelector("[data-key=p]")) {
+            observer.disconnect();
+            document.body.dispatchEvent(new KeyboardEvent("keydown", {key: "p", bubbles: true}));
+          }
+        }).observe(document, {childList: true, subtree: true});
+        """);
+    window.navigate("/triage");
+
+    window.locator(".said:has-text('Promoted.')").waitFor();
+    assertThat(status(first)).isEqualTo("active");
+    assertThat(status(second)).isEqualTo("candidate");
   }
 
   @Test
@@ -133,7 +155,13 @@ class TriageInBrowserTest {
 
   private static void press(Page window, String key, String next) {
     window.keyboard().press(key);
-    window.locator(".candidate:has-text('" + next + "')").waitFor();
+    shown(window, ".candidate:has-text('" + next + "')");
+  }
+
+  /** What is seen may stand in a page of which the rest, keys and all, is still on its way. */
+  private static void shown(Page window, String selector) {
+    window.locator(selector).waitFor();
+    window.waitForLoadState();
   }
 
   private Memory candidate(String content) {

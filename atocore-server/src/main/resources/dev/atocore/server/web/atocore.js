@@ -1,4 +1,5 @@
 // Keys, and the number beside the slider. Every page works without this file.
+// It runs before there is a body: it may only listen.
 (function () {
   "use strict";
   document.documentElement.classList.add("js");
