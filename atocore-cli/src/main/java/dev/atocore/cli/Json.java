@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import org.jspecify.annotations.Nullable;
 
 /** JSON on a stream. */
 public final class Json {
@@ -38,6 +39,29 @@ public final class Json {
     }
   }
 
+  /** Writes the field {@code error} of an outcome; null when there is no code. */
+  public static void writeError(JsonGenerator json, @Nullable String code, @Nullable String message)
+      throws IOException {
+    if (code == null) {
+      json.writeNullField("error");
+      return;
+    }
+    json.writeObjectFieldStart("error");
+    json.writeStringField("code", code);
+    json.writeStringField("message", message);
+    json.writeEndObject();
+  }
+
+  /** Writes a number that may not be there. */
+  public static void writeNumber(JsonGenerator json, String field, @Nullable Long number)
+      throws IOException {
+    if (number == null) {
+      json.writeNullField(field);
+    } else {
+      json.writeNumberField(field, number);
+    }
+  }
+
   private static boolean isValue(String text) {
     try (JsonParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() == null) {
@@ -54,10 +78,7 @@ public final class Json {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
       json.writeStartObject();
-      json.writeObjectFieldStart("error");
-      json.writeStringField("code", code);
-      json.writeStringField("message", message);
-      json.writeEndObject();
+      writeError(json, code, message);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("A StringWriter failed, which it never does.", e);

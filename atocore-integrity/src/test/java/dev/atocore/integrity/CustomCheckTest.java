@@ -2,7 +2,6 @@ package dev.atocore.integrity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atocore.alerts.Severity;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -101,20 +100,9 @@ class CustomCheckTest {
   }
 
   /** A query that never ends. */
-  public static final class Endless implements IntegrityCheck {
-    @Override
-    public String id() {
-      return "endless";
-    }
-
-    @Override
-    public Severity severity() {
-      return Severity.INFO;
-    }
-
-    @Override
-    public String finds() {
-      return "nothing, for ever";
+  public static final class Endless extends SampleCheck {
+    public Endless() {
+      super("endless");
     }
 
     @Override
@@ -134,22 +122,11 @@ class CustomCheckTest {
   }
 
   /** A finding for each row of a query that has no end. */
-  public static final class Flooding implements IntegrityCheck {
+  public static final class Flooding extends SampleCheck {
     static final AtomicLong rowsRead = new AtomicLong();
 
-    @Override
-    public String id() {
-      return "flooding";
-    }
-
-    @Override
-    public Severity severity() {
-      return Severity.INFO;
-    }
-
-    @Override
-    public String finds() {
-      return "everything";
+    public Flooding() {
+      super("flooding");
     }
 
     @Override
@@ -174,20 +151,9 @@ class CustomCheckTest {
   }
 
   /** Tries to mend what it looks at. */
-  public static final class Writing implements IntegrityCheck {
-    @Override
-    public String id() {
-      return "writing";
-    }
-
-    @Override
-    public Severity severity() {
-      return Severity.INFO;
-    }
-
-    @Override
-    public String finds() {
-      return "nothing";
+  public static final class Writing extends SampleCheck {
+    public Writing() {
+      super("writing");
     }
 
     @Override

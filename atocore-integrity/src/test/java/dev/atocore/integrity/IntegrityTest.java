@@ -208,20 +208,9 @@ class IntegrityTest {
     assertThat(fixture.integrity.last()).isEmpty();
   }
 
-  private static final class Failing implements IntegrityCheck {
-    @Override
-    public String id() {
-      return "failing";
-    }
-
-    @Override
-    public Severity severity() {
-      return Severity.INFO;
-    }
-
-    @Override
-    public String finds() {
-      return "nothing";
+  private static final class Failing extends SampleCheck {
+    Failing() {
+      super("failing");
     }
 
     @Override
@@ -230,20 +219,9 @@ class IntegrityTest {
     }
   }
 
-  private static final class Writing implements IntegrityCheck {
-    @Override
-    public String id() {
-      return "writing";
-    }
-
-    @Override
-    public Severity severity() {
-      return Severity.INFO;
-    }
-
-    @Override
-    public String finds() {
-      return "that a check cannot write";
+  private static final class Writing extends SampleCheck {
+    Writing() {
+      super("writing");
     }
 
     @Override

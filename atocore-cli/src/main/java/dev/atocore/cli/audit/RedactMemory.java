@@ -6,6 +6,7 @@ import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.CliException;
 import dev.atocore.cli.Count;
 import dev.atocore.cli.ExitCode;
+import dev.atocore.cli.Json;
 import dev.atocore.cli.Value;
 import dev.atocore.core.RedactionReport;
 import java.io.IOException;
@@ -67,12 +68,7 @@ final class RedactMemory extends CliCommand {
   private static void write(JsonGenerator json, RedactionReport report) throws IOException {
     json.writeStringField("memory_id", report.memoryId());
     json.writeNumberField("entries", report.entries());
-    Long version = report.version();
-    if (version == null) {
-      json.writeNullField("version");
-    } else {
-      json.writeNumberField("version", version);
-    }
+    Json.writeNumber(json, "version", report.version());
     json.writeNumberField("spool_lines", report.spoolLines());
     json.writeNumberField("searched", report.searched());
     json.writeBooleanField("vacuumed", report.vacuumed());

@@ -6,6 +6,7 @@ import dev.atocore.audit.VerifyListener;
 import dev.atocore.audit.VerifyReport;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.Count;
+import dev.atocore.cli.Json;
 import dev.atocore.cli.OutputFormat;
 import dev.atocore.cli.TerminalText;
 import java.io.IOException;
@@ -149,12 +150,7 @@ final class Verdicts implements VerifyListener {
       json.writeStringField("verdict", problem.verdict().code());
       json.writeStringField("memory_id", problem.memoryId());
       json.writeNumberField("version", problem.version());
-      Long entry = problem.entryId();
-      if (entry == null) {
-        json.writeNullField("entry_id");
-      } else {
-        json.writeNumberField("entry_id", entry);
-      }
+      Json.writeNumber(json, "entry_id", problem.entryId());
       json.writeStringField("detail", problem.detail());
       json.writeEndObject();
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.Count;
 import dev.atocore.cli.ExitCode;
+import dev.atocore.cli.Json;
 import dev.atocore.cli.TerminalText;
 import dev.atocore.cli.Value;
 import dev.atocore.core.ArchiveProblem;
@@ -57,12 +58,7 @@ final class VerifyArchive extends CliCommand {
       json.writeStartObject();
       json.writeStringField("verdict", problem.verdict().code());
       json.writeNumberField("line", problem.line());
-      Long entry = problem.entryId();
-      if (entry == null) {
-        json.writeNullField("entry_id");
-      } else {
-        json.writeNumberField("entry_id", entry);
-      }
+      Json.writeNumber(json, "entry_id", problem.entryId());
       json.writeStringField("detail", problem.detail());
       json.writeEndObject();
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import dev.atocore.audit.TreeVerification;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.ExitCode;
+import dev.atocore.cli.Json;
 import dev.atocore.cli.OutputFormat;
 import dev.atocore.cli.TerminalText;
 import dev.atocore.cli.Value;
@@ -56,17 +57,8 @@ final class VerifyCheckpoint extends CliCommand {
       JsonGenerator json = cli.json();
       json.writeStartObject();
       json.writeStringField("kind", problem.kind().code());
-      Long entry = problem.entryId();
-      if (entry == null) {
-        json.writeNullField("entry_id");
-      } else {
-        json.writeNumberField("entry_id", entry);
-      }
-      if (problem.leaf() < 0) {
-        json.writeNullField("leaf");
-      } else {
-        json.writeNumberField("leaf", problem.leaf());
-      }
+      Json.writeNumber(json, "entry_id", problem.entryId());
+      Json.writeNumber(json, "leaf", problem.leaf() < 0 ? null : Long.valueOf(problem.leaf()));
       json.writeStringField("detail", problem.detail());
       json.writeEndObject();
     } catch (IOException e) {

@@ -8,6 +8,7 @@ import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.CliException;
 import dev.atocore.cli.ExitCode;
+import dev.atocore.cli.Json;
 import dev.atocore.cli.Value;
 import dev.atocore.core.AtoCoreException;
 import dev.atocore.core.Change;
@@ -46,6 +47,13 @@ abstract class ChangeMemories extends CliCommand {
   /** Adds what the command's own options say. */
   Change adjust(Change change) {
     return change;
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "Several ids are one process and one transaction each; the report says, id by id, what happened."
+    };
   }
 
   @Override
@@ -146,7 +154,7 @@ abstract class ChangeMemories extends CliCommand {
         json.writeStringField("outcome", outcome);
         json.writeFieldName("memory");
         MemoryView.ROWS.json(json, mutation.memory());
-        json.writeNullField("error");
+        Json.writeError(json, null, null);
         json.writeEndObject();
       } else if (cli.idsOnly()) {
         cli.out().line(mutation.memory().id());
@@ -169,10 +177,7 @@ abstract class ChangeMemories extends CliCommand {
         json.writeStringField("id", id);
         json.writeStringField("outcome", "error");
         json.writeNullField("memory");
-        json.writeObjectFieldStart("error");
-        json.writeStringField("code", code);
-        json.writeStringField("message", message);
-        json.writeEndObject();
+        Json.writeError(json, code, message);
         json.writeEndObject();
       }
       cli.problem(code, message);

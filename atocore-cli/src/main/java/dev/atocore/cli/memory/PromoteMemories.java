@@ -20,13 +20,6 @@ final class PromoteMemories extends ChangeMemories {
   }
 
   @Override
-  protected String[] description() {
-    return new String[] {
-      "Several ids are one process and one transaction each; the report says, id by id, what happened."
-    };
-  }
-
-  @Override
   protected String[] examples() {
     return new String[] {
       "memory promote 0198c0de-… 0198c0df-… --note 'reviewed'",

@@ -11,13 +11,6 @@ final class RejectMemories extends ChangeMemories {
   }
 
   @Override
-  protected String[] description() {
-    return new String[] {
-      "Several ids are one process and one transaction each; the report says, id by id, what happened."
-    };
-  }
-
-  @Override
   protected String[] examples() {
     return new String[] {
       "memory reject 0198c0de-… --note 'hearsay'",

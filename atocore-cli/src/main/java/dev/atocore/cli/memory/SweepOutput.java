@@ -5,6 +5,7 @@ import dev.atocore.audit.AuditAction;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.Count;
 import dev.atocore.cli.ExitCode;
+import dev.atocore.cli.Json;
 import dev.atocore.cli.OutputFormat;
 import dev.atocore.core.AtoCoreException;
 import dev.atocore.core.BulkOutcome;
@@ -42,14 +43,8 @@ final class SweepOutput {
       json.writeStringField("outcome", word);
       json.writeFieldName("memory");
       MemoryView.ROWS.json(json, outcome.memory());
-      if (error == null) {
-        json.writeNullField("error");
-      } else {
-        json.writeObjectFieldStart("error");
-        json.writeStringField("code", error.code());
-        json.writeStringField("message", error.getMessage());
-        json.writeEndObject();
-      }
+      Json.writeError(
+          json, error == null ? null : error.code(), error == null ? null : error.getMessage());
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,6 +5,7 @@ import dev.atocore.audit.AuditEntry;
 import dev.atocore.cli.ChangeText;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.FieldChanges;
+import dev.atocore.cli.Json;
 import dev.atocore.cli.OutputFormat;
 import dev.atocore.cli.TerminalText;
 import dev.atocore.core.AtoCoreException;
@@ -176,13 +177,6 @@ final class UndoOutput {
     } else {
       MemoryView.ROWS.json(json, memory);
     }
-    if (code == null) {
-      json.writeNullField("error");
-    } else {
-      json.writeObjectFieldStart("error");
-      json.writeStringField("code", code);
-      json.writeStringField("message", message);
-      json.writeEndObject();
-    }
+    Json.writeError(json, code, message);
   }
 }
