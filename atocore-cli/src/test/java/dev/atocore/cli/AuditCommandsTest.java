@@ -178,7 +178,7 @@ class AuditCommandsTest {
     atocore.create("one");
 
     assertThat(atocore.out("audit", "verify"))
-        .matches("ok: 1 entries of 1 memories \\(#1 of 2\\S+Z to #1 of 2\\S+Z\\), \\d+ ms");
+        .matches("ok: 1 entry of 1 memory \\(#1 of 2\\S+Z to #1 of 2\\S+Z\\), \\d+ ms");
     assertThat(atocore.out("audit", "verify", "-o", "json"))
         .matches(
             "\\{\"problems\":\\[],\"notices\":\\[],\"ok\":true,\"memories\":1,\"entries\":1,\"redacted\":0,\"pruned\":0,"

@@ -80,24 +80,37 @@ class StoreCommandsTest {
     assertThat(extracted.out()).hasLineCount(1).contains("the door code changed");
     assertThat(atocore.runWith(extracted.out(), "memory", "import", "-").exit()).isZero();
     String document = atocore.out("source", "list", "-q").lines().findFirst().orElseThrow();
-    assertThat(atocore.out("source", "remove", document)).endsWith("and its 1 chunks");
+    assertThat(atocore.out("source", "remove", document)).endsWith("and its 1 chunk");
     assertThat(atocore.run("source", "remove", document).exit()).isEqualTo(1);
     assertThat(atocore.run("source", "ingest", folder.resolve("none").toString()).exit())
         .isEqualTo(1);
   }
 
   @Test
-  void source_import_reportsBadLines() {
-    Result result =
-        atocore.runWith(
-            "{\"kind\":\"document\",\"id\":\"d\",\"project\":\"p\",\"title\":\"t\",\"uri\":\"u\"}\n{\"kind\":\"page\"}\n",
-            "source",
-            "import",
-            "-");
+  void source_import_tellsEachBadLine_inEveryFormat() {
+    String lines =
+        """
+        {"kind":"document","id":"d1","project":"p","title":"T","uri":"u"}
+        broken
+        {"kind":"chunk","id":"c1","document_id":"d1","ordinal":0,"content":"hello"}
+        {"kind":"page","id":"x"}
+        """;
 
-    assertThat(result.exit()).isEqualTo(1);
-    assertThat(result.out()).isEqualTo("2 lines: 1 document, 0 chunks, 0 unchanged, 1 refused\n");
-    assertThat(result.err()).contains("line 2: ");
+    Result text = atocore.runWith(lines, "source", "import", "-");
+    assertThat(text.exit()).isEqualTo(1);
+    assertThat(text.out()).isEqualTo("4 lines: 1 document, 1 chunk, 0 unchanged, 2 refused\n");
+    assertThat(text.err())
+        .contains("line 2: not JSON", "line 4: unknown kind", "refused 2 of 4 lines");
+    for (String format : new String[] {"json", "ndjson"}) {
+      Result json = atocore.runWith(lines, "source", "import", "-", "-o", format);
+      assertThat(json.exit()).isEqualTo(1);
+      assertThat(json.out())
+          .hasLineCount(1)
+          .startsWith("{\"errors\":[{\"line\":2,\"message\":\"not JSON")
+          .contains("},{\"line\":4,\"message\":\"unknown kind")
+          .endsWith("],\"lines\":4,\"documents\":0,\"chunks\":0,\"unchanged\":2,\"failed\":2}\n");
+    }
+    assertThat(atocore.runWith(lines, "source", "import", "-", "-q").out()).isEmpty();
   }
 
   @Test

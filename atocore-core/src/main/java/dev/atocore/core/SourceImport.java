@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +26,11 @@ final class SourceImport {
     this.transactions = transactions;
   }
 
-  SourceImportReport run(InputStream in) {
+  SourceImportReport run(InputStream in, Consumer<LineError> refused) {
     NdjsonReader reader = new NdjsonReader(in);
     Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
-    List<LineError> errors = new ArrayList<>();
     long lines = 0;
+    long failed = 0;
     while (true) {
       List<NdjsonReader.Line> batch = reader.nextBatch(BATCH);
       if (batch.isEmpty()) {
@@ -38,9 +39,9 @@ final class SourceImport {
             counts.getOrDefault(Outcome.DOCUMENT, 0L),
             counts.getOrDefault(Outcome.CHUNK, 0L),
             counts.getOrDefault(Outcome.UNCHANGED, 0L),
-            errors);
+            failed);
       }
-      lines += batch.size();
+      List<LineError> errors = new ArrayList<>();
       transactions.write(
           connection -> {
             for (NdjsonReader.Line line : batch) {
@@ -52,6 +53,9 @@ final class SourceImport {
             }
             return null;
           });
+      lines += batch.size();
+      failed += errors.size();
+      errors.forEach(refused);
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.atocore.core;
 
-import java.util.List;
-
 /**
  * What an import of sources did.
  *
@@ -9,15 +7,10 @@ import java.util.List;
  * @param documents documents added or changed
  * @param chunks chunks added or changed
  * @param unchanged lines that said nothing new
- * @param errors the lines refused
+ * @param failed lines refused
  */
 public record SourceImportReport(
-    long lines, long documents, long chunks, long unchanged, List<LineError> errors) {
-  /** Copies the list. */
-  public SourceImportReport {
-    errors = List.copyOf(errors);
-  }
-
+    long lines, long documents, long chunks, long unchanged, long failed) {
   /**
    * A refused line.
    *

@@ -1,5 +1,6 @@
 package dev.atocore.core;
 
+import dev.atocore.core.SourceImportReport.LineError;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,11 +30,13 @@ public final class Sources {
   }
 
   /**
-   * Takes in NDJSON lines of the kinds {@code document} and {@code chunk}. A bad line is reported
-   * and does not stop the others.
+   * Takes in NDJSON lines of the kinds {@code document} and {@code chunk}. A bad line is told and
+   * does not stop the others.
+   *
+   * @param refused told each bad line, once the good ones around it are committed
    */
-  public SourceImportReport importNdjson(InputStream in) {
-    return new SourceImport(transactions).run(in);
+  public SourceImportReport importNdjson(InputStream in, Consumer<LineError> refused) {
+    return new SourceImport(transactions).run(in, refused);
   }
 
   /** The documents in order of their ids; of all projects when {@code project} is null. */

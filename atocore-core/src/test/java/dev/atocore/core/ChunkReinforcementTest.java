@@ -107,7 +107,8 @@ class ChunkReinforcementTest {
                     {"kind":"document","id":"%1$s"}
                     {"kind":"chunk","id":"%1$s-1","document_id":"%1$s","content":"At night pumps water our greenhouse, each row."}
                     """
-                        .formatted(id))));
+                        .formatted(id))),
+            refused -> {});
   }
 
   private static String watermark(MemoryStore store) {

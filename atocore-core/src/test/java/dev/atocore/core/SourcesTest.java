@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,14 +115,14 @@ class SourcesTest {
         broken
         """;
 
-    SourceImportReport first = importLines(lines);
-    SourceImportReport second = importLines(lines);
+    List<SourceImportReport.LineError> refused = new ArrayList<>();
+    SourceImportReport first = importLines(lines, refused::add);
+    SourceImportReport second = importLines(lines, line -> {});
 
     assertThat(first.documents()).isEqualTo(1);
     assertThat(first.chunks()).isEqualTo(1);
-    assertThat(first.errors())
-        .extracting(SourceImportReport.LineError::line)
-        .containsExactly(3L, 4L, 5L);
+    assertThat(first.failed()).isEqualTo(3);
+    assertThat(refused).extracting(SourceImportReport.LineError::line).containsExactly(3L, 4L, 5L);
     assertThat(second.unchanged()).isEqualTo(2);
     assertThat(store.sources().list("p")).extracting(SourceDocument::chunks).containsExactly(1L);
   }
@@ -216,8 +217,9 @@ class SourcesTest {
     return store.sources().ingest(List.of(notes), "garden");
   }
 
-  private SourceImportReport importLines(String lines) {
-    return store.sources().importNdjson(new ByteArrayInputStream(lines.getBytes(UTF_8)));
+  private SourceImportReport importLines(
+      String lines, Consumer<SourceImportReport.LineError> refused) {
+    return store.sources().importNdjson(new ByteArrayInputStream(lines.getBytes(UTF_8)), refused);
   }
 
   private List<SourceChunk> chunks(long after) {

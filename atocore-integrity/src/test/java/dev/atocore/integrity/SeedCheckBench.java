@@ -174,7 +174,8 @@ final class SeedCheckBench {
                   rows / 10,
                   i ->
                       "{\"kind\":\"document\",\"id\":\"doc-%d\",\"project\":\"p%d\",\"title\":\"Notes\",\"uri\":\"n/%d.md\"}"
-                          .formatted(i, i % 200, i)));
+                          .formatted(i, i % 200, i)),
+              refused -> {});
       store
           .sources()
           .importNdjson(
@@ -182,7 +183,8 @@ final class SeedCheckBench {
                   rows,
                   i ->
                       "{\"kind\":\"chunk\",\"id\":\"chunk-%d\",\"document_id\":\"doc-%d\",\"ordinal\":%d,\"content\":\"Chunk %d tells of something decided in the project, and why.\"}"
-                          .formatted(i, i / 10, i % 10, i)));
+                          .formatted(i, i / 10, i % 10, i)),
+              refused -> {});
       Change bench = Change.by("bench");
       store
           .memories()

@@ -59,7 +59,8 @@ final class StoreFixture implements AutoCloseable {
     store
         .sources()
         .importNdjson(
-            new ByteArrayInputStream(sources.toString().getBytes(StandardCharsets.UTF_8)));
+            new ByteArrayInputStream(sources.toString().getBytes(StandardCharsets.UTF_8)),
+            line -> {});
     for (int i = 0; i < 6; i++) {
       active("Decision %d stands: \"so\" \\ é 😀 \u0001.".formatted(i));
     }

@@ -101,7 +101,7 @@ final class SampleStore {
                     0,
                     "content",
                     text + " was said, and waits"));
-    store.sources().importNdjson(new ByteArrayInputStream(lines.getBytes(UTF_8)));
+    store.sources().importNdjson(new ByteArrayInputStream(lines.getBytes(UTF_8)), line -> {});
   }
 
   /** As another program would, past all rules: any text as id, type, status and source. */

@@ -160,10 +160,9 @@ final class Verdicts implements VerifyListener {
 
   private void summary(VerifyReport report, long millis) {
     String looked =
-        report.entries()
-            + " entries of "
-            + report.memories()
-            + " memories"
+        Count.of(report.entries(), "entry", "entries")
+            + " of "
+            + Count.of(report.memories(), "memory", "memories")
             + (report.entries() == 0
                 ? ""
                 : " (#"

@@ -2,6 +2,7 @@ package dev.atocore.cli.source;
 
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
+import dev.atocore.cli.Count;
 import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.Value;
 import dev.atocore.core.MarkedLineExtractor;
@@ -18,7 +19,7 @@ final class ExtractCandidates extends CliCommand {
     try (InputStream in = cli.input(file.or("-"));
         OutputStream out = cli.out().asStream()) {
       long found = MarkedLineExtractor.extract(in, out);
-      cli.note(found + " candidates");
+      cli.note(Count.of(found, "candidate"));
     }
     return ExitCode.OK;
   }

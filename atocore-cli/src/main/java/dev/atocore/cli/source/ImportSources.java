@@ -1,15 +1,18 @@
 package dev.atocore.cli.source;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.CliException;
 import dev.atocore.cli.Count;
 import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.Value;
+import dev.atocore.core.MemoryStore;
 import dev.atocore.core.SourceImportReport;
 import dev.atocore.core.SourceImportReport.LineError;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 
 final class ImportSources extends CliCommand {
   private final Value<String> file =
@@ -19,14 +22,19 @@ final class ImportSources extends CliCommand {
   protected int run(Cli cli) throws IOException {
     SourceImportReport report;
     try (InputStream in = cli.input(file.required())) {
-      report = cli.storeOrNew().sources().importNdjson(in);
+      MemoryStore store = cli.storeOrNew();
+      if (!cli.forPeople()) {
+        cli.json().writeStartObject();
+        cli.json().writeArrayFieldStart("errors");
+      }
+      report = store.sources().importNdjson(in, error -> print(cli, error));
     }
     print(cli, report);
-    if (!report.errors().isEmpty()) {
+    if (report.failed() > 0) {
       throw CliException.failed(
           "import_failed",
           "refused "
-              + report.errors().size()
+              + report.failed()
               + " of "
               + Count.of(report.lines(), "line")
               + "; the others were imported");
@@ -34,30 +42,34 @@ final class ImportSources extends CliCommand {
     return ExitCode.OK;
   }
 
-  private static void print(Cli cli, SourceImportReport report) throws IOException {
-    if (!cli.forPeople()) {
-      cli.printObject(
-          json -> {
-            json.writeNumberField("lines", report.lines());
-            json.writeNumberField("documents", report.documents());
-            json.writeNumberField("chunks", report.chunks());
-            json.writeNumberField("unchanged", report.unchanged());
-            json.writeNumberField("failed", report.errors().size());
-            json.writeArrayFieldStart("errors");
-            for (LineError error : report.errors()) {
-              json.writeStartObject();
-              json.writeNumberField("line", error.line());
-              json.writeStringField("message", error.message());
-              json.writeEndObject();
-            }
-            json.writeEndArray();
-          });
+  private static void print(Cli cli, LineError error) {
+    if (cli.forPeople()) {
+      cli.problem("invalid_line", "line " + error.line() + ": " + error.message());
       return;
     }
-    for (LineError error : report.errors()) {
-      cli.problem("invalid_line", "line " + error.line() + ": " + error.message());
+    try {
+      JsonGenerator json = cli.json();
+      json.writeStartObject();
+      json.writeNumberField("line", error.line());
+      json.writeStringField("message", error.message());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    if (!cli.idsOnly()) {
+  }
+
+  private static void print(Cli cli, SourceImportReport report) throws IOException {
+    if (!cli.forPeople()) {
+      JsonGenerator json = cli.json();
+      json.writeEndArray();
+      json.writeNumberField("lines", report.lines());
+      json.writeNumberField("documents", report.documents());
+      json.writeNumberField("chunks", report.chunks());
+      json.writeNumberField("unchanged", report.unchanged());
+      json.writeNumberField("failed", report.failed());
+      json.writeEndObject();
+      cli.endJson();
+    } else if (!cli.idsOnly()) {
       cli.out()
           .line(
               Count.of(report.lines(), "line")
@@ -68,7 +80,7 @@ final class ImportSources extends CliCommand {
                   + ", "
                   + report.unchanged()
                   + " unchanged, "
-                  + report.errors().size()
+                  + report.failed()
                   + " refused");
     }
   }

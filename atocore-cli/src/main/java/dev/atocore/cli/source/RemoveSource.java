@@ -2,6 +2,7 @@ package dev.atocore.cli.source;
 
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliCommand;
+import dev.atocore.cli.Count;
 import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.TerminalText;
 import dev.atocore.cli.Value;
@@ -24,7 +25,11 @@ final class RemoveSource extends CliCommand {
       cli.out().line(TerminalText.oneLine(document));
     } else {
       cli.out()
-          .line("removed " + TerminalText.oneLine(document) + " and its " + chunks + " chunks");
+          .line(
+              "removed "
+                  + TerminalText.oneLine(document)
+                  + " and its "
+                  + Count.of(chunks, "chunk"));
     }
     return ExitCode.OK;
   }

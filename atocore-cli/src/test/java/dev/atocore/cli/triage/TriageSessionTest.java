@@ -208,7 +208,8 @@ class TriageSessionTest {
                 {"kind":"document","id":"d","title":"\\u001b[2Jtitle","uri":"\\u009b2J"}
                 {"kind":"chunk","id":"c","document_id":"d","ordinal":0,"content":"\\u001b[2J gnirts \\u202e"}
                 """
-                    .getBytes(UTF_8)));
+                    .getBytes(UTF_8)),
+            refused -> {});
     store.memories().create(newMemory(hostile).sourceChunk("c"), SOMEONE);
     store.memories().create(newMemory(hostile + " again"), SOMEONE);
 
