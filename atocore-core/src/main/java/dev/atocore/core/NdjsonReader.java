@@ -2,7 +2,6 @@ package dev.atocore.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,10 +16,14 @@ final class NdjsonReader {
   static final int MAX_LINE_BYTES = 1024 * 1024;
 
   private final InputStream in;
+  private final byte[] buffer = new byte[64 * 1024];
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+  private int next;
+  private int end;
   private long number;
 
   NdjsonReader(InputStream in) {
-    this.in = new BufferedInputStream(in, 64 * 1024);
+    this.in = in;
   }
 
   /** The next line that is not blank; null at the end. */
@@ -47,20 +50,22 @@ final class NdjsonReader {
   }
 
   private @Nullable Line read() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    bytes.reset();
     boolean any = false;
+    boolean ended = false;
     boolean tooLong = false;
     try {
-      for (int b = in.read(); b >= 0; b = in.read()) {
+      while (!ended && fill()) {
+        int stop = next;
+        while (stop < end && buffer[stop] != '\n') {
+          stop++;
+        }
+        int taken = Math.min(stop - next, MAX_LINE_BYTES - bytes.size());
+        bytes.write(buffer, next, taken);
         any = true;
-        if (b == '\n') {
-          break;
-        }
-        if (bytes.size() < MAX_LINE_BYTES) {
-          bytes.write(b);
-        } else {
-          tooLong = true;
-        }
+        tooLong |= taken < stop - next;
+        ended = stop < end;
+        next = ended ? stop + 1 : stop;
       }
     } catch (IOException e) {
       throw new StoreException(
@@ -81,6 +86,19 @@ final class NdjsonReader {
     } catch (CharacterCodingException e) {
       return new Line(number, "", "the line is not valid UTF-8");
     }
+  }
+
+  /** Whether there are bytes to look at. */
+  private boolean fill() throws IOException {
+    while (next == end) {
+      int read = in.read(buffer);
+      if (read < 0) {
+        return false;
+      }
+      next = 0;
+      end = read;
+    }
+    return true;
   }
 
   /**

@@ -40,6 +40,8 @@ final class SourceTable {
           + " FROM source_chunks LEFT OUTER JOIN source_documents"
           + " ON source_documents.id = source_chunks.document_id";
 
+  static final String FIND_CHUNK = SELECT_CHUNKS + " WHERE source_chunks.id = ?";
+
   static final String CHUNKS_IN_ORDER = " ORDER BY source_chunks.seq";
 
   static final String INSERT_CHUNK =
@@ -190,9 +192,11 @@ final class SourceTable {
 
   static @Nullable SourceChunk findChunk(StoreConnection connection, String id)
       throws SQLException {
-    List<SourceChunk> found = new ArrayList<>(1);
-    forEachChunk(connection, new Query(SELECT_CHUNKS).and("source_chunks.id = ?", id), found::add);
-    return found.isEmpty() ? null : found.get(0);
+    PreparedStatement select = connection.prepare(FIND_CHUNK);
+    select.setString(1, id);
+    try (ResultSet rows = select.executeQuery()) {
+      return rows.next() ? chunk(rows) : null;
+    }
   }
 
   /**
@@ -203,19 +207,22 @@ final class SourceTable {
     try (PreparedStatement select = query.prepare(connection);
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
-        each.accept(
-            new SourceChunk(
-                rows.getLong(1),
-                rows.getString(2),
-                rows.getString(3),
-                rows.getString(4),
-                rows.getString(5),
-                rows.getString(6),
-                rows.getLong(7),
-                rows.getString(8),
-                rows.getString(9)));
+        each.accept(chunk(rows));
       }
     }
+  }
+
+  private static SourceChunk chunk(ResultSet rows) throws SQLException {
+    return new SourceChunk(
+        rows.getLong(1),
+        rows.getString(2),
+        rows.getString(3),
+        rows.getString(4),
+        rows.getString(5),
+        rows.getString(6),
+        rows.getLong(7),
+        rows.getString(8),
+        rows.getString(9));
   }
 
   private static SourceDocument document(ResultSet rows, long chunks) throws SQLException {

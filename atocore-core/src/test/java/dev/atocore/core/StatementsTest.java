@@ -24,6 +24,7 @@ import org.jooq.Field;
 import org.jooq.Param;
 import org.jooq.Query;
 import org.jooq.SQLDialect;
+import org.jooq.SelectOnConditionStep;
 import org.jooq.Table;
 import org.jooq.conf.RenderKeywordCase;
 import org.jooq.conf.RenderQuotedNames;
@@ -206,20 +207,8 @@ class StatementsTest {
             .from(SOURCE_DOCUMENTS));
     check(
         SourceTable.SELECT_CHUNKS + SourceTable.CHUNKS_IN_ORDER,
-        SQL.select(
-                SOURCE_CHUNKS.SEQ,
-                SOURCE_CHUNKS.ID,
-                SOURCE_CHUNKS.DOCUMENT_ID,
-                SOURCE_DOCUMENTS.PROJECT,
-                SOURCE_DOCUMENTS.TITLE,
-                SOURCE_DOCUMENTS.URI,
-                SOURCE_CHUNKS.ORDINAL,
-                SOURCE_CHUNKS.CONTENT,
-                SOURCE_CHUNKS.CREATED_AT)
-            .from(SOURCE_CHUNKS)
-            .leftJoin(SOURCE_DOCUMENTS)
-            .on(SOURCE_DOCUMENTS.ID.eq(SOURCE_CHUNKS.DOCUMENT_ID))
-            .orderBy(SOURCE_CHUNKS.SEQ));
+        chunks().orderBy(SOURCE_CHUNKS.SEQ));
+    check(SourceTable.FIND_CHUNK, chunks().where(SOURCE_CHUNKS.ID.eq(TEXT)));
     check(
         SourceTable.ORDINALS,
         SQL.select(SOURCE_CHUNKS.ID, SOURCE_CHUNKS.ORDINAL)
@@ -266,6 +255,22 @@ class StatementsTest {
     digested(DigestedTable.AUDIT_GAPS, AUDIT_GAPS, AUDIT_GAPS.ID);
     digested(DigestedTable.AUDIT_TILE, AUDIT_TILE);
     digested(DigestedTable.AUDIT_SEALED, AUDIT_SEALED);
+  }
+
+  private static SelectOnConditionStep<?> chunks() {
+    return SQL.select(
+            SOURCE_CHUNKS.SEQ,
+            SOURCE_CHUNKS.ID,
+            SOURCE_CHUNKS.DOCUMENT_ID,
+            SOURCE_DOCUMENTS.PROJECT,
+            SOURCE_DOCUMENTS.TITLE,
+            SOURCE_DOCUMENTS.URI,
+            SOURCE_CHUNKS.ORDINAL,
+            SOURCE_CHUNKS.CONTENT,
+            SOURCE_CHUNKS.CREATED_AT)
+        .from(SOURCE_CHUNKS)
+        .leftJoin(SOURCE_DOCUMENTS)
+        .on(SOURCE_DOCUMENTS.ID.eq(SOURCE_CHUNKS.DOCUMENT_ID));
   }
 
   private static void digested(DigestedTable digested, Table<?> table, Field<?>... vouchedFor) {
