@@ -18,6 +18,7 @@ final class Worker implements AutoCloseable {
   private static final int MAX_IN_MEMORY = 256;
   private static final Duration SHORTEST_TICK = Duration.ofSeconds(1);
   private static final Duration LONGEST_TICK = Duration.ofSeconds(30);
+  private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final Logger logger = LoggerFactory.getLogger("dev.atocore.alerts.delivery");
   private final Semaphore signal = new Semaphore(0);
@@ -94,7 +95,7 @@ final class Worker implements AutoCloseable {
   }
 
   private void fromMemory() {
-    for (int left = inMemory.size(); left > 0; left--) {
+    for (int left = inMemory.size(); left > 0 && !thread.isInterrupted(); left--) {
       Plan.Parcel parcel = inMemory.poll();
       if (parcel == null) {
         return;
@@ -126,6 +127,8 @@ final class Worker implements AutoCloseable {
       thread.join(timeout.toMillis());
       if (thread.isAlive()) {
         thread.interrupt();
+        // What it was about to send comes back into the queue, to be told of here.
+        thread.join(GRACE.toMillis());
       }
       for (Plan.Parcel parcel = inMemory.poll(); parcel != null; parcel = inMemory.poll()) {
         lost(parcel, "the process ends, and it could not be kept: " + parcel.problem());

@@ -115,6 +115,27 @@ class BackgroundTest {
     }
   }
 
+  /**
+   * What it did after that would be heard by nobody, or written where there is no folder any more.
+   */
+  @Test
+  void closed_hasNoWorkerAnyMore_howeverTheReceiverHangs() throws Exception {
+    Files.createFile(folder.resolve("alerts.log.spool"));
+    try (LoopbackReceiver receiver =
+        LoopbackReceiver.scripted((request, socket, out) -> socket.getInputStream().read())) {
+      for (int i = 0; i < 5; i++) {
+        try (Alerts alerts = alerts(receiver, Duration.ofMillis(300))) {
+          for (int j = 0; j < 20; j++) {
+            alerts.emit(Severity.INFO, "t", "m", Map.of());
+          }
+        }
+        assertThat(Thread.getAllStackTraces().keySet())
+            .extracting(Thread::getName)
+            .doesNotContain("atocore-alerts-worker");
+      }
+    }
+  }
+
   @Test
   void closed_leavesTheRestToTheNextProcess() throws Exception {
     List<String> ids;
