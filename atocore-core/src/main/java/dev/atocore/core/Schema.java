@@ -98,7 +98,7 @@ public final class Schema {
         connection -> {
           List<Migration> wanted = Migration.ALL.subList(0, target);
           if (SqliteDialect.pragma(connection, "user_version") == 0) {
-            SqliteDialect.useWal(connection);
+            SqliteDialect.useWal(connection, BUSY_TIMEOUT);
             inTransaction(connection, () -> apply(connection, file, wanted));
           } else {
             for (Migration migration : wanted) {

@@ -7,6 +7,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteOpenMode;
 import org.sqlite.jdbc4.JDBC4Connection;
 
@@ -67,6 +70,8 @@ final class SqliteDialect {
   private static final String IMAGE =
       "id type content project status confidence reference_count last_referenced_at"
           + " source_chunk_id superseded_by version created_at updated_at";
+
+  private static final long WAL_PAUSE_NANOS = 10_000_000;
 
   private SqliteDialect() {}
 
@@ -145,9 +150,25 @@ final class SqliteDialect {
     }
   }
 
-  static void useWal(Connection connection) throws SQLException {
+  /**
+   * Turns a new file to write-ahead logging. SQLite does not wait here for who holds the file,
+   * whatever its busy timeout.
+   */
+  static void useWal(Connection connection, Duration busyTimeout) throws SQLException {
+    long deadline = System.nanoTime() + busyTimeout.toNanos();
     try (Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA journal_mode = WAL");
+      while (true) {
+        try {
+          statement.execute("PRAGMA journal_mode = WAL");
+          return;
+        } catch (SQLiteException e) {
+          int primary = e.getResultCode().code & 0xff;
+          if (primary != SQLiteErrorCode.SQLITE_BUSY.code || System.nanoTime() - deadline > 0) {
+            throw e;
+          }
+          LockSupport.parkNanos(WAL_PAUSE_NANOS);
+        }
+      }
     }
   }
 }

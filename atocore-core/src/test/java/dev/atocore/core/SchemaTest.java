@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +63,25 @@ class SchemaTest {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /** SQLite itself does not wait for a writer as it turns a file to write-ahead logging. */
+  @Test
+  void newStore_waitsForWhoHoldsTheFile() throws Exception {
+    Path file = Files.createFile(folder.resolve("held.db"));
+    ExecutorService threads = Executors.newFixedThreadPool(1);
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement holding = other.createStatement()) {
+      holding.execute("BEGIN IMMEDIATE");
+      Future<?> created = threads.submit(() -> Schema.create(file));
+      assertThatThrownBy(() -> created.get(500, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      holding.execute("COMMIT");
+      created.get();
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(Schema.status(file).version()).isEqualTo(Migration.LATEST);
   }
 
   @Test
