@@ -11,13 +11,17 @@ final class SqlErrors {
 
   private SqlErrors() {}
 
-  static StoreException translate(SQLException error, Path file) {
+  /** SQLite's code without its extension, which is all but the low byte. */
+  static int primaryCode(SQLException error) {
     int code =
         error instanceof SQLiteException sqlite
             ? sqlite.getResultCode().code
             : error.getErrorCode();
-    // Extended codes carry the primary code in the low byte.
-    int primary = code & 0xff;
+    return code & 0xff;
+  }
+
+  static StoreException translate(SQLException error, Path file) {
+    int primary = primaryCode(error);
     if (primary == SQLiteErrorCode.SQLITE_FULL.code) {
       return new StoreException(
           DISK_FULL,

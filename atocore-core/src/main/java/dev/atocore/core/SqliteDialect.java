@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteOpenMode;
 import org.sqlite.jdbc4.JDBC4Connection;
 
@@ -161,9 +160,9 @@ final class SqliteDialect {
         try {
           statement.execute("PRAGMA journal_mode = WAL");
           return;
-        } catch (SQLiteException e) {
-          int primary = e.getResultCode().code & 0xff;
-          if (primary != SQLiteErrorCode.SQLITE_BUSY.code || System.nanoTime() - deadline > 0) {
+        } catch (SQLException e) {
+          boolean busy = SqlErrors.primaryCode(e) == SQLiteErrorCode.SQLITE_BUSY.code;
+          if (!busy || System.nanoTime() - deadline > 0) {
             throw e;
           }
           LockSupport.parkNanos(WAL_PAUSE_NANOS);
