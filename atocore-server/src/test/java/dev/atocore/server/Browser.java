@@ -3,6 +3,7 @@ package dev.atocore.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
@@ -19,6 +20,10 @@ import java.util.Map;
 final class Browser implements AutoCloseable {
   static final int PHONE = 390;
   static final int DESKTOP = 1280;
+
+  /** How many times slower than it is the browser's processor pretends to be. */
+  private static final int SLOWDOWN = Integer.getInteger("atocore.test.browserSlowdown", 1);
+
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final List<String> FLAGS =
       List.of(
@@ -86,6 +91,15 @@ final class Browser implements AutoCloseable {
     assertThat(window.navigate(path).status()).as(path).isEqualTo(200);
   }
 
+  /**
+   * Waits for that and the rest of its page: what is seen may stand in a page that is still being
+   * read, and the page before may hold whatever is not waited for.
+   */
+  static void shown(Page window, String selector) {
+    window.locator(selector).first().waitFor();
+    window.waitForLoadState();
+  }
+
   private static com.microsoft.playwright.Browser.NewContextOptions options(int width) {
     return new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(width, 900);
   }
@@ -95,6 +109,11 @@ final class Browser implements AutoCloseable {
     BrowserContext context = chromium.newContext(options.setBaseURL(own));
     context.setDefaultTimeout(20_000);
     Page page = context.newPage();
+    if (SLOWDOWN > 1) {
+      JsonObject rate = new JsonObject();
+      rate.addProperty("rate", SLOWDOWN);
+      context.newCDPSession(page).send("Emulation.setCPUThrottlingRate", rate);
+    }
     page.onConsoleMessage(this::heard);
     page.onPageError(error -> complaints.add("exception: " + error));
     page.onDialog(

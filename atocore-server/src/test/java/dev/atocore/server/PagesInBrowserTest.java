@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.atocore.core.Change;
 import dev.atocore.core.Memory;
 import dev.atocore.core.MemoryPatch;
@@ -189,8 +191,10 @@ class PagesInBrowserTest {
     finding.locator("button").click();
     window.locator("text=Acknowledged by web: known.").waitFor();
     window.locator("button:has-text('Take that back')").click();
-    window.locator("#dangling-source-chunk details.ack").first().waitFor();
-    assertThat(window.locator("text=Acknowledged by web").count()).isZero();
+    window
+        .locator("text=Acknowledged by web")
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+    Browser.shown(window, "#dangling-source-chunk details.ack");
     assertThat(browser.complaints()).isEmpty();
   }
 
@@ -198,8 +202,9 @@ class PagesInBrowserTest {
   void integrity_runsFromThePage() {
     Page window = browser.window(server);
     Browser.open(window, "/integrity");
+    String before = window.locator(".banner time").getAttribute("datetime");
     window.locator("button:has-text('Run the checks now')").click();
-    window.locator(".banner time").waitFor();
+    Browser.shown(window, ".banner time:not([datetime='" + before + "'])");
     assertThat(window.url()).endsWith("/integrity");
   }
 
@@ -214,9 +219,9 @@ class PagesInBrowserTest {
     Browser.open(window, "/memories/" + mine.id());
     window.locator("input[type=range]").press("Home");
     window.locator(".as-of button").click();
-    assertThat(window.locator("#past").innerText()).contains("Before without scripts.");
+    Browser.shown(window, "#past:has-text('Before without scripts.')");
     window.locator("nav[aria-label=Pages] a:has-text('Audit')").click();
-    assertThat(window.locator(".no-js").isVisible()).isTrue();
+    Browser.shown(window, ".no-js");
   }
 
   @Test

@@ -33,13 +33,21 @@
     target.click();
   });
 
-  document.addEventListener("toggle", function (event) {
-    if (event.target.matches("details.edit") && event.target.open) {
-      var text = event.target.querySelector("textarea");
+  // Not at "toggle", which comes a task later: keys typed until then would decide, not write.
+  document.addEventListener("click", function (event) {
+    var summary = event.target.closest("details.edit > summary");
+    if (summary === null) {
+      return;
+    }
+    event.preventDefault();
+    var edit = summary.parentElement;
+    edit.open = !edit.open;
+    if (edit.open) {
+      var text = edit.querySelector("textarea");
       text.focus();
       text.setSelectionRange(text.value.length, text.value.length);
     }
-  }, true);
+  });
 
   document.addEventListener("input", function (event) {
     if (event.target.matches("[data-as-of] input[type=range]")) {
