@@ -1,5 +1,6 @@
 package dev.atocore.server;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -15,9 +16,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A real Chromium, and what it has to say of the pages that it shows. */
-final class Browser implements AutoCloseable {
+/**
+ * A real Chromium for the tests of a class, and what it has to say of the pages that it shows. Each
+ * test has windows of its own, which are closed before what the test itself clears away: a page
+ * that is still loading as its server closes is no other test's concern.
+ */
+final class Browser implements BeforeAllCallback, AfterTestExecutionCallback, AfterAllCallback {
   static final int PHONE = 390;
   static final int DESKTOP = 1280;
 
@@ -35,11 +45,12 @@ final class Browser implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
 
-  private final Playwright playwright;
-  private final com.microsoft.playwright.Browser chromium;
   private final List<String> complaints = new ArrayList<>();
+  private @Nullable Playwright playwright;
+  private com.microsoft.playwright.@Nullable Browser chromium;
 
-  Browser() {
+  @Override
+  public void beforeAll(ExtensionContext context) {
     assumeThat(Files.isExecutable(CHROMIUM))
         .as("these tests need Debian's chromium at %s", CHROMIUM)
         .isTrue();
@@ -77,13 +88,20 @@ final class Browser implements AutoCloseable {
     return all;
   }
 
-  /**
-   * Closes every window, and forgets what they complained of: a page that is still loading as its
-   * server closes is no other test's concern.
-   */
-  void closeWindows() {
-    List.copyOf(chromium.contexts()).forEach(BrowserContext::close);
+  @Override
+  public void afterTestExecution(ExtensionContext context) {
+    List.copyOf(requireNonNull(chromium).contexts()).forEach(BrowserContext::close);
     complaints.clear();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (chromium != null) {
+      chromium.close();
+    }
+    if (playwright != null) {
+      playwright.close();
+    }
   }
 
   /** Opens a page that must be there. */
@@ -106,7 +124,7 @@ final class Browser implements AutoCloseable {
 
   private Page page(TestServer server, com.microsoft.playwright.Browser.NewContextOptions options) {
     String own = server.server.address().toString();
-    BrowserContext context = chromium.newContext(options.setBaseURL(own));
+    BrowserContext context = requireNonNull(chromium).newContext(options.setBaseURL(own));
     context.setDefaultTimeout(20_000);
     Page page = context.newPage();
     if (SLOWDOWN > 1) {
@@ -134,11 +152,5 @@ final class Browser implements AutoCloseable {
     if (message.type().equals("error") || message.type().equals("warning")) {
       complaints.add("console: " + message.text() + " at " + message.location());
     }
-  }
-
-  @Override
-  public void close() {
-    chromium.close();
-    playwright.close();
   }
 }

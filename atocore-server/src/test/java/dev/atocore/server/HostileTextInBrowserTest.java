@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever stored texts hold, a browser shows them and does nothing else with them. */
@@ -41,30 +41,21 @@ class HostileTextInBrowserTest {
           + " [onfocus], [onmouseover], [onclick], [style], [hx-on\\\\:load], [hx-get='/hacked'], [autofocus],"
           + " [href^='javascript'], [href^='//'], [src^='//']";
 
+  @RegisterExtension static final Browser browser = new Browser();
   @TempDir static Path folder;
-  private Browser browser;
   private TestServer server;
   private Memory memory;
 
   @BeforeAll
   void setUp() throws Exception {
-    browser = new Browser();
     server = new TestServer(folder);
     memory = SampleStore.fill(server, CORPUS);
-  }
-
-  @AfterEach
-  void closeWindows() {
-    browser.closeWindows();
   }
 
   @AfterAll
   void tearDown() {
     if (server != null) {
       server.close();
-    }
-    if (browser != null) {
-      browser.close();
     }
   }
 

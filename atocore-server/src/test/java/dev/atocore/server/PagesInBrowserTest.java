@@ -21,10 +21,10 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,30 +32,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The pages as a person sees them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesInBrowserTest {
+  @RegisterExtension static final Browser browser = new Browser();
   @TempDir static Path folder;
-  private Browser browser;
   private TestServer server;
   private Memory memory;
 
   @BeforeAll
   void setUp() throws Exception {
-    browser = new Browser();
     server = new TestServer(folder);
     memory = SampleStore.fill(server, List.of("The pumps run at night", "Ines has the key"));
-  }
-
-  @AfterEach
-  void closeWindows() {
-    browser.closeWindows();
   }
 
   @AfterAll
   void tearDown() {
     if (server != null) {
       server.close();
-    }
-    if (browser != null) {
-      browser.close();
     }
   }
 

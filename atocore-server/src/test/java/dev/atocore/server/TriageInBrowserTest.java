@@ -10,32 +10,19 @@ import dev.atocore.core.MemoryType;
 import dev.atocore.core.NewMemory;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The candidate queue in a browser, by keys and without scripts. */
 class TriageInBrowserTest {
   private static final Change SOMEONE = Change.by("someone");
 
+  @RegisterExtension static final Browser browser = new Browser();
   @TempDir Path folder;
-  private static Browser browser;
   private TestServer server;
-
-  @BeforeAll
-  static void launch() {
-    browser = new Browser();
-  }
-
-  @AfterAll
-  static void quit() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
 
   @BeforeEach
   void setUp() {
@@ -44,7 +31,6 @@ class TriageInBrowserTest {
 
   @AfterEach
   void tearDown() {
-    browser.closeWindows();
     server.close();
   }
 
