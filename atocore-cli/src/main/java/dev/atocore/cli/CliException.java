@@ -33,6 +33,16 @@ public final class CliException extends RuntimeException {
     return new CliException(code, ExitCode.FAILED, message, cause);
   }
 
+  /** Of the lines of an import some or all were refused, each told by then. */
+  public static CliException refusedLines(long refused, long lines, boolean dryRun) {
+    String others =
+        dryRun
+            ? "; nothing was written"
+            : refused == lines ? "; nothing was imported" : "; the others were imported";
+    return failed(
+        "import_failed", "refused " + refused + " of " + Count.of(lines, "line") + others);
+  }
+
   /** A short name for the kind of failure. */
   public String code() {
     return code;

@@ -104,43 +104,6 @@ class NightlyCommandsTest {
   }
 
   @Test
-  void alert_emit_usage() {
-    assertThat(atocore.run("alert", "emit", "--title", "T", "--message", "M").exit()).isEqualTo(2);
-    assertThat(
-            atocore
-                .run(
-                    "alert",
-                    "emit",
-                    "--severity",
-                    "info",
-                    "--title",
-                    "T",
-                    "--message",
-                    "M",
-                    "--context",
-                    "novalue")
-                .exit())
-        .isEqualTo(2);
-    assertThat(
-            atocore
-                .run(
-                    "alert",
-                    "emit",
-                    "--severity",
-                    "info",
-                    "--title",
-                    "T",
-                    "--message",
-                    "M",
-                    "--context-json",
-                    "[1]")
-                .exit())
-        .isEqualTo(2);
-    assertThat(atocore.run("alert", "recent", "--severity", "loud").exit()).isEqualTo(2);
-    assertThat(atocore.run("alert", "recent", "--limit", "0").exit()).isEqualTo(2);
-  }
-
-  @Test
   void integrity_healthyStore() {
     atocore.create("one");
 

@@ -100,7 +100,8 @@ class StoreCommandsTest {
     assertThat(text.exit()).isEqualTo(1);
     assertThat(text.out()).isEqualTo("4 lines: 1 document, 1 chunk, 0 unchanged, 2 refused\n");
     assertThat(text.err())
-        .contains("line 2: not JSON", "line 4: unknown kind", "refused 2 of 4 lines");
+        .contains("line 2: not JSON", "line 4: unknown kind")
+        .contains("refused 2 of 4 lines; the others were imported");
     for (String format : new String[] {"json", "ndjson"}) {
       Result json = atocore.runWith(lines, "source", "import", "-", "-o", format);
       assertThat(json.exit()).isEqualTo(1);
@@ -111,6 +112,14 @@ class StoreCommandsTest {
           .endsWith("],\"lines\":4,\"documents\":0,\"chunks\":0,\"unchanged\":2,\"failed\":2}\n");
     }
     assertThat(atocore.runWith(lines, "source", "import", "-", "-q").out()).isEmpty();
+  }
+
+  @Test
+  void import_ofBadLinesAlone_saysThatNothingCameIn() {
+    for (String noun : new String[] {"source", "memory"}) {
+      assertThat(atocore.runWith("broken\n", noun, "import", "-").err())
+          .contains("refused 1 of 1 line; nothing was imported");
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.atocore.cli.audit;
 
+import dev.atocore.audit.AuditFilter;
 import dev.atocore.audit.AuditGrouping;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliException;
@@ -23,10 +24,10 @@ final class CountEntries extends EntryFilterOptions {
   @Override
   protected int run(Cli cli) throws IOException {
     AuditGrouping grouping = grouping();
+    AuditFilter filter = filter(cli);
     List<Row> rows = new ArrayList<>();
     long largest = 1;
-    for (Map.Entry<String, Long> entry :
-        cli.store().audit().count(grouping, filter(cli)).entrySet()) {
+    for (Map.Entry<String, Long> entry : cli.store().audit().count(grouping, filter).entrySet()) {
       rows.add(new Row(entry.getKey().isEmpty() ? null : entry.getKey(), entry.getValue()));
       largest = Math.max(largest, entry.getValue());
     }

@@ -29,8 +29,8 @@ final class MemoryHistory extends EntryFilterOptions {
     if (most < 1) {
       throw CliException.invalid("limit is " + most + ", not at least 1");
     }
-    MemoryStore store = cli.store();
     AuditFilter filter = filter(cli);
+    MemoryStore store = cli.store();
     Entries entries = new Entries(store.audit(), filter, most);
     if (!entries.next()
         && store.audit().history(memory.required(), AuditFilter.ALL, 1, null).entries().isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.atocore.cli.audit;
 
+import dev.atocore.audit.AuditFilter;
 import dev.atocore.audit.AuditPage;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.ExitCode;
@@ -16,7 +17,8 @@ final class RecentEntries extends EntryFilterOptions {
 
   @Override
   protected int run(Cli cli) throws IOException {
-    AuditPage page = cli.store().audit().recent(filter(cli), limit.or(DEFAULT_LIMIT), after.get());
+    AuditFilter filter = filter(cli);
+    AuditPage page = cli.store().audit().recent(filter, limit.or(DEFAULT_LIMIT), after.get());
     RowOutput.page(cli, EntryView.ROWS, page.entries(), page.next());
     return ExitCode.OK;
   }

@@ -29,10 +29,10 @@ final class AcknowledgeFinding extends CliCommand {
   @Override
   protected int run(Cli cli) throws IOException {
     String id = FindingName.of(finding, check, subject);
+    Instant end = end(cli, until.get());
     Integrity integrity = Integrity.of(cli.store(), cli.alerts());
     try {
-      Acknowledgement made =
-          integrity.acknowledge(id, cli.actor(), note.get(), end(cli, until.get()));
+      Acknowledgement made = integrity.acknowledge(id, cli.actor(), note.get(), end);
       if (!FindingName.isKnown(cli, id)) {
         cli.note("the last run did not find " + id + "; it is accepted should it come");
       }

@@ -5,7 +5,6 @@ import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.Value;
 import dev.atocore.core.Change;
-import dev.atocore.core.Memories;
 import dev.atocore.core.Mutation;
 import java.io.IOException;
 
@@ -16,13 +15,13 @@ abstract class ChangeOneMemory extends CliCommand {
       bigNumber("--if-version", "N", "Only if the memory is at that version.");
   private final Value<String> note = text("--note", "TEXT", MemoryArguments.NOTE);
 
-  abstract Mutation change(Cli cli, Memories memories, String memory, Change change)
-      throws IOException;
+  /** Makes the change; what the command line asks for is looked at before the store is. */
+  abstract Mutation change(Cli cli, String memory, Change change) throws IOException;
 
   @Override
   protected final int run(Cli cli) throws IOException {
     Change change = adjust(cli.change(note).ifVersion(ifVersion.get()));
-    MutationText.print(cli, change(cli, cli.store().memories(), id.required(), change));
+    MutationText.print(cli, change(cli, id.required(), change));
     return ExitCode.OK;
   }
 

@@ -6,6 +6,7 @@ import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.RowOutput;
 import dev.atocore.cli.Value;
 import dev.atocore.core.Memory;
+import dev.atocore.core.MemoryFilter;
 import java.io.IOException;
 
 final class ExportMemories extends CliCommand {
@@ -16,8 +17,9 @@ final class ExportMemories extends CliCommand {
 
   @Override
   protected int run(Cli cli) throws IOException {
+    MemoryFilter filter = MemoryArguments.filter(status, type, project);
     RowOutput<Memory> output = RowOutput.stream(cli, MemoryView.ROWS);
-    cli.store().memories().export(MemoryArguments.filter(status, type, project), output::row);
+    cli.store().memories().export(filter, output::row);
     output.end(null);
     return ExitCode.OK;
   }

@@ -38,13 +38,7 @@ final class ImportMemories extends CliCommand {
           store.memories().importNdjson(in, change, dryRun.isGiven(), line -> each(cli, line));
       print(cli, report);
       if (report.failed() > 0) {
-        throw CliException.failed(
-            "import_failed",
-            "refused "
-                + report.failed()
-                + " of "
-                + Count.of(report.lines(), "line")
-                + (dryRun.isGiven() ? "; nothing was written" : "; the others were imported"));
+        throw CliException.refusedLines(report.failed(), report.lines(), dryRun.isGiven());
       }
     }
     return ExitCode.OK;

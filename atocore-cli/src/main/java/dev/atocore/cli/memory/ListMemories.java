@@ -10,6 +10,7 @@ import dev.atocore.core.MemoryFilter;
 import dev.atocore.core.MemoryPage;
 import dev.atocore.core.Times;
 import java.io.IOException;
+import java.time.Instant;
 
 final class ListMemories extends CliCommand {
   private static final int DEFAULT_LIMIT = 50;
@@ -27,13 +28,14 @@ final class ListMemories extends CliCommand {
 
   @Override
   protected int run(Cli cli) throws IOException {
-    Memories memories = cli.store().memories();
     MemoryFilter filter = MemoryArguments.filter(status, type, project);
     int most = limit.or(DEFAULT_LIMIT);
+    Instant then = asOf.isGiven() ? Times.parse(asOf.required(), cli.now()) : null;
+    Memories memories = cli.store().memories();
     MemoryPage page =
-        asOf.isGiven()
-            ? memories.listAsOf(Times.parse(asOf.required(), cli.now()), filter, most, after.get())
-            : memories.list(filter, most, after.get());
+        then == null
+            ? memories.list(filter, most, after.get())
+            : memories.listAsOf(then, filter, most, after.get());
     RowOutput.page(cli, MemoryView.ROWS, page.memories(), page.next());
     if (page.erased() > 0) {
       cli.note(page.erased() + " left out: what they said then is redacted or pruned");

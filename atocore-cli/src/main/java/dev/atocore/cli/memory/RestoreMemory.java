@@ -2,13 +2,12 @@ package dev.atocore.cli.memory;
 
 import dev.atocore.cli.Cli;
 import dev.atocore.core.Change;
-import dev.atocore.core.Memories;
 import dev.atocore.core.Mutation;
 
 final class RestoreMemory extends ChangeOneMemory {
   @Override
-  Mutation change(Cli cli, Memories memories, String memory, Change change) {
-    return memories.restore(memory, change);
+  Mutation change(Cli cli, String memory, Change change) {
+    return cli.store().memories().restore(memory, change);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.atocore.cli.memory;
 import dev.atocore.cli.Cli;
 import dev.atocore.cli.Value;
 import dev.atocore.core.Change;
-import dev.atocore.core.Memories;
 import dev.atocore.core.Mutation;
 
 final class SupersedeMemory extends ChangeOneMemory {
@@ -11,8 +10,8 @@ final class SupersedeMemory extends ChangeOneMemory {
       requiredText("--by", "NEW_ID", "Required: the memory that replaces it.");
 
   @Override
-  Mutation change(Cli cli, Memories memories, String memory, Change change) {
-    return memories.supersede(memory, by.required(), change);
+  Mutation change(Cli cli, String memory, Change change) {
+    return cli.store().memories().supersede(memory, by.required(), change);
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.atocore.cli.Cli;
 import dev.atocore.cli.CliException;
 import dev.atocore.cli.Value;
 import dev.atocore.core.Change;
-import dev.atocore.core.Memories;
 import dev.atocore.core.MemoryPatch;
 import dev.atocore.core.MemoryType;
 import dev.atocore.core.Mutation;
@@ -22,8 +21,9 @@ final class UpdateMemory extends ChangeOneMemory {
       flag("--allow-duplicate", "Even if another active memory says the same.");
 
   @Override
-  Mutation change(Cli cli, Memories memories, String memory, Change change) throws IOException {
-    return memories.update(memory, patch(cli), change);
+  Mutation change(Cli cli, String memory, Change change) throws IOException {
+    MemoryPatch patch = patch(cli);
+    return cli.store().memories().update(memory, patch, change);
   }
 
   @Override

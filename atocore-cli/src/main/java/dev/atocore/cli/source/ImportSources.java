@@ -31,13 +31,7 @@ final class ImportSources extends CliCommand {
     }
     print(cli, report);
     if (report.failed() > 0) {
-      throw CliException.failed(
-          "import_failed",
-          "refused "
-              + report.failed()
-              + " of "
-              + Count.of(report.lines(), "line")
-              + "; the others were imported");
+      throw CliException.refusedLines(report.failed(), report.lines(), false);
     }
     return ExitCode.OK;
   }
