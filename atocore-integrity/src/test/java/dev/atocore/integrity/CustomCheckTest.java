@@ -31,6 +31,10 @@ class CustomCheckTest {
           .extracting(CheckResult::id)
           .contains("shouting-memory");
       assertThat(fixture.alerts).as("info does not alert").isEmpty();
+      assertThat(Integrity.ofBuiltIn(fixture.store, fixture.fanOut).checks())
+          .hasSameSizeAs(Integrity.builtIn())
+          .extracting(IntegrityCheck::id)
+          .doesNotContain("shouting-memory");
     }
   }
 

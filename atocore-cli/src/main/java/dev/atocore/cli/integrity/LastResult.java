@@ -18,7 +18,7 @@ final class LastResult extends CliCommand {
     if (diff.isGiven()) {
       DiffView.print(
           cli,
-          Integrity.of(cli.store(), cli.alerts())
+          Integrity.ofBuiltIn(cli.store(), cli.alerts())
               .diff()
               .orElseThrow(
                   () ->

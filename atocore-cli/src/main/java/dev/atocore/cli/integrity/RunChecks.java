@@ -71,7 +71,7 @@ final class RunChecks extends CliCommand {
                 }
               });
       cli.onInterrupt(watch::stop);
-      return Integrity.of(cli.store(), cli.alerts()).run(options, watch);
+      return Integrity.ofBuiltIn(cli.store(), cli.alerts()).run(options, watch);
     } catch (IntegrityException e) {
       throw CliException.invalid(String.valueOf(e.getMessage()));
     }

@@ -32,7 +32,7 @@ final class ShowTrend extends CliCommand {
     if (most < 1 || most > MOST_NIGHTS) {
       throw CliException.invalid("--nights is " + most + ", not between 1 and " + MOST_NIGHTS);
     }
-    List<Night> all = Integrity.of(cli.store(), cli.alerts()).nights();
+    List<Night> all = Integrity.ofBuiltIn(cli.store(), cli.alerts()).nights();
     List<Night> shown = new ArrayList<>(all.subList(0, Math.min(most, all.size())));
     Collections.reverse(shown);
     if (cli.forPeople() && !cli.idsOnly()) {

@@ -23,7 +23,7 @@ final class UnacknowledgeFinding extends CliCommand {
     try {
       AckView.print(
           cli,
-          Integrity.of(cli.store(), cli.alerts()).unacknowledge(id, cli.actor()),
+          Integrity.ofBuiltIn(cli.store(), cli.alerts()).unacknowledge(id, cli.actor()),
           "no longer acknowledged");
       return ExitCode.OK;
     } catch (IntegrityException e) {
