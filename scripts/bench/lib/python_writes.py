@@ -17,7 +17,7 @@ LOG = f"INSERT INTO memory_audit ({ENTRY}) VALUES ({', '.join('?' * 17)})"
 
 def connect(file):
     connection = sqlite3.connect(file, isolation_level=None, timeout=60)
-    for pragma in ("foreign_keys = ON", "synchronous = FULL", "cache_size = -65536", "wal_autocheckpoint = 4000",
+    for pragma in ("foreign_keys = ON", "synchronous = FULL", "cache_size = -16384", "wal_autocheckpoint = 4000",
                    "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}")
     return connection

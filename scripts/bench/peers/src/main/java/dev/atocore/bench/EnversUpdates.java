@@ -30,7 +30,7 @@ final class EnversUpdates implements Task {
             .addAnnotatedClass(Note.class)
             .setProperty(
                 "hibernate.connection.url",
-                "jdbc:sqlite:" + file + "?synchronous=FULL&busy_timeout=60000&cache_size=-65536")
+                "jdbc:sqlite:" + file + "?synchronous=FULL&busy_timeout=60000&cache_size=-16384")
             .setProperty("hibernate.dialect", "org.hibernate.community.dialect.SQLiteDialect")
             .setProperty("hibernate.hbm2ddl.auto", "create")
             .setProperty("hibernate.connection.pool_size", "1")

@@ -63,7 +63,7 @@ final class RawWrites implements Task {
     properties.setProperty("busy_timeout", "60000");
     properties.setProperty("foreign_keys", "true");
     properties.setProperty("synchronous", "FULL");
-    properties.setProperty("cache_size", "-65536");
+    properties.setProperty("cache_size", "-16384");
     properties.setProperty(
         "open_mode",
         Integer.toString(
