@@ -18,7 +18,7 @@ final class LastResult extends CliCommand {
     if (diff.isGiven()) {
       DiffView.print(
           cli,
-          Integrity.ofBuiltIn(cli.store(), cli.alerts())
+          StoreIntegrity.of(cli)
               .diff()
               .orElseThrow(
                   () ->

@@ -19,7 +19,7 @@ final class ListAcknowledgements extends CliCommand {
 
   @Override
   protected int run(Cli cli) throws IOException {
-    Integrity integrity = Integrity.ofBuiltIn(cli.store(), cli.alerts());
+    Integrity integrity = StoreIntegrity.of(cli);
     if (history.isGiven()) {
       RowOutput.all(cli, new AckEventView(), integrity.acknowledgementEvents());
       return ExitCode.OK;
