@@ -97,8 +97,7 @@ final class SqliteDialect {
     properties.setProperty("busy_timeout", Long.toString(busyTimeout.toMillis()));
     properties.setProperty("foreign_keys", "true");
     properties.setProperty("synchronous", "FULL");
-    // In KiB. With more than a processor's cache holds, a page read into it is written to far
-    // memory.
+    // In KiB; docs/performance.md tells why no more.
     properties.setProperty("cache_size", "-16384");
     properties.setProperty("open_mode", Integer.toString(OPEN_MODE));
     // No query of ours wants the generated key, and asking for it costs a statement each time.

@@ -45,18 +45,11 @@ public final class Integrity {
 
   /**
    * The checks of this library, and those that the class path brings as services of the type {@link
-   * IntegrityCheck}, on that store. Both stay the caller's to close.
+   * IntegrityCheck}, on that store. Both stay the caller's to close. The system property {@code
+   * atocore.checks=built-in} says that the class path brings none, and saves looking through it.
    */
   public static Integrity of(MemoryStore store, Alerts alerts) {
     return new Integrity(store, alerts, Checks.all());
-  }
-
-  /**
-   * The checks of this library alone. Looks for no services: to open each archive of a class path
-   * takes as long as a quarter of the checks of a small store.
-   */
-  public static Integrity ofBuiltIn(MemoryStore store, Alerts alerts) {
-    return new Integrity(store, alerts, Checks.builtIn());
   }
 
   /**

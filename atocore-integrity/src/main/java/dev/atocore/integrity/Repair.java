@@ -29,7 +29,7 @@ public final class Repair {
   /** Repairs of that store. Store and alerts stay the caller's to close. */
   public Repair(MemoryStore store, Alerts alerts) {
     this.store = store;
-    this.integrity = Integrity.ofBuiltIn(store, alerts);
+    this.integrity = Integrity.of(store, alerts);
   }
 
   /** Whether there are steps for findings of that check. */

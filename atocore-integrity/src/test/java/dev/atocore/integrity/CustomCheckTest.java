@@ -31,10 +31,13 @@ class CustomCheckTest {
           .extracting(CheckResult::id)
           .contains("shouting-memory");
       assertThat(fixture.alerts).as("info does not alert").isEmpty();
-      assertThat(Integrity.ofBuiltIn(fixture.store, fixture.fanOut).checks())
+      System.setProperty("atocore.checks", "built-in");
+      assertThat(Integrity.of(fixture.store, fixture.fanOut).checks())
           .hasSameSizeAs(Integrity.builtIn())
           .extracting(IntegrityCheck::id)
           .doesNotContain("shouting-memory");
+    } finally {
+      System.clearProperty("atocore.checks");
     }
   }
 

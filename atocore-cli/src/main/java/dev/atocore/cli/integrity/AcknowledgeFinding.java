@@ -30,7 +30,7 @@ final class AcknowledgeFinding extends CliCommand {
   protected int run(Cli cli) throws IOException {
     String id = FindingName.of(finding, check, subject);
     Instant end = end(cli, until.get());
-    Integrity integrity = StoreIntegrity.of(cli);
+    Integrity integrity = Integrity.of(cli.store(), cli.alerts());
     try {
       Acknowledgement made = integrity.acknowledge(id, cli.actor(), note.get(), end);
       if (!FindingName.isKnown(cli, id)) {

@@ -18,7 +18,7 @@ final class LastResult extends CliCommand {
     if (diff.isGiven()) {
       DiffView.print(
           cli,
-          StoreIntegrity.of(cli)
+          Integrity.of(cli.store(), cli.alerts())
               .diff()
               .orElseThrow(
                   () ->

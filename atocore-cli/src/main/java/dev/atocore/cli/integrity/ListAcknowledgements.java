@@ -19,7 +19,7 @@ final class ListAcknowledgements extends CliCommand {
 
   @Override
   protected int run(Cli cli) throws IOException {
-    Integrity integrity = StoreIntegrity.of(cli);
+    Integrity integrity = Integrity.of(cli.store(), cli.alerts());
     if (history.isGiven()) {
       RowOutput.all(cli, new AckEventView(), integrity.acknowledgementEvents());
       return ExitCode.OK;

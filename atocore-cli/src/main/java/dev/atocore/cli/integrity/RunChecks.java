@@ -9,6 +9,7 @@ import dev.atocore.cli.ProgressLine;
 import dev.atocore.cli.Value;
 import dev.atocore.integrity.CheckResult;
 import dev.atocore.integrity.CheckStatus;
+import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.IntegrityException;
 import dev.atocore.integrity.IntegrityResult;
 import dev.atocore.integrity.RunOptions;
@@ -70,7 +71,7 @@ final class RunChecks extends CliCommand {
                 }
               });
       cli.onInterrupt(watch::stop);
-      return StoreIntegrity.of(cli).run(options, watch);
+      return Integrity.of(cli.store(), cli.alerts()).run(options, watch);
     } catch (IntegrityException e) {
       throw CliException.invalid(String.valueOf(e.getMessage()));
     }

@@ -10,6 +10,7 @@ import dev.atocore.cli.RowOutput;
 import dev.atocore.cli.RowShape;
 import dev.atocore.cli.TerminalText;
 import dev.atocore.cli.Value;
+import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.Night;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class ShowTrend extends CliCommand {
     if (most < 1 || most > MOST_NIGHTS) {
       throw CliException.invalid("--nights is " + most + ", not between 1 and " + MOST_NIGHTS);
     }
-    List<Night> all = StoreIntegrity.of(cli).nights();
+    List<Night> all = Integrity.of(cli.store(), cli.alerts()).nights();
     List<Night> shown = new ArrayList<>(all.subList(0, Math.min(most, all.size())));
     Collections.reverse(shown);
     if (cli.forPeople() && !cli.idsOnly()) {

@@ -5,6 +5,7 @@ import dev.atocore.cli.CliCommand;
 import dev.atocore.cli.CliException;
 import dev.atocore.cli.ExitCode;
 import dev.atocore.cli.Value;
+import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.IntegrityException;
 import java.io.IOException;
 
@@ -21,7 +22,9 @@ final class UnacknowledgeFinding extends CliCommand {
     String id = FindingName.of(finding, check, subject);
     try {
       AckView.print(
-          cli, StoreIntegrity.of(cli).unacknowledge(id, cli.actor()), "no longer acknowledged");
+          cli,
+          Integrity.of(cli.store(), cli.alerts()).unacknowledge(id, cli.actor()),
+          "no longer acknowledged");
       return ExitCode.OK;
     } catch (IntegrityException e) {
       throw CliException.failed(e.code(), String.valueOf(e.getMessage()), e);
