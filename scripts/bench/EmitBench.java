@@ -1,7 +1,7 @@
-import dev.atocore.alerts.AlertRequest;
+import dev.atocore.alerts.event.AlertRequest;
 import dev.atocore.alerts.Alerts;
 import dev.atocore.alerts.AlertsBuilder;
-import dev.atocore.alerts.Severity;
+import dev.atocore.alerts.event.Severity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,6 +2,18 @@ package dev.atocore.alerts;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.atocore.alerts.delivery.FanOut;
+import dev.atocore.alerts.delivery.Receivers;
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.post.Courier;
+import dev.atocore.alerts.route.ConfigFile;
+import dev.atocore.alerts.route.Route;
+import dev.atocore.alerts.route.RouteParser;
+import dev.atocore.alerts.sink.AlertSink;
+import dev.atocore.alerts.sink.InvalidSink;
+import dev.atocore.alerts.sink.LogFile;
+import dev.atocore.alerts.text.AlertSettings;
+import dev.atocore.alerts.text.Secrets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -23,7 +35,7 @@ public final class AlertsBuilder {
   private final List<ReceiverSettings> receivers = new ArrayList<>();
   private final List<AlertSink> custom = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
-  private Path logFile = Settings.logFile(Map.of());
+  private Path logFile = AlertSettings.logFile(Map.of());
   private boolean hasLog = true;
   private Duration timeout = Duration.ofSeconds(5);
   private Duration repeat = Duration.ofHours(24);
@@ -38,7 +50,7 @@ public final class AlertsBuilder {
    * A receiver as it was set, not looked at yet: a builder setter must not fail on what only counts
    * at the end.
    */
-  record ReceiverSettings(
+  public record ReceiverSettings(
       String url, @Nullable String name, @Nullable Severity min, Map<String, String> headers) {
     static ReceiverSettings of(String url) {
       return new ReceiverSettings(url, null, null, Map.of());
@@ -58,28 +70,28 @@ public final class AlertsBuilder {
    */
   public AlertsBuilder environment(Map<String, String> env) {
     try {
-      logFile = Settings.logFile(env);
-      String folder = Settings.value(env, "ATOCORE_ALERT_SPOOL");
-      spool = folder == null ? spool : Settings.path(folder, env);
-      Path file = Settings.configFile(env);
-      if (Settings.value(env, "ATOCORE_ALERT_CONFIG") != null || Files.exists(file)) {
+      logFile = AlertSettings.logFile(env);
+      String folder = AlertSettings.value(env, "ATOCORE_ALERT_SPOOL");
+      spool = folder == null ? spool : AlertSettings.path(folder, env);
+      Path file = AlertSettings.configFile(env);
+      if (AlertSettings.value(env, "ATOCORE_ALERT_CONFIG") != null || Files.exists(file)) {
         config(file);
       }
     } catch (InvalidPathException e) {
       warnings.add(
           "a path in ATOCORE_ALERT_LOG, ATOCORE_ALERT_SPOOL or ATOCORE_ALERT_CONFIG is no path and is not used");
     }
-    String urls = Settings.value(env, "ATOCORE_ALERT_WEBHOOK");
+    String urls = AlertSettings.value(env, "ATOCORE_ALERT_WEBHOOK");
     if (urls != null) {
       for (String url : urls.split("\\s+", -1)) {
         webhook(url);
       }
     }
-    String alertmanager = Settings.value(env, "ATOCORE_ALERT_ALERTMANAGER");
+    String alertmanager = AlertSettings.value(env, "ATOCORE_ALERT_ALERTMANAGER");
     if (alertmanager != null) {
       alertmanager(alertmanager);
     }
-    String signing = Settings.value(env, "ATOCORE_ALERT_SECRET");
+    String signing = AlertSettings.value(env, "ATOCORE_ALERT_SECRET");
     secret = signing == null ? secret : signing;
     timeout = duration(env, "ATOCORE_ALERT_TIMEOUT", timeout);
     repeat = duration(env, "ATOCORE_ALERT_REPEAT", repeat);
@@ -87,8 +99,8 @@ public final class AlertsBuilder {
   }
 
   private Duration duration(Map<String, String> env, String name, Duration otherwise) {
-    String text = Settings.value(env, name);
-    Duration read = text == null ? otherwise : Settings.duration(text);
+    String text = AlertSettings.value(env, name);
+    Duration read = text == null ? otherwise : AlertSettings.duration(text);
     if (read == null) {
       warnings.add(
           name
@@ -163,7 +175,7 @@ public final class AlertsBuilder {
     if (duration.isZero() || duration.isNegative()) {
       throw new IllegalArgumentException("not a positive time: " + duration);
     }
-    return Settings.bounded(duration);
+    return AlertSettings.bounded(duration);
   }
 
   /** Sets the folder for what webhooks have not taken; beside the log file unless set. */

@@ -3,6 +3,11 @@ package dev.atocore.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.atocore.alerts.event.Alert;
+import dev.atocore.alerts.event.AlertRequest;
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.sink.AlertReport;
+import dev.atocore.alerts.sink.SinkResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,15 @@ package dev.atocore.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atocore.alerts.delivery.Undelivered;
+import dev.atocore.alerts.event.Alert;
+import dev.atocore.alerts.event.AlertRequest;
+import dev.atocore.alerts.event.Deadline;
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.sink.AlertReport;
+import dev.atocore.alerts.sink.AlertSink;
+import dev.atocore.alerts.sink.SinkResult;
+import dev.atocore.alerts.text.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -204,7 +213,7 @@ class AlertsTest {
         .doesNotContain("java.net.http")
         .doesNotContain("com.fasterxml")
         .doesNotContain("java.sql.")
-        .doesNotContain("dev.atocore.alerts.HttpPost");
+        .doesNotContain("dev.atocore.alerts.post.HttpPost");
   }
 
   private static AlertSink collecting(List<Alert> seen) {

@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Starts a process of the tests' own classes. */
-final class ChildJvm {
+public final class ChildJvm {
   private ChildJvm() {}
 
-  static Process start(Class<?> main, List<String> options, String... args) throws IOException {
+  public static Process start(Class<?> main, List<String> options, String... args)
+      throws IOException {
     return new ProcessBuilder(command(System.getProperty("java.class.path"), main, options, args))
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Reaches into parsed JSON. */
-final class Dig {
+public final class Dig {
   private Dig() {}
 
   /**
    * Returns what lies at the end of a path of member names and list indexes; fails when there is
    * nothing.
    */
-  static Object at(Object json, Object... path) {
+  public static Object at(Object json, Object... path) {
     Object here = json;
     for (Object step : path) {
       Object next =

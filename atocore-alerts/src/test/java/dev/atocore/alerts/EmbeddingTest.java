@@ -3,6 +3,14 @@ package dev.atocore.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.atocore.alerts.event.Alert;
+import dev.atocore.alerts.event.AlertRequest;
+import dev.atocore.alerts.event.AlertStatus;
+import dev.atocore.alerts.event.Deadline;
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.sink.AlertReport;
+import dev.atocore.alerts.sink.AlertSink;
+import dev.atocore.alerts.sink.SinkResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package dev.atocore.alerts;
 
+import dev.atocore.alerts.event.AlertRequest;
+import dev.atocore.alerts.event.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

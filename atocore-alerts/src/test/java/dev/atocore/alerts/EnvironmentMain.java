@@ -1,5 +1,7 @@
 package dev.atocore.alerts;
 
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.sink.AlertReport;
 import java.util.List;
 import java.util.Map;
 

@@ -3,6 +3,18 @@ package dev.atocore.alerts;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atocore.alerts.event.Alert;
+import dev.atocore.alerts.format.AlertmanagerFormat;
+import dev.atocore.alerts.format.CloudEventFormat;
+import dev.atocore.alerts.format.DiscordFormat;
+import dev.atocore.alerts.format.Format;
+import dev.atocore.alerts.format.MattermostFormat;
+import dev.atocore.alerts.format.NtfyFormat;
+import dev.atocore.alerts.format.PagerDutyFormat;
+import dev.atocore.alerts.format.SlackFormat;
+import dev.atocore.alerts.format.TeamsFormat;
+import dev.atocore.alerts.text.Json;
+import dev.atocore.alerts.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -3,6 +3,9 @@ package dev.atocore.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.atocore.alerts.event.AlertRequest;
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.sink.AlertReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,18 @@ package dev.atocore.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atocore.alerts.event.Alert;
+import dev.atocore.alerts.event.AlertStatus;
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.format.AlertmanagerFormat;
+import dev.atocore.alerts.format.CloudEventFormat;
+import dev.atocore.alerts.format.DiscordFormat;
+import dev.atocore.alerts.format.Format;
+import dev.atocore.alerts.format.MattermostFormat;
+import dev.atocore.alerts.format.NtfyFormat;
+import dev.atocore.alerts.format.PagerDutyFormat;
+import dev.atocore.alerts.format.SlackFormat;
+import dev.atocore.alerts.format.TeamsFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.atocore.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atocore.alerts.sink.AlertReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

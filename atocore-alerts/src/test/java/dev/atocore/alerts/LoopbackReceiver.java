@@ -1,5 +1,6 @@
 package dev.atocore.alerts;
 
+import dev.atocore.alerts.text.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,6 +2,13 @@ package dev.atocore.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atocore.alerts.format.Attempt;
+import dev.atocore.alerts.format.CloudEventFormat;
+import dev.atocore.alerts.format.DiscordFormat;
+import dev.atocore.alerts.format.Format;
+import dev.atocore.alerts.format.PagerDutyFormat;
+import dev.atocore.alerts.format.ReceiverAnswer;
+import dev.atocore.alerts.format.SlackFormat;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +22,11 @@ class ProviderAnswersTest {
   private static final Instant NOW = Instant.parse("2026-11-25T03:00:00Z");
 
   private static Attempt judge(Format format, int status, String body) {
-    return format.judge(new Answer(status, null, body), NOW);
+    return format.judge(new ReceiverAnswer(status, null, body), NOW);
   }
 
   private static @Nullable Duration pause(Format format, @Nullable String header, String body) {
-    return ((Attempt.Later) format.judge(new Answer(429, header, body), NOW)).pause();
+    return ((Attempt.Later) format.judge(new ReceiverAnswer(429, header, body), NOW)).pause();
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.atocore.alerts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.atocore.alerts.text.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,10 +1,13 @@
 package dev.atocore.alerts;
 
+import dev.atocore.alerts.sink.AlertReport;
+import dev.atocore.alerts.sink.SinkResult;
+
 /** Looks things up in reports. */
-final class Reports {
+public final class Reports {
   private Reports() {}
 
-  static SinkResult of(AlertReport report, String idStart) {
+  public static SinkResult of(AlertReport report, String idStart) {
     for (AlertReport.Outcome outcome : report.sinks()) {
       if (outcome.sinkId().startsWith(idStart)) {
         return outcome.result();

@@ -3,6 +3,13 @@ package dev.atocore.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atocore.alerts.delivery.Undelivered;
+import dev.atocore.alerts.event.AlertRequest;
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.route.Route;
+import dev.atocore.alerts.route.RouteParser;
+import dev.atocore.alerts.sink.AlertReport;
+import dev.atocore.alerts.text.AlertSettings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -218,13 +225,13 @@ class RoutesTest {
     "999999999d, 315360000000"
   })
   void duration_isRead(String text, long millis) {
-    assertThat(Settings.duration(text)).isEqualTo(Duration.ofMillis(millis));
+    assertThat(AlertSettings.duration(text)).isEqualTo(Duration.ofMillis(millis));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "0s", "-5s", "5 s", "s", "1.5s", "5w", "99999999999s", "PT5S"})
   void durationThatIsNone_isNull(String text) {
-    assertThat(Settings.duration(text)).isNull();
+    assertThat(AlertSettings.duration(text)).isNull();
   }
 
   @Test

@@ -1,5 +1,9 @@
 package dev.atocore.alerts;
 
+import dev.atocore.alerts.event.Alert;
+import dev.atocore.alerts.event.AlertStatus;
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.text.ContextCopy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,12 +12,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts that never change, for bodies that must not change either. */
-final class Samples {
-  static final Instant TIME = Instant.parse("2026-11-25T03:00:00.123Z");
+public final class Samples {
+  public static final Instant TIME = Instant.parse("2026-11-25T03:00:00.123Z");
 
   private Samples() {}
 
-  static Alert firing() {
+  public static Alert firing() {
     Map<String, @Nullable Object> context = new LinkedHashMap<>();
     context.put("host", "web_1");
     context.put("count", 3L);

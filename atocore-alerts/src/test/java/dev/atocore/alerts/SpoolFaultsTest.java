@@ -3,6 +3,14 @@ package dev.atocore.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atocore.alerts.delivery.FlushReport;
+import dev.atocore.alerts.event.AlertJson;
+import dev.atocore.alerts.event.AlertRequest;
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.sink.AlertReport;
+import dev.atocore.alerts.sink.SinkResult;
+import dev.atocore.alerts.text.AlertsException;
+import dev.atocore.alerts.text.Json;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.audit.entry.AuditAction;
+import dev.atocore.audit.entry.AuditDraft;
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.entry.AuditJson;
+import dev.atocore.audit.entry.ByteString;
+import dev.atocore.audit.entry.JsonSyntax;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +51,7 @@ class HashVectorsTest {
       entries.addAll(List.of(entry, entry.redact(), entry.prune()));
     }
     for (AuditEntry entry : entries) {
-      try (JsonGenerator json = JsonText.FACTORY.createGenerator(lines)) {
+      try (JsonGenerator json = JsonSyntax.FACTORY.createGenerator(lines)) {
         json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         AuditJson.writeForExport(json, entry);
       }

@@ -1,5 +1,8 @@
 package dev.atocore.cli;
 
+import dev.atocore.cli.out.Terminal;
+import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.Runner;
 import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;

@@ -112,7 +112,7 @@ class ArchitectureTest {
   void httpLibrary_isBehindTheDoor() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.atocore.server.http")
+        .resideOutsideOfPackage("dev.atocore.server.door")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.undertow..", "org.xnio..")
@@ -130,7 +130,11 @@ class ArchitectureTest {
 
   @Test
   void commands_doNotKnowEachOther() {
-    slices().matching("dev.atocore.cli.(*)..").should().notDependOnEachOther().check(CLASSES);
+    slices()
+        .matching("dev.atocore.cli.command.(*)..")
+        .should()
+        .notDependOnEachOther()
+        .check(CLASSES);
   }
 
   @Test

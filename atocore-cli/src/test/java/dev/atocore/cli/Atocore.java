@@ -9,32 +9,32 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Runs commands in this process, on a store and an alert log of their own. */
-final class Atocore {
+public final class Atocore {
   private final Map<String, String> env = new HashMap<>();
   private final Path store;
 
-  Atocore(Path folder) {
+  public Atocore(Path folder) {
     this.store = folder.resolve("store.db");
     env.put("ATOCORE_DB", store.toString());
     env.put("ATOCORE_ALERT_LOG", folder.resolve("alerts.log").toString());
     env.put("HOME", folder.toString());
   }
 
-  Path store() {
+  public Path store() {
     return store;
   }
 
-  Atocore with(String variable, String value) {
+  public Atocore with(String variable, String value) {
     env.put(variable, value);
     return this;
   }
 
-  Atocore without(String variable) {
+  public Atocore without(String variable) {
     env.remove(variable);
     return this;
   }
 
-  Result run(String... args) {
+  public Result run(String... args) {
     return runWith("", args);
   }
 
@@ -50,7 +50,7 @@ final class Atocore {
   }
 
   /** Runs a command that must succeed, and gives what it printed, without the last line break. */
-  String out(String... args) {
+  public String out(String... args) {
     Result result = run(args);
     if (result.exit() != 0) {
       throw new AssertionError(String.join(" ", args) + " gave " + result);
@@ -59,7 +59,7 @@ final class Atocore {
   }
 
   /** Makes a memory and gives its id. */
-  String create(String content, String... more) {
+  public String create(String content, String... more) {
     String[] args = new String[7 + more.length];
     String[] fixed = {"memory", "create", "-q", "--type", "knowledge", "--content", content};
     System.arraycopy(fixed, 0, args, 0, fixed.length);
@@ -68,5 +68,5 @@ final class Atocore {
   }
 
   /** What a command did. */
-  record Result(int exit, String out, String err) {}
+  public record Result(int exit, String out, String err) {}
 }

@@ -75,7 +75,7 @@ class FailureTest {
   void error_withStackTrace_onlyWhenVeryVerbose() {
     assertThat(atocore.run("memory", "list", "-v").err()).hasLineCount(1);
     assertThat(atocore.run("memory", "list", "-vv").err())
-        .contains("dev.atocore.core.StoreException", "\tat ".strip());
+        .contains("dev.atocore.core.error.StoreException", "\tat ".strip());
   }
 
   @Test

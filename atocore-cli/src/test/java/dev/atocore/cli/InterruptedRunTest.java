@@ -3,11 +3,11 @@ package dev.atocore.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.atocore.alerts.Severity;
-import dev.atocore.integrity.CheckContext;
-import dev.atocore.integrity.Details;
-import dev.atocore.integrity.Findings;
-import dev.atocore.integrity.IntegrityCheck;
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.integrity.check.CheckContext;
+import dev.atocore.integrity.check.Details;
+import dev.atocore.integrity.check.Findings;
+import dev.atocore.integrity.check.IntegrityCheck;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -416,5 +416,5 @@ class LauncherIT {
   }
 
   /** What a process did. */
-  record Result(int exit, String out, String err) {}
+  public record Result(int exit, String out, String err) {}
 }

@@ -1,6 +1,14 @@
 package dev.atocore.core;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryJson;
+import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.search.SearchQuery;
+import dev.atocore.core.text.JsonFields;
+import dev.atocore.core.text.NdjsonReader;
+import dev.atocore.core.text.Times;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;

@@ -1,5 +1,46 @@
 package dev.atocore.core;
 
+import dev.atocore.core.bulk.ActorUndo;
+import dev.atocore.core.bulk.AutoPromotePolicy;
+import dev.atocore.core.bulk.BulkOutcome;
+import dev.atocore.core.bulk.BulkReport;
+import dev.atocore.core.bulk.CandidateSweep;
+import dev.atocore.core.bulk.ImportLine;
+import dev.atocore.core.bulk.ImportReport;
+import dev.atocore.core.bulk.MemoryImport;
+import dev.atocore.core.bulk.UndoOutcome;
+import dev.atocore.core.bulk.UndoReport;
+import dev.atocore.core.bulk.UndoRequest;
+import dev.atocore.core.change.MemoryChanges;
+import dev.atocore.core.change.MemoryRepairs;
+import dev.atocore.core.change.Mutator;
+import dev.atocore.core.db.Transactions;
+import dev.atocore.core.error.ConflictException;
+import dev.atocore.core.error.DuplicateException;
+import dev.atocore.core.error.IllegalTransitionException;
+import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.error.NotFoundException;
+import dev.atocore.core.memory.MemoryQueries;
+import dev.atocore.core.memory.MemoryTable;
+import dev.atocore.core.memory.PastMemories;
+import dev.atocore.core.memory.QueuedCandidate;
+import dev.atocore.core.memory.StoredMemory;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryFilter;
+import dev.atocore.core.model.MemoryPage;
+import dev.atocore.core.model.MemoryPatch;
+import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.model.Mutation;
+import dev.atocore.core.model.NewMemory;
+import dev.atocore.core.search.FullTextSearch;
+import dev.atocore.core.search.NearMemories;
+import dev.atocore.core.search.NearMemory;
+import dev.atocore.core.search.SearchQuery;
+import dev.atocore.core.source.ChunkReinforcement;
+import dev.atocore.core.source.ChunkReinforcementReport;
+import dev.atocore.core.text.TextRules;
+import dev.atocore.core.text.Times;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +86,7 @@ public final class Memories {
    */
   public Memory get(String id) {
     return find(id)
-        .orElseThrow(() -> new NotFoundException("there is no memory " + Text.quote(id)));
+        .orElseThrow(() -> new NotFoundException("there is no memory " + TextRules.quote(id)));
   }
 
   /**
@@ -62,7 +103,7 @@ public final class Memories {
                 () ->
                     new NotFoundException(
                         "memory "
-                            + Text.quote(id)
+                            + TextRules.quote(id)
                             + " has no version "
                             + version
                             + " in the log")));
@@ -82,7 +123,7 @@ public final class Memories {
             .orElseThrow(
                 () ->
                     new NotFoundException(
-                        "there was no memory " + Text.quote(id) + " at " + until)));
+                        "there was no memory " + TextRules.quote(id) + " at " + until)));
   }
 
   /**

@@ -1,6 +1,23 @@
 package dev.atocore.core;
 
-import dev.atocore.audit.AuditSpool;
+import dev.atocore.audit.spool.AuditSpool;
+import dev.atocore.core.change.AuditFailureListener;
+import dev.atocore.core.change.Mutator;
+import dev.atocore.core.db.ConnectionPool;
+import dev.atocore.core.db.ReadWork;
+import dev.atocore.core.db.Schema;
+import dev.atocore.core.db.StoreConnection;
+import dev.atocore.core.db.Transactions;
+import dev.atocore.core.db.sqlite.OwnerOnly;
+import dev.atocore.core.db.sqlite.SqlErrors;
+import dev.atocore.core.db.sqlite.WalTruncation;
+import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.error.StoreException;
+import dev.atocore.core.log.Checkpoints;
+import dev.atocore.core.log.StoreLog;
+import dev.atocore.core.source.Sources;
+import dev.atocore.core.state.Projects;
+import dev.atocore.core.state.State;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -87,8 +104,8 @@ public final class MemoryStore implements AutoCloseable {
   }
 
   /** The audit log. */
-  public Audit audit() {
-    return new Audit(transactions, mutator, state);
+  public StoreLog audit() {
+    return new StoreLog(transactions, mutator, state);
   }
 
   /** Sealing the log, and proving what is in it. */

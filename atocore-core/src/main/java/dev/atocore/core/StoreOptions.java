@@ -2,6 +2,8 @@ package dev.atocore.core;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.atocore.core.change.AuditFailureListener;
+import dev.atocore.core.error.InvalidInputException;
 import java.nio.file.Path;
 import java.time.Duration;
 

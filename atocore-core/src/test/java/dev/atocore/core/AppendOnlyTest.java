@@ -3,6 +3,10 @@ package dev.atocore.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.NewMemory;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

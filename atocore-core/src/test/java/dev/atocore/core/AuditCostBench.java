@@ -1,5 +1,10 @@
 package dev.atocore.core;
 
+import dev.atocore.core.db.sqlite.SqliteDialect;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.NewMemory;
+import dev.atocore.core.text.Times;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,13 @@ package dev.atocore.core;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atocore.audit.AuditEntry;
-import dev.atocore.audit.AuditFilter;
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.log.AuditFilter;
+import dev.atocore.core.bulk.AutoPromotePolicy;
+import dev.atocore.core.error.DuplicateException;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.MemoryFilter;
+import dev.atocore.core.model.MemoryStatus;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,12 @@
 package dev.atocore.core;
 
-import dev.atocore.audit.AuditFilter;
+import dev.atocore.audit.log.AuditFilter;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryPatch;
+import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.NewMemory;
+import dev.atocore.core.text.Times;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

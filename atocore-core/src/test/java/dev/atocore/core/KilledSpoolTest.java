@@ -3,10 +3,14 @@ package dev.atocore.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.atocore.audit.AuditAction;
-import dev.atocore.audit.AuditDraft;
-import dev.atocore.audit.AuditEntry;
-import dev.atocore.audit.AuditProblem;
+import dev.atocore.audit.entry.AuditAction;
+import dev.atocore.audit.entry.AuditDraft;
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.verify.AuditProblem;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.NewMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,11 @@ package dev.atocore.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atocore.audit.AuditProblem;
+import dev.atocore.audit.verify.AuditProblem;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.NewMemory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,16 @@ package dev.atocore.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atocore.audit.AuditEntry;
-import dev.atocore.audit.AuditProblem;
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.verify.AuditProblem;
+import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryJson;
+import dev.atocore.core.model.MemoryPatch;
+import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.NewMemory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

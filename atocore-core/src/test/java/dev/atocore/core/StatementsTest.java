@@ -16,6 +16,11 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.selectCount;
 
+import dev.atocore.core.db.DigestedTable;
+import dev.atocore.core.memory.MemoryQueries;
+import dev.atocore.core.memory.MemoryTable;
+import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.source.SourceTable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Condition;

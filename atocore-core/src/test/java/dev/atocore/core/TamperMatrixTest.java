@@ -2,16 +2,22 @@ package dev.atocore.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atocore.audit.AuditAction;
-import dev.atocore.audit.AuditDraft;
-import dev.atocore.audit.AuditEntry;
-import dev.atocore.audit.AuditLog;
-import dev.atocore.audit.AuditProblem;
-import dev.atocore.audit.AuditProblem.Verdict;
-import dev.atocore.audit.AuditSpool;
-import dev.atocore.audit.AuditVerifier;
-import dev.atocore.audit.ByteString;
-import dev.atocore.audit.ChainRange;
+import dev.atocore.audit.entry.AuditAction;
+import dev.atocore.audit.entry.AuditDraft;
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.entry.ByteString;
+import dev.atocore.audit.log.ChainRange;
+import dev.atocore.audit.log.EntryTable;
+import dev.atocore.audit.spool.AuditSpool;
+import dev.atocore.audit.verify.AuditProblem;
+import dev.atocore.audit.verify.AuditProblem.Verdict;
+import dev.atocore.audit.verify.AuditVerifier;
+import dev.atocore.core.db.StoreConnection;
+import dev.atocore.core.memory.MemorySubjects;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.MemoryPatch;
+import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.NewMemory;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -92,7 +98,7 @@ class TamperMatrixTest {
     execute("DETACH store");
     connection = new StoreConnection(jdbc);
     entries = new ArrayList<>();
-    new AuditLog(jdbc).export(dev.atocore.audit.AuditFilter.ALL, 0, entries::add);
+    new EntryTable(jdbc).export(dev.atocore.audit.log.AuditFilter.ALL, 0, entries::add);
   }
 
   @AfterEach
@@ -390,7 +396,7 @@ class TamperMatrixTest {
   }
 
   private void insert(AuditEntry entry) throws SQLException {
-    try (AuditLog log = new AuditLog(jdbc)) {
+    try (EntryTable log = new EntryTable(jdbc)) {
       log.insert(entry);
     }
   }

@@ -3,11 +3,36 @@ package dev.atocore.integrity;
 import static java.util.Objects.requireNonNull;
 
 import dev.atocore.alerts.Alerts;
-import dev.atocore.core.AtoCoreException;
-import dev.atocore.core.Change;
 import dev.atocore.core.MemoryStore;
-import dev.atocore.core.StateValue;
-import dev.atocore.core.Times;
+import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.state.StateValue;
+import dev.atocore.core.text.Times;
+import dev.atocore.integrity.alert.LastingAlerts;
+import dev.atocore.integrity.check.Cost;
+import dev.atocore.integrity.check.Finding;
+import dev.atocore.integrity.check.Findings;
+import dev.atocore.integrity.check.IntegrityCheck;
+import dev.atocore.integrity.check.IntegrityException;
+import dev.atocore.integrity.check.Mark;
+import dev.atocore.integrity.check.RunOptions;
+import dev.atocore.integrity.check.RunScope;
+import dev.atocore.integrity.history.Acknowledgement;
+import dev.atocore.integrity.history.AcknowledgementEvent;
+import dev.atocore.integrity.history.Acknowledgements;
+import dev.atocore.integrity.history.History;
+import dev.atocore.integrity.history.Night;
+import dev.atocore.integrity.history.NightDiff;
+import dev.atocore.integrity.history.RunRecord;
+import dev.atocore.integrity.result.CheckResult;
+import dev.atocore.integrity.result.IntegrityJson;
+import dev.atocore.integrity.result.IntegrityResult;
+import dev.atocore.integrity.result.Looked;
+import dev.atocore.integrity.run.CheckJob;
+import dev.atocore.integrity.run.Checks;
+import dev.atocore.integrity.run.IntegrityAlert;
+import dev.atocore.integrity.run.RunWatch;
+import dev.atocore.integrity.run.SideBySide;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +56,7 @@ public final class Integrity {
   public static final String KEY = "integrity_check_result";
 
   private static final Logger log = LoggerFactory.getLogger(Integrity.class);
-  static final String PROJECT = "atocore";
+  public static final String PROJECT = "atocore";
 
   private final MemoryStore store;
   private final Alerts alerts;
@@ -109,7 +134,8 @@ public final class Integrity {
   }
 
   /** Runs those checks and keeps nothing. */
-  static IntegrityResult look(MemoryStore store, List<IntegrityCheck> chosen, RunOptions options) {
+  public static IntegrityResult look(
+      MemoryStore store, List<IntegrityCheck> chosen, RunOptions options) {
     return look(store, chosen, options, RunWatch.quiet(), false).result();
   }
 
@@ -272,7 +298,7 @@ public final class Integrity {
     }
   }
 
-  IntegrityCheck check(String id) {
+  public IntegrityCheck check(String id) {
     return choose(RunOptions.all().checks(List.of(id))).get(0);
   }
 

@@ -1,9 +1,12 @@
 package dev.atocore.integrity;
 
 import dev.atocore.alerts.Alerts;
-import dev.atocore.core.AtoCoreException;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StoreOptions;
+import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.integrity.check.RunOptions;
+import dev.atocore.integrity.result.CheckResult;
+import dev.atocore.integrity.result.CheckStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -2,12 +2,17 @@ package dev.atocore.integrity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atocore.audit.AuditEntry;
-import dev.atocore.audit.AuditGap;
-import dev.atocore.audit.AuditGaps;
-import dev.atocore.audit.CheckpointKey;
-import dev.atocore.core.Change;
-import dev.atocore.core.Memory;
+import dev.atocore.audit.checkpoint.CheckpointKey;
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.log.AuditGap;
+import dev.atocore.audit.log.AuditGaps;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Memory;
+import dev.atocore.integrity.check.Cost;
+import dev.atocore.integrity.check.IntegrityCheck;
+import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.check.RunOptions;
+import dev.atocore.integrity.run.Checks;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

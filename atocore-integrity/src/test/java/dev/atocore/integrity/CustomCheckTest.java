@@ -2,6 +2,16 @@ package dev.atocore.integrity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atocore.integrity.check.CheckContext;
+import dev.atocore.integrity.check.Details;
+import dev.atocore.integrity.check.Finding;
+import dev.atocore.integrity.check.Findings;
+import dev.atocore.integrity.check.IntegrityCheck;
+import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.check.RunOptions;
+import dev.atocore.integrity.result.CheckResult;
+import dev.atocore.integrity.result.CheckStatus;
+import dev.atocore.integrity.result.IntegrityResult;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;

@@ -2,6 +2,8 @@ package dev.atocore.integrity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atocore.integrity.check.IntegrityCheck;
+import dev.atocore.integrity.run.Checks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package dev.atocore.integrity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atocore.integrity.check.RunOptions;
+import dev.atocore.integrity.history.BackupRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

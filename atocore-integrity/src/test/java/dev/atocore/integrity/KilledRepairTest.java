@@ -3,8 +3,13 @@ package dev.atocore.integrity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.alerts.Alerts;
-import dev.atocore.audit.AuditProblem;
+import dev.atocore.audit.verify.AuditProblem;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.integrity.check.RunOptions;
+import dev.atocore.integrity.repair.Repair;
+import dev.atocore.integrity.repair.RepairPlan;
+import dev.atocore.integrity.result.CheckStatus;
+import dev.atocore.integrity.result.IntegrityResult;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,9 +2,15 @@ package dev.atocore.integrity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atocore.core.Memory;
-import dev.atocore.core.MemoryType;
-import dev.atocore.core.NewMemory;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.NewMemory;
+import dev.atocore.integrity.check.Finding;
+import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.check.RunOptions;
+import dev.atocore.integrity.checks.SqliteOutdated;
+import dev.atocore.integrity.result.CheckResult;
+import dev.atocore.integrity.result.IntegrityResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -13,10 +13,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a store as other programs do: past the library, with foreign keys off. */
-final class OtherProgram {
+public final class OtherProgram {
   private final String url;
 
-  OtherProgram(Path store) {
+  public OtherProgram(Path store) {
     url = "jdbc:sqlite:" + store;
   }
 
@@ -24,7 +24,7 @@ final class OtherProgram {
    * Runs one statement and tells how many rows it changed. The log's triggers are out of the way
    * meanwhile, as for anyone who means to get at it.
    */
-  int run(String sql, @Nullable Object... values) {
+  public int run(String sql, @Nullable Object... values) {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA foreign_keys = OFF");
@@ -68,7 +68,7 @@ final class OtherProgram {
   }
 
   /** A memory with no more columns than a program must give. */
-  void insertMemory(String id, String type, String content) {
+  public void insertMemory(String id, String type, String content) {
     run("INSERT INTO memories (id, type, content) VALUES (?, ?, ?)", id, type, content);
   }
 }

@@ -2,8 +2,13 @@ package dev.atocore.integrity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atocore.audit.AuditProblem;
-import dev.atocore.core.Memory;
+import dev.atocore.audit.verify.AuditProblem;
+import dev.atocore.core.model.Memory;
+import dev.atocore.integrity.check.Finding;
+import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.check.RunOptions;
+import dev.atocore.integrity.repair.Repair;
+import dev.atocore.integrity.result.CheckResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

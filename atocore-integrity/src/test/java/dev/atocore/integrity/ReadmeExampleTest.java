@@ -3,10 +3,13 @@ package dev.atocore.integrity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.alerts.Alerts;
-import dev.atocore.core.Change;
 import dev.atocore.core.MemoryStore;
-import dev.atocore.core.MemoryType;
-import dev.atocore.core.NewMemory;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.NewMemory;
+import dev.atocore.integrity.check.RunOptions;
+import dev.atocore.integrity.result.CheckStatus;
+import dev.atocore.integrity.result.IntegrityResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

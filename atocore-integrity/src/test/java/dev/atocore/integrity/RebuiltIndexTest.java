@@ -2,6 +2,13 @@ package dev.atocore.integrity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atocore.integrity.check.CheckContext;
+import dev.atocore.integrity.check.Finding;
+import dev.atocore.integrity.check.Findings;
+import dev.atocore.integrity.check.IntegrityCheck;
+import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.checks.SearchIndexDrift;
+import dev.atocore.integrity.checks.StoreCorrupt;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;

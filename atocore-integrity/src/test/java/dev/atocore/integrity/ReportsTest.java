@@ -3,6 +3,11 @@ package dev.atocore.integrity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.integrity.check.RunOptions;
+import dev.atocore.integrity.result.IntegrityJson;
+import dev.atocore.integrity.result.IntegrityResult;
+import dev.atocore.integrity.result.JUnitReport;
+import dev.atocore.integrity.result.SarifReport;
 import java.io.ByteArrayInputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package dev.atocore.integrity;
 
-import dev.atocore.alerts.Severity;
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.integrity.check.IntegrityCheck;
 
 /** A check of an embedder's own, as far as every one is alike. */
 abstract class SampleCheck implements IntegrityCheck {

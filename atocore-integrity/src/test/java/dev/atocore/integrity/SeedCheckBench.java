@@ -1,8 +1,18 @@
 package dev.atocore.integrity;
 
-import dev.atocore.core.AutoPromotePolicy;
-import dev.atocore.core.Change;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.bulk.AutoPromotePolicy;
+import dev.atocore.core.model.Change;
+import dev.atocore.integrity.check.CheckContext;
+import dev.atocore.integrity.check.Cost;
+import dev.atocore.integrity.check.Findings;
+import dev.atocore.integrity.check.IntegrityCheck;
+import dev.atocore.integrity.check.RunOptions;
+import dev.atocore.integrity.checks.DanglingSourceChunk;
+import dev.atocore.integrity.checks.DuplicateActiveMemory;
+import dev.atocore.integrity.checks.OrphanSourceChunk;
+import dev.atocore.integrity.checks.StateOfMissingProject;
+import dev.atocore.integrity.run.Checks;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

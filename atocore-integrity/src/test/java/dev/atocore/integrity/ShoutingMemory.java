@@ -1,6 +1,10 @@
 package dev.atocore.integrity;
 
-import dev.atocore.alerts.Severity;
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.integrity.check.CheckContext;
+import dev.atocore.integrity.check.Details;
+import dev.atocore.integrity.check.Findings;
+import dev.atocore.integrity.check.IntegrityCheck;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 

@@ -2,11 +2,14 @@ package dev.atocore.integrity;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.atocore.alerts.Alerts;
-import dev.atocore.core.Change;
-import dev.atocore.core.Memory;
-import dev.atocore.core.MemoryFilter;
-import dev.atocore.core.MemoryPage;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryFilter;
+import dev.atocore.core.model.MemoryPage;
+import dev.atocore.integrity.check.RunOptions;
+import dev.atocore.integrity.result.CheckStatus;
+import dev.atocore.integrity.result.IntegrityResult;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

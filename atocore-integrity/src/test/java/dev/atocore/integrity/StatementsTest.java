@@ -18,9 +18,23 @@ import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.table;
 
-import dev.atocore.core.ContentHash;
-import dev.atocore.core.MemoryStatus;
 import dev.atocore.core.jooq.tables.Memories;
+import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.text.ContentHash;
+import dev.atocore.integrity.backup.BackupVerifier;
+import dev.atocore.integrity.checks.AuditGapCheck;
+import dev.atocore.integrity.checks.AuditTamper;
+import dev.atocore.integrity.checks.DanglingSourceChunk;
+import dev.atocore.integrity.checks.DuplicateActiveMemory;
+import dev.atocore.integrity.checks.MemoryDrift;
+import dev.atocore.integrity.checks.MemoryOfMissingProject;
+import dev.atocore.integrity.checks.OrphanSourceChunk;
+import dev.atocore.integrity.checks.SourceFileChanged;
+import dev.atocore.integrity.checks.StaleCandidate;
+import dev.atocore.integrity.checks.StateOfMissingProject;
+import dev.atocore.integrity.checks.SupersedeBroken;
+import dev.atocore.integrity.checks.SupersedeChain;
+import dev.atocore.integrity.pipeline.CandidateQueue;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -68,7 +82,7 @@ class StatementsTest {
   @Test
   void statementsOfTheLog_areWhatTheSchemaGives() {
     check(
-        AuditGap.VERSIONS,
+        AuditGapCheck.VERSIONS,
         SQL.select(MEMORY_AUDIT.VERSION)
             .from(MEMORY_AUDIT)
             .where(MEMORY_AUDIT.MEMORY_ID.eq(TEXT))

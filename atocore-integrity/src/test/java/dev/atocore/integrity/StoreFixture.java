@@ -1,16 +1,18 @@
 package dev.atocore.integrity;
 
-import dev.atocore.alerts.Alert;
-import dev.atocore.alerts.AlertSink;
 import dev.atocore.alerts.Alerts;
-import dev.atocore.alerts.Deadline;
-import dev.atocore.alerts.SinkResult;
-import dev.atocore.core.Change;
-import dev.atocore.core.Memory;
-import dev.atocore.core.MemoryStatus;
+import dev.atocore.alerts.event.Alert;
+import dev.atocore.alerts.event.Deadline;
+import dev.atocore.alerts.sink.AlertSink;
+import dev.atocore.alerts.sink.SinkResult;
 import dev.atocore.core.MemoryStore;
-import dev.atocore.core.MemoryType;
-import dev.atocore.core.NewMemory;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.NewMemory;
+import dev.atocore.integrity.check.RunOptions;
+import dev.atocore.integrity.result.CheckResult;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,17 +20,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A store with a bit of everything in it, alerts that are remembered, and another program. */
-final class StoreFixture implements AutoCloseable {
-  static final Change ANN = Change.by("ann");
+public final class StoreFixture implements AutoCloseable {
+  public static final Change ANN = Change.by("ann");
 
-  final Path file;
-  final MemoryStore store;
-  final OtherProgram other;
-  final List<Alert> alerts = new ArrayList<>();
-  final Integrity integrity;
-  final Alerts fanOut;
+  public final Path file;
+  public final MemoryStore store;
+  public final OtherProgram other;
+  public final List<Alert> alerts = new ArrayList<>();
+  public final Integrity integrity;
+  public final Alerts fanOut;
 
-  StoreFixture(Path folder) {
+  public StoreFixture(Path folder) {
     file = folder.resolve("store.db");
     store = MemoryStore.open(file);
     other = new OtherProgram(file);
@@ -42,7 +44,7 @@ final class StoreFixture implements AutoCloseable {
   }
 
   /** Projects, state, sources and memories in every status, all as the library makes them. */
-  StoreFixture fill() {
+  public StoreFixture fill() {
     store.projects().add("shop", "The shop");
     store.state().set("shop", "deploy", "last", "\"2026-11-01\"");
     StringBuilder sources = new StringBuilder();
@@ -77,7 +79,7 @@ final class StoreFixture implements AutoCloseable {
     return this;
   }
 
-  Memory active(String content) {
+  public Memory active(String content) {
     return store
         .memories()
         .create(
@@ -88,13 +90,13 @@ final class StoreFixture implements AutoCloseable {
             ANN.allowingDuplicate());
   }
 
-  Memory candidate(String content) {
+  public Memory candidate(String content) {
     return store
         .memories()
         .create(NewMemory.of(MemoryType.PREFERENCE, content).confidence(0.7), ANN);
   }
 
-  CheckResult run(String check) {
+  public CheckResult run(String check) {
     return integrity.run(RunOptions.all().checks(List.of(check))).checks().get(0);
   }
 

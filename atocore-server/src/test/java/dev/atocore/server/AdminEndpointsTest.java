@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.atocore.alerts.AlertRequest;
-import dev.atocore.alerts.Severity;
+import dev.atocore.alerts.event.AlertRequest;
+import dev.atocore.alerts.event.Severity;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.http.HttpResponse;

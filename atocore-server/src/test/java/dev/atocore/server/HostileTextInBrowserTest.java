@@ -3,7 +3,7 @@ package dev.atocore.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import dev.atocore.core.Memory;
+import dev.atocore.core.model.Memory;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static dev.atocore.server.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.atocore.audit.AuditEntry;
-import dev.atocore.core.Change;
-import dev.atocore.core.MemoryPatch;
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.MemoryPatch;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;

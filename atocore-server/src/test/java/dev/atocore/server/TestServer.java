@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.atocore.alerts.Alerts;
 import dev.atocore.core.MemoryStore;
-import dev.atocore.integrity.StateAlertSink;
+import dev.atocore.integrity.alert.StateAlertSink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,16 +24,16 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A real server on loopback, on a store of its own, and clients to talk to it. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
   static final String JSON = "application/json";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  final MemoryStore store;
-  final Alerts alerts;
+  public final MemoryStore store;
+  public final Alerts alerts;
   final AtoCoreServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  TestServer(Path folder, UnaryOperator<ServerConfig> adjust) {
+  public TestServer(Path folder, UnaryOperator<ServerConfig> adjust) {
     Path file = folder.resolve("store.db");
     store = MemoryStore.open(file);
     alerts =
@@ -46,24 +46,25 @@ final class TestServer implements AutoCloseable {
     server = AtoCoreServer.start(store, alerts, adjust.apply(ServerConfig.loopback().port(0)));
   }
 
-  TestServer(Path folder) {
+  public TestServer(Path folder) {
     this(folder, UnaryOperator.identity());
   }
 
-  int port() {
+  public int port() {
     return server.address().getPort();
   }
 
-  HttpResponse<String> get(String path, String... headers) {
+  public HttpResponse<String> get(String path, String... headers) {
     return send("GET", path, null, headers);
   }
 
-  HttpResponse<String> post(String path, String json, String... headers) {
+  public HttpResponse<String> post(String path, String json, String... headers) {
     return send("POST", path, json, headers);
   }
 
   /** With a body, as JSON unless a header says otherwise. */
-  HttpResponse<String> send(String method, String path, @Nullable String body, String... headers) {
+  public HttpResponse<String> send(
+      String method, String path, @Nullable String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.address().resolve(path))
             .timeout(Duration.ofSeconds(60))
@@ -83,11 +84,11 @@ final class TestServer implements AutoCloseable {
     }
   }
 
-  static JsonNode json(HttpResponse<String> response) {
+  public static JsonNode json(HttpResponse<String> response) {
     return json(response.body());
   }
 
-  static JsonNode json(String text) {
+  public static JsonNode json(String text) {
     try {
       return MAPPER.readTree(text);
     } catch (IOException e) {
@@ -96,14 +97,14 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Adds a memory over HTTP, and gives its id. */
-  String create(String content) {
+  public String create(String content) {
     return json(post("/memory", "{\"type\":\"knowledge\",\"content\":\"" + content + "\"}"))
         .get("id")
         .asText();
   }
 
   /** Sends that text as it stands, and gives all that comes back until the server closes. */
-  String raw(String text) throws IOException {
+  public String raw(String text) throws IOException {
     try (Socket socket = connect()) {
       try {
         socket.getOutputStream().write(text.getBytes(ISO_8859_1));

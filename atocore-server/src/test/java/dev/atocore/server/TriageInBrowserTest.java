@@ -3,11 +3,11 @@ package dev.atocore.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import dev.atocore.audit.AuditEntry;
-import dev.atocore.core.Change;
-import dev.atocore.core.Memory;
-import dev.atocore.core.MemoryType;
-import dev.atocore.core.NewMemory;
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.NewMemory;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -2,11 +2,12 @@ package dev.atocore.server.api;
 
 import dev.atocore.alerts.Alerts;
 import dev.atocore.core.MemoryStore;
-import dev.atocore.server.dashboard.Dashboard;
+import dev.atocore.server.figures.Dashboard;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Request;
 import dev.atocore.server.http.RequestObserver;
 import dev.atocore.server.http.Route;
+import dev.atocore.server.metrics.Metrics;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

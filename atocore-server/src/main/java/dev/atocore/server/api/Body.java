@@ -2,7 +2,7 @@ package dev.atocore.server.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.atocore.core.JsonFields;
+import dev.atocore.core.text.JsonFields;
 import dev.atocore.server.http.ProblemException;
 import dev.atocore.server.http.Request;
 import java.nio.ByteBuffer;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The JSON object that a request brings. A field it does not know is refused: it may be a typing
  * error.
  */
-final class Body {
+public final class Body {
   private final JsonFields fields;
 
   private Body(JsonFields fields) {

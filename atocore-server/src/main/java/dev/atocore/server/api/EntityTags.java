@@ -1,8 +1,8 @@
 package dev.atocore.server.api;
 
-import dev.atocore.core.ConflictException;
-import dev.atocore.core.Memory;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.error.ConflictException;
+import dev.atocore.core.model.Memory;
 import dev.atocore.server.http.ProblemException;
 import dev.atocore.server.http.Request;
 import java.util.ArrayList;

@@ -2,11 +2,11 @@ package dev.atocore.server.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
-import dev.atocore.audit.AuditEntry;
-import dev.atocore.audit.AuditFilter;
-import dev.atocore.audit.AuditJson;
-import dev.atocore.audit.AuditPage;
-import dev.atocore.core.Audit;
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.entry.AuditJson;
+import dev.atocore.audit.log.AuditFilter;
+import dev.atocore.audit.log.AuditPage;
+import dev.atocore.core.log.StoreLog;
 import dev.atocore.server.http.Answer;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class HistoryParts implements Answer.Parts {
   static final int BATCH = 20;
 
-  private final Audit audit;
+  private final StoreLog audit;
   private final String memoryId;
   private final ByteArrayBuilder bytes = new ByteArrayBuilder(8192);
   private final JsonGenerator json;
   private @Nullable AuditPage page;
 
-  private HistoryParts(Audit audit, String memoryId, AuditPage first) throws IOException {
+  private HistoryParts(StoreLog audit, String memoryId, AuditPage first) throws IOException {
     this.audit = audit;
     this.memoryId = memoryId;
     this.json = Answer.JSON.createGenerator(bytes);
@@ -33,7 +33,7 @@ final class HistoryParts implements Answer.Parts {
     start(json, memoryId);
   }
 
-  static Answer answer(Audit audit, String memoryId, AuditPage first) throws IOException {
+  static Answer answer(StoreLog audit, String memoryId, AuditPage first) throws IOException {
     return first.next() == null
         ? Answer.json(
             200,

@@ -1,16 +1,16 @@
 package dev.atocore.server.api;
 
-import dev.atocore.audit.AuditFilter;
-import dev.atocore.audit.AuditPage;
-import dev.atocore.core.Memory;
-import dev.atocore.core.MemoryFilter;
-import dev.atocore.core.MemoryJson;
-import dev.atocore.core.MemoryPage;
-import dev.atocore.core.MemoryStatus;
+import dev.atocore.audit.log.AuditFilter;
+import dev.atocore.audit.log.AuditPage;
 import dev.atocore.core.MemoryStore;
-import dev.atocore.core.MemoryType;
-import dev.atocore.core.SearchQuery;
-import dev.atocore.core.Times;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryFilter;
+import dev.atocore.core.model.MemoryJson;
+import dev.atocore.core.model.MemoryPage;
+import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.search.SearchQuery;
+import dev.atocore.core.text.Times;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.ProblemException;
 import dev.atocore.server.http.Request;

@@ -1,15 +1,15 @@
 package dev.atocore.server.api;
 
-import dev.atocore.audit.AuditAction;
-import dev.atocore.core.Change;
-import dev.atocore.core.Memory;
-import dev.atocore.core.MemoryJson;
-import dev.atocore.core.MemoryPatch;
-import dev.atocore.core.MemoryStatus;
+import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.core.MemoryStore;
-import dev.atocore.core.MemoryType;
-import dev.atocore.core.Mutation;
-import dev.atocore.core.NewMemory;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryJson;
+import dev.atocore.core.model.MemoryPatch;
+import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.Mutation;
+import dev.atocore.core.model.NewMemory;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.ProblemException;
 import dev.atocore.server.http.Request;

@@ -1,7 +1,7 @@
 package dev.atocore.server.diff;
 
-import dev.atocore.audit.AuditEntry;
-import dev.atocore.core.WordDiff;
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.core.search.WordDiff;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

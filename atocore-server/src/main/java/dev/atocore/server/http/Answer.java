@@ -85,23 +85,23 @@ public final class Answer {
   }
 
   /** The same, held back for a moment, which makes guessing slow. */
-  Answer later() {
+  public Answer later() {
     return new Answer(status, headers, body, true);
   }
 
-  boolean delayed() {
+  public boolean delayed() {
     return delayed;
   }
 
-  Map<String, String> headers() {
+  public Map<String, String> headers() {
     return headers;
   }
 
-  Body body() {
+  public Body body() {
     return body;
   }
 
-  static byte[] toJson(JsonWriter writer) throws IOException {
+  public static byte[] toJson(JsonWriter writer) throws IOException {
     try (ByteArrayBuilder bytes = new ByteArrayBuilder(512)) {
       try (JsonGenerator json = JSON.createGenerator(bytes)) {
         writer.write(json);
@@ -118,17 +118,17 @@ public final class Answer {
   }
 
   /** What is sent. */
-  sealed interface Body permits Whole, Parts {}
+  public sealed interface Body permits Whole, Parts {}
 
   /** All of it, known beforehand. */
-  static final class Whole implements Body {
+  public static final class Whole implements Body {
     private final byte[] bytes;
 
     Whole(byte[] bytes) {
       this.bytes = bytes;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
       return bytes;
     }
   }

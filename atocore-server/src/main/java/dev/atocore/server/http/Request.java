@@ -1,6 +1,7 @@
 package dev.atocore.server.http;
 
-import dev.atocore.core.Change;
+import dev.atocore.core.model.Change;
+import dev.atocore.server.door.Sessions;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
@@ -34,7 +35,7 @@ public final class Request {
   private @Nullable String actor;
   private Sessions.@Nullable Session session;
 
-  Request(HttpServerExchange exchange, Sessions sessions) {
+  public Request(HttpServerExchange exchange, Sessions sessions) {
     this.exchange = exchange;
     this.sessions = sessions;
   }
@@ -121,7 +122,7 @@ public final class Request {
   }
 
   /** The names of the query parameters. */
-  Set<String> queryNames() {
+  public Set<String> queryNames() {
     return exchange.getQueryParameters().keySet();
   }
 
@@ -151,7 +152,7 @@ public final class Request {
     return fields.get(name);
   }
 
-  boolean hasPrecondition() {
+  public boolean hasPrecondition() {
     return exchange.getRequestHeaders().contains(Headers.IF_MATCH);
   }
 
@@ -161,7 +162,7 @@ public final class Request {
   }
 
   /** Whether a person's browser asks for a page. */
-  boolean wantsHtml() {
+  public boolean wantsHtml() {
     String accept = exchange.getRequestHeaders().getFirst(Headers.ACCEPT);
     return accept != null && accept.contains("text/html");
   }
@@ -193,7 +194,7 @@ public final class Request {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
-  Sessions.Session session() {
+  public Sessions.Session session() {
     Sessions.Session known = session;
     if (known == null) {
       known = sessions.of(exchange);
@@ -203,24 +204,24 @@ public final class Request {
   }
 
   /** The session whose cookie the answer must set; null when there is none to set. */
-  Sessions.@Nullable Session newSession() {
+  public Sessions.@Nullable Session newSession() {
     return session != null && session.fresh() ? session : null;
   }
 
-  void session(Sessions.Session changed) {
+  public void session(Sessions.Session changed) {
     session = changed;
   }
 
-  void body(byte[] received) {
+  public void body(byte[] received) {
     wholeNanos = System.nanoTime();
     body = received;
   }
 
-  void fields(Map<String, String> form) {
+  public void fields(Map<String, String> form) {
     fields = new HashMap<>(form);
   }
 
-  void actor(@Nullable String named) {
+  public void actor(@Nullable String named) {
     actor = named;
   }
 
@@ -229,16 +230,16 @@ public final class Request {
   }
 
   /** The route, once it is known. */
-  @Nullable Route route() {
+  public @Nullable Route route() {
     return route;
   }
 
-  void route(Route found, Map<String, String> parameters) {
+  public void route(Route found, Map<String, String> parameters) {
     route = found;
     pathParameters = parameters;
   }
 
-  HttpServerExchange exchange() {
+  public HttpServerExchange exchange() {
     return exchange;
   }
 

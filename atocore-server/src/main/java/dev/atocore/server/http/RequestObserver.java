@@ -33,7 +33,7 @@ public interface RequestObserver {
       long nanos,
       @Nullable String actor,
       @Nullable String userAgent) {
-    static Done of(Request request) {
+    public static Done of(Request request) {
       HttpServerExchange exchange = request.exchange();
       Route route = request.route();
       return new Done(

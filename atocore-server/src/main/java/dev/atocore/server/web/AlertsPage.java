@@ -1,11 +1,12 @@
 package dev.atocore.server.web;
 
-import dev.atocore.alerts.AlertLog;
 import dev.atocore.alerts.Alerts;
-import dev.atocore.alerts.AlertsException;
-import dev.atocore.alerts.Severity;
-import dev.atocore.alerts.SinkStatus;
-import dev.atocore.alerts.Undelivered;
+import dev.atocore.alerts.delivery.Undelivered;
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.sink.AlertLog;
+import dev.atocore.alerts.sink.SinkStatus;
+import dev.atocore.alerts.text.AlertsException;
+import dev.atocore.server.figures.StoreFigures;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.ProblemException;
 import dev.atocore.server.http.Request;

@@ -1,11 +1,12 @@
 package dev.atocore.server.web;
 
-import dev.atocore.audit.AuditAction;
-import dev.atocore.audit.AuditEntry;
-import dev.atocore.audit.AuditFilter;
-import dev.atocore.audit.AuditPage;
+import dev.atocore.audit.entry.AuditAction;
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.log.AuditFilter;
+import dev.atocore.audit.log.AuditPage;
 import dev.atocore.core.MemoryStore;
-import dev.atocore.core.Times;
+import dev.atocore.core.text.Times;
+import dev.atocore.server.figures.StoreFigures;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.ProblemException;
 import dev.atocore.server.http.Request;

@@ -1,10 +1,10 @@
 package dev.atocore.server.web;
 
-import dev.atocore.alerts.Severity;
-import dev.atocore.audit.AuditAction;
-import dev.atocore.core.MemoryStatus;
-import dev.atocore.core.MemoryType;
-import dev.atocore.core.Project;
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.audit.entry.AuditAction;
+import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.state.Project;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

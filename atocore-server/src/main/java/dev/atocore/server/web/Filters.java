@@ -1,8 +1,8 @@
 package dev.atocore.server.web;
 
-import dev.atocore.core.MemoryFilter;
-import dev.atocore.core.MemoryStatus;
-import dev.atocore.core.MemoryType;
+import dev.atocore.core.model.MemoryFilter;
+import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.model.MemoryType;
 import dev.atocore.server.http.Request;
 
 /** The filters of pages, in and out of the address. */

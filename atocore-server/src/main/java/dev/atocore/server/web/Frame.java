@@ -1,5 +1,6 @@
 package dev.atocore.server.web;
 
+import dev.atocore.server.figures.StoreFigures;
 import dev.atocore.server.http.Request;
 
 /**

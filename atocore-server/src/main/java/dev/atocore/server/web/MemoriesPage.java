@@ -1,12 +1,13 @@
 package dev.atocore.server.web;
 
-import dev.atocore.core.Memory;
-import dev.atocore.core.MemoryFilter;
-import dev.atocore.core.MemoryPage;
-import dev.atocore.core.MemoryStatus;
 import dev.atocore.core.MemoryStore;
-import dev.atocore.core.Project;
-import dev.atocore.core.SearchQuery;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryFilter;
+import dev.atocore.core.model.MemoryPage;
+import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.search.SearchQuery;
+import dev.atocore.core.state.Project;
+import dev.atocore.server.figures.StoreFigures;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Request;
 import java.util.List;

@@ -1,13 +1,14 @@
 package dev.atocore.server.web;
 
-import dev.atocore.audit.AuditEntry;
-import dev.atocore.core.Change;
-import dev.atocore.core.Memory;
+import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.core.MemoryStore;
-import dev.atocore.core.NotFoundException;
-import dev.atocore.core.SharedWords;
-import dev.atocore.core.SourceChunk;
+import dev.atocore.core.error.NotFoundException;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.search.SharedWords;
+import dev.atocore.core.source.SourceChunk;
 import dev.atocore.server.diff.FieldChange;
+import dev.atocore.server.figures.StoreFigures;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.ProblemException;
 import dev.atocore.server.http.Request;

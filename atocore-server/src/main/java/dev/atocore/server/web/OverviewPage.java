@@ -1,14 +1,16 @@
 package dev.atocore.server.web;
 
-import dev.atocore.audit.AuditAction;
-import dev.atocore.core.MemoryStatus;
+import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.core.MemoryStore;
-import dev.atocore.integrity.CheckResult;
-import dev.atocore.integrity.CheckStatus;
-import dev.atocore.integrity.IntegrityResult;
-import dev.atocore.integrity.LastAlert;
-import dev.atocore.integrity.LastHarness;
-import dev.atocore.server.dashboard.Dashboard;
+import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.integrity.alert.LastAlert;
+import dev.atocore.integrity.pipeline.LastHarness;
+import dev.atocore.integrity.result.CheckResult;
+import dev.atocore.integrity.result.CheckStatus;
+import dev.atocore.integrity.result.IntegrityResult;
+import dev.atocore.server.figures.ActivityByDay;
+import dev.atocore.server.figures.Dashboard;
+import dev.atocore.server.figures.StoreFigures;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Request;
 import java.util.ArrayList;

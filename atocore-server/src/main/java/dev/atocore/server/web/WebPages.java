@@ -2,6 +2,7 @@ package dev.atocore.server.web;
 
 import dev.atocore.alerts.Alerts;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.server.figures.StoreFigures;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Lane;
 import dev.atocore.server.http.Pages;

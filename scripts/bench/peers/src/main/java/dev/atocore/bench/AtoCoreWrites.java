@@ -1,11 +1,11 @@
 package dev.atocore.bench;
 
-import dev.atocore.core.AutoPromotePolicy;
+import dev.atocore.core.bulk.AutoPromotePolicy;
 import dev.atocore.core.Memories;
-import dev.atocore.core.MemoryPatch;
+import dev.atocore.core.model.MemoryPatch;
 import dev.atocore.core.MemoryStore;
-import dev.atocore.core.MemoryType;
-import dev.atocore.core.NewMemory;
+import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.NewMemory;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

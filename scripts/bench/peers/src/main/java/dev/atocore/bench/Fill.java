@@ -1,7 +1,7 @@
 package dev.atocore.bench;
 
-import dev.atocore.core.AutoPromotePolicy;
-import dev.atocore.core.Change;
+import dev.atocore.core.bulk.AutoPromotePolicy;
+import dev.atocore.core.model.Change;
 import dev.atocore.core.MemoryStore;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;

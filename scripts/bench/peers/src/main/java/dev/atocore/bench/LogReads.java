@@ -1,6 +1,6 @@
 package dev.atocore.bench;
 
-import dev.atocore.audit.AuditFilter;
+import dev.atocore.audit.log.AuditFilter;
 import dev.atocore.core.MemoryStore;
 import java.nio.file.Path;
 import java.sql.Connection;

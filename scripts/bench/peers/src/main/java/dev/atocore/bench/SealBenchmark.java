@@ -2,10 +2,10 @@ package dev.atocore.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.atocore.audit.AuditAction;
-import dev.atocore.audit.AuditDraft;
-import dev.atocore.audit.AuditEntry;
-import dev.atocore.audit.ByteString;
+import dev.atocore.audit.entry.AuditAction;
+import dev.atocore.audit.entry.AuditDraft;
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.entry.ByteString;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.TimeUnit;

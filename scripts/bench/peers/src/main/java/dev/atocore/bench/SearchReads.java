@@ -1,8 +1,8 @@
 package dev.atocore.bench;
 
-import dev.atocore.core.MemoryStatus;
+import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.MemoryStore;
-import dev.atocore.core.SearchQuery;
+import dev.atocore.core.search.SearchQuery;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

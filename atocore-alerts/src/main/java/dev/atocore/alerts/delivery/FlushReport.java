@@ -1,0 +1,39 @@
+package dev.atocore.alerts.delivery;
+
+import dev.atocore.alerts.sink.SinkResult;
+import java.util.List;
+
+/**
+ * What a flush or a retry did. Immutable and thread-safe.
+ *
+ * @param tried one line an alert and sink that was tried, oldest first
+ * @param waiting how many alerts still wait in the spool afterwards
+ * @param dead how many were refused for good and are set aside
+ */
+public record FlushReport(List<Line> tried, int waiting, int dead) {
+
+  /** Copies the list. */
+  public FlushReport {
+    tried = List.copyOf(tried);
+  }
+
+  /** Returns how many were delivered. */
+  public int delivered() {
+    int count = 0;
+    for (Line line : tried) {
+      if (line.result() instanceof SinkResult.Delivered) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /**
+   * One alert tried at one sink.
+   *
+   * @param alertId the alert's id
+   * @param sinkId the sink's id
+   * @param result what happened
+   */
+  public record Line(String alertId, String sinkId, SinkResult result) {}
+}

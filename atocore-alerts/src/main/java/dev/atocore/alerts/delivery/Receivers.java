@@ -1,0 +1,298 @@
+package dev.atocore.alerts.delivery;
+
+import dev.atocore.alerts.event.Alert;
+import dev.atocore.alerts.event.AlertStatus;
+import dev.atocore.alerts.event.Deadline;
+import dev.atocore.alerts.format.Attempt;
+import dev.atocore.alerts.post.Courier;
+import dev.atocore.alerts.route.Route;
+import dev.atocore.alerts.sink.SinkResult;
+import dev.atocore.alerts.spool.KeyState;
+import dev.atocore.alerts.spool.KeyStates;
+import dev.atocore.alerts.spool.PrivateFiles;
+import dev.atocore.alerts.spool.SinkBook;
+import dev.atocore.alerts.spool.Spool;
+import dev.atocore.alerts.spool.SpoolEntry;
+import dev.atocore.alerts.text.AlertsException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receivers, their spool and what they were told. Touches no file as long as there is neither a
+ * receiver nor a key.
+ */
+public final class Receivers implements AutoCloseable {
+  private static final Duration LONGEST_FLUSH = Duration.ofMinutes(10);
+  private static final Duration FORGET_KEYS_AFTER = Duration.ofDays(90);
+
+  private final List<Route> routes;
+  private final Spool spool;
+  private final KeyStates states;
+  private final SinkBook book;
+  private final Courier courier;
+  private final Delivery delivery;
+  private final Planner planner;
+  private final Drainer drainer;
+  private final Clock clock;
+  private final Duration timeout;
+  private final @Nullable Worker worker;
+
+  public Receivers(
+      List<Route> routes,
+      Path spoolFolder,
+      Courier courier,
+      Clock clock,
+      Duration timeout,
+      Duration repeat,
+      boolean background) {
+    this.routes = List.copyOf(routes);
+    this.spool = new Spool(spoolFolder);
+    this.states = new KeyStates(spoolFolder, timeout);
+    this.book = new SinkBook(spoolFolder);
+    this.courier = courier;
+    this.delivery = new Delivery(courier, spool, states, book, clock);
+    this.planner =
+        new Planner(
+            this.routes, spool, states, clock, repeat, background ? null : timeout.multipliedBy(2));
+    this.drainer = new Drainer(this.routes, spool, delivery, clock, timeout);
+    this.clock = clock;
+    this.timeout = timeout;
+    this.worker = background && !routes.isEmpty() ? new Worker(drainer, delivery, timeout) : null;
+  }
+
+  public List<Route> routes() {
+    return routes;
+  }
+
+  Spool spool() {
+    return spool;
+  }
+
+  public SinkBook book() {
+    return book;
+  }
+
+  /** Returns what is known about a key. */
+  public KeyState known(String key) {
+    return states.read(key);
+  }
+
+  Plan plan(Alert alert) {
+    try {
+      return routes.isEmpty() && alert.key() == null ? Plan.localOnly() : planner.plan(alert);
+    } catch (RuntimeException e) {
+      // An alert that goes out once too often is better than one that a bug keeps in.
+      return planner.planAlone(alert);
+    }
+  }
+
+  /** Notes, for a sink other than a receiver, that it failed; a success needs no note. */
+  void localFailed(String sinkId, String reason) {
+    book.failed(sinkId, clock.instant(), reason, null);
+  }
+
+  /** Starts what is planned: one task a parcel, in the same order. */
+  List<FutureTask<SinkResult>> start(Plan plan, Deadline deadline) {
+    List<FutureTask<SinkResult>> tasks = new ArrayList<>();
+    Deadline attempts = deadline.minus(reserve());
+    for (Plan.Parcel parcel : plan.parcels()) {
+      tasks.add(worker == null ? send(parcel, attempts) : done(handOver(worker, parcel)));
+    }
+    if (worker != null && !tasks.isEmpty()) {
+      worker.wake();
+    }
+    return tasks;
+  }
+
+  private FutureTask<SinkResult> send(Plan.Parcel parcel, Deadline deadline) {
+    if (parcel.behind() && parcel.spooled()) {
+      return done(SinkResult.kept("waits for an earlier alert of the same key"));
+    }
+    return Side.start(
+        parcel.route().id(),
+        () ->
+            delivery.deliver(parcel.route(), parcel.entry(), parcel.spooled(), deadline).result());
+  }
+
+  private static SinkResult handOver(Worker worker, Plan.Parcel parcel) {
+    if (parcel.spooled()) {
+      return SinkResult.kept("on its way in the background");
+    }
+    return worker.offer(parcel)
+        ? SinkResult.kept("on its way in the background, in memory only: " + parcel.problem())
+        : SinkResult.failed("cannot be kept: " + parcel.problem());
+  }
+
+  /**
+   * How much earlier an attempt ends, so that what came of it is on disk before the caller goes on.
+   */
+  private Duration reserve() {
+    Duration tenth = timeout.dividedBy(10);
+    Duration most = Duration.ofMillis(300);
+    return tenth.compareTo(most) < 0 ? tenth : most;
+  }
+
+  private static FutureTask<SinkResult> done(SinkResult result) {
+    FutureTask<SinkResult> task = new FutureTask<>(() -> result);
+    task.run();
+    return task;
+  }
+
+  /**
+   * Uses what is left of the time to send older alerts to receivers that have just proved to be up.
+   */
+  void afterwards(Map<String, SinkResult> results, Deadline deadline) {
+    if (worker != null || routes.isEmpty()) {
+      return;
+    }
+    List<String> up = new ArrayList<>();
+    for (Route route : routes) {
+      if (results.get(route.id()) instanceof SinkResult.Delivered) {
+        up.add(route.id());
+      }
+    }
+    try {
+      if (!up.isEmpty() && !spool.waiting().isEmpty()) {
+        drainer.drain(new Drainer.Scope(false, up, null), Duration.ofMillis(1), deadline);
+      }
+    } catch (IOException e) {
+      // The older alerts wait for the next chance; the new one is delivered.
+      return;
+    }
+  }
+
+  List<FutureTask<SinkResult>> startTest(Alert alert, Deadline deadline) {
+    List<FutureTask<SinkResult>> tasks = new ArrayList<>();
+    Deadline attempts = deadline.minus(reserve());
+    for (Route route : routes) {
+      tasks.add(Side.start(route.id(), () -> verdict(tryOut(route, alert, attempts), route)));
+    }
+    return tasks;
+  }
+
+  private Attempt tryOut(Route route, Alert alert, Deadline deadline) {
+    Attempt attempt = courier.attempt(route, alert, null, deadline);
+    // A test must leave nothing open that someone would have to close.
+    return attempt instanceof Attempt.Accepted && route.format().staysOpen()
+        ? courier.attempt(route, alert.as(alert.severity(), AlertStatus.RESOLVED), null, deadline)
+        : attempt;
+  }
+
+  private SinkResult verdict(Attempt attempt, Route route) {
+    if (attempt instanceof Attempt.Refused refused) {
+      book.failed(route.id(), clock.instant(), refused.reason(), null);
+      return SinkResult.failed(refused.reason());
+    }
+    if (attempt instanceof Attempt.Later later) {
+      book.failed(route.id(), clock.instant(), later.reason(), null);
+      return SinkResult.failed(later.reason());
+    }
+    book.succeeded(route.id(), clock.instant());
+    return SinkResult.delivered();
+  }
+
+  public FlushReport flush(@Nullable String onlyAlert) {
+    try {
+      Drainer.Scope scope = new Drainer.Scope(true, null, onlyAlert);
+      List<FlushReport.Line> lines = drainer.drain(scope, timeout, Deadline.after(LONGEST_FLUSH));
+      if (lines == null) {
+        throw new AlertsException(
+            "flush_running",
+            "another process is sending the kept alerts right now; try again in a moment");
+      }
+      states.forgetBefore(clock.instant().minus(FORGET_KEYS_AFTER));
+      return new FlushReport(lines, spool.waiting().size(), spool.dead().size());
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** Puts dead alerts back among the waiting; returns how many. */
+  public int revive(@Nullable String onlyAlert) {
+    try {
+      int revived = 0;
+      for (String name : spool.dead()) {
+        SpoolEntry entry =
+            onlyAlert == null || name.startsWith(onlyAlert + "~") ? readable(name) : null;
+        if (entry != null) {
+          spool.revive(entry);
+          revived++;
+        }
+      }
+      return revived;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private @Nullable SpoolEntry readable(String deadName) throws IOException {
+    try {
+      return spool.readDead(deadName);
+    } catch (Spool.Corrupt e) {
+      // Nothing to send in there; it stays for a human to look at.
+      return null;
+    }
+  }
+
+  public List<Undelivered> undelivered() {
+    try {
+      List<Undelivered> list = new ArrayList<>();
+      for (String name : spool.waiting()) {
+        add(list, waitingOrNull(name), false);
+      }
+      for (String name : spool.dead()) {
+        add(list, readable(name), true);
+      }
+      return list;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private @Nullable SpoolEntry waitingOrNull(String name) throws IOException {
+    try {
+      return spool.readWaiting(name);
+    } catch (Spool.Corrupt e) {
+      // The next flush sets it aside and says so.
+      return null;
+    }
+  }
+
+  private static void add(List<Undelivered> list, @Nullable SpoolEntry entry, boolean dead) {
+    if (entry != null) {
+      list.add(
+          new Undelivered(
+              entry.sinkId(),
+              entry.alert(),
+              dead,
+              entry.attempts(),
+              dead ? null : entry.next(),
+              entry.reason()));
+    }
+  }
+
+  private AlertsException unreadable(IOException e) {
+    return new AlertsException(
+        "spool_unreadable",
+        "cannot use the alert spool "
+            + spool.folder()
+            + ": "
+            + PrivateFiles.explain(e)
+            + "; ATOCORE_ALERT_SPOOL names it",
+        e);
+  }
+
+  @Override
+  public void close() {
+    if (worker != null) {
+      worker.close();
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.atocore.alerts.event;
+
+import dev.atocore.alerts.text.ContextCopy;
+import dev.atocore.alerts.text.Json;
+import dev.atocore.alerts.text.JsonWriter;
+import dev.atocore.alerts.text.Text;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The one JSON form of an alert: in the log, in the spool and in generic webhooks. */
+public final class AlertJson {
+  private static final int LONGEST_VALUE = 2_048;
+  private static final int SHORTEST_VALUE = 64;
+  private static final int SHORTEST_MESSAGE = 256;
+
+  private AlertJson() {}
+
+  public static void write(JsonWriter json, Alert alert) {
+    json.field("id", alert.id())
+        .field("ts", alert.ts())
+        .field("severity", alert.severity().text())
+        .field("requested_severity", alert.requestedSeverity())
+        .field("status", alert.status().text())
+        .field("title", alert.title())
+        .field("message", alert.message())
+        .field("context", alert.context())
+        .field("fingerprint", alert.key());
+  }
+
+  /**
+   * Returns the alert with its message and the values of its context cut, in the end without its
+   * context, until its JSON takes at most {@code maxBytes}.
+   */
+  public static Alert fit(Alert alert, int maxBytes) {
+    Alert fitted = alert;
+    int message = alert.message().length();
+    for (int value = LONGEST_VALUE; bytes(fitted) > maxBytes; value /= 2) {
+      if (value < SHORTEST_VALUE && message <= SHORTEST_MESSAGE) {
+        return with(
+            fitted, fitted.message(), Map.of("…", alert.context().size() + " left out, too long"));
+      }
+      // Cut anew from the whole, so that the note of what is missing counts from there.
+      message = Math.max(SHORTEST_MESSAGE, message / 2);
+      fitted =
+          with(
+              alert,
+              Text.clip(alert.message(), message),
+              CleanContext.shortened(alert.context(), Math.max(SHORTEST_VALUE, value)));
+    }
+    return fitted;
+  }
+
+  private static int bytes(Alert alert) {
+    JsonWriter json = new JsonWriter().begin();
+    write(json, alert);
+    json.end();
+    return json.toString().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static Alert with(Alert alert, String message, Map<String, @Nullable Object> context) {
+    return new Alert(
+        alert.id(),
+        alert.ts(),
+        alert.severity(),
+        alert.requestedSeverity(),
+        alert.status(),
+        alert.title(),
+        message,
+        context,
+        alert.key());
+  }
+
+  /** Reads an alert back; null when the object is not one. Unknown members are left aside. */
+  public static @Nullable Alert read(Map<?, ?> json) {
+    String id = Json.string(json, "id");
+    Instant ts = instant(json, "ts");
+    String title = Json.string(json, "title");
+    if (id == null || ts == null || title == null) {
+      return null;
+    }
+    Severity.Parsed severity = Severity.parse(Json.string(json, "severity"));
+    String requested = Json.string(json, "requested_severity");
+    String message = Json.string(json, "message");
+    return new Alert(
+        id,
+        ts,
+        severity.severity(),
+        requested == null ? severity.requested() : requested,
+        "resolved".equals(json.get("status")) ? AlertStatus.RESOLVED : AlertStatus.FIRING,
+        title,
+        message == null ? "" : message,
+        ContextCopy.of(json.get("context") instanceof Map<?, ?> context ? context : Map.of()),
+        Json.string(json, "fingerprint"));
+  }
+
+  /** Returns the time under {@code name}; null when there is none. */
+  public static @Nullable Instant instant(Map<?, ?> json, String name) {
+    String text = Json.string(json, name);
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.atocore.alerts.event;
+
+import dev.atocore.alerts.text.JsonWriter;
+import dev.atocore.alerts.text.Text;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The words that every chat format shares. */
+public final class Headline {
+  private Headline() {}
+
+  /** Returns the title with its severity or the news that it is over. */
+  public static String of(Alert alert) {
+    return switch (alert.status()) {
+      case FIRING -> "[" + alert.severity().text().toUpperCase(Locale.ROOT) + "] " + alert.title();
+      case RESOLVED -> "[RESOLVED] " + alert.title();
+    };
+  }
+
+  /** Returns the small print: enough to find the alert in the log. */
+  public static String footer(Alert alert) {
+    String key = alert.key();
+    return "AtoCore · "
+        + alert.id()
+        + (key == null ? "" : " · " + Text.clip(Text.oneLine(key), 100));
+  }
+
+  /** Returns a context value in words. */
+  public static String value(@Nullable Object value) {
+    return value instanceof Map<?, ?> || value instanceof List<?>
+        ? new JsonWriter().value(value).toString()
+        : String.valueOf(value);
+  }
+
+  /** Returns the text, or a dash: receivers refuse an empty one. */
+  public static String orDash(String text) {
+    return text.isBlank() ? "—" : text;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.atocore.alerts.format;
+
+import dev.atocore.alerts.event.Headline;
+import dev.atocore.alerts.text.Json;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A receiver's answer.
+ *
+ * @param status the HTTP status
+ * @param retryAfter the header Retry-After; null when there is none
+ * @param body the first bytes of the body as text
+ */
+public record ReceiverAnswer(int status, @Nullable String retryAfter, String body) {
+  private static final Duration MAX_WAIT = Duration.ofHours(24);
+
+  boolean succeeded() {
+    return status >= 200 && status < 300;
+  }
+
+  /** Returns what the status alone means. */
+  Attempt byStatus(Instant now) {
+    if (succeeded()) {
+      return new Attempt.Accepted();
+    }
+    if (status >= 300 && status < 400) {
+      return later(
+          "HTTP " + status + ": it redirects, and redirects are never followed; set the final URL",
+          null);
+    }
+    return switch (status) {
+      case 400, 401, 403, 404, 410, 413 -> new Attempt.Refused(explained());
+      default -> later(explained(), askedWait(now));
+    };
+  }
+
+  /** Returns the verdict on a success that its own body denies. */
+  Attempt.Later denied() {
+    return later(explained(), null);
+  }
+
+  private static Attempt.Later later(String reason, @Nullable Duration wait) {
+    return new Attempt.Later(reason, wait, false);
+  }
+
+  private String explained() {
+    String said = said();
+    return "HTTP " + status + (said.isEmpty() ? "" : ": " + said);
+  }
+
+  /**
+   * Returns the receiver's own words: the message in its JSON, or its text. Whole, since a secret
+   * that was cut in two would no longer be found and masked.
+   */
+  private String said() {
+    if (Json.parseLenient(body) instanceof Map<?, ?> json) {
+      for (String name : new String[] {"message", "error", "detail", "title"}) {
+        String text = Json.string(json, name);
+        if (text != null) {
+          Object errors = json.get("errors");
+          return errors == null ? text : text + " " + Headline.value(errors);
+        }
+      }
+    }
+    return body.strip();
+  }
+
+  /**
+   * Returns how long to wait: seconds, maybe with a fraction, in the JSON body or the header, or a
+   * date in the header.
+   */
+  private @Nullable Duration askedWait(Instant now) {
+    if (Json.parseLenient(body) instanceof Map<?, ?> json
+        && json.get("retry_after") instanceof Number seconds) {
+      return bounded(seconds.doubleValue());
+    }
+    if (retryAfter == null) {
+      return null;
+    }
+    try {
+      return bounded(Double.parseDouble(retryAfter.strip()));
+    } catch (NumberFormatException notSeconds) {
+      try {
+        Instant at =
+            ZonedDateTime.parse(retryAfter.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                .toInstant();
+        return bounded(Duration.between(now, at).toMillis() / 1000.0);
+      } catch (DateTimeException notDate) {
+        return null;
+      }
+    }
+  }
+
+  private static @Nullable Duration bounded(double seconds) {
+    if (Double.isNaN(seconds)) {
+      return null;
+    }
+    // Rounded up: a millisecond too early is another 429.
+    double millis = Math.ceil(Math.max(0, seconds) * 1000);
+    return millis >= MAX_WAIT.toMillis() ? MAX_WAIT : Duration.ofMillis((long) millis);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.atocore.alerts.format;
+
+import dev.atocore.alerts.event.Alert;
+import dev.atocore.alerts.event.Headline;
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.text.Escape;
+import dev.atocore.alerts.text.JsonWriter;
+import dev.atocore.alerts.text.Text;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Slack blocks in plain text, so that nothing in them is markup, a link or a mention. */
+public final class SlackFormat implements Format {
+  private static final int MAX_HEADER = 150;
+  private static final int MAX_SECTION = 3_000;
+  private static final int MAX_FIELD = 2_000;
+  private static final int FIELDS_A_SECTION = 10;
+  private static final int MAX_FIELDS = 40;
+
+  @Override
+  public String name() {
+    return "slack";
+  }
+
+  @Override
+  public List<String> bodies(Alert alert, Instant now, @Nullable Severity replaces) {
+    String headline = Headline.of(alert);
+    JsonWriter json = new JsonWriter().begin();
+    json.field("text", Text.clip(headline, MAX_HEADER, Escape.SLACK));
+    json.name("blocks").beginArray();
+    json.begin().field("type", "header").name("text");
+    plain(json, Text.clip(Text.oneLine(headline), MAX_HEADER, Escape.SLACK)).end();
+    if (!alert.message().isBlank()) {
+      json.begin().field("type", "section").name("text");
+      plain(json, Text.clip(alert.message(), MAX_SECTION, Escape.SLACK)).end();
+    }
+    fields(json, alert.context());
+    json.begin().field("type", "context").name("elements").beginArray();
+    plain(json, Text.clip(Headline.footer(alert) + " · " + alert.ts(), MAX_FIELD, Escape.SLACK))
+        .endArray()
+        .end();
+    json.endArray().end();
+    return List.of(json.toString());
+  }
+
+  private static void fields(JsonWriter json, Map<String, ?> context) {
+    int written = 0;
+    for (Map.Entry<String, ?> entry : context.entrySet()) {
+      if (written % FIELDS_A_SECTION == 0) {
+        if (written > 0) {
+          json.endArray().end();
+        }
+        json.begin().field("type", "section").name("fields").beginArray();
+      }
+      if (written == MAX_FIELDS - 1 && context.size() > MAX_FIELDS) {
+        plain(json, (context.size() - written) + " more left out");
+        written++;
+        break;
+      }
+      plain(
+          json,
+          Text.clip(
+              entry.getKey() + ": " + Headline.value(entry.getValue()), MAX_FIELD, Escape.SLACK));
+      written++;
+    }
+    if (written > 0) {
+      json.endArray().end();
+    }
+  }
+
+  private static JsonWriter plain(JsonWriter json, String text) {
+    return json.begin().field("type", "plain_text").field("text", text).field("emoji", false).end();
+  }
+
+  @Override
+  public Attempt judge(ReceiverAnswer answer, Instant now) {
+    // Slack says 200 to some messages it drops; the word is what counts.
+    return answer.succeeded() && !answer.body().strip().equals("ok")
+        ? answer.denied()
+        : answer.byStatus(now);
+  }
+}

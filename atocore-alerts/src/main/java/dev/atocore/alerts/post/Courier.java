@@ -1,0 +1,99 @@
+package dev.atocore.alerts.post;
+
+import dev.atocore.alerts.event.Alert;
+import dev.atocore.alerts.event.Deadline;
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.format.Attempt;
+import dev.atocore.alerts.format.ReceiverAnswer;
+import dev.atocore.alerts.route.Route;
+import dev.atocore.alerts.text.Secrets;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one try to bring an alert to a receiver, and puts whatever goes wrong into words without a
+ * secret. Thread-safe.
+ */
+public final class Courier {
+  private final Clock clock;
+  private final Secrets secrets;
+  private @Nullable HttpPost http;
+
+  public Courier(Clock clock, Secrets secrets) {
+    this.clock = clock;
+    this.secrets = secrets;
+  }
+
+  public Attempt attempt(Route route, Alert alert, @Nullable Severity replaces, Deadline deadline) {
+    try {
+      for (String body : route.format().bodies(alert, clock.instant(), replaces)) {
+        Map<String, String> headers =
+            new LinkedHashMap<>(route.format().headers(alert, body, clock.instant()));
+        headers.putAll(route.headers());
+        ReceiverAnswer answer = http().post(route.uri(), headers, body, deadline);
+        Attempt verdict = route.format().judge(answer, clock.instant());
+        if (!(verdict instanceof Attempt.Accepted)) {
+          return masked(verdict);
+        }
+      }
+      return new Attempt.Accepted();
+    } catch (AddressGuard.Forbidden e) {
+      return new Attempt.Refused(String.valueOf(e.getMessage()));
+    } catch (TimeoutException e) {
+      return unreachable("no answer in time");
+    } catch (UnknownHostException e) {
+      return unreachable("cannot find the host " + route.uri().getHost());
+    } catch (SSLException e) {
+      return unreachable("TLS failed, nothing was sent: " + masked(e.getMessage()));
+    } catch (ConnectException e) {
+      return unreachable("cannot connect to " + route.uri().getRawAuthority());
+    } catch (IOException e) {
+      return unreachable("the connection broke: " + masked(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return unreachable("interrupted");
+    } catch (RuntimeException | LinkageError e) {
+      // A bug in one format, or a header the JDK refuses, must not cost the other receivers their
+      // alert.
+      return unreachable("cannot send: " + masked(e.toString()));
+    }
+  }
+
+  /** The client takes long to load and starts a thread, so there is none before the first post. */
+  private synchronized HttpPost http() {
+    HttpPost made = http;
+    if (made == null) {
+      made = new HttpPost();
+      http = made;
+    }
+    return made;
+  }
+
+  private static Attempt unreachable(String reason) {
+    return new Attempt.Later(reason, null, true);
+  }
+
+  /**
+   * What others say may quote a secret; our own words are no secrets, whatever the URL is made of.
+   */
+  private String masked(@Nullable String words) {
+    return secrets.maskReason(String.valueOf(words));
+  }
+
+  private Attempt masked(Attempt attempt) {
+    if (attempt instanceof Attempt.Refused refused) {
+      return new Attempt.Refused(masked(refused.reason()));
+    }
+    if (attempt instanceof Attempt.Later later) {
+      return new Attempt.Later(masked(later.reason()), later.pause(), later.unreachable());
+    }
+    return attempt;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.atocore.alerts.route;
+
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.format.Format;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * One configured receiver.
+ *
+ * @param id stable over restarts and reordering: it is what the spool and the state know the
+ *     receiver by
+ * @param format how to speak to it
+ * @param uri where to post; secret
+ * @param min the lowest severity it takes
+ * @param headers further headers, for instance an authorization; secret
+ */
+public record Route(String id, Format format, URI uri, Severity min, Map<String, String> headers) {
+
+  /** Returns where it goes, without what is secret. */
+  public String target() {
+    return uri.getScheme() + "://" + uri.getRawAuthority() + "/…";
+  }
+
+  @Override
+  public String toString() {
+    return id + " at " + target();
+  }
+}

@@ -1,0 +1,237 @@
+package dev.atocore.alerts.route;
+
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.format.AlertmanagerFormat;
+import dev.atocore.alerts.format.CloudEventFormat;
+import dev.atocore.alerts.format.DiscordFormat;
+import dev.atocore.alerts.format.MattermostFormat;
+import dev.atocore.alerts.format.NtfyFormat;
+import dev.atocore.alerts.format.PagerDutyFormat;
+import dev.atocore.alerts.format.SlackFormat;
+import dev.atocore.alerts.format.TeamsFormat;
+import dev.atocore.alerts.sink.AlertReport;
+import dev.atocore.alerts.text.Digests;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a receiver from its URL: {@code [format+]http(s)://…[#min=severity]}. Its errors never
+ * quote the URL.
+ */
+public final class RouteParser {
+  private static final List<String> FORMATS =
+      List.of(
+          "discord", "slack", "teams", "mattermost", "ntfy", "pagerduty", "alertmanager", "json");
+
+  private final Duration repeat;
+  private final @Nullable String secret;
+
+  public RouteParser(Duration repeat, @Nullable String secret) {
+    this.repeat = repeat;
+    this.secret = secret;
+  }
+
+  /** A URL that cannot be used, and why, without the URL. */
+  public static final class BadRoute extends Exception {
+    BadRoute(String reason) {
+      super(reason);
+    }
+  }
+
+  /**
+   * Reads one receiver.
+   *
+   * @param name a name to know it by instead of one made from the URL; null makes one
+   */
+  public Route parse(
+      String text, @Nullable String name, @Nullable Severity min, Map<String, String> headers)
+      throws BadRoute {
+    String url = text;
+    String forced = null;
+    int plus = url.indexOf('+');
+    int colon = url.indexOf(':');
+    if (plus > 0 && plus < colon) {
+      forced = url.substring(0, plus).toLowerCase(Locale.ROOT);
+      url = url.substring(plus + 1);
+      if (!FORMATS.contains(forced)) {
+        throw new BadRoute("unknown format before the +: use one of " + String.join(", ", FORMATS));
+      }
+    }
+    Severity lowest = min == null ? Severity.INFO : min;
+    int hash = url.indexOf('#');
+    if (hash >= 0) {
+      lowest = fragment(url.substring(hash + 1), lowest);
+      url = url.substring(0, hash);
+    }
+    URI uri = uri(url);
+    String kind = forced == null ? recognised(uri) : forced;
+    if (AlertReport.LOG.equals(name) || AlertReport.SLF4J.equals(name)) {
+      throw new BadRoute("the name " + name + " is taken; choose another in alerts.json");
+    }
+    String id = name == null ? kind + "-" + Digests.sha256(kind + " " + uri).substring(0, 8) : name;
+    return route(id, kind, uri, lowest, headers);
+  }
+
+  private static Severity fragment(String fragment, Severity otherwise) throws BadRoute {
+    if (fragment.isEmpty()) {
+      return otherwise;
+    }
+    if (!fragment.startsWith("min=")) {
+      throw new BadRoute("only #min=info, #min=warning or #min=critical may stand behind the URL");
+    }
+    Severity.Parsed parsed = Severity.parse(fragment.substring("min=".length()));
+    if (parsed.fellBack()) {
+      throw new BadRoute("#min= takes info, warning or critical");
+    }
+    return parsed.severity();
+  }
+
+  private static URI uri(String url) throws BadRoute {
+    URI uri;
+    try {
+      uri = new URI(url);
+    } catch (URISyntaxException e) {
+      throw new BadRoute("not a URL");
+    }
+    String scheme = uri.getScheme();
+    if (scheme == null || !(scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("http"))) {
+      throw new BadRoute("not an http or https URL");
+    }
+    if (uri.getRawAuthority() != null && uri.getRawAuthority().indexOf('@') >= 0) {
+      throw new BadRoute(
+          "a user or password in the URL is refused; put an Authorization header in alerts.json");
+    }
+    if (uri.getHost() == null) {
+      throw new BadRoute("the URL has no valid host");
+    }
+    return uri;
+  }
+
+  private static String recognised(URI uri) {
+    String host = uri.getHost().toLowerCase(Locale.ROOT);
+    String path = uri.getRawPath();
+    boolean discord =
+        host.equals("discord.com")
+            || host.equals("discordapp.com")
+            || host.endsWith(".discord.com");
+    if (discord && path.startsWith("/api/") && path.contains("/webhooks/")) {
+      return "discord";
+    }
+    if ((host.equals("hooks.slack.com") || host.equals("hooks.slack-gov.com"))
+        && path.startsWith("/services/")) {
+      return "slack";
+    }
+    boolean flow = host.endsWith(".logic.azure.com") || host.endsWith(".api.powerplatform.com");
+    if ((flow && path.contains("/workflows/")) || host.endsWith(".webhook.office.com")) {
+      return "teams";
+    }
+    if (host.equals("events.pagerduty.com") || host.equals("events.eu.pagerduty.com")) {
+      return "pagerduty";
+    }
+    return host.equals("ntfy.sh") && path.length() > 1 ? "ntfy" : "json";
+  }
+
+  private Route route(String id, String kind, URI uri, Severity min, Map<String, String> headers)
+      throws BadRoute {
+    return switch (kind) {
+      case "discord" -> new Route(id, new DiscordFormat(), withWait(uri), min, headers);
+      case "slack" -> new Route(id, new SlackFormat(), uri, min, headers);
+      case "teams" -> new Route(id, new TeamsFormat(), uri, min, headers);
+      case "mattermost" -> new Route(id, new MattermostFormat(), uri, min, headers);
+      case "ntfy" -> ntfy(id, uri, min, headers);
+      case "pagerduty" -> pagerDuty(id, uri, min, headers);
+      case "alertmanager" ->
+          new Route(id, new AlertmanagerFormat(repeat), alertsOf(uri), min, headers);
+      default -> new Route(id, new CloudEventFormat(secret), uri, min, headers);
+    };
+  }
+
+  /** Only with wait=true does Discord say whether it made the message. */
+  private static URI withWait(URI uri) {
+    String query = uri.getRawQuery();
+    StringBuilder kept = new StringBuilder("wait=true");
+    if (query != null) {
+      for (String pair : query.split("&", -1)) {
+        if (!pair.isEmpty() && !pair.startsWith("wait=")) {
+          kept.append('&').append(pair);
+        }
+      }
+    }
+    return replaced(uri, uri.getRawPath(), kept.toString());
+  }
+
+  private static Route ntfy(String id, URI uri, Severity min, Map<String, String> headers)
+      throws BadRoute {
+    String topic = lastSegment(uri);
+    if (topic.isEmpty()) {
+      throw new BadRoute("the ntfy URL names no topic: https://ntfy.sh/TOPIC");
+    }
+    return new Route(
+        id, new NtfyFormat(topic), replaced(uri, "/", uri.getRawQuery()), min, headers);
+  }
+
+  private static Route pagerDuty(String id, URI uri, Severity min, Map<String, String> headers)
+      throws BadRoute {
+    String key = "";
+    StringBuilder rest = new StringBuilder();
+    String query = uri.getRawQuery();
+    for (String pair : query == null ? new String[0] : query.split("&", -1)) {
+      if (pair.startsWith("routing_key=") || pair.startsWith("integration_key=")) {
+        key = pair.substring(pair.indexOf('=') + 1);
+      } else {
+        rest.append(rest.isEmpty() ? "" : "&").append(pair);
+      }
+    }
+    String path = uri.getRawPath();
+    String last = lastSegment(uri);
+    if (key.isEmpty() && path.startsWith("/integration/") && last.equals("enqueue")) {
+      // The form in which PagerDuty shows the URL of a service's integration.
+      key = path.substring("/integration/".length(), path.length() - "/enqueue".length());
+      path = "/v2/enqueue";
+    }
+    if (key.isEmpty() && !last.isEmpty() && !last.equals("enqueue")) {
+      key = last;
+      path = path.substring(0, path.length() - last.length());
+    }
+    if (key.isEmpty()) {
+      throw new BadRoute(
+          "the PagerDuty URL has no routing key: https://events.pagerduty.com/v2/enqueue?routing_key=KEY");
+    }
+    String to = path.contains("/enqueue") ? path : "/v2/enqueue";
+    String end = to.endsWith("/") ? to.substring(0, to.length() - 1) : to;
+    return new Route(
+        id,
+        new PagerDutyFormat(key),
+        replaced(uri, end, rest.isEmpty() ? null : rest.toString()),
+        min,
+        headers);
+  }
+
+  private static URI alertsOf(URI uri) {
+    String path = uri.getRawPath();
+    String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return replaced(
+        uri, base.endsWith("/api/v2/alerts") ? base : base + "/api/v2/alerts", uri.getRawQuery());
+  }
+
+  private static String lastSegment(URI uri) {
+    String path = uri.getRawPath();
+    String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return trimmed.substring(trimmed.lastIndexOf('/') + 1);
+  }
+
+  private static URI replaced(URI uri, String path, @Nullable String query) {
+    // From raw parts: the constructors of URI would encode a second time.
+    return URI.create(
+        uri.getScheme()
+            + "://"
+            + uri.getRawAuthority()
+            + path
+            + (query == null ? "" : "?" + query));
+  }
+}

@@ -1,0 +1,27 @@
+package dev.atocore.alerts.text;
+
+/**
+ * The root of what this module throws. Emitting never throws it: only reading, retrying and parsing
+ * do.
+ */
+public final class AlertsException extends RuntimeException {
+  private final String code;
+
+  public AlertsException(String code, String message) {
+    super(message);
+    this.code = code;
+  }
+
+  public AlertsException(String code, String message, Throwable cause) {
+    super(message, cause);
+    this.code = code;
+  }
+
+  /**
+   * Returns the stable code: {@code invalid_context}, {@code alert_log_unreadable}, {@code
+   * spool_unreadable}, {@code flush_running} or {@code alert_not_found}.
+   */
+  public String code() {
+    return code;
+  }
+}

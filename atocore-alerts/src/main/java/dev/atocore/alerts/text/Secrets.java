@@ -1,0 +1,142 @@
+package dev.atocore.alerts.text;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Blots out the secret parts of webhook URLs and the signing secret wherever they turn up.
+ * Thread-safe once built.
+ */
+public final class Secrets {
+  private static final String BLOT = "***";
+
+  private final List<String> inReasons = new ArrayList<>();
+  private final List<String> inAlerts = new ArrayList<>();
+
+  /** Adds a whole secret. */
+  public void add(String secret) {
+    if (secret.length() >= 4) {
+      inReasons.add(secret);
+    }
+    if (secret.length() >= 8) {
+      inAlerts.add(secret);
+    }
+  }
+
+  /**
+   * Adds what is secret in a URL: all of it behind the host, and each part of that which looks like
+   * a token.
+   */
+  public void addUrl(String url) {
+    int start = url.indexOf("://");
+    int path = start < 0 ? 0 : endOfHost(url, start + 3);
+    String tail = url.substring(path);
+    if (tail.length() > 8) {
+      add(tail);
+    }
+    int from = 0;
+    for (int i = 0; i <= tail.length(); i++) {
+      if (i == tail.length() || "/?&=#;".indexOf(tail.charAt(i)) >= 0) {
+        addPart(tail.substring(from, i));
+        from = i + 1;
+      }
+    }
+  }
+
+  private void addPart(String part) {
+    addForm(part);
+    String decoded = decoded(part);
+    if (!decoded.equals(part)) {
+      addForm(decoded);
+    }
+  }
+
+  /** A receiver may quote a token as it reads it. */
+  private static String decoded(String part) {
+    try {
+      return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return part;
+    }
+  }
+
+  private void addForm(String part) {
+    if (part.length() >= 5 && !isPlainWord(part)) {
+      inReasons.add(part);
+    }
+    // In the text of an alert only what can hardly be a word is taken out: a path such as /database
+    // must not blot "database".
+    if ((part.length() >= 16 && !isPlainWord(part)) || (part.length() >= 8 && hasDigit(part))) {
+      inAlerts.add(part);
+    }
+  }
+
+  private static boolean isPlainWord(String part) {
+    return switch (part) {
+      case "webhooks",
+          "webhook",
+          "services",
+          "hooks",
+          "workflows",
+          "triggers",
+          "manual",
+          "paths",
+          "invoke",
+          "enqueue",
+          "alerts",
+          "routing_key",
+          "integration_key",
+          "api-version",
+          "thread_id",
+          "integration",
+          "webhookb2" ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static boolean hasDigit(String part) {
+    for (int i = 0; i < part.length(); i++) {
+      if (Character.isDigit(part.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static int endOfHost(String url, int from) {
+    for (int i = from; i < url.length(); i++) {
+      if ("/?#".indexOf(url.charAt(i)) >= 0) {
+        return i;
+      }
+    }
+    return url.length();
+  }
+
+  /** Ends the building: longest first, so that a part never unmasks the rest of the whole. */
+  public void sort() {
+    inReasons.sort(Comparator.comparingInt(String::length).reversed());
+    inAlerts.sort(Comparator.comparingInt(String::length).reversed());
+  }
+
+  /** Returns a failure's reason on one line, fit to print. */
+  public String maskReason(String reason) {
+    return Text.clip(Text.oneLine(mask(reason, inReasons)), 500);
+  }
+
+  /** Returns the text of an alert without any configured secret. */
+  public String maskText(String text) {
+    return mask(text, inAlerts);
+  }
+
+  private static String mask(String text, List<String> secrets) {
+    String masked = text;
+    for (int i = 0; i < secrets.size(); i++) {
+      masked = masked.replace(secrets.get(i), BLOT);
+    }
+    return masked;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.alerts.format;
+
+import org.jspecify.annotations.NullMarked;

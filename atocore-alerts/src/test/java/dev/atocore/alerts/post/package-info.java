@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.alerts.post;
+
+import org.jspecify.annotations.NullMarked;

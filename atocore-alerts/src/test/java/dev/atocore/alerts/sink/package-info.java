@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.alerts.sink;
+
+import org.jspecify.annotations.NullMarked;

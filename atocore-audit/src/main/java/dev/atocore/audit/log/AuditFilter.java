@@ -1,0 +1,36 @@
+package dev.atocore.audit.log;
+
+import dev.atocore.audit.entry.AuditAction;
+import dev.atocore.audit.entry.AuditEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which entries to read. A null part does not restrict; all given parts must hold.
+ *
+ * @param actor exactly this actor
+ * @param action exactly this action
+ * @param project exactly this project, as it was at the time of the entry
+ * @param requestId exactly this command or request
+ * @param since timestamp at or after this, in the form of {@link AuditEntry#timestamp()}
+ * @param until timestamp before this
+ */
+public record AuditFilter(
+    @Nullable String actor,
+    @Nullable AuditAction action,
+    @Nullable String project,
+    @Nullable String requestId,
+    @Nullable String since,
+    @Nullable String until) {
+  /** Every entry. */
+  public static final AuditFilter ALL = new AuditFilter(null, null, null, null, null, null);
+
+  /** Whether an entry that was read already is one of them. */
+  public boolean matches(AuditEntry entry) {
+    return (actor == null || actor.equals(entry.actor()))
+        && (action == null || action.verb().equals(entry.action()))
+        && (project == null || project.equals(entry.project()))
+        && (requestId == null || requestId.equals(entry.requestId()))
+        && (since == null || entry.timestamp().compareTo(since) >= 0)
+        && (until == null || entry.timestamp().compareTo(until) < 0);
+  }
+}

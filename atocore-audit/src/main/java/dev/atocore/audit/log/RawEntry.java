@@ -1,0 +1,129 @@
+package dev.atocore.audit.log;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.entry.AuditHash;
+import dev.atocore.audit.entry.HashInput;
+import java.security.MessageDigest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry as its bytes lie in the database: what verifying a whole log needs, without turning
+ * every body into a text and back. Never changed once read.
+ */
+public final class RawEntry {
+  /** In the order that {@link #read} expects. */
+  static final String COLUMNS =
+      "id, version, memory_id, action, actor, project, timestamp, request_id, prev_hash, hash, salt,"
+          + " before_json, after_json, note,"
+          + " coalesce(before_digest, after_digest, note_digest) IS NOT NULL,"
+          + " before_digest, after_digest, note_digest";
+
+  private static final byte[] NONE = {};
+
+  public final long id;
+  public final long version;
+  public final byte[] memoryId;
+  final byte[] hash;
+  public final byte @Nullable [] prevHash;
+  public final byte @Nullable [] after;
+  private final byte[] action;
+  private final byte[] actor;
+  private final byte @Nullable [] project;
+  private final byte[] timestamp;
+  private final byte @Nullable [] requestId;
+  private final byte @Nullable [] salt;
+  private final byte @Nullable [] before;
+  private final byte @Nullable [] note;
+  private final byte @Nullable [] beforeDigest;
+  private final byte @Nullable [] afterDigest;
+  private final byte @Nullable [] noteDigest;
+
+  private RawEntry(ResultSet rows) throws SQLException {
+    id = rows.getLong(1);
+    version = rows.getLong(2);
+    memoryId = required(rows, 3);
+    action = required(rows, 4);
+    actor = required(rows, 5);
+    project = rows.getBytes(6);
+    timestamp = required(rows, 7);
+    requestId = rows.getBytes(8);
+    prevHash = rows.getBytes(9);
+    hash = required(rows, 10);
+    salt = rows.getBytes(11);
+    before = rows.getBytes(12);
+    after = rows.getBytes(13);
+    note = rows.getBytes(14);
+    // Each value costs a call into the database, and hardly any entry has these.
+    boolean erased = rows.getInt(15) != 0;
+    beforeDigest = erased ? rows.getBytes(16) : null;
+    afterDigest = erased ? rows.getBytes(17) : null;
+    noteDigest = erased ? rows.getBytes(18) : null;
+  }
+
+  static RawEntry read(ResultSet rows) throws SQLException {
+    return new RawEntry(rows);
+  }
+
+  public boolean erased() {
+    return beforeDigest != null || afterDigest != null || noteDigest != null;
+  }
+
+  public boolean redacted() {
+    return erased() && salt == null;
+  }
+
+  boolean pruned() {
+    return erased() && salt != null && salt.length == 1 && salt[0] == 0;
+  }
+
+  public boolean hashIs(byte @Nullable [] other) {
+    return Arrays.equals(hash, other);
+  }
+
+  public String timestamp() {
+    return new String(timestamp, UTF_8);
+  }
+
+  /** As {@link AuditEntry#computeHash()}. */
+  public byte[] computeHash(MessageDigest sha, HashInput input) {
+    byte[] digestBefore = beforeDigest;
+    byte[] digestAfter = afterDigest;
+    byte[] digestNote = noteDigest;
+    if (erased()) {
+      if (before != null || after != null || note != null || !(redacted() || pruned())) {
+        return NONE;
+      }
+    } else {
+      digestBefore = AuditHash.digest(sha, salt, before);
+      digestAfter = AuditHash.digest(sha, salt, after);
+      digestNote = AuditHash.digest(sha, salt, note);
+    }
+    return input
+        .begin()
+        .add(Long.toString(id).getBytes(US_ASCII))
+        .add(memoryId)
+        .add(Long.toString(version).getBytes(US_ASCII))
+        .add(action)
+        .add(actor)
+        .add(project)
+        .add(timestamp)
+        .add(requestId)
+        .add(prevHash)
+        .add(digestBefore)
+        .add(digestAfter)
+        .add(digestNote)
+        .hash(sha);
+  }
+
+  /** A required column; a tampered log may hold null there, which then fails its hash. */
+  private static byte[] required(ResultSet rows, int column) throws SQLException {
+    byte[] bytes = rows.getBytes(column);
+    return bytes == null ? NONE : bytes;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.atocore.audit.verify;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that does not verify, or is worth a mention.
+ *
+ * @param verdict what kind of thing
+ * @param memoryId the memory whose chain it is
+ * @param version the version it concerns, or the first of several
+ * @param toVersion the last of several; the same as {@code version} otherwise
+ * @param entryId the entry at fault; null when there is none (it is missing)
+ * @param detail one line for people
+ */
+public record AuditProblem(
+    Verdict verdict,
+    String memoryId,
+    long version,
+    long toVersion,
+    @Nullable Long entryId,
+    String detail) {
+
+  /** The kinds, kept apart because each needs another answer. */
+  public enum Verdict {
+    /** A stored field does not give the stored hash: the entry was edited. */
+    ALTERED("altered"),
+    /**
+     * Two sound entries do not name each other, or the row names another newest entry: rewritten or
+     * spliced.
+     */
+    LINK_BROKEN("link_broken"),
+    /** An entry between others, or all of a memory's, is not there. */
+    MISSING("missing"),
+    /** Two entries claim the same version. */
+    FORKED("forked"),
+    /** The newest entries, up to the row's version, are not there. */
+    TRUNCATED("truncated"),
+    /** Not there yet: it waits in the spool. */
+    PENDING("pending"),
+    /** The row is not what its newest entry says, or is gone. */
+    ROW_DRIFTED("row_drifted"),
+    /** Sound, its bodies erased for good, which is on record. No problem. */
+    REDACTED("redacted", false),
+    /** Not there, which an operator has acknowledged. No problem. */
+    ACKNOWLEDGED("acknowledged", false);
+
+    private final String code;
+    private final boolean problem;
+
+    Verdict(String code) {
+      this(code, true);
+    }
+
+    Verdict(String code, boolean problem) {
+      this.code = code;
+      this.problem = problem;
+    }
+
+    /** Whether something is wrong, rather than worth a mention. */
+    public boolean problem() {
+      return problem;
+    }
+
+    /** The name in JSON. */
+    public String code() {
+      return code;
+    }
+  }
+}

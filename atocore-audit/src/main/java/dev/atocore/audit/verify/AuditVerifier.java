@@ -1,0 +1,353 @@
+package dev.atocore.audit.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.entry.AuditHash;
+import dev.atocore.audit.entry.ByteString;
+import dev.atocore.audit.entry.HashInput;
+import dev.atocore.audit.log.AuditGaps;
+import dev.atocore.audit.log.ChainRange;
+import dev.atocore.audit.log.EntryTable;
+import dev.atocore.audit.log.ErasureRecords;
+import dev.atocore.audit.log.RawEntry;
+import dev.atocore.audit.spool.AuditSpool;
+import dev.atocore.audit.verify.AuditProblem.Verdict;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recomputes every hash and link and compares each chain with its row. Entries and rows stream past
+ * in the order of memory id and version, so memory use does not grow with the log. To be used once,
+ * within one read transaction, by one thread.
+ */
+public final class AuditVerifier {
+  private final EntryTable log;
+  private final VerifyListener listener;
+  private final ErasureRecords erasures;
+
+  /** Versions that may be without an entry, and what is said of them. */
+  private final Map<String, TreeMap<Long, Verdict>> known = new HashMap<>();
+
+  private final MessageDigest sha = AuditHash.sha256();
+  private final HashInput input = new HashInput();
+
+  private @Nullable AuditSubject subject;
+  private @Nullable Chain chain;
+  private long memories;
+  private long entries;
+  private long redacted;
+  private long pruned;
+  private long acknowledged;
+  private long problems;
+  private @Nullable RawEntry first;
+  private @Nullable RawEntry last;
+
+  /**
+   * A verifier that hands each problem to {@code listener} as it is found.
+   *
+   * @param pending what waits in the spool: such entries are pending, not missing
+   */
+  public AuditVerifier(EntryTable log, AuditSpool.Content pending, VerifyListener listener) {
+    this.log = log;
+    this.listener = listener;
+    this.erasures = new ErasureRecords(log.erasures());
+    for (Map.Entry<String, NavigableSet<Long>> gaps :
+        AuditGaps.acknowledged(log.gaps()).entrySet()) {
+      for (long version : gaps.getValue()) {
+        know(gaps.getKey(), version, Verdict.ACKNOWLEDGED);
+      }
+    }
+    for (AuditEntry entry : pending.entries()) {
+      know(entry.memoryId(), entry.version(), Verdict.PENDING);
+    }
+  }
+
+  private void know(String memoryId, long version, Verdict verdict) {
+    known.computeIfAbsent(memoryId, id -> new TreeMap<>()).put(version, verdict);
+  }
+
+  /**
+   * Verifies chains.
+   *
+   * @param range which
+   * @param rows the rows of the same memories, in order of their ids
+   */
+  public VerifyReport verify(ChainRange range, AuditSubject.Cursor rows) {
+    subject = rows.next();
+    log.forEachInChainOrder(
+        range,
+        entry -> {
+          count(entry);
+          if (chain != null && !Arrays.equals(chain.rawId, entry.memoryId)) {
+            finish(rows);
+          }
+          if (chain == null) {
+            chain = new Chain(entry.memoryId);
+            rowsBefore(chain.memoryId, rows);
+          }
+          chain.add(entry);
+        });
+    if (chain != null) {
+      finish(rows);
+    }
+    rowsBefore(null, rows);
+    RawEntry from = first;
+    RawEntry to = last;
+    return new VerifyReport(
+        memories,
+        entries,
+        redacted,
+        pruned,
+        acknowledged,
+        problems,
+        from == null ? 0 : from.id,
+        to == null ? 0 : to.id,
+        from == null ? null : from.timestamp(),
+        to == null ? null : to.timestamp());
+  }
+
+  private void count(RawEntry entry) {
+    entries++;
+    listener.progress(entries);
+    if (first == null || entry.id < first.id) {
+      first = entry;
+    }
+    if (last == null || entry.id > last.id) {
+      last = entry;
+    }
+  }
+
+  /** Rows that come before that memory have no entry at all. */
+  private void rowsBefore(@Nullable String memoryId, AuditSubject.Cursor rows) {
+    for (AuditSubject row = subject;
+        row != null && (memoryId == null || compareByCodePoint(row.memoryId(), memoryId) < 0);
+        row = subject) {
+      memories++;
+      absent(row.memoryId(), 1, Math.max(1, row.version()), Verdict.MISSING);
+      subject = rows.next();
+    }
+  }
+
+  private void finish(AuditSubject.Cursor rows) {
+    Chain done = chain;
+    chain = null;
+    if (done == null) {
+      return;
+    }
+    memories++;
+    AuditSubject row = subject;
+    if (row == null || !row.memoryId().equals(done.memoryId)) {
+      done.endWithoutRow();
+      return;
+    }
+    done.end(row);
+    subject = rows.next();
+  }
+
+  /**
+   * Tells the versions without an entry, those that wait in the spool and those that were
+   * acknowledged apart from those that are lost.
+   */
+  private void absent(String memoryId, long from, long to, Verdict verdict) {
+    long start = from;
+    TreeMap<Long, Verdict> versions = known.get(memoryId);
+    if (versions != null) {
+      for (Map.Entry<Long, Verdict> one : versions.subMap(from, true, to, true).entrySet()) {
+        long version = one.getKey();
+        lost(memoryId, start, version - 1, verdict);
+        boolean waits = one.getValue() == Verdict.PENDING;
+        tell(
+            one.getValue(),
+            memoryId,
+            version,
+            null,
+            waits
+                ? "version " + version + " waits in the spool"
+                : "no entry for version " + version + ", as acknowledged");
+        start = version + 1;
+      }
+    }
+    lost(memoryId, start, to, verdict);
+  }
+
+  private void lost(String memoryId, long from, long to, Verdict verdict) {
+    if (from <= to) {
+      String versions = from == to ? "version " + from : "versions " + from + " to " + to;
+      tell(new AuditProblem(verdict, memoryId, from, to, null, "no entry for " + versions));
+    }
+  }
+
+  private void tell(
+      Verdict verdict, String memoryId, long version, @Nullable Long entryId, String detail) {
+    tell(new AuditProblem(verdict, memoryId, version, version, entryId, detail));
+  }
+
+  private void tell(AuditProblem told) {
+    if (told.verdict().problem()) {
+      problems++;
+      listener.problem(told);
+      return;
+    }
+    if (told.verdict() == Verdict.ACKNOWLEDGED) {
+      acknowledged++;
+    }
+    listener.notice(told);
+  }
+
+  /**
+   * The order of SQLite's BINARY collation and of PostgreSQL's "C": UTF-8 bytes, which is code
+   * point order.
+   */
+  public static int compareByCodePoint(String a, String b) {
+    int length = Math.min(a.length(), b.length());
+    for (int i = 0; i < length; i++) {
+      char x = a.charAt(i);
+      char y = b.charAt(i);
+      if (x != y) {
+        boolean supplementaryX = Character.isSurrogate(x);
+        boolean supplementaryY = Character.isSurrogate(y);
+        if (supplementaryX != supplementaryY) {
+          return supplementaryX ? 1 : -1;
+        }
+        return Character.compare(x, y);
+      }
+    }
+    return Integer.compare(a.length(), b.length());
+  }
+
+  /** One memory's entries as they stream past. */
+  private final class Chain {
+    private final byte[] rawId;
+    private final String memoryId;
+    private @Nullable RawEntry last;
+    private boolean lastAltered;
+    private byte @Nullable [] lastComputed;
+
+    Chain(byte[] rawId) {
+      this.rawId = rawId;
+      this.memoryId = new String(rawId, UTF_8);
+    }
+
+    void add(RawEntry entry) {
+      byte[] computed = entry.computeHash(sha, input);
+      boolean altered = !entry.hashIs(computed);
+      if (altered) {
+        problem(
+            Verdict.ALTERED,
+            entry,
+            "entry " + entry.id + " does not give its hash: a field was changed");
+      } else if (entry.erased()) {
+        altered = !erased(entry);
+      }
+      RawEntry previous = last;
+      long expected = previous == null ? 1 : previous.version + 1;
+      if (previous != null && entry.version == previous.version) {
+        problem(
+            Verdict.FORKED,
+            entry,
+            "entries " + previous.id + " and " + entry.id + " claim the same version");
+      } else if (entry.version > expected) {
+        absent(memoryId, expected, entry.version - 1, Verdict.MISSING);
+      } else if (!altered && !follows(entry, previous)) {
+        problem(
+            Verdict.LINK_BROKEN,
+            entry,
+            "entry " + entry.id + " does not continue the entry before it");
+      }
+      last = entry;
+      lastAltered = altered;
+      lastComputed = computed;
+    }
+
+    /** Counts an entry without bodies, whose digests are sound. Whether it is as it should be. */
+    private boolean erased(RawEntry entry) {
+      if (!erasures.cover(memoryId, entry)) {
+        problem(
+            Verdict.ALTERED,
+            entry,
+            "the bodies of entry "
+                + entry.id
+                + " were erased, and no redaction or pruning is on record");
+        return false;
+      }
+      if (entry.redacted()) {
+        redacted++;
+        tell(
+            Verdict.REDACTED,
+            memoryId,
+            entry.version,
+            entry.id,
+            "the bodies of entry " + entry.id + " were redacted; its digests and its hash hold");
+      } else {
+        pruned++;
+      }
+      return true;
+    }
+
+    /**
+     * A neighbour that was edited is told once, at that neighbour; this side of the link is sound
+     * if it names either hash.
+     */
+    private boolean follows(RawEntry entry, @Nullable RawEntry previous) {
+      byte[] prev = entry.prevHash;
+      if (previous == null) {
+        return prev == null;
+      }
+      return lastAltered
+          || previous.hashIs(prev)
+          || (prev != null && Arrays.equals(prev, lastComputed));
+    }
+
+    void endWithoutRow() {
+      RawEntry newest = last;
+      if (newest != null) {
+        problem(Verdict.ROW_DRIFTED, newest, "the memory's row is gone; its entries remain");
+      }
+    }
+
+    void end(AuditSubject row) {
+      RawEntry newest = last;
+      if (newest == null) {
+        return;
+      }
+      if (newest.version < row.version()) {
+        absent(memoryId, newest.version + 1, row.version(), Verdict.TRUNCATED);
+        return;
+      }
+      if (newest.version > row.version()) {
+        drifted(
+            row,
+            newest,
+            "the row is at version " + row.version() + ", the log at " + newest.version);
+        return;
+      }
+      if (lastAltered) {
+        return;
+      }
+      ByteString head = row.head();
+      byte[] after = newest.after;
+      if (head == null || !newest.hashIs(head.shared())) {
+        problem(
+            Verdict.LINK_BROKEN,
+            newest,
+            "the row names another newest entry than entry " + newest.id);
+      } else if (after != null && !row.matches(after)) {
+        drifted(row, newest, "the row is not what entry " + newest.id + " says it became");
+      }
+    }
+
+    private void drifted(AuditSubject row, RawEntry newest, String detail) {
+      tell(Verdict.ROW_DRIFTED, memoryId, row.version(), newest.id, detail);
+    }
+
+    private void problem(Verdict verdict, RawEntry entry, String detail) {
+      tell(verdict, memoryId, entry.version, entry.id, detail);
+    }
+  }
+}

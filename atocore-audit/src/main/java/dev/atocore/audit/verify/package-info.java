@@ -1,0 +1,5 @@
+/** Recomputing every hash. */
+@NullMarked
+package dev.atocore.audit.verify;
+
+import org.jspecify.annotations.NullMarked;

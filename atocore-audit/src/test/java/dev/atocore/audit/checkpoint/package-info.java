@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.audit.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.audit.entry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.audit.seal;
+
+import org.jspecify.annotations.NullMarked;

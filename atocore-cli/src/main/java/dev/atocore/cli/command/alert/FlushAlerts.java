@@ -1,0 +1,93 @@
+package dev.atocore.cli.command.alert;
+
+import dev.atocore.alerts.delivery.FlushReport;
+import dev.atocore.alerts.sink.SinkResult;
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.CliException;
+import dev.atocore.cli.run.ExitCode;
+import java.io.IOException;
+
+final class FlushAlerts extends CliCommand {
+  @Override
+  protected int run(Cli cli) throws IOException {
+    return print(cli, cli.alerts().flush());
+  }
+
+  /** Prints it, and gives the exit code. */
+  static int print(Cli cli, FlushReport report) throws IOException {
+    if (cli.idsOnly()) {
+      for (FlushReport.Line line : report.tried()) {
+        if (line.result() instanceof SinkResult.Delivered) {
+          cli.out().line(line.alertId());
+        }
+      }
+    } else if (cli.forPeople()) {
+      forPeople(cli, report);
+    } else {
+      cli.printObject(
+          json -> {
+            json.writeArrayFieldStart("tried");
+            for (FlushReport.Line line : report.tried()) {
+              json.writeStartObject();
+              json.writeStringField("id", line.alertId());
+              ReportView.write(json, line.sinkId(), line.result());
+              json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeNumberField("delivered", report.delivered());
+            json.writeNumberField("waiting", report.waiting());
+            json.writeNumberField("dead", report.dead());
+          });
+    }
+    int failed = 0;
+    for (FlushReport.Line line : report.tried()) {
+      boolean fine =
+          line.result() instanceof SinkResult.Delivered
+              || line.result() instanceof SinkResult.Skipped;
+      failed += fine ? 0 : 1;
+    }
+    if (failed > 0) {
+      throw CliException.failed(
+          "alert_undelivered",
+          failed
+              + (failed == 1 ? " alert was" : " alerts were")
+              + " not delivered; 'alert list-undelivered' shows what is kept");
+    }
+    return ExitCode.OK;
+  }
+
+  private static void forPeople(Cli cli, FlushReport report) {
+    for (FlushReport.Line line : report.tried()) {
+      ReportView.line(cli, line.alertId() + " to " + line.sinkId(), line.result());
+    }
+    cli.out()
+        .line(
+            report.delivered()
+                + " delivered, "
+                + report.waiting()
+                + " waiting, "
+                + report.dead()
+                + " dead");
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "Tries again what a webhook did not take. What a receiver asked to wait for still waits; 'alert list-undelivered' shows it."
+    };
+  }
+
+  @Override
+  protected String[] exits() {
+    return new String[] {
+      "0:All that was tried is delivered, or there was nothing to try.",
+      "1:Something was tried and not delivered; it is kept."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {"alert flush", "alert flush -o json"};
+  }
+}

@@ -1,0 +1,28 @@
+package dev.atocore.cli.command.alert;
+
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.Value;
+import java.io.IOException;
+
+final class ResolveAlert extends CliCommand {
+  private final Value<String> key =
+      requiredText("--key", "FINGERPRINT", "Required: the key the alert was sent with.");
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    return ReportView.print(cli, cli.alerts().resolve(key.required()));
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {"Tells every sink that the condition is over."};
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {
+      "alert resolve --key backup", "alert resolve --key batch-extract/B -o json"
+    };
+  }
+}

@@ -1,0 +1,37 @@
+package dev.atocore.cli.command.alert;
+
+import dev.atocore.alerts.sink.AlertReport;
+import dev.atocore.alerts.sink.SinkResult;
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.CliException;
+import dev.atocore.cli.run.ExitCode;
+import java.io.IOException;
+
+final class TestAlert extends CliCommand {
+  @Override
+  protected int run(Cli cli) throws IOException {
+    AlertReport report = cli.alerts().test();
+    ReportView.print(cli, report);
+    for (AlertReport.Outcome sink : report.sinks()) {
+      if (sink.result() instanceof SinkResult.Failed failed) {
+        throw CliException.failed(
+            "alert_undelivered", "the sink " + sink.sinkId() + " failed: " + failed.reason());
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "One info alert through every sink, whatever its lowest severity, with a verdict a sink. Nothing is kept for later, and"
+          + " unlike 'alert emit' it fails if any sink failed."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {"alert test", "alert test -o json"};
+  }
+}

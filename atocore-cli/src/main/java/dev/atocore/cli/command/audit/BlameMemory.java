@@ -1,0 +1,162 @@
+package dev.atocore.cli.command.audit;
+
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.log.AuditFilter;
+import dev.atocore.audit.log.AuditPage;
+import dev.atocore.cli.out.RowShape;
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.CliException;
+import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.RowOutput;
+import dev.atocore.cli.run.Value;
+import dev.atocore.cli.show.FieldChanges;
+import dev.atocore.cli.show.Image;
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.model.Memory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+final class BlameMemory extends CliCommand {
+  private static final int PAGE = 500;
+
+  private final Value<String> memory = argument("MEMORY_ID", "The memory.");
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    MemoryStore store = cli.store();
+    String id = memory.required();
+    Map<String, Blame> blamed = new LinkedHashMap<>();
+    boolean erased = false;
+    boolean any = false;
+    String cursor = null;
+    do {
+      AuditPage page = store.audit().history(id, AuditFilter.ALL, PAGE, cursor);
+      for (AuditEntry entry : page.entries()) {
+        any = true;
+        erased |= entry.erased() != null;
+        Image.fields(entry.after()).forEach((field, value) -> set(blamed, field, value, entry));
+      }
+      cursor = page.next();
+    } while (cursor != null);
+    Optional<Memory> row = store.memories().find(id);
+    if (!any && row.isEmpty()) {
+      throw CliException.failed("not_found", "the log knows no memory \"" + id + "\"");
+    }
+    if (row.isPresent()) {
+      compare(blamed, row.get());
+    }
+    RowOutput.all(cli, new View(), new ArrayList<>(blamed.values()));
+    if (erased) {
+      cli.note("some entries are redacted or pruned: a value may have been set in one of them");
+    }
+    if (row.isEmpty()) {
+      cli.note("the row is gone; this is what the log last knew. 'memory restore' brings it back");
+    }
+    return ExitCode.OK;
+  }
+
+  private static void set(
+      Map<String, Blame> blamed, String field, @Nullable String value, AuditEntry entry) {
+    Blame known = blamed.get(field);
+    if (known == null || !Objects.equals(known.value(), value)) {
+      blamed.put(field, new Blame(field, value, entry));
+    }
+  }
+
+  /** What the row says and no entry does was written behind the log's back. */
+  private static void compare(Map<String, Blame> blamed, Memory row) {
+    FieldChanges.of(row)
+        .forEach(
+            (field, value) -> {
+              Blame known = blamed.get(field);
+              if (known == null || !Objects.equals(known.value(), value)) {
+                blamed.put(field, new Blame(field, value, null));
+              }
+            });
+  }
+
+  @Override
+  protected boolean listsRows() {
+    return true;
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "Which entry set the present value of each field, as 'git blame' tells it of lines.",
+      "A value that no entry set was written behind the log's back; 'audit verify' says more."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {"audit blame 0198c0de-…", "audit blame 0198c0de-… -o json"};
+  }
+
+  /** A field, its present value, and the entry that set it; null when none did. */
+  private record Blame(String field, @Nullable String value, @Nullable AuditEntry entry) {}
+
+  /** How they look as rows of a list. */
+  private static final class View implements RowShape<Blame> {
+    @Override
+    public String plural() {
+      return "fields";
+    }
+
+    @Override
+    public String[] titles() {
+      return new String[] {"FIELD", "V", "ACTION", "ACTOR", "TIME", "VALUE"};
+    }
+
+    @Override
+    public @Nullable String[] cells(Blame row) {
+      AuditEntry entry = row.entry();
+      return entry == null
+          ? new @Nullable String[] {row.field(), null, "no entry", null, null, row.value()}
+          : new @Nullable String[] {
+            row.field(),
+            Long.toString(entry.version()),
+            entry.action(),
+            entry.actor(),
+            entry.timestamp(),
+            row.value()
+          };
+    }
+
+    @Override
+    public String[] csvNames() {
+      return new String[] {
+        "field", "value", "entry_id", "version", "action", "actor", "timestamp", "request_id"
+      };
+    }
+
+    @Override
+    public @Nullable Object[] csv(Blame row) {
+      AuditEntry entry = row.entry();
+      return entry == null
+          ? new @Nullable Object[] {row.field(), row.value(), null, null, null, null, null, null}
+          : new @Nullable Object[] {
+            row.field(),
+            row.value(),
+            entry.id(),
+            entry.version(),
+            entry.action(),
+            entry.actor(),
+            entry.timestamp(),
+            entry.requestId()
+          };
+    }
+
+    @Override
+    public String id(Blame row) {
+      AuditEntry entry = row.entry();
+      return entry == null ? "" : Long.toString(entry.id());
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.atocore.cli.command.audit;
+
+import dev.atocore.audit.log.Erasure;
+import dev.atocore.cli.out.RowShape;
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.RowOutput;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+final class ListErasures extends CliCommand {
+  @Override
+  protected int run(Cli cli) throws IOException {
+    RowOutput.all(cli, new View(), cli.store().audit().erasures());
+    return ExitCode.OK;
+  }
+
+  @Override
+  protected boolean listsRows() {
+    return true;
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "Who redacted or pruned what, when and why, oldest first. It never says what the bodies were."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {"audit erasures", "audit erasures -o csv"};
+  }
+
+  /** How they look as rows of a list. */
+  private static final class View implements RowShape<Erasure> {
+    @Override
+    public String plural() {
+      return "erasures";
+    }
+
+    @Override
+    public String[] titles() {
+      return new String[] {"TIME", "KIND", "ENTRIES", "ACTOR", "WHAT", "REASON"};
+    }
+
+    @Override
+    public @Nullable String[] cells(Erasure row) {
+      return new @Nullable String[] {
+        row.at(),
+        row.kind().word(),
+        Long.toString(row.entries()),
+        row.actor(),
+        row.kind() == Erasure.Kind.REDACTED
+            ? "memory " + row.memoryId()
+            : "before " + row.olderThan() + " to " + row.archive(),
+        row.reason()
+      };
+    }
+
+    @Override
+    public String[] csvNames() {
+      return new String[] {
+        "kind",
+        "memory_id",
+        "through_version",
+        "older_than",
+        "through_entry",
+        "archive",
+        "archive_sha256",
+        "entries",
+        "actor",
+        "reason",
+        "request_id",
+        "erased_at"
+      };
+    }
+
+    @Override
+    public @Nullable Object[] csv(Erasure row) {
+      boolean redacted = row.kind() == Erasure.Kind.REDACTED;
+      return new @Nullable Object[] {
+        row.kind().word(),
+        row.memoryId(),
+        redacted ? Long.valueOf(row.throughVersion()) : null,
+        row.olderThan(),
+        redacted ? null : Long.valueOf(row.throughEntry()),
+        row.archive(),
+        row.archiveSha256(),
+        row.entries(),
+        row.actor(),
+        row.reason(),
+        row.requestId(),
+        row.at()
+      };
+    }
+
+    @Override
+    public String id(Erasure row) {
+      return row.kind() == Erasure.Kind.REDACTED
+          ? String.valueOf(row.memoryId())
+          : String.valueOf(row.archive());
+    }
+  }
+}

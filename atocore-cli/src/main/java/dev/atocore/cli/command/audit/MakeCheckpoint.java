@@ -1,0 +1,119 @@
+package dev.atocore.cli.command.audit;
+
+import dev.atocore.audit.checkpoint.CheckpointKey;
+import dev.atocore.audit.checkpoint.SignedCheckpoint;
+import dev.atocore.cli.out.TerminalText;
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.Value;
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.log.CheckpointReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+final class MakeCheckpoint extends CliCommand {
+  private final Value<String> file =
+      optionalArgument(
+          "FILE",
+          "Where the checkpoint goes, - for stdout (default: the store's file with .checkpoint).");
+  private final Value<String> key = text("--key", "FILE", CheckpointFiles.KEY_OPTION);
+  private final Value<String> origin =
+      text("--origin", "NAME", "The name of a new key and its log, such as example.org/memory.");
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    boolean toStdout = "-".equals(file.get());
+    Path target = CheckpointFiles.checkpoint(cli, file);
+    MemoryStore store = cli.store();
+    CheckpointKey signing = CheckpointKey.openOrCreate(CheckpointFiles.key(cli, key), origin.get());
+    SignedCheckpoint previous = toStdout ? null : previous(target, signing);
+    CheckpointReport report =
+        store
+            .checkpoints()
+            .make(
+                signing,
+                previous,
+                entry ->
+                    cli.note(
+                        "entry "
+                            + entry.id()
+                            + " does not give its own hash and is sealed as it is; run 'atocore audit verify "
+                            + entry.memoryId()
+                            + "'"));
+    if (!toStdout) {
+      CheckpointFiles.replace(target, report.checkpoint().note());
+    }
+    print(cli, report, signing, toStdout ? null : target);
+    if (report.pending() > 0) {
+      cli.note(
+          report.pending()
+              + " in the spool, not sealed yet; run 'atocore audit replay' and then this again");
+    }
+    return report.altered() == 0 ? ExitCode.OK : ExitCode.FINDINGS;
+  }
+
+  /** What stands in the file is replaced only by a checkpoint that contains it. */
+  private static @Nullable SignedCheckpoint previous(Path target, CheckpointKey key) {
+    return Files.exists(target) ? SignedCheckpoint.read(target, key.verifier()) : null;
+  }
+
+  private static void print(
+      Cli cli, CheckpointReport report, CheckpointKey key, @Nullable Path target)
+      throws IOException {
+    SignedCheckpoint checkpoint = report.checkpoint();
+    if (!cli.forPeople()) {
+      cli.printObject(
+          json -> {
+            json.writeStringField("file", target == null ? null : target.toString());
+            json.writeStringField("origin", checkpoint.origin());
+            json.writeNumberField("tree_size", checkpoint.head().size());
+            json.writeStringField("root", checkpoint.head().root().hex());
+            json.writeNumberField("sealed", report.sealed());
+            json.writeNumberField("altered", report.altered());
+            json.writeNumberField("pending", report.pending());
+            json.writeStringField("verifier_key", key.verifier().toString());
+            json.writeStringField("checkpoint", checkpoint.note());
+          });
+    } else if (target == null) {
+      cli.out().print(checkpoint.note());
+    } else if (!cli.idsOnly()) {
+      cli.out()
+          .line(
+              "sealed "
+                  + report.sealed()
+                  + (report.sealed() == 1 ? " new entry" : " new entries")
+                  + ", "
+                  + checkpoint.head().size()
+                  + " in all: "
+                  + TerminalText.oneLine(target.toString()));
+      cli.out().line("keep it where nobody who can write the store can reach, and this key too:");
+      cli.out().line(TerminalText.oneLine(key.verifier().toString()));
+    }
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "Adds the entries that are not sealed yet to an append-only Merkle tree and signs its root, as a C2SP checkpoint."
+          + " A checkpoint that stands in FILE is replaced only by one that contains all it sealed.",
+      "A copy of the checkpoint elsewhere proves later that nothing before it was rewritten."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {
+      "audit checkpoint",
+      "audit checkpoint /mnt/usb/atocore.checkpoint --key /mnt/usb/atocore.key",
+      "audit checkpoint - | ssh vault 'cat >>checkpoints'"
+    };
+  }
+
+  @Override
+  protected String[] exits() {
+    return exitsWithFindings("Done, and a newly sealed entry does not give its own hash.");
+  }
+}

@@ -1,0 +1,45 @@
+package dev.atocore.cli.command.audit;
+
+import dev.atocore.audit.log.AuditFilter;
+import dev.atocore.audit.log.AuditPage;
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.RowOutput;
+import dev.atocore.cli.run.Value;
+import java.io.IOException;
+
+final class RecentEntries extends EntryFilterOptions {
+  private static final int DEFAULT_LIMIT = 50;
+
+  private final Value<Integer> limit = number("--limit", "N", "At most so many (default: 50).");
+  private final Value<String> after =
+      text("--after", "CURSOR", "Go on after the page that gave this as its next.");
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    AuditFilter filter = filter(cli);
+    AuditPage page = cli.store().audit().recent(filter, limit.or(DEFAULT_LIMIT), after.get());
+    RowOutput.page(cli, EntryView.ROWS, page.entries(), page.next());
+    return ExitCode.OK;
+  }
+
+  @Override
+  protected boolean listsRows() {
+    return true;
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {"Newest first. " + ACTOR_CHOOSES};
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {
+      "audit recent --since 1d",
+      "audit recent --actor agent-7 --action promoted -o json",
+      "audit recent --request 2b1f0c9e-…",
+      "audit recent --project atlas --limit 10 -o csv"
+    };
+  }
+}

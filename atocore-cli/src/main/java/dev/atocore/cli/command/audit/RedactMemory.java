@@ -1,0 +1,105 @@
+package dev.atocore.cli.command.audit;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.cli.out.Count;
+import dev.atocore.cli.out.Json;
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.CliException;
+import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.Value;
+import dev.atocore.core.erase.RedactionReport;
+import java.io.IOException;
+import java.util.List;
+
+final class RedactMemory extends CliCommand {
+  private final Value<String> memory = argument("MEMORY_ID", "The memory.");
+  private final Value<String> reason =
+      text("--reason", "TEXT", "Why, for the record. It stays: name no one in it.");
+  private final Value<Long> ifVersion =
+      bigNumber("--if-version", "N", "Only if the memory is at that version.");
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    RedactionReport report =
+        cli.store()
+            .audit()
+            .redact(memory.required(), cli.change(reason).ifVersion(ifVersion.get()));
+    if (cli.forPeople()) {
+      text(cli, report);
+    } else {
+      cli.printObject(json -> write(json, report));
+    }
+    for (String archive : report.archives()) {
+      cli.note("an archive still has bodies of it, delete it or its lines: " + archive);
+    }
+    for (String place : report.stillIn()) {
+      cli.note("the same text still stands in " + place);
+    }
+    if (!report.complete()) {
+      throw CliException.failed(
+          "redaction_incomplete",
+          "the memory is redacted, but traces may be left in the store's files while another process reads them;"
+              + " run it again");
+    }
+    return ExitCode.OK;
+  }
+
+  private static void text(Cli cli, RedactionReport report) {
+    Long version = report.version();
+    cli.out()
+        .line(
+            report.changed()
+                ? "redacted "
+                    + report.memoryId()
+                    + ": "
+                    + Count.of(report.entries(), "entry", "entries")
+                    + (version == null ? "" : ", its row (now version " + version + ")")
+                    + (report.spoolLines() == 0
+                        ? ""
+                        : ", " + Count.of(report.spoolLines(), "line") + " of the spool")
+                    + "; "
+                    + Count.of(report.searched(), "text")
+                    + " looked for in the file's bytes"
+                    + (report.vacuumed() ? " (which was written anew)" : "")
+                : "unchanged " + report.memoryId() + ": nothing was left to erase");
+  }
+
+  private static void write(JsonGenerator json, RedactionReport report) throws IOException {
+    json.writeStringField("memory_id", report.memoryId());
+    json.writeNumberField("entries", report.entries());
+    Json.writeNumber(json, "version", report.version());
+    json.writeNumberField("spool_lines", report.spoolLines());
+    json.writeNumberField("searched", report.searched());
+    json.writeBooleanField("vacuumed", report.vacuumed());
+    list(json, "archives", report.archives());
+    list(json, "still_in", report.stillIn());
+    json.writeBooleanField("complete", report.complete());
+  }
+
+  private static void list(JsonGenerator json, String name, List<String> values)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "Erases for good what the memory ever said: its content, the bodies, notes and salts of all its entries, also in"
+          + " the spool, the search index and the free space of the store's files. A memory that lives becomes invalid;"
+          + " what is left says \"[redacted]\". 'audit verify' still verifies its chain.",
+      "Who did it, when and why stays on record ('audit erasures'). There is no way back. Backups, exports and copies"
+          + " of the file are yours to find; the command names archives of 'audit prune' and other rows that still say"
+          + " the same."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {"audit redact 0198c0de-… --reason 'request of 2026-11-20'"};
+  }
+}

@@ -1,0 +1,109 @@
+package dev.atocore.cli.command.audit;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.cli.out.Count;
+import dev.atocore.cli.out.Json;
+import dev.atocore.cli.out.TerminalText;
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.Value;
+import dev.atocore.core.erase.ArchiveProblem;
+import dev.atocore.core.erase.ArchiveReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+final class VerifyArchive extends CliCommand {
+  private final Value<String> file = argument("FILE", "A file that 'audit prune' wrote.");
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    if (!cli.forPeople()) {
+      cli.json().writeStartObject();
+      cli.json().writeArrayFieldStart("problems");
+    }
+    ArchiveReport report =
+        cli.store()
+            .audit()
+            .verifyArchive(PruneLog.file(file.required()), problem -> print(cli, problem));
+    if (cli.forPeople()) {
+      text(cli, report);
+    } else {
+      JsonGenerator json = cli.json();
+      json.writeEndArray();
+      json.writeBooleanField("ok", report.ok());
+      json.writeNumberField("lines", report.lines());
+      json.writeNumberField("sound", report.sound());
+      json.writeNumberField("problems_total", report.problems());
+      json.writeStringField("sha256", report.sha256());
+      json.writeStringField("pruned_at", report.prunedAt());
+      json.writeStringField("pruned_by", report.prunedBy());
+      json.writeEndObject();
+      cli.endJson();
+    }
+    return report.ok() ? ExitCode.OK : ExitCode.FINDINGS;
+  }
+
+  private static void print(Cli cli, ArchiveProblem problem) {
+    if (cli.forPeople()) {
+      cli.out()
+          .line(
+              cli.ansi().red(problem.verdict().code())
+                  + "  "
+                  + TerminalText.oneLine(problem.detail()));
+      return;
+    }
+    try {
+      JsonGenerator json = cli.json();
+      json.writeStartObject();
+      json.writeStringField("verdict", problem.verdict().code());
+      json.writeNumberField("line", problem.line());
+      Json.writeNumber(json, "entry_id", problem.entryId());
+      json.writeStringField("detail", problem.detail());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void text(Cli cli, ArchiveReport report) {
+    String when = report.prunedAt();
+    cli.out()
+        .line(
+            (report.ok()
+                    ? cli.ansi().green("ok")
+                    : cli.ansi().red(Count.of(report.problems(), "problem")))
+                + ": "
+                + Count.of(report.sound(), "entry", "entries")
+                + " of "
+                + Count.of(report.lines(), "line")
+                + " give the digests that the log kept"
+                + (when == null
+                    ? ""
+                    : ", pruned "
+                        + when
+                        + " by "
+                        + TerminalText.oneLine(String.valueOf(report.prunedBy()))));
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "Holds each entry of the file against the digests that the log kept of it, and the file itself against the record"
+          + " of its pruning: tells lines that were altered, that the log does not know, and entries that were redacted"
+          + " since and should go from the file as well."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {
+      "audit verify-archive audit-2025.ndjson", "audit verify-archive audit-2025.ndjson -o json"
+    };
+  }
+
+  @Override
+  protected String[] exits() {
+    return exitsWithFindings("Done, and something is not as the log says.");
+  }
+}

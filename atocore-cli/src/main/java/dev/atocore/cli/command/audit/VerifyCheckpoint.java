@@ -1,0 +1,134 @@
+package dev.atocore.cli.command.audit;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.audit.checkpoint.SignedCheckpoint;
+import dev.atocore.audit.seal.TreeProblem;
+import dev.atocore.audit.seal.TreeVerification;
+import dev.atocore.cli.out.Json;
+import dev.atocore.cli.out.OutputFormat;
+import dev.atocore.cli.out.TerminalText;
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.Value;
+import dev.atocore.core.log.Checkpoints;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+final class VerifyCheckpoint extends CliCommand {
+  private final Value<String> file = argument("FILE", "The checkpoint, better from elsewhere.");
+  private final Value<String> pubkey =
+      requiredText(
+          "--pubkey", "KEY", "Required: the verifier key that must have signed it, or its file.");
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    SignedCheckpoint checkpoint =
+        SignedCheckpoint.read(
+            CheckpointFiles.path(file.required()), CheckpointFiles.verifierKey(pubkey.required()));
+    if (cli.format() == OutputFormat.JSON) {
+      cli.json().writeStartObject();
+      cli.json().writeArrayFieldStart("problems");
+    }
+    Checkpoints checkpoints = cli.store().checkpoints();
+    TreeVerification result = checkpoints.verify(checkpoint, problem -> print(cli, problem));
+    switch (cli.format()) {
+      case TEXT, CSV -> text(cli, checkpoint, result, checkpoints.sealed());
+      case NDJSON -> {
+        if (result.problems() > 0) {
+          cli.endJson();
+        }
+      }
+      case JSON -> json(cli, checkpoint, result);
+    }
+    return result.ok() ? ExitCode.OK : ExitCode.FINDINGS;
+  }
+
+  private static void print(Cli cli, TreeProblem problem) {
+    if (cli.forPeople()) {
+      cli.out()
+          .line(
+              cli.ansi().red(problem.kind().code())
+                  + "  "
+                  + TerminalText.oneLine(problem.detail()));
+      return;
+    }
+    try {
+      JsonGenerator json = cli.json();
+      json.writeStartObject();
+      json.writeStringField("kind", problem.kind().code());
+      Json.writeNumber(json, "entry_id", problem.entryId());
+      Json.writeNumber(json, "leaf", problem.leaf() < 0 ? null : Long.valueOf(problem.leaf()));
+      json.writeStringField("detail", problem.detail());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void text(
+      Cli cli, SignedCheckpoint checkpoint, TreeVerification result, long sealed) {
+    String what =
+        result.head().size()
+            + (result.head().size() == 1 ? " entry" : " entries")
+            + " of the checkpoint of "
+            + TerminalText.oneLine(checkpoint.origin());
+    if (result.logMatches()) {
+      cli.out()
+          .line(
+              cli.ansi().green("ok")
+                  + ": the log still gives the signed root over all "
+                  + what
+                  + "; nothing in them was rewritten");
+    } else {
+      cli.out()
+          .line(
+              cli.ansi().red("not as it was signed")
+                  + ": "
+                  + what
+                  + (result.treeMatches()
+                      ? "; exactly the entries above are at fault"
+                      : "; what else is at fault cannot be told"));
+    }
+    if (sealed > result.head().size()) {
+      cli.note((sealed - result.head().size()) + " entries were sealed later and are not covered");
+    }
+  }
+
+  private static void json(Cli cli, SignedCheckpoint checkpoint, TreeVerification result)
+      throws IOException {
+    JsonGenerator json = cli.json();
+    json.writeEndArray();
+    json.writeBooleanField("ok", result.ok());
+    json.writeStringField("origin", checkpoint.origin());
+    json.writeNumberField("tree_size", result.head().size());
+    json.writeStringField("root", result.head().root().hex());
+    json.writeBooleanField("log_matches", result.logMatches());
+    json.writeBooleanField("tree_matches", result.treeMatches());
+    json.writeNumberField("problems_total", result.problems());
+    json.writeEndObject();
+    cli.endJson();
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "Recomputes the hash of every sealed entry from what the log holds now, and from those the root of the tree, and"
+          + " compares it with the signed one. Names the entries that differ.",
+      "It tells nothing of entries sealed later, nor of the rows: 'audit verify' does."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {
+      "audit checkpoint verify /mnt/usb/atocore.checkpoint --pubkey /mnt/usb/atocore.vkey",
+      "audit checkpoint verify store.db.checkpoint --pubkey atocore/6f1d2c3b4a59+0badc0de+AWb…"
+    };
+  }
+
+  @Override
+  protected String[] exits() {
+    return exitsWithFindings("Done, and the log is not what was signed.");
+  }
+}

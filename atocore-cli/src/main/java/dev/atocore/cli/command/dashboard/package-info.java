@@ -1,0 +1,7 @@
+/**
+ * The whole picture in a terminal. {@link dev.atocore.cli.dashboard.ShowDashboard} is the command.
+ */
+@NullMarked
+package dev.atocore.cli.command.dashboard;
+
+import org.jspecify.annotations.NullMarked;

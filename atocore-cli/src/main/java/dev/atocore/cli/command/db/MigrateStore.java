@@ -1,0 +1,32 @@
+package dev.atocore.cli.command.db;
+
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.Value;
+import dev.atocore.core.db.Schema;
+import java.io.IOException;
+
+final class MigrateStore extends CliCommand {
+  private final Value<Integer> to =
+      number("--to", "V", "Stop at this version (default: the newest).");
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    int before = Schema.status(cli.storeFile()).version();
+    SchemaMove.print(cli, before, Schema.migrate(cli.storeFile(), to.get()));
+    return ExitCode.OK;
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "Each step is one transaction. A newer store is refused. Make a backup before."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {"db backup before.db && atocore db migrate"};
+  }
+}

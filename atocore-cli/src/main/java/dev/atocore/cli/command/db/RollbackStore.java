@@ -1,0 +1,30 @@
+package dev.atocore.cli.command.db;
+
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.Value;
+import dev.atocore.core.db.Schema;
+import java.io.IOException;
+
+final class RollbackStore extends CliCommand {
+  private final Value<Long> to = requiredNumber("--to", "V", "Required: the version to end at.");
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    int before = Schema.status(cli.storeFile()).version();
+    int target = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, to.required()));
+    SchemaMove.print(cli, before, Schema.rollback(cli.storeFile(), target));
+    return ExitCode.OK;
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {"What the tables of these steps held is gone: make a backup before."};
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {"db backup before.db && atocore db rollback --to 2"};
+  }
+}

@@ -1,0 +1,84 @@
+package dev.atocore.cli.command.db;
+
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.TextRecord;
+import dev.atocore.core.db.Schema;
+import dev.atocore.core.db.SchemaStatus;
+import dev.atocore.core.db.SchemaStatus.AppliedMigration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+final class StoreStatus extends CliCommand {
+  @Override
+  protected int run(Cli cli) throws IOException {
+    Path file = cli.storeFile().toAbsolutePath();
+    SchemaStatus status = Schema.status(file);
+    if (cli.forPeople()) {
+      text(cli, file, status);
+    } else {
+      json(cli, file, status);
+    }
+    return ExitCode.OK;
+  }
+
+  private static void text(Cli cli, Path file, SchemaStatus status) throws IOException {
+    TextRecord record = new TextRecord(cli, 8);
+    record.line("store", file).line("size", Files.size(file) + " bytes");
+    record.line("version", status.version() + " (this atocore: " + status.latest() + ")");
+    for (AppliedMigration step : status.applied()) {
+      record.line(
+          "applied",
+          step.version()
+              + " "
+              + step.name()
+              + ", "
+              + step.appliedAt()
+              + (step.sameScript() ? "" : ", by another script than this atocore's"));
+    }
+    for (String step : status.pending()) {
+      record.line("pending", step);
+    }
+  }
+
+  private static void json(Cli cli, Path file, SchemaStatus status) throws IOException {
+    long bytes = Files.size(file);
+    cli.printObject(
+        json -> {
+          json.writeStringField("path", file.toString());
+          json.writeNumberField("bytes", bytes);
+          json.writeNumberField("version", status.version());
+          json.writeNumberField("latest", status.latest());
+          json.writeArrayFieldStart("applied");
+          for (AppliedMigration step : status.applied()) {
+            json.writeStartObject();
+            json.writeNumberField("version", step.version());
+            json.writeStringField("name", step.name());
+            json.writeStringField("checksum", step.checksum());
+            json.writeStringField("applied_at", step.appliedAt());
+            json.writeBooleanField("same_script", step.sameScript());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("pending");
+          for (String step : status.pending()) {
+            json.writeString(step);
+          }
+          json.writeEndArray();
+        });
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "Which schema steps are applied and which are not. Works on older and newer stores too."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {"db status", "db status -o json"};
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * The command on the retrieval harness. {@link dev.atocore.cli.harness.RunHarness} is the only one.
+ */
+@NullMarked
+package dev.atocore.cli.command.harness;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package dev.atocore.cli.command.integrity;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.cli.out.RowShape;
+import dev.atocore.cli.out.TerminalText;
+import dev.atocore.cli.run.Cli;
+import dev.atocore.integrity.history.Acknowledgement;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** How acknowledgements look. */
+final class AckView implements RowShape<Acknowledgement> {
+  static void print(Cli cli, Acknowledgement ack, String what) throws IOException {
+    if (!cli.forPeople()) {
+      ack.write(cli.json());
+      cli.endJson();
+    } else if (cli.idsOnly()) {
+      cli.out().line(TerminalText.oneLine(ack.findingId()));
+    } else {
+      String until = ack.until();
+      cli.out()
+          .line(
+              TerminalText.oneLine(
+                  ack.findingId() + " is " + what + (until == null ? "" : " until " + until)));
+    }
+  }
+
+  @Override
+  public String plural() {
+    return "acknowledgements";
+  }
+
+  @Override
+  public void json(JsonGenerator json, Acknowledgement ack) throws IOException {
+    ack.write(json);
+  }
+
+  @Override
+  public String[] titles() {
+    return new String[] {"FINDING", "BY", "AT", "UNTIL", "GONE", "TAKEN BACK BY", "NOTE"};
+  }
+
+  @Override
+  public @Nullable String[] cells(Acknowledgement ack) {
+    return new @Nullable String[] {
+      ack.findingId(), ack.actor(), ack.at(), ack.until(), ack.goneAt(), ack.revokedBy(), ack.note()
+    };
+  }
+
+  @Override
+  public String[] csvNames() {
+    return new String[] {"finding_id", "actor", "note", "at", "until", "gone_at", "revoked_by"};
+  }
+
+  @Override
+  public @Nullable Object[] csv(Acknowledgement ack) {
+    return new @Nullable Object[] {
+      ack.findingId(), ack.actor(), ack.note(), ack.at(), ack.until(), ack.goneAt(), ack.revokedBy()
+    };
+  }
+
+  @Override
+  public String id(Acknowledgement ack) {
+    return ack.findingId();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.atocore.cli.command.integrity;
+
+import dev.atocore.cli.out.RowShape;
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.RowOutput;
+import dev.atocore.integrity.Integrity;
+import dev.atocore.integrity.check.IntegrityCheck;
+import dev.atocore.integrity.repair.Repair;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+final class ListChecks extends CliCommand {
+  @Override
+  protected int run(Cli cli) throws IOException {
+    RowOutput.all(cli, new View(), Integrity.builtIn());
+    return ExitCode.OK;
+  }
+
+  @Override
+  protected boolean listsRows() {
+    return true;
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "The checks in the order in which they run: how bad it is when one finds something, whether it runs every night (cheap) or"
+          + " with --full, and whether 'integrity repair' can mend what it finds. Needs no store."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {"integrity list", "integrity list -o json"};
+  }
+
+  /** How checks look as rows of a list. */
+  private static final class View implements RowShape<IntegrityCheck> {
+    @Override
+    public String plural() {
+      return "checks";
+    }
+
+    @Override
+    public String[] titles() {
+      return new String[] {"ID", "SEVERITY", "COST", "REPAIR", "FINDS"};
+    }
+
+    @Override
+    public @Nullable String[] cells(IntegrityCheck check) {
+      return new @Nullable String[] {
+        check.id(),
+        check.severity().text(),
+        check.cost().word(),
+        Repair.mends(check.id()) ? "yes" : "no",
+        check.finds()
+      };
+    }
+
+    @Override
+    public String[] csvNames() {
+      return new String[] {"id", "severity", "cost", "finds", "mend", "repair"};
+    }
+
+    @Override
+    public @Nullable Object[] csv(IntegrityCheck check) {
+      return new @Nullable Object[] {
+        check.id(),
+        check.severity().text(),
+        check.cost().word(),
+        check.finds(),
+        check.mend(),
+        Repair.mends(check.id())
+      };
+    }
+
+    @Override
+    public String id(IntegrityCheck check) {
+      return check.id();
+    }
+  }
+}

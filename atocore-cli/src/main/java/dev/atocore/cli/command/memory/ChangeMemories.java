@@ -1,0 +1,186 @@
+package dev.atocore.cli.command.memory;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.audit.entry.AuditException;
+import dev.atocore.cli.out.Json;
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.CliException;
+import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.Value;
+import dev.atocore.core.Memories;
+import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.error.StoreException;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Mutation;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.util.List;
+
+/** A change to several memories, one transaction each, with a report id by id. */
+abstract class ChangeMemories extends CliCommand {
+  private final Value<String> note = text("--note", "TEXT", MemoryArguments.NOTE);
+  private final Value<Long> ifVersion =
+      bigNumber("--if-version", "N", "Only if the memory, then just one, is at that version.");
+  private final Value<List<String>> ids =
+      arguments("ID", "The memories, or - for ids on stdin, one a line.", false);
+
+  abstract Mutation change(Memories memories, String id, Change change);
+
+  /** What a dry usage error says is missing. */
+  String nothingGiven() {
+    return "no id given; name memories, or - for ids on stdin";
+  }
+
+  final boolean hasIds() {
+    return ids.isGiven();
+  }
+
+  final Change change(Cli cli) {
+    return adjust(cli.change(note));
+  }
+
+  /** Adds what the command's own options say. */
+  Change adjust(Change change) {
+    return change;
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "Several ids are one process and one transaction each; the report says, id by id, what happened."
+    };
+  }
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    List<String> given = ids.or(List.of());
+    if (given.isEmpty()) {
+      throw CliException.usage(nothingGiven());
+    }
+    boolean fromStdin = given.contains("-");
+    if (fromStdin && given.size() > 1) {
+      throw CliException.usage("give ids or -, not both");
+    }
+    if (ifVersion.isGiven() && (fromStdin || given.size() > 1)) {
+      throw CliException.usage("--if-version is for one id only");
+    }
+    Change change = change(cli).ifVersion(ifVersion.get());
+    Report report = new Report(cli, cli.store().memories(), change);
+    report.begin();
+    if (fromStdin) {
+      BufferedReader lines = new BufferedReader(new InputStreamReader(cli.in(), UTF_8));
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!line.isBlank()) {
+          report.run(line.strip());
+        }
+      }
+    } else {
+      for (String id : given) {
+        report.run(id);
+      }
+    }
+    return report.end();
+  }
+
+  /** Says what happened, id by id, as it happens. */
+  private final class Report {
+    private final Cli cli;
+    private final Memories memories;
+    private final Change change;
+    private long succeeded;
+    private long failed;
+
+    Report(Cli cli, Memories memories, Change change) {
+      this.cli = cli;
+      this.memories = memories;
+      this.change = change;
+    }
+
+    void begin() throws IOException {
+      switch (cli.format()) {
+        case TEXT, NDJSON, CSV -> {}
+        case JSON -> {
+          cli.json().writeStartObject();
+          cli.json().writeArrayFieldStart("results");
+        }
+      }
+    }
+
+    void run(String id) throws IOException {
+      try {
+        Mutation mutation = change(memories, id, change);
+        succeeded++;
+        print(mutation);
+      } catch (StoreException | InvalidInputException e) {
+        // The store or an option is at fault, so the other ids would fare no better.
+        throw e;
+      } catch (AtoCoreException e) {
+        failed++;
+        print(id, e.code(), String.valueOf(e.getMessage()));
+      } catch (AuditException e) {
+        failed++;
+        print(id, e.code(), String.valueOf(e.getMessage()));
+      }
+    }
+
+    int end() throws IOException {
+      if (cli.forPeople()) {
+        if (succeeded + failed > 1) {
+          cli.note(succeeded + " done, " + failed + " failed");
+        }
+      } else if (cli.format() == dev.atocore.cli.out.OutputFormat.JSON) {
+        cli.json().writeEndArray();
+        cli.json().writeNumberField("succeeded", succeeded);
+        cli.json().writeNumberField("failed", failed);
+        cli.json().writeEndObject();
+        cli.endJson();
+      } else if (succeeded + failed > 0) {
+        cli.endJson();
+      }
+      return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private void print(Mutation mutation) throws IOException {
+      String outcome = mutation.action() == null ? "unchanged" : mutation.action().verb();
+      if (!cli.forPeople()) {
+        JsonGenerator json = cli.json();
+        json.writeStartObject();
+        json.writeStringField("id", mutation.memory().id());
+        json.writeStringField("outcome", outcome);
+        json.writeFieldName("memory");
+        MemoryView.ROWS.json(json, mutation.memory());
+        Json.writeError(json, null, null);
+        json.writeEndObject();
+      } else if (cli.idsOnly()) {
+        cli.out().line(mutation.memory().id());
+      } else {
+        cli.out()
+            .line(
+                outcome
+                    + " "
+                    + mutation.memory().id()
+                    + " (version "
+                    + mutation.memory().version()
+                    + ")");
+      }
+    }
+
+    private void print(String id, String code, String message) throws IOException {
+      if (!cli.forPeople()) {
+        JsonGenerator json = cli.json();
+        json.writeStartObject();
+        json.writeStringField("id", id);
+        json.writeStringField("outcome", "error");
+        json.writeNullField("memory");
+        Json.writeError(json, code, message);
+        json.writeEndObject();
+      }
+      cli.problem(code, message);
+    }
+  }
+}

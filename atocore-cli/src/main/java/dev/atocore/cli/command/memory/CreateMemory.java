@@ -1,0 +1,69 @@
+package dev.atocore.cli.command.memory;
+
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.Value;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.NewMemory;
+import java.io.IOException;
+
+final class CreateMemory extends CliCommand {
+  private final Value<String> type =
+      requiredText("--type", "TYPE", "Required: " + MemoryArguments.TYPES);
+  private final Value<String> content =
+      requiredText("--content", "TEXT|-", "Required: what to remember; - reads stdin.");
+  private final Value<String> project =
+      text("--project", "ID", "The project it belongs to; registered on first use.");
+  private final Value<String> status =
+      text("--status", "STATUS", "candidate or active (default: candidate).");
+  private final Value<Double> confidence =
+      decimal("--confidence", "0..1", "How sure it is (default: 0.5).");
+  private final Value<String> sourceChunk =
+      text("--source-chunk", "ID", "The chunk it was drawn from.");
+  private final Value<Boolean> allowDuplicate =
+      flag("--allow-duplicate", "Even if another active memory says the same.");
+  private final Value<String> note = text("--note", "TEXT", MemoryArguments.NOTE);
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    NewMemory memory =
+        NewMemory.of(
+                MemoryType.parse(type.required()),
+                cli.textOrStdin(content.required(), "content", MemoryArguments.MAX_CONTENT_BYTES))
+            .project(project.get())
+            .sourceChunk(sourceChunk.get())
+            .confidence(confidence.or(NewMemory.DEFAULT_CONFIDENCE));
+    if (status.isGiven()) {
+      memory = memory.status(MemoryStatus.parse(status.get()));
+    }
+    Change change = cli.change(note);
+    if (allowDuplicate.isGiven()) {
+      change = change.allowingDuplicate();
+    }
+    Memory created = cli.storeOrNew().memories().create(memory, change);
+    if (cli.forPeople() && !cli.idsOnly()) {
+      cli.out().line("created " + created.id() + " (" + created.status() + ")");
+    } else {
+      MemoryView.print(cli, created);
+    }
+    return ExitCode.OK;
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {"Makes the store when it is missing."};
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {
+      "memory create --type preference --content 'Answers in metric units'",
+      "memory create --type knowledge --project atlas --content - <note.txt",
+      "memory create --type identity --content 'Is called Ada' --status active -q"
+    };
+  }
+}

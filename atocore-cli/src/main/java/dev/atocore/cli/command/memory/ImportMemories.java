@@ -1,0 +1,135 @@
+package dev.atocore.cli.command.memory;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.cli.out.Count;
+import dev.atocore.cli.out.OutputFormat;
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.CliException;
+import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.Value;
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.bulk.ImportLine;
+import dev.atocore.core.bulk.ImportReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+
+final class ImportMemories extends CliCommand {
+  private final Value<String> file = argument("FILE|-", "NDJSON of memories; - reads stdin.");
+  private final Value<Boolean> dryRun =
+      flag("--dry-run", "Print what would happen, write nothing.");
+  private final Value<String> note = text("--note", "TEXT", MemoryArguments.NOTE);
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    var change = cli.change(note);
+    try (InputStream in = cli.input(file.required())) {
+      // Once the input is known to be readable: a mistyped name must not leave an empty store
+      // behind.
+      MemoryStore store = cli.storeOrNew();
+      if (cli.format() == OutputFormat.JSON) {
+        cli.json().writeStartObject();
+        cli.json().writeBooleanField("dry_run", dryRun.isGiven());
+        cli.json().writeArrayFieldStart("errors");
+      }
+      ImportReport report =
+          store.memories().importNdjson(in, change, dryRun.isGiven(), line -> each(cli, line));
+      print(cli, report);
+      if (report.failed() > 0) {
+        throw CliException.refusedLines(report.failed(), report.lines(), dryRun.isGiven());
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private static void each(Cli cli, ImportLine line) {
+    try {
+      switch (cli.format()) {
+        case TEXT, CSV -> {
+          String id = line.id();
+          if (line.error() != null) {
+            cli.problem("invalid_line", "line " + line.line() + ": " + line.error());
+          } else if (cli.idsOnly() && id != null) {
+            cli.out().line(id);
+          }
+        }
+        case NDJSON -> {
+          JsonGenerator json = cli.json();
+          json.writeStartObject();
+          json.writeNumberField("line", line.line());
+          json.writeStringField("outcome", line.outcome().name().toLowerCase(Locale.ROOT));
+          json.writeStringField("id", line.id());
+          json.writeStringField("error", line.error());
+          json.writeEndObject();
+        }
+        case JSON -> {
+          if (line.error() != null) {
+            JsonGenerator json = cli.json();
+            json.writeStartObject();
+            json.writeNumberField("line", line.line());
+            json.writeStringField("message", line.error());
+            json.writeEndObject();
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void print(Cli cli, ImportReport report) throws IOException {
+    switch (cli.format()) {
+      case TEXT, CSV -> {
+        if (!cli.idsOnly()) {
+          cli.out()
+              .line(
+                  Count.of(report.lines(), "line")
+                      + ": "
+                      + report.created()
+                      + (dryRun.isGiven() ? " would be created, " : " created, ")
+                      + report.reinforced()
+                      + " reinforced, "
+                      + report.skipped()
+                      + " skipped, "
+                      + report.failed()
+                      + " refused");
+        }
+      }
+      case NDJSON -> {
+        if (report.lines() > 0) {
+          cli.endJson();
+        }
+      }
+      case JSON -> {
+        JsonGenerator json = cli.json();
+        json.writeEndArray();
+        json.writeNumberField("lines", report.lines());
+        json.writeNumberField("created", report.created());
+        json.writeNumberField("reinforced", report.reinforced());
+        json.writeNumberField("skipped", report.skipped());
+        json.writeNumberField("failed", report.failed());
+        json.writeEndObject();
+        cli.endJson();
+      }
+    }
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "A line is an object with type and content, and if wanted project, status, confidence and source_chunk_id.",
+      "A line equal to a candidate or active memory reinforces it when it cites another source chunk and is skipped"
+          + " when it cites the same. A bad line is reported with its number and does not stop the rest."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {
+      "memory import candidates.ndjson --dry-run",
+      "memory export | atocore --db copy.db memory import -"
+    };
+  }
+}

@@ -1,0 +1,65 @@
+package dev.atocore.cli.command.memory;
+
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.RowOutput;
+import dev.atocore.cli.run.Value;
+import dev.atocore.core.Memories;
+import dev.atocore.core.model.MemoryFilter;
+import dev.atocore.core.model.MemoryPage;
+import dev.atocore.core.text.Times;
+import java.io.IOException;
+import java.time.Instant;
+
+final class ListMemories extends CliCommand {
+  private static final int DEFAULT_LIMIT = 50;
+
+  private final Value<String> status =
+      text("--status", "STATUS", "Only " + MemoryArguments.STATUSES);
+  private final Value<String> type = text("--type", "TYPE", "Only " + MemoryArguments.TYPES);
+  private final Value<String> project = text("--project", "ID", "Only this project.");
+  private final Value<Integer> limit = number("--limit", "N", "At most so many (default: 50).");
+  private final Value<String> after =
+      text("--after", "CURSOR", "Go on after the page that gave this as its next.");
+
+  private final Value<String> asOf =
+      text("--as-of", "TIME", "As the store was then: ISO-8601, a date, or an age such as 2h.");
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    MemoryFilter filter = MemoryArguments.filter(status, type, project);
+    int most = limit.or(DEFAULT_LIMIT);
+    Instant then = asOf.isGiven() ? Times.parse(asOf.required(), cli.now()) : null;
+    Memories memories = cli.store().memories();
+    MemoryPage page =
+        then == null
+            ? memories.list(filter, most, after.get())
+            : memories.listAsOf(then, filter, most, after.get());
+    RowOutput.page(cli, MemoryView.ROWS, page.memories(), page.next());
+    if (page.erased() > 0) {
+      cli.note(page.erased() + " left out: what they said then is redacted or pruned");
+    }
+    return ExitCode.OK;
+  }
+
+  @Override
+  protected boolean listsRows() {
+    return true;
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {"Newest first. The past comes from the audit log."};
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {
+      "memory list --status candidate",
+      "memory list --project atlas --type knowledge -o csv",
+      "memory list --as-of 7d --status active",
+      "memory list --status candidate -q | atocore memory reject -"
+    };
+  }
+}

@@ -1,0 +1,27 @@
+package dev.atocore.cli.command.memory;
+
+import dev.atocore.cli.run.Value;
+import dev.atocore.core.model.MemoryFilter;
+import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.model.MemoryType;
+
+/** Options that several commands on memories take. */
+final class MemoryArguments {
+  static final String TYPES = "identity, preference, project, episodic, knowledge or adaptation.";
+  static final String STATUSES = "candidate, active, superseded or invalid.";
+  static final String NOTE = "Why, for the audit log.";
+
+  /** More than a memory may hold; the store says how much that is. */
+  static final int MAX_CONTENT_BYTES = 1 << 20;
+
+  private MemoryArguments() {}
+
+  static MemoryFilter filter(Value<String> status, Value<String> type, Value<String> project) {
+    String statusWord = status.get();
+    String typeWord = type.get();
+    return new MemoryFilter(
+        statusWord == null ? null : MemoryStatus.parse(statusWord),
+        typeWord == null ? null : MemoryType.parse(typeWord),
+        project.get());
+  }
+}

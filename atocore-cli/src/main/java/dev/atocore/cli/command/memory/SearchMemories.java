@@ -1,0 +1,54 @@
+package dev.atocore.cli.command.memory;
+
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.RowOutput;
+import dev.atocore.cli.run.Value;
+import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.search.SearchQuery;
+import java.io.IOException;
+
+final class SearchMemories extends CliCommand {
+  private final Value<String> query = argument("QUERY", "Any text; its words are looked for.");
+  private final Value<String> type = text("--type", "TYPE", "Only " + MemoryArguments.TYPES);
+  private final Value<String> project = text("--project", "ID", "Only this project.");
+  private final Value<String> status =
+      text("--status", "STATUS", "Only " + MemoryArguments.STATUSES + " Default: active.");
+  private final Value<Integer> limit = number("--limit", "N", "At most so many (default: 20).");
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    SearchQuery search = SearchQuery.of(query.required()).project(project.get());
+    if (type.isGiven()) {
+      search = search.type(MemoryType.parse(type.required()));
+    }
+    Integer most = limit.get();
+    if (most != null) {
+      search = search.limit(most);
+    }
+    if (status.isGiven()) {
+      search = search.statuses(MemoryStatus.parse(status.get()));
+    }
+    RowOutput.page(cli, MemoryView.ROWS, cli.store().memories().search(search), null);
+    return ExitCode.OK;
+  }
+
+  @Override
+  protected boolean listsRows() {
+    return true;
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {"Punctuation means nothing, so any text is a valid query."};
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {
+      "memory search 'metric units'", "memory search backups --project atlas --limit 5 -o json"
+    };
+  }
+}

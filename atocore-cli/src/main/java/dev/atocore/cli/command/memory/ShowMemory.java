@@ -1,0 +1,50 @@
+package dev.atocore.cli.command.memory;
+
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.CliException;
+import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.Value;
+import dev.atocore.core.Memories;
+import dev.atocore.core.text.Times;
+import java.io.IOException;
+
+final class ShowMemory extends CliCommand {
+  private final Value<String> id = argument("ID", "The memory.");
+  private final Value<String> asOf =
+      text("--as-of", "TIME", "As it was then: ISO-8601, a date, or an age such as 2h.");
+  private final Value<Long> version = bigNumber("--version", "N", "As it was at that version.");
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    String time = asOf.get();
+    Long number = version.get();
+    if (time != null && number != null) {
+      throw CliException.usage("give --as-of or --version, not both");
+    }
+    Memories memories = cli.store().memories();
+    String memory = id.required();
+    if (number != null) {
+      MemoryView.print(cli, memories.atVersion(memory, number));
+    } else if (time != null) {
+      MemoryView.print(cli, memories.asOf(memory, Times.parse(time, cli.now())));
+    } else {
+      MemoryView.print(cli, memories.get(memory));
+    }
+    return ExitCode.OK;
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {"The past comes from the audit log."};
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {
+      "memory show 0198c0de-…",
+      "memory show 0198c0de-… --version 1",
+      "memory show 0198c0de-… --as-of 7d"
+    };
+  }
+}

@@ -1,0 +1,182 @@
+package dev.atocore.cli.command.memory;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.cli.out.Json;
+import dev.atocore.cli.out.OutputFormat;
+import dev.atocore.cli.out.TerminalText;
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.show.ChangeText;
+import dev.atocore.cli.show.FieldChanges;
+import dev.atocore.core.bulk.UndoOutcome;
+import dev.atocore.core.bulk.UndoReport;
+import dev.atocore.core.bulk.UndoRequest;
+import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.text.Times;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** Prints what taking back an actor's changes does, memory by memory, while it does it. */
+final class UndoOutput {
+  private final Cli cli;
+  private final UndoRequest request;
+  private final Change change;
+  private final boolean dryRun;
+
+  UndoOutput(Cli cli, UndoRequest request, Change change, boolean dryRun) throws IOException {
+    this.cli = cli;
+    this.request = request;
+    this.change = change;
+    this.dryRun = dryRun;
+    if (cli.format() == OutputFormat.JSON) {
+      JsonGenerator json = cli.json();
+      json.writeStartObject();
+      json.writeBooleanField("dry_run", dryRun);
+      json.writeStringField("actor", request.actor());
+      json.writeStringField("since", Times.format(request.since()));
+      json.writeStringField(
+          "until", request.until() == null ? null : Times.format(request.until()));
+      json.writeStringField("request_id", change.requestId());
+      json.writeArrayFieldStart("results");
+    }
+  }
+
+  void each(UndoOutcome outcome) {
+    if (cli.forPeople()) {
+      text(outcome);
+      return;
+    }
+    try {
+      json(outcome);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void end(UndoReport report) throws IOException {
+    switch (cli.format()) {
+      case TEXT, CSV -> {
+        if (!cli.idsOnly()) {
+          cli.out().line(summary(report));
+        }
+      }
+      case NDJSON -> {
+        if (report.examined() > 0) {
+          cli.endJson();
+        }
+      }
+      case JSON -> {
+        JsonGenerator json = cli.json();
+        json.writeEndArray();
+        json.writeNumberField("examined", report.examined());
+        json.writeNumberField("undone", report.undone());
+        json.writeNumberField("unchanged", report.unchanged());
+        json.writeNumberField("conflicts", report.conflicts());
+        json.writeNumberField("failed", report.failed());
+        json.writeEndObject();
+        cli.endJson();
+      }
+    }
+  }
+
+  private String summary(UndoReport report) {
+    return TerminalText.oneLine(request.actor())
+        + " touched "
+        + report.examined()
+        + (report.examined() == 1 ? " memory" : " memories")
+        + ": "
+        + report.undone()
+        + (dryRun ? " would be taken back, " : " taken back, ")
+        + report.unchanged()
+        + " as before already, "
+        + report.conflicts()
+        + " in conflict, "
+        + report.failed()
+        + " failed"
+        + (dryRun || report.undone() == 0 ? "" : " (request " + change.requestId() + ")");
+  }
+
+  private void text(UndoOutcome outcome) {
+    String id = TerminalText.oneLine(outcome.memoryId());
+    if (outcome instanceof UndoOutcome.Undone undone) {
+      if (cli.idsOnly()) {
+        cli.out().line(id);
+        return;
+      }
+      AuditEntry first = undone.first();
+      cli.out()
+          .line(
+              cli.ansi().strong((dryRun ? "would be " : "") + undone.action().verb() + " " + id)
+                  + "  "
+                  + (first.version() == 1 ? "made" : TerminalText.oneLine(first.action()))
+                  + " by "
+                  + TerminalText.oneLine(first.actor())
+                  + " at "
+                  + TerminalText.oneLine(first.timestamp())
+                  + (first.version() == 1 ? "" : ", back to version " + (first.version() - 1)));
+      ChangeText.overview(cli)
+          .print(FieldChanges.of(undone.before()), FieldChanges.of(undone.after()));
+    } else if (outcome instanceof UndoOutcome.Conflict conflict) {
+      if (!cli.idsOnly()) {
+        cli.out().line(cli.ansi().yellow(TerminalText.oneLine(conflict(conflict))));
+      }
+    } else if (outcome instanceof UndoOutcome.Failed failed) {
+      cli.problem(failed.error().code(), String.valueOf(failed.error().getMessage()));
+    }
+  }
+
+  private static String conflict(UndoOutcome.Conflict conflict) {
+    AuditEntry later = conflict.later();
+    return "conflict "
+        + conflict.memoryId()
+        + ": "
+        + later.action()
+        + " since by "
+        + later.actor()
+        + " (version "
+        + later.version()
+        + ", #"
+        + later.id()
+        + "); left alone, --force takes it back all the same";
+  }
+
+  private void json(UndoOutcome outcome) throws IOException {
+    JsonGenerator json = cli.json();
+    json.writeStartObject();
+    json.writeStringField("id", outcome.memoryId());
+    if (outcome instanceof UndoOutcome.Undone undone) {
+      result(json, undone.action().verb(), undone.after(), null, null);
+      json.writeNumberField("first_entry_id", undone.first().id());
+      FieldChanges.write(json, "changes", FieldChanges.between(undone.before(), undone.after()));
+    } else if (outcome instanceof UndoOutcome.Unchanged unchanged) {
+      result(json, "unchanged", unchanged.memory(), null, null);
+    } else if (outcome instanceof UndoOutcome.Conflict conflict) {
+      result(json, "conflict", conflict.memory(), "conflict", conflict(conflict));
+      json.writeNumberField("later_entry_id", conflict.later().id());
+    } else if (outcome instanceof UndoOutcome.Failed failed) {
+      AtoCoreException error = failed.error();
+      result(json, "error", null, error.code(), String.valueOf(error.getMessage()));
+    }
+    json.writeEndObject();
+  }
+
+  private static void result(
+      JsonGenerator json,
+      String outcome,
+      @Nullable Memory memory,
+      @Nullable String code,
+      @Nullable String message)
+      throws IOException {
+    json.writeStringField("outcome", outcome);
+    json.writeFieldName("memory");
+    if (memory == null) {
+      json.writeNull();
+    } else {
+      MemoryView.ROWS.json(json, memory);
+    }
+    Json.writeError(json, code, message);
+  }
+}

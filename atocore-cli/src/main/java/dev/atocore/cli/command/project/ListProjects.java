@@ -1,0 +1,30 @@
+package dev.atocore.cli.command.project;
+
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.RowOutput;
+import java.io.IOException;
+
+final class ListProjects extends CliCommand {
+  @Override
+  protected int run(Cli cli) throws IOException {
+    RowOutput.all(cli, ProjectView.ROWS, cli.store().projects().list());
+    return ExitCode.OK;
+  }
+
+  @Override
+  protected boolean listsRows() {
+    return true;
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[0];
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {"project list", "project list -q"};
+  }
+}

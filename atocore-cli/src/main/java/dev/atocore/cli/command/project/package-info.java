@@ -1,0 +1,8 @@
+/**
+ * The commands on projects. {@link dev.atocore.cli.project.AddProject} registers one. {@link
+ * dev.atocore.cli.project.ProjectView} says how they look.
+ */
+@NullMarked
+package dev.atocore.cli.command.project;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package dev.atocore.cli.command.source;
+
+import dev.atocore.cli.out.Count;
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.Value;
+import dev.atocore.core.source.MarkedLineExtractor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+final class ExtractCandidates extends CliCommand {
+  private final Value<String> file =
+      optionalArgument("FILE|-", "Chunks as 'source chunks' prints them (default: stdin).");
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    try (InputStream in = cli.input(file.or("-"));
+        OutputStream out = cli.out().asStream()) {
+      long found = MarkedLineExtractor.extract(in, out);
+      cli.note(Count.of(found, "candidate"));
+    }
+    return ExitCode.OK;
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "The extractor that needs no model: finds lines such as 'Decision: …', 'Preference: …' or 'Remember: …'. Prints"
+          + " candidates as NDJSON for 'memory import', whatever the output format. Opens no store."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {
+      "source chunks --since 1d | atocore source extract | atocore memory import -"
+    };
+  }
+}

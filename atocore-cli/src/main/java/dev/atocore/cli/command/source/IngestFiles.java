@@ -1,0 +1,137 @@
+package dev.atocore.cli.command.source;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.cli.out.Count;
+import dev.atocore.cli.out.OutputFormat;
+import dev.atocore.cli.out.TerminalText;
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.CliException;
+import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.Value;
+import dev.atocore.core.source.IngestReport;
+import dev.atocore.core.source.IngestReport.IngestedDocument;
+import dev.atocore.core.source.IngestReport.Outcome;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+final class IngestFiles extends CliCommand {
+  private final Value<String> project =
+      text("--project", "ID", "The project of the documents; registered on first use.");
+  private final Value<List<String>> paths =
+      arguments("PATH", "Markdown and text files, or folders of them.", true);
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (String path : paths.required()) {
+      try {
+        files.add(Path.of(path));
+      } catch (InvalidPathException e) {
+        throw CliException.invalid("\"" + path + "\" is no path: " + e.getReason());
+      }
+    }
+    IngestReport report = cli.storeOrNew().sources().ingest(files, project.get());
+    print(cli, report);
+    long failed = report.count(Outcome.FAILED);
+    if (failed > 0) {
+      throw CliException.failed(
+          "ingest_failed",
+          Count.of(failed, "file") + " could not be read; the others were ingested");
+    }
+    return ExitCode.OK;
+  }
+
+  private static void print(Cli cli, IngestReport report) throws IOException {
+    if (cli.forPeople()) {
+      text(cli, report);
+      return;
+    }
+    boolean document = cli.format() == OutputFormat.JSON;
+    JsonGenerator json = cli.json();
+    if (document) {
+      json.writeStartObject();
+      json.writeArrayFieldStart("documents");
+    }
+    for (IngestedDocument one : report.documents()) {
+      json.writeStartObject();
+      json.writeStringField("id", one.id().isEmpty() ? null : one.id());
+      json.writeStringField("uri", one.uri());
+      json.writeStringField("outcome", word(one.outcome()));
+      json.writeNumberField("chunks_added", one.chunksAdded());
+      json.writeNumberField("chunks_removed", one.chunksRemoved());
+      json.writeStringField("error", one.error());
+      json.writeEndObject();
+    }
+    if (document) {
+      json.writeEndArray();
+      for (Outcome outcome : Outcome.values()) {
+        json.writeNumberField(word(outcome), report.count(outcome));
+      }
+      json.writeEndObject();
+    }
+    if (document || !report.documents().isEmpty()) {
+      cli.endJson();
+    }
+  }
+
+  private static void text(Cli cli, IngestReport report) {
+    for (IngestedDocument one : report.documents()) {
+      switch (one.outcome()) {
+        case ADDED, CHANGED -> {
+          if (cli.idsOnly()) {
+            cli.out().line(TerminalText.oneLine(one.id()));
+          } else {
+            cli.out()
+                .line(
+                    word(one.outcome())
+                        + " "
+                        + TerminalText.oneLine(one.uri())
+                        + " (+"
+                        + one.chunksAdded()
+                        + " -"
+                        + one.chunksRemoved()
+                        + " chunks)");
+          }
+        }
+        case UNCHANGED -> {}
+        case FAILED -> cli.problem("source_unreadable", one.uri() + ": " + one.error());
+      }
+    }
+    if (!cli.idsOnly()) {
+      cli.out()
+          .line(
+              report.documents().size()
+                  + " files: "
+                  + report.count(Outcome.ADDED)
+                  + " added, "
+                  + report.count(Outcome.CHANGED)
+                  + " changed, "
+                  + report.count(Outcome.UNCHANGED)
+                  + " unchanged, "
+                  + report.count(Outcome.FAILED)
+                  + " failed");
+    }
+  }
+
+  private static String word(Outcome outcome) {
+    return outcome.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[] {
+      "Unchanged files are skipped; of a changed one only the changed chunks are new. Makes the store when it is"
+          + " missing."
+    };
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {"source ingest notes --project atlas", "source ingest README.md docs"};
+  }
+}

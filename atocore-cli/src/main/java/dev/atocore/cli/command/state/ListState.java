@@ -1,0 +1,33 @@
+package dev.atocore.cli.command.state;
+
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.RowOutput;
+import dev.atocore.cli.run.Value;
+import java.io.IOException;
+
+final class ListState extends CliCommand {
+  private final Value<String> project = optionalArgument("PROJECT", "Only this project.");
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    RowOutput.all(cli, StateView.ROWS, cli.store().state().list(project.get()));
+    return ExitCode.OK;
+  }
+
+  @Override
+  protected boolean listsRows() {
+    return true;
+  }
+
+  @Override
+  protected String[] description() {
+    return new String[0];
+  }
+
+  @Override
+  protected String[] examples() {
+    return new String[] {"state list", "state list atlas -o json"};
+  }
+}

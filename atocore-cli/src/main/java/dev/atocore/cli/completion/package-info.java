@@ -1,8 +1,0 @@
-/**
- * Completion for shells. {@link dev.atocore.cli.completion.PrintCompletion} prints a script. It is
- * the one command that loads all the others.
- */
-@NullMarked
-package dev.atocore.cli.completion;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-/**
- * The whole picture in a terminal. {@link dev.atocore.cli.dashboard.ShowDashboard} is the command.
- */
-@NullMarked
-package dev.atocore.cli.dashboard;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The commands on the store itself, one class each. {@link dev.atocore.cli.db.StoreStatus} tells
- * where it stands. The others make it, move its schema, and copy it.
- */
-@NullMarked
-package dev.atocore.cli.db;
-
-import org.jspecify.annotations.NullMarked;

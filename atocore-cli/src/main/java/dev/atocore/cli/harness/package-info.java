@@ -1,7 +1,0 @@
-/**
- * The command on the retrieval harness. {@link dev.atocore.cli.harness.RunHarness} is the only one.
- */
-@NullMarked
-package dev.atocore.cli.harness;
-
-import org.jspecify.annotations.NullMarked;

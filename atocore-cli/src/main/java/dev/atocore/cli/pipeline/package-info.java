@@ -1,8 +1,0 @@
-/**
- * The command on the health of the nightly job. {@link dev.atocore.cli.pipeline.CheckPipeline} is
- * the only one.
- */
-@NullMarked
-package dev.atocore.cli.pipeline;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,345 @@
+package dev.atocore.cli.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.alerts.Alerts;
+import dev.atocore.alerts.AlertsBuilder;
+import dev.atocore.cli.out.Ansi;
+import dev.atocore.cli.out.Json;
+import dev.atocore.cli.out.JsonForTerminal;
+import dev.atocore.cli.out.OutputFormat;
+import dev.atocore.cli.out.Printer;
+import dev.atocore.cli.out.ProgressLine;
+import dev.atocore.cli.out.Terminal;
+import dev.atocore.cli.out.TerminalText;
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.StoreOptions;
+import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.model.Change;
+import dev.atocore.integrity.alert.StateAlertSink;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a running command has: its settings, its streams and its store. Closed when the command
+ * ends.
+ */
+public final class Cli implements AutoCloseable {
+  private static final int DEFAULT_COLUMNS = 240;
+  private static final long MOST_MILLIS_TO_END = 10_000;
+
+  private final CliSettings settings;
+  private final Terminal terminal;
+  private final Printer result;
+  private final Printer messages;
+  private final InputStream in;
+  private final List<Thread> hooks = new ArrayList<>();
+  private @Nullable MemoryStore store;
+  private @Nullable Alerts alerts;
+  private @Nullable JsonGenerator json;
+  private @Nullable String requestId;
+
+  Cli(CliSettings settings, Terminal terminal, Printer result, Printer messages, InputStream in) {
+    this.settings = settings;
+    this.terminal = terminal;
+    this.result = result;
+    this.messages = messages;
+    this.in = in;
+  }
+
+  /** How the result is printed. */
+  public OutputFormat format() {
+    return settings.format();
+  }
+
+  /** The format of this command alone that was asked for; null for a usual one. */
+  public @Nullable String report() {
+    return settings.report();
+  }
+
+  /** Whether the result is for people. */
+  public boolean forPeople() {
+    return settings.format() == OutputFormat.TEXT;
+  }
+
+  /** Whether people want only ids. */
+  public boolean idsOnly() {
+    return settings.quiet() && forPeople();
+  }
+
+  /** Where the result goes. */
+  public Printer out() {
+    return result;
+  }
+
+  /** The result as JSON: one document, or one value a line. */
+  public JsonGenerator json() throws IOException {
+    JsonGenerator generator = json;
+    if (generator == null) {
+      Writer writer = result.asWriter();
+      generator = Json.on(terminal.out() ? new JsonForTerminal(writer) : writer);
+      json = generator;
+    }
+    return generator;
+  }
+
+  /** Ends a JSON document, or the last line of several. */
+  public void endJson() throws IOException {
+    json().flush();
+    result.print("\n");
+  }
+
+  /** Prints one JSON object as the whole result. */
+  public void printObject(JsonBody body) throws IOException {
+    JsonGenerator generator = json();
+    generator.writeStartObject();
+    body.write(generator);
+    generator.writeEndObject();
+    endJson();
+  }
+
+  /** Says something on stderr, unless it is to be quiet. */
+  public void note(String line) {
+    if (!settings.quiet()) {
+      messages.line(TerminalText.oneLine(line));
+      messages.flushQuietly();
+    }
+  }
+
+  /**
+   * Shows how far a long command has come, on one line of stderr that the next call overwrites.
+   * Shows nothing unless stderr is a terminal with somebody to look at it.
+   *
+   * @param line what to show; empty to take it away
+   */
+  public void progress(String line) {
+    if (terminal.err() && settings.color() && !settings.quiet()) {
+      messages.print("\r\u001b[K" + TerminalText.oneLine(line));
+      messages.flushQuietly();
+    }
+  }
+
+  /** Reports a failure that does not end the command, as the one that does would be. */
+  public void problem(String code, String message) {
+    // The result so far comes first when both go to one terminal.
+    result.flush();
+    boolean asJson = format() == OutputFormat.JSON || format() == OutputFormat.NDJSON;
+    ErrorReport.print(
+        messages, new ErrorReport.Problem(code, message, ExitCode.FAILED), asJson, settings.env());
+    messages.flushQuietly();
+  }
+
+  /** Colours, or none when nobody sees them. */
+  public Ansi ansi() {
+    return terminal.out() && settings.color() ? Ansi.ON : Ansi.OFF;
+  }
+
+  /**
+   * Does that on Ctrl-C or SIGTERM, and then lets the command come to its end by itself; it has a
+   * few seconds. Without this, the process ends at once.
+   */
+  public void onInterrupt(Runnable action) {
+    Thread command = Thread.currentThread();
+    Thread hook =
+        new Thread(
+            () -> {
+              action.run();
+              try {
+                command.join(MOST_MILLIS_TO_END);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "atocore-interrupt");
+    Runtime.getRuntime().addShutdownHook(hook);
+    hooks.add(hook);
+  }
+
+  /** A line on stderr that tells how it goes, where a terminal shows it. */
+  public ProgressLine progress() {
+    return new ProgressLine(messages, terminal.err() && !settings.quiet(), columns());
+  }
+
+  /** Whether a person can be asked: both stdin and stdout are a terminal. */
+  public boolean interactive() {
+    return terminal.in() && terminal.out();
+  }
+
+  /** How wide lines may be. */
+  public int columns() {
+    return terminal.columns() > 0 ? terminal.columns() : DEFAULT_COLUMNS;
+  }
+
+  /** The environment variables. */
+  public Map<String, String> env() {
+    return settings.env();
+  }
+
+  /** Who acts. */
+  public String actor() {
+    return settings.actor();
+  }
+
+  /** A change by whoever acts, as part of this process' request. */
+  public Change change(Value<String> note) {
+    return change(settings.actor(), note.get());
+  }
+
+  /** The same, but by that actor unless the user named one. */
+  public Change changeBy(String actor, Value<String> note) {
+    return change(settings.actor(actor), note.get());
+  }
+
+  /** The same for a command whose {@code --actor} means somebody else: by that one if not null. */
+  public Change changeAs(@Nullable String actor, Value<String> note) {
+    return change(actor == null ? settings.actorApartFromOption() : actor, note.get());
+  }
+
+  /** The file of the store, whether or not it is there. */
+  public Path storeFile() {
+    return settings.store();
+  }
+
+  /** The store; it must be there. */
+  public MemoryStore store() {
+    return open(StoreOptions.of(storeFile()).existingOnly());
+  }
+
+  /** The store; made when it is missing. */
+  public MemoryStore storeOrNew() {
+    return open(StoreOptions.of(storeFile()));
+  }
+
+  /** Where alerts go, as the environment says, and into the store's state if there is a store. */
+  public Alerts alerts() {
+    return alerts(false);
+  }
+
+  /** The same for a command that goes on: nothing waits for a webhook. */
+  public Alerts backgroundAlerts() {
+    return alerts(true);
+  }
+
+  private Alerts alerts(boolean background) {
+    Alerts made = alerts;
+    if (made == null) {
+      AlertsBuilder builder =
+          Alerts.builder().environment(env()).sink(new StateAlertSink(storeFile()));
+      made = (background ? builder.background() : builder).build();
+      alerts = made;
+      for (String warning : made.warnings()) {
+        note(warning);
+      }
+    }
+    return made;
+  }
+
+  /** Now. */
+  public Instant now() {
+    return Instant.now();
+  }
+
+  /** A file, or stdin for {@code -}. */
+  public InputStream input(String file) throws IOException {
+    if (file.equals("-")) {
+      return in;
+    }
+    Path path = CliSettings.path(file, "the file name");
+    if (Files.isDirectory(path)) {
+      throw CliException.failed("not_a_file", file + " is a folder; name a file, or - for stdin");
+    }
+    return Files.newInputStream(path);
+  }
+
+  /** Stdin. */
+  public InputStream in() {
+    return in;
+  }
+
+  /**
+   * The text itself, or what stdin says for {@code -}, without its last line break.
+   *
+   * @param maxBytes more than that is refused before it is read
+   */
+  public String textOrStdin(String text, String what, int maxBytes) throws IOException {
+    if (!text.equals("-")) {
+      return text;
+    }
+    byte[] bytes = in.readNBytes(maxBytes + 1);
+    if (bytes.length > maxBytes) {
+      throw CliException.invalid(what + " on stdin is longer than " + maxBytes + " bytes");
+    }
+    String read;
+    try {
+      read =
+          UTF_8
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPORT)
+              .decode(ByteBuffer.wrap(bytes))
+              .toString();
+    } catch (CharacterCodingException e) {
+      throw CliException.invalid(what + " on stdin is not UTF-8");
+    }
+    int end = read.length();
+    if (end > 0 && read.charAt(end - 1) == '\n') {
+      end -= end > 1 && read.charAt(end - 2) == '\r' ? 2 : 1;
+    }
+    return read.substring(0, end);
+  }
+
+  @Override
+  public void close() {
+    for (Thread hook : hooks) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The process is ending: the hook is what ends it.
+      }
+    }
+    if (alerts != null) {
+      alerts.close();
+    }
+    if (store != null) {
+      store.close();
+    }
+  }
+
+  private Change change(String actor, @Nullable String note) {
+    String id = requestId;
+    if (id == null) {
+      id = UUID.randomUUID().toString();
+      requestId = id;
+    }
+    return Change.by(actor).note(note).requestId(id);
+  }
+
+  private MemoryStore open(StoreOptions options) throws AtoCoreException {
+    MemoryStore opened = store;
+    if (opened == null) {
+      opened = MemoryStore.open(options.onAuditFailure(new AuditFailureAlert(this::alerts)));
+      store = opened;
+    }
+    return opened;
+  }
+
+  /** What is inside an object. */
+  @FunctionalInterface
+  public interface JsonBody {
+    /** Writes the fields. */
+    void write(JsonGenerator json) throws IOException;
+  }
+}

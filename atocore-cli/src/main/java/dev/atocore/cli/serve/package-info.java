@@ -1,5 +1,0 @@
-/** The command {@code serve}: the HTTP server of a store, until it is told to stop. */
-@NullMarked
-package dev.atocore.cli.serve;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package dev.atocore.cli.show;
+
+import dev.atocore.cli.out.Ansi;
+import dev.atocore.cli.out.TerminalText;
+import dev.atocore.cli.run.Cli;
+import dev.atocore.core.search.WordDiff.Kind;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What changed from one image of a memory to the next, for people: a line for each field that
+ * changed, and the words that changed within a text. Makes everything safe for a terminal.
+ */
+public final class ChangeText {
+  /** What a removed or added text is cut to in an overview. */
+  private static final int OVERVIEW = 1_000;
+
+  private static final String INDENT = "    ";
+
+  /** Changes with every version, and stands in the head line of an entry. */
+  private static final Set<String> IN_THE_HEAD = Set.of("version", "updated_at", "id");
+
+  private final Cli cli;
+  private final Ansi ansi;
+  private final int longest;
+
+  private ChangeText(Cli cli, int longest) {
+    this.cli = cli;
+    this.ansi = cli.ansi();
+    this.longest = longest;
+  }
+
+  /** With long new texts cut. */
+  public static ChangeText overview(Cli cli) {
+    return new ChangeText(cli, OVERVIEW);
+  }
+
+  /** With whole new texts. */
+  public static ChangeText complete(Cli cli) {
+    return new ChangeText(cli, Integer.MAX_VALUE - 100);
+  }
+
+  /**
+   * Prints the differences; nothing where there are none.
+   *
+   * @param before the fields before; empty for a memory that was not there
+   * @param after the fields after
+   */
+  public void print(Map<String, @Nullable String> before, Map<String, @Nullable String> after) {
+    Set<String> names = new LinkedHashSet<>(before.keySet());
+    names.addAll(after.keySet());
+    for (String name : names) {
+      String old = before.get(name);
+      String now = after.get(name);
+      if (!IN_THE_HEAD.contains(name) && !Objects.equals(old, now)) {
+        cli.out().line(INDENT + field(name, old, now, before.isEmpty()));
+      }
+    }
+  }
+
+  /** Whether anything differs that {@link #print} would show. */
+  public static boolean differ(
+      Map<String, @Nullable String> before, Map<String, @Nullable String> after) {
+    Set<String> names = new LinkedHashSet<>(before.keySet());
+    names.addAll(after.keySet());
+    names.removeAll(IN_THE_HEAD);
+    return names.stream().anyMatch(name -> !Objects.equals(before.get(name), after.get(name)));
+  }
+
+  private String field(String name, @Nullable String old, @Nullable String now, boolean fresh) {
+    String label = TerminalText.oneLine(name) + ":";
+    if (fresh) {
+      // A memory that begins: nothing to compare with, so no marks.
+      String text = now == null ? "" : now;
+      String shown = TerminalText.lines(text.length() <= longest ? text : cut(text));
+      return label
+          + value(
+              ansi.green(shown.replace("\n", ansi == Ansi.OFF ? "\n" : "\u001b[0m\n\u001b[32m")));
+    }
+    if (old == null || now == null || !name.equals("content")) {
+      return label + " " + scalar(old, Kind.REMOVED) + " -> " + scalar(now, Kind.ADDED);
+    }
+    return label + value(new DiffText(ansi, longest).of(old, now));
+  }
+
+  private String scalar(@Nullable String value, Kind kind) {
+    if (value == null) {
+      return "(none)";
+    }
+    String safe = TerminalText.oneLine(value.length() <= longest ? value : cut(value));
+    return kind == Kind.ADDED ? ansi.green(safe) : ansi.red(safe);
+  }
+
+  private String cut(String text) {
+    int end = Character.isLowSurrogate(text.charAt(longest)) ? longest - 1 : longest;
+    return text.substring(0, end) + "…" + (text.length() - end) + " characters…";
+  }
+
+  /** Behind its label, or below it when it has several lines. */
+  private static String value(String text) {
+    return text.indexOf('\n') < 0
+        ? " " + text
+        : "\n" + INDENT + "  " + text.replace("\n", "\n" + INDENT + "  ");
+  }
+}

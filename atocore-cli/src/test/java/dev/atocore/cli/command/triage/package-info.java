@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.cli.command.triage;
+
+import org.jspecify.annotations.NullMarked;

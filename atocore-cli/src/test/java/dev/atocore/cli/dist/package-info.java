@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.cli.dist;
+
+import org.jspecify.annotations.NullMarked;

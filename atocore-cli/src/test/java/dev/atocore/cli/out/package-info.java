@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.cli.out;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,212 @@
+package dev.atocore.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atocore.cli.Atocore;
+import dev.atocore.cli.Atocore.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GlobalOptionsTest {
+  @TempDir Path folder;
+  private Atocore atocore;
+
+  @BeforeEach
+  void setUp() {
+    atocore = new Atocore(folder);
+  }
+
+  @Test
+  void options_beforeAndAfterTheCommand() {
+    String other = folder.resolve("other.db").toString();
+
+    assertThat(atocore.out("--db", other, "-o", "json", "project", "add", "a"))
+        .startsWith("{\"id\":\"a\"");
+    assertThat(atocore.out("project", "add", "b", "-o=json", "--db=" + other))
+        .startsWith("{\"id\":\"b\"");
+    assertThat(atocore.out("project", "--db", other, "list", "-q")).isEqualTo("a\natocore\nb");
+    assertThat(atocore.store()).doesNotExist();
+  }
+
+  @Test
+  void option_givenTwice_lastWins() {
+    assertThat(atocore.out("-o", "json", "project", "add", "a", "-o", "text"))
+        .isEqualTo("project a");
+  }
+
+  @Test
+  void environment_isTheDefault() {
+    String id =
+        atocore.with("ATOCORE_ACTOR", "agent-7").with("ATOCORE_OUTPUT", "json").create("a fact");
+
+    assertThat(id).startsWith("{\"id\":\"");
+    assertThat(atocore.out("audit", "recent")).contains("\"actor\":\"agent-7\"");
+    assertThat(atocore.out("audit", "recent", "-o", "csv")).contains(",agent-7,");
+  }
+
+  @Test
+  void actor_default_isTheLoginName() {
+    atocore.create("a fact");
+
+    assertThat(atocore.out("audit", "recent", "-o", "json"))
+        .contains("\"actor\":\"cli:" + System.getProperty("user.name") + "\"");
+  }
+
+  @Test
+  void actor_invalid() {
+    Result result =
+        atocore.run("memory", "create", "--type", "knowledge", "--content", "x", "--actor", "a\nb");
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("actor contains a line break");
+    assertThat(atocore.store())
+        .satisfiesAnyOf(
+            store -> assertThat(store).doesNotExist(),
+            store -> assertThat(atocore.out("memory", "list", "-q")).isEmpty());
+  }
+
+  @Test
+  void output_unknown_fromOption() {
+    Result result = atocore.run("project", "list", "-o", "yaml");
+
+    assertThat(result)
+        .isEqualTo(
+            new Result(2, "", "atocore: --output is \"yaml\"; use text, json, ndjson or csv\n"));
+  }
+
+  @Test
+  void output_unknown_fromEnvironment() {
+    Result result = atocore.with("ATOCORE_OUTPUT", "yaml").run("project", "list");
+
+    assertThat(result)
+        .isEqualTo(
+            new Result(
+                2, "", "atocore: ATOCORE_OUTPUT is \"yaml\"; use text, json, ndjson or csv\n"));
+  }
+
+  @Test
+  void output_empty_isNone() {
+    atocore.create("a fact");
+
+    assertThat(atocore.with("ATOCORE_OUTPUT", "").with("ATOCORE_ACTOR", "").out("memory", "list"))
+        .startsWith("ID ");
+  }
+
+  @Test
+  void csv_ofWhatListsNoRows() {
+    Result result = atocore.run("db", "status", "-o", "csv");
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("'db status' lists no rows");
+  }
+
+  @Test
+  void store_default_isUnderXdgDataHome() {
+    Path data = folder.resolve("data");
+    atocore.without("ATOCORE_DB").with("XDG_DATA_HOME", data.toString()).out("db", "init");
+
+    assertThat(data.resolve("atocore/atocore.db")).exists();
+  }
+
+  @Test
+  void store_default_ignoresRelativeXdgDataHome() {
+    atocore.without("ATOCORE_DB").with("XDG_DATA_HOME", "relative").out("db", "init");
+
+    assertThat(folder.resolve(".local/share/atocore/atocore.db")).exists();
+  }
+
+  @Test
+  void store_asJdbcUrl() {
+    atocore.out("--db", "jdbc:sqlite:" + folder.resolve("url.db"), "db", "init");
+
+    assertThat(folder.resolve("url.db")).exists();
+  }
+
+  @Test
+  void store_asUrlOfAnotherDatabase_masksThePassword() {
+    Result result =
+        atocore.run("--db", "jdbc:postgresql://u:hunter2@db/x?password=hunter2", "db", "status");
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("SQLite stores only").doesNotContain("hunter2");
+  }
+
+  @Test
+  void store_empty() {
+    assertThat(atocore.run("--db", "", "db", "status").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void command_unknown() {
+    Result result = atocore.run("memory", "creat");
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .isEqualTo(
+            "atocore: there is no command \"memory creat\"; did you mean \"memory create\"?; 'atocore memory --help' lists the"
+                + " commands\n");
+  }
+
+  @Test
+  void command_none() {
+    Result result = atocore.run();
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains("Usage: atocore");
+  }
+
+  @Test
+  void group_withoutCommand() {
+    Result result = atocore.run("memory");
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("memory create").doesNotContain("audit recent");
+  }
+
+  @Test
+  void help_asWord() {
+    assertThat(atocore.out("help", "memory", "promote"))
+        .startsWith("Usage: atocore memory promote");
+    assertThat(atocore.out("help")).isEqualTo(atocore.out("--help"));
+  }
+
+  @Test
+  void version_tells() {
+    assertThat(atocore.out("--version")).startsWith("atocore ");
+  }
+
+  @Test
+  void option_unknown() {
+    Result result = atocore.run("memory", "list", "--colour");
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err())
+        .isEqualTo("atocore: Unknown option: '--colour'; see 'atocore memory list --help'\n");
+  }
+
+  @Test
+  void argument_missing() {
+    Result result = atocore.run("memory", "create", "--type", "knowledge");
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("--content").hasLineCount(1);
+  }
+
+  @Test
+  void argument_thatLooksLikeAFileReference_staysAsItIs() throws Exception {
+    Path file = Files.writeString(folder.resolve("secret"), "not this");
+    String id = atocore.create("@" + file + " ${sys:user.name}");
+
+    assertThat(atocore.out("memory", "show", id)).endsWith("@" + file + " ${sys:user.name}");
+  }
+
+  @Test
+  void argument_afterTwoDashes_isNoOption() {
+    assertThat(atocore.run("memory", "search", "--", "-q").err()).contains("no store");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.cli.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.atocore.cli.triage;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package dev.atocore.core;
-
-/** The memory's status does not allow the change. Nothing was changed. */
-public final class IllegalTransitionException extends AtoCoreException {
-  /** An error with the code {@code illegal_transition} and that message. */
-  public IllegalTransitionException(String message) {
-    super("illegal_transition", message, null);
-  }
-}

@@ -1,9 +1,0 @@
-package dev.atocore.core;
-
-/** A value is not one the store takes. Nothing was changed. */
-public final class InvalidInputException extends AtoCoreException {
-  /** An error with the code {@code invalid_input} and that message. */
-  public InvalidInputException(String message) {
-    super("invalid_input", message, null);
-  }
-}

@@ -1,0 +1,235 @@
+package dev.atocore.core.bulk;
+
+import dev.atocore.audit.entry.AuditAction;
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.core.change.AuditedTransaction;
+import dev.atocore.core.change.Mutator;
+import dev.atocore.core.db.Transactions;
+import dev.atocore.core.error.ConflictException;
+import dev.atocore.core.error.DuplicateException;
+import dev.atocore.core.error.IllegalTransitionException;
+import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.error.NotFoundException;
+import dev.atocore.core.memory.StoredMemory;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryJson;
+import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.model.Mutation;
+import dev.atocore.core.model.Transition;
+import dev.atocore.core.text.TextRules;
+import dev.atocore.core.text.Times;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes back what an actor did: each memory goes back to before the actor's first change of the
+ * span, and those the actor made go out of use. 500 a transaction, as new versions. Holds no more
+ * than a number for each memory touched.
+ *
+ * <p>The memories that leave the active ones come first, and the newest change first: one that
+ * becomes active again may say what another said in the meantime.
+ */
+public final class ActorUndo {
+  private static final int PAGE = 500;
+
+  private final Transactions transactions;
+  private final Mutator mutator;
+  private final UndoRequest request;
+  private final String since;
+  private final @Nullable String until;
+  private final Change change;
+
+  public ActorUndo(Transactions transactions, Mutator mutator, UndoRequest request, Change change) {
+    if (change.actor().equals(request.actor())) {
+      throw new InvalidInputException(
+          "who undoes what "
+              + TextRules.quote(request.actor())
+              + " did must go by another name, or the undoing would be undone the next time");
+    }
+    this.transactions = transactions;
+    this.mutator = mutator;
+    this.request = request;
+    this.since = Times.format(request.since());
+    this.until = request.until() == null ? null : Times.format(request.until());
+    this.change = change;
+  }
+
+  public UndoReport run(boolean dryRun, Consumer<UndoOutcome> each) {
+    long[] ids =
+        transactions.read(
+            connection -> connection.audit().firstChanges(request.actor(), since, until));
+    Arrays.sort(ids);
+    Tally tally = new Tally();
+    for (boolean active : new boolean[] {false, true}) {
+      for (int end = ids.length; end > 0; end -= PAGE) {
+        int last = end;
+        Mutator.Work<List<UndoOutcome>> work =
+            transaction ->
+                undo(transaction, Arrays.copyOfRange(ids, Math.max(0, last - PAGE), last), active);
+        List<UndoOutcome> page =
+            dryRun ? mutator.rehearse(change, work) : mutator.run(change, work);
+        page.forEach(tally::count);
+        page.forEach(each);
+      }
+    }
+    return tally.report();
+  }
+
+  private List<UndoOutcome> undo(AuditedTransaction transaction, long[] ids, boolean active)
+      throws SQLException {
+    List<UndoOutcome> outcomes = new ArrayList<>(ids.length);
+    for (int i = ids.length - 1; i >= 0; i--) {
+      Optional<AuditEntry> first = transaction.connection().audit().find(ids[i]);
+      UndoOutcome outcome = first.isEmpty() ? null : undo(transaction, first.get(), active);
+      if (outcome != null) {
+        outcomes.add(outcome);
+      }
+    }
+    return outcomes;
+  }
+
+  /** Null when the memory belongs to the other half. */
+  private @Nullable UndoOutcome undo(
+      AuditedTransaction transaction, AuditEntry first, boolean active) throws SQLException {
+    Memory old;
+    try {
+      old = imageBefore(first);
+    } catch (NotFoundException | IllegalTransitionException | InvalidInputException e) {
+      return active ? null : new UndoOutcome.Failed(first.memoryId(), e);
+    }
+    if (active != (old != null && MemoryStatus.ACTIVE.word().equals(old.status()))) {
+      return null;
+    }
+    try {
+      return undo(transaction, first, old);
+    } catch (NotFoundException
+        | ConflictException
+        | IllegalTransitionException
+        | DuplicateException e) {
+      return new UndoOutcome.Failed(first.memoryId(), e);
+    }
+  }
+
+  private UndoOutcome undo(AuditedTransaction transaction, AuditEntry first, @Nullable Memory old)
+      throws SQLException {
+    String id = first.memoryId();
+    StoredMemory stored = transaction.find(id);
+    if (stored == null) {
+      throw new NotFoundException(
+          "the row of memory "
+              + id
+              + " is gone; 'atocore memory restore "
+              + id
+              + "' brings it back");
+    }
+    Memory memory = stored.memory();
+    Memory wanted = old == null ? outOfUse(memory) : memory.revertedTo(old);
+    if (wanted.equals(memory)) {
+      return new UndoOutcome.Unchanged(memory);
+    }
+    requireWholeHistory(transaction, memory);
+    Optional<AuditEntry> later =
+        transaction
+            .connection()
+            .audit()
+            .findLaterChange(id, first.version(), request.actor(), until);
+    if (later.isPresent() && !request.force()) {
+      return new UndoOutcome.Conflict(memory, later.get());
+    }
+    AuditAction action = old == null ? Transition.verb(memory, wanted) : AuditAction.REVERTED;
+    String note = change.note();
+    Mutation mutation =
+        transaction.update(stored, wanted, action, note == null ? note(first) : note);
+    return new UndoOutcome.Undone(first, memory, mutation.memory(), action);
+  }
+
+  /** What was made by the actor is not deleted: nothing is. */
+  private static Memory outOfUse(Memory memory) {
+    MemoryStatus status = MemoryStatus.of(memory.status());
+    return status != null && status.living()
+        ? memory.withStatus(MemoryStatus.INVALID, memory.supersededBy())
+        : memory;
+  }
+
+  /** Null for a memory that the entry began. */
+  private static @Nullable Memory imageBefore(AuditEntry first) {
+    if (!first.computeHash().equals(first.hash())) {
+      throw new IllegalTransitionException(
+          "entry "
+              + first.id()
+              + " of memory "
+              + first.memoryId()
+              + " was altered; run 'atocore audit verify "
+              + first.memoryId()
+              + "'");
+    }
+    if (AuditAction.CREATED.verb().equals(first.action())) {
+      return null;
+    }
+    String image = first.before();
+    if (image == null) {
+      throw NotFoundException.erased(
+          "what memory " + first.memoryId() + " was before entry " + first.id(), first);
+    }
+    return MemoryJson.parseImage(image);
+  }
+
+  /** An entry that waits in the spool may be someone else's. */
+  private static void requireWholeHistory(AuditedTransaction transaction, Memory memory)
+      throws SQLException {
+    long known =
+        transaction
+            .connection()
+            .audit()
+            .findNewest(memory.id())
+            .map(AuditEntry::version)
+            .orElse(0L);
+    if (known != memory.version()) {
+      throw new ConflictException(
+          "memory "
+              + memory.id()
+              + " is at version "
+              + memory.version()
+              + " and the log at "
+              + known
+              + "; run 'atocore audit replay' and then 'atocore audit verify "
+              + memory.id()
+              + "'");
+    }
+  }
+
+  private String note(AuditEntry first) {
+    String what = "undoes what " + request.actor() + " did since " + since;
+    return first.version() == 1 ? what : what + ": to version " + (first.version() - 1);
+  }
+
+  /** Counts the outcomes. */
+  private static final class Tally {
+    private long undone;
+    private long unchanged;
+    private long conflicts;
+    private long failed;
+
+    void count(UndoOutcome outcome) {
+      if (outcome instanceof UndoOutcome.Undone) {
+        undone++;
+      } else if (outcome instanceof UndoOutcome.Unchanged) {
+        unchanged++;
+      } else if (outcome instanceof UndoOutcome.Conflict) {
+        conflicts++;
+      } else {
+        failed++;
+      }
+    }
+
+    UndoReport report() {
+      return new UndoReport(undone, unchanged, conflicts, failed);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package dev.atocore.core.bulk;
+
+/**
+ * What a bulk command did in all.
+ *
+ * @param examined memories that qualified
+ * @param changed memories changed, or that would be in a dry run
+ * @param skipped memories left alone because the change was refused, such as a duplicate
+ */
+public record BulkReport(long examined, long changed, long skipped) {}

@@ -1,0 +1,175 @@
+package dev.atocore.core.bulk;
+
+import dev.atocore.audit.entry.AuditAction;
+import dev.atocore.core.change.AuditedTransaction;
+import dev.atocore.core.change.Mutator;
+import dev.atocore.core.db.Query;
+import dev.atocore.core.db.StoreConnection;
+import dev.atocore.core.db.Transactions;
+import dev.atocore.core.error.DuplicateException;
+import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.memory.KnownBefore;
+import dev.atocore.core.memory.MemoryQueries;
+import dev.atocore.core.memory.MemoryTable;
+import dev.atocore.core.memory.StoredMemory;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.model.Mutation;
+import dev.atocore.core.text.ContentHash;
+import dev.atocore.core.text.Times;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Walks through the candidates that meet a condition, 1000 a transaction in the order of creation,
+ * and moves each to a new status. Holds one page at a time, and lets other writers in between
+ * pages.
+ */
+public final class CandidateSweep {
+  private static final int PAGE = 1000;
+
+  private final Transactions transactions;
+  private final Mutator mutator;
+
+  public CandidateSweep(Transactions transactions, Mutator mutator) {
+    this.transactions = transactions;
+    this.mutator = mutator;
+  }
+
+  public BulkReport promote(
+      AutoPromotePolicy policy, Change change, boolean dryRun, Consumer<BulkOutcome> each) {
+    Condition qualifies =
+        new Condition(
+            "memories.reference_count >= ? AND memories.confidence >= ? AND memories.created_at >= ?",
+            policy.minReferences(),
+            policy.minConfidence(),
+            ago(policy.maxAge()));
+    return sweep(qualifies, MemoryStatus.ACTIVE, AuditAction.PROMOTED, change, dryRun, each);
+  }
+
+  public BulkReport expire(
+      Duration maxAge, Change change, boolean dryRun, Consumer<BulkOutcome> each) {
+    Condition expired =
+        new Condition("memories.reference_count = 0 AND memories.created_at < ?", ago(maxAge));
+    return sweep(expired, MemoryStatus.INVALID, AuditAction.REJECTED, change, dryRun, each);
+  }
+
+  private BulkReport sweep(
+      Condition qualifies,
+      MemoryStatus to,
+      AuditAction action,
+      Change change,
+      boolean dryRun,
+      Consumer<BulkOutcome> each) {
+    long examined = 0;
+    long changed = 0;
+    long seq = 0;
+    while (true) {
+      long after = seq;
+      Page page =
+          dryRun
+              ? transactions.read(connection -> preview(read(connection, qualifies, after), action))
+              : mutator.run(
+                  change,
+                  transaction ->
+                      move(transaction, read(transaction.connection(), qualifies, after), to));
+      for (BulkOutcome outcome : page.outcomes()) {
+        examined++;
+        changed += outcome.error() == null ? 1 : 0;
+        each.accept(outcome);
+      }
+      if (page.outcomes().size() < PAGE) {
+        return new BulkReport(examined, changed, examined - changed);
+      }
+      seq = page.lastSeq();
+    }
+  }
+
+  private static List<StoredMemory> read(
+      StoreConnection connection, Condition qualifies, long after) throws SQLException {
+    List<StoredMemory> page = new ArrayList<>(PAGE);
+    MemoryQueries.forEach(
+        connection,
+        new Query(MemoryTable.SELECT)
+            .and("memories.status = ?", MemoryStatus.CANDIDATE.word())
+            .and(qualifies.sql(), qualifies.values())
+            .and("memories.seq > ?", after)
+            .append(" ORDER BY memories.seq LIMIT ?", PAGE),
+        page::add);
+    return page;
+  }
+
+  private static Page preview(List<StoredMemory> page, AuditAction action) {
+    List<BulkOutcome> outcomes = new ArrayList<>(page.size());
+    for (StoredMemory stored : page) {
+      outcomes.add(new BulkOutcome(stored.memory(), action, null));
+    }
+    return new Page(outcomes, lastSeq(page));
+  }
+
+  private static Page move(AuditedTransaction transaction, List<StoredMemory> page, MemoryStatus to)
+      throws SQLException {
+    List<String> hashes = new ArrayList<>(page.size());
+    for (StoredMemory stored : page) {
+      hashes.add(ContentHash.of(stored.memory().content()));
+    }
+    KnownBefore active =
+        KnownBefore.active(
+            transaction.connection(), to == MemoryStatus.ACTIVE ? hashes : List.of());
+    List<BulkOutcome> outcomes = new ArrayList<>(page.size());
+    for (int i = 0; i < page.size(); i++) {
+      StoredMemory stored = page.get(i);
+      Memory wanted = stored.memory().withStatus(to, stored.memory().supersededBy());
+      try {
+        Mutation mutation =
+            active.mayHaveContent(hashes.get(i))
+                ? transaction.update(stored, wanted)
+                : transaction.updateDistinct(stored, wanted);
+        active.add(wanted.id(), hashes.get(i));
+        outcomes.add(new BulkOutcome(mutation.memory(), mutation.action(), null));
+      } catch (DuplicateException e) {
+        outcomes.add(new BulkOutcome(stored.memory(), null, e));
+      }
+    }
+    return new Page(outcomes, lastSeq(page));
+  }
+
+  private static long lastSeq(List<StoredMemory> page) {
+    return page.isEmpty() ? 0 : page.get(page.size() - 1).seq();
+  }
+
+  private static String ago(Duration age) {
+    try {
+      return Times.format(Instant.now().minus(age).truncatedTo(ChronoUnit.MICROS));
+    } catch (java.time.DateTimeException | ArithmeticException e) {
+      throw new InvalidInputException("an age of " + age + " lies before all time");
+    }
+  }
+
+  private record Page(List<BulkOutcome> outcomes, long lastSeq) {}
+
+  /** Which candidates are meant. */
+  private static final class Condition {
+    private final String sql;
+    private final Object[] values;
+
+    Condition(String sql, Object... values) {
+      this.sql = sql;
+      this.values = values;
+    }
+
+    String sql() {
+      return sql;
+    }
+
+    Object[] values() {
+      return values;
+    }
+  }
+}

@@ -1,0 +1,258 @@
+package dev.atocore.core.bulk;
+
+import dev.atocore.core.bulk.ImportLine.Outcome;
+import dev.atocore.core.change.AuditedTransaction;
+import dev.atocore.core.change.MemoryChanges;
+import dev.atocore.core.change.Mutator;
+import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.error.StoreException;
+import dev.atocore.core.memory.KnownBefore;
+import dev.atocore.core.memory.StoredMemory;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryIds;
+import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.NewMemory;
+import dev.atocore.core.text.ContentHash;
+import dev.atocore.core.text.JsonFields;
+import dev.atocore.core.text.NdjsonReader;
+import dev.atocore.core.text.TextRules;
+import dev.atocore.core.text.Times;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes memories in from NDJSON, 1000 lines a transaction. A line either becomes a memory with its
+ * audit entry or is reported with its number; it never stops the others. An exported line keeps its
+ * id, status and counts, so that export and import are inverse.
+ */
+public final class MemoryImport {
+  private static final int BATCH = 1000;
+
+  /** What one more mention adds, as {@code memory reinforce} does. */
+  static final double DELTA = 0.02;
+
+  private final Mutator mutator;
+
+  public MemoryImport(Mutator mutator) {
+    this.mutator = mutator;
+  }
+
+  public ImportReport run(
+      InputStream in, Change change, boolean dryRun, Consumer<ImportLine> each) {
+    NdjsonReader reader = new NdjsonReader(in);
+    Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
+    long lines = 0;
+    while (true) {
+      List<Parsed> batch = batch(reader);
+      if (batch.isEmpty()) {
+        return new ImportReport(
+            lines,
+            counts.getOrDefault(Outcome.CREATED, 0L),
+            counts.getOrDefault(Outcome.REINFORCED, 0L),
+            counts.getOrDefault(Outcome.SKIPPED, 0L),
+            counts.getOrDefault(Outcome.FAILED, 0L));
+      }
+      for (ImportLine outcome : write(batch, change, dryRun)) {
+        lines++;
+        counts.merge(outcome.outcome(), 1L, Long::sum);
+        each.accept(outcome);
+      }
+    }
+  }
+
+  private static List<Parsed> batch(NdjsonReader reader) {
+    return reader.nextBatch(BATCH).stream().map(MemoryImport::parse).toList();
+  }
+
+  private List<ImportLine> write(List<Parsed> batch, Change change, boolean dryRun) {
+    try {
+      return mutator.run(
+          change,
+          transaction -> {
+            KnownBefore known = lookUp(transaction, batch);
+            List<ImportLine> outcomes = new ArrayList<>(batch.size());
+            for (Parsed line : batch) {
+              outcomes.add(take(transaction, line, known));
+            }
+            if (dryRun) {
+              transaction.writeHeldBack();
+              throw new DryRunDone(outcomes);
+            }
+            return outcomes;
+          });
+    } catch (DryRunDone done) {
+      return done.outcomes;
+    }
+  }
+
+  private static KnownBefore lookUp(AuditedTransaction transaction, List<Parsed> batch)
+      throws SQLException {
+    List<String> ids = new ArrayList<>();
+    List<String> hashes = new ArrayList<>();
+    for (Parsed line : batch) {
+      Memory memory = line.memory();
+      if (memory != null) {
+        hashes.add(line.hash());
+        if (!memory.id().isEmpty()) {
+          ids.add(memory.id());
+        }
+      }
+    }
+    return KnownBefore.living(transaction.connection(), ids, hashes);
+  }
+
+  private static ImportLine take(AuditedTransaction transaction, Parsed line, KnownBefore known)
+      throws SQLException {
+    Memory memory = line.memory();
+    if (memory == null) {
+      return new ImportLine(line.number(), Outcome.FAILED, null, line.error());
+    }
+    try {
+      boolean named = !memory.id().isEmpty();
+      StoredMemory same =
+          named && known.mayHaveId(memory.id()) ? transaction.find(memory.id()) : null;
+      if (same != null) {
+        return saysTheSame(same.memory(), memory)
+            ? new ImportLine(line.number(), Outcome.SKIPPED, memory.id(), null)
+            : new ImportLine(
+                line.number(),
+                Outcome.FAILED,
+                null,
+                "memory " + memory.id() + " exists and says something else");
+      }
+      boolean lives = MemoryStatus.parse(memory.status()).living();
+      boolean like = lives && known.mayHaveContent(line.hash());
+      if (like && !transaction.change().allowDuplicate()) {
+        StoredMemory equal = transaction.findLiving(memory);
+        if (equal != null) {
+          return merge(transaction, line.number(), equal, memory.sourceChunkId());
+        }
+      }
+      Memory draft = named ? memory : withNewId(memory);
+      Memory created = like ? transaction.insert(draft) : transaction.insertDistinct(draft);
+      known.add(created.id(), lives ? line.hash() : "");
+      return new ImportLine(line.number(), Outcome.CREATED, created.id(), null);
+    } catch (AtoCoreException e) {
+      if (e instanceof StoreException) {
+        throw e;
+      }
+      return new ImportLine(line.number(), Outcome.FAILED, null, e.getMessage());
+    }
+  }
+
+  private static ImportLine merge(
+      AuditedTransaction transaction, long number, StoredMemory equal, @Nullable String chunk)
+      throws SQLException {
+    String id = equal.memory().id();
+    if (chunk == null || chunk.equals(equal.memory().sourceChunkId())) {
+      return new ImportLine(number, Outcome.SKIPPED, id, null);
+    }
+    MemoryChanges.reinforce(transaction, equal, DELTA);
+    return new ImportLine(number, Outcome.REINFORCED, id, null);
+  }
+
+  private static boolean saysTheSame(Memory a, Memory b) {
+    return a.type().equals(b.type())
+        && a.content().equals(b.content())
+        && Objects.equals(a.project(), b.project());
+  }
+
+  private static Memory withNewId(Memory memory) {
+    return new Memory(
+        MemoryIds.next(),
+        memory.type(),
+        memory.content(),
+        memory.project(),
+        memory.status(),
+        memory.confidence(),
+        memory.referenceCount(),
+        memory.lastReferencedAt(),
+        memory.sourceChunkId(),
+        memory.supersededBy(),
+        1,
+        memory.createdAt(),
+        "");
+  }
+
+  private static Parsed parse(NdjsonReader.Line line) {
+    try {
+      JsonFields fields = line.fields();
+      String status = fields.text("status");
+      // The checks of a new memory hold for an imported one too; only its status may be any.
+      NewMemory checked =
+          new NewMemory(
+              MemoryType.parse(fields.requiredText("type")),
+              fields.requiredText("content"),
+              fields.text("project"),
+              MemoryStatus.CANDIDATE,
+              fields.number("confidence", NewMemory.DEFAULT_CONFIDENCE),
+              fields.text("source_chunk_id"));
+      String id = fields.text("id");
+      TextRules.requireName("id", id);
+      String supersededBy = fields.text("superseded_by");
+      TextRules.requireName("superseded_by", supersededBy);
+      long references = fields.wholeNumber("reference_count", 0);
+      if (references < 0) {
+        throw new InvalidInputException("reference_count is " + references + ", not 0 or more");
+      }
+      return new Parsed(
+          line.number(),
+          new Memory(
+              id == null ? "" : id,
+              checked.type().word(),
+              checked.content(),
+              checked.project(),
+              status == null ? MemoryStatus.CANDIDATE.word() : MemoryStatus.parse(status).word(),
+              checked.confidence(),
+              references,
+              time(fields, "last_referenced_at"),
+              checked.sourceChunkId(),
+              supersededBy,
+              1,
+              Objects.requireNonNullElse(time(fields, "created_at"), ""),
+              ""),
+          ContentHash.of(checked.content()),
+          null);
+    } catch (InvalidInputException e) {
+      return new Parsed(line.number(), null, "", e.getMessage());
+    }
+  }
+
+  private static @Nullable String time(JsonFields fields, String name) {
+    String text = fields.text(name);
+    if (text == null) {
+      return null;
+    }
+    Instant now = Instant.now();
+    Instant time = Times.parse(text, now);
+    if (time.isAfter(now)) {
+      throw new InvalidInputException(name + " lies in the future");
+    }
+    return Times.format(time);
+  }
+
+  /** A line that can be taken, with the hash of its content, or why not. */
+  private record Parsed(
+      long number, @Nullable Memory memory, String hash, @Nullable String error) {}
+
+  /** Takes the outcomes of a dry run out of a transaction that must not commit. */
+  private static final class DryRunDone extends RuntimeException {
+    private final transient List<ImportLine> outcomes;
+
+    DryRunDone(List<ImportLine> outcomes) {
+      super(null, null, false, false);
+      this.outcomes = outcomes;
+    }
+  }
+}

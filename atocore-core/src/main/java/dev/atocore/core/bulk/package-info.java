@@ -1,0 +1,5 @@
+/** Import, sweeps, undo. */
+@NullMarked
+package dev.atocore.core.bulk;
+
+import org.jspecify.annotations.NullMarked;

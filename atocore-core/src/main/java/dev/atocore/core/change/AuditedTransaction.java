@@ -1,0 +1,392 @@
+package dev.atocore.core.change;
+
+import dev.atocore.audit.entry.AuditAction;
+import dev.atocore.audit.entry.AuditDraft;
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.entry.AuditException;
+import dev.atocore.audit.entry.ByteString;
+import dev.atocore.audit.log.AuditGap;
+import dev.atocore.audit.log.AuditGaps;
+import dev.atocore.audit.log.EntryTable;
+import dev.atocore.audit.spool.AuditSpool;
+import dev.atocore.core.db.StoreConnection;
+import dev.atocore.core.erase.Redaction;
+import dev.atocore.core.error.ConflictException;
+import dev.atocore.core.error.DuplicateException;
+import dev.atocore.core.error.NotFoundException;
+import dev.atocore.core.memory.MemoryTable;
+import dev.atocore.core.memory.StoredMemory;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryJson;
+import dev.atocore.core.model.MemoryPatch;
+import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.model.Mutation;
+import dev.atocore.core.model.Transition;
+import dev.atocore.core.state.ProjectTable;
+import dev.atocore.core.text.TextRules;
+import dev.atocore.core.text.Times;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt at a change: holds the write lock, and is the only place that writes a memory's row.
+ * With each row goes its audit entry, to where {@link Keeping} says. New rows and entries are held
+ * back and written several at a time; whoever reads through here finds them written.
+ */
+public final class AuditedTransaction {
+  private final StoreConnection connection;
+  private final AuditSpool spool;
+  private final Keeping keeping;
+  private final Change change;
+  private final List<AuditEntry> homeless = new ArrayList<>();
+  private final List<MemoryTable.NewRow> newRows = new ArrayList<>();
+  private final List<AuditEntry> newEntries = new ArrayList<>();
+  private final Set<String> knownProjects = new HashSet<>();
+  private long lastId = -1;
+
+  AuditedTransaction(StoreConnection connection, AuditSpool spool, Keeping keeping, Change change) {
+    this.connection = connection;
+    this.spool = spool;
+    this.keeping = keeping;
+    this.change = change;
+  }
+
+  /** The connection, with all that was done so far. */
+  public StoreConnection connection() throws SQLException {
+    writeHeldBack();
+    return connection;
+  }
+
+  /** So that the checks of the database are met that only meet what is written. */
+  public void writeHeldBack() throws SQLException {
+    writeRows();
+    writeEntries();
+  }
+
+  public Change change() {
+    return change;
+  }
+
+  /** The entries that are not in the log. */
+  List<AuditEntry> homeless() {
+    return homeless;
+  }
+
+  /** The memory with that id, as it is by now; null when there is none. */
+  public @Nullable StoredMemory find(String id) throws SQLException {
+    writeRows();
+    return MemoryTable.find(connection, id);
+  }
+
+  /** The first active memory that says the same as it is by now, or else the first candidate. */
+  public @Nullable StoredMemory findLiving(Memory like) throws SQLException {
+    writeRows();
+    return MemoryTable.findLiving(connection, like.type(), like.content(), like.project());
+  }
+
+  public StoredMemory require(String id) throws SQLException {
+    StoredMemory stored = find(id);
+    if (stored == null) {
+      throw new NotFoundException("there is no memory " + TextRules.quote(id));
+    }
+    Long wanted = change.ifVersion();
+    if (wanted != null && stored.memory().version() != wanted) {
+      throw new ConflictException(
+          "memory "
+              + id
+              + " is at version "
+              + stored.memory().version()
+              + ", not "
+              + wanted
+              + "; read it again");
+    }
+    return stored;
+  }
+
+  /** Writes a new row; an empty time of creation in the draft means now. */
+  public Memory insert(Memory draft) throws SQLException {
+    refuseDuplicate(draft);
+    return insertDistinct(draft);
+  }
+
+  /** The same for a memory of which is known that no living one says the same. */
+  public Memory insertDistinct(Memory draft) throws SQLException {
+    registerProject(draft.project());
+    String now = Times.format(Instant.now());
+    Memory memory =
+        new Memory(
+            draft.id(),
+            draft.type(),
+            draft.content(),
+            draft.project(),
+            draft.status(),
+            draft.confidence(),
+            draft.referenceCount(),
+            draft.lastReferencedAt(),
+            draft.sourceChunkId(),
+            draft.supersededBy(),
+            1,
+            draft.createdAt().isEmpty() ? now : draft.createdAt(),
+            now);
+    AuditEntry entry = seal(null, memory, AuditAction.CREATED, null, change.note());
+    newRows.add(new MemoryTable.NewRow(memory, entry.hash()));
+    log(entry);
+    if (newRows.size() == EntryTable.BATCH) {
+      writeRows();
+    }
+    return memory;
+  }
+
+  /**
+   * Puts a row back that the log knows and the table has lost, as the version after the newest
+   * entry.
+   */
+  Mutation restore(AuditEntry newest, Memory image) throws SQLException {
+    registerProject(image.project());
+    Memory after = image.stamped(newest.version() + 1, notBefore(newest.timestamp()));
+    AuditEntry entry =
+        seal(
+            image,
+            after,
+            AuditAction.REVERTED,
+            newest.hash(),
+            change.note() == null ? "restored" : change.note());
+    MemoryTable.insert(connection, after, entry.hash());
+    log(entry);
+    return new Mutation(after, AuditAction.REVERTED);
+  }
+
+  /**
+   * Writes the row and its entry. The verb comes from the change of state; see {@link Transition}.
+   */
+  public Mutation update(StoredMemory stored, Memory wanted) throws SQLException {
+    return update(stored, wanted, Transition.verb(stored.memory(), wanted), change.note());
+  }
+
+  /** The same for a memory of which is known that no active one says what it will say. */
+  public Mutation updateDistinct(StoredMemory stored, Memory wanted) throws SQLException {
+    return write(stored, wanted, Transition.verb(stored.memory(), wanted), change.note());
+  }
+
+  public Mutation update(
+      StoredMemory stored, Memory wanted, AuditAction action, @Nullable String note)
+      throws SQLException {
+    Memory before = stored.memory();
+    if (!MemoryStatus.ACTIVE.word().equals(before.status()) || !sameIdentity(before, wanted)) {
+      refuseDuplicate(wanted);
+    }
+    return write(stored, wanted, action, note);
+  }
+
+  private Mutation write(
+      StoredMemory stored, Memory wanted, AuditAction action, @Nullable String note)
+      throws SQLException {
+    Memory before = stored.memory();
+    if (!Objects.equals(wanted.project(), before.project())) {
+      registerProject(wanted.project());
+    }
+    Memory after = wanted.stamped(before.version() + 1, notBefore(before.updatedAt()));
+    AuditEntry entry = seal(before, after, action, stored.head(), note);
+    MemoryTable.updateChanged(connection, stored, after, entry.hash());
+    log(entry);
+    return new Mutation(after, action);
+  }
+
+  /**
+   * Replaces what a memory says by {@link Redaction#MARK}, on either side of the entry, and
+   * withdraws one that lives.
+   *
+   * @param newest its newest entry; null when it has none
+   */
+  public Memory redact(StoredMemory stored, @Nullable AuditEntry newest) throws SQLException {
+    Memory before = stored.memory();
+    Memory shown = MemoryPatch.none().content(Redaction.MARK).applyTo(before);
+    MemoryStatus status = MemoryStatus.of(before.status());
+    boolean living = status != null && status.living();
+    Memory wanted = living ? shown.withStatus(MemoryStatus.INVALID, before.supersededBy()) : shown;
+    long version = before.version();
+    ByteString head = stored.head();
+    if (newest != null && newest.version() >= version) {
+      version = newest.version();
+      head = newest.hash();
+    }
+    Memory after = wanted.stamped(version + 1, notBefore(before.updatedAt()));
+    AuditEntry entry =
+        seal(
+            shown,
+            after,
+            living ? Transition.verb(shown, wanted) : AuditAction.UPDATED,
+            head,
+            change.note());
+    MemoryTable.update(connection, stored, after, entry.hash());
+    log(entry);
+    return after;
+  }
+
+  /**
+   * Called last, before the commit: what could not go into the log must be on the disk before its
+   * row is.
+   *
+   * @param cause why it could not go into the log
+   */
+  void flush(@Nullable Throwable cause) throws SQLException {
+    writeHeldBack();
+    if (homeless.isEmpty()) {
+      return;
+    }
+    switch (keeping) {
+      case LOG, NOTHING -> {}
+      case SPOOL -> {
+        try {
+          spool.append(homeless);
+        } catch (IOException e) {
+          throw new NotKeptException(e);
+        }
+      }
+      case RECORD -> {
+        try {
+          AuditGaps gaps = new AuditGaps(connection.jdbc());
+          for (AuditEntry entry : homeless) {
+            gaps.record(AuditGap.lost(entry, cause == null ? null : cause.getMessage()));
+          }
+        } catch (SQLException e) {
+          throw new NotKeptException(e);
+        }
+      }
+    }
+  }
+
+  AuditEntry seal(
+      @Nullable Memory before,
+      Memory after,
+      AuditAction action,
+      @Nullable ByteString head,
+      @Nullable String note) {
+    return AuditEntry.seal(
+        nextId(),
+        new AuditDraft(
+            after.id(),
+            after.version(),
+            action,
+            change.actor(),
+            after.project(),
+            before == null ? null : MemoryJson.image(before),
+            MemoryJson.image(after),
+            note,
+            after.updatedAt(),
+            change.requestId(),
+            head));
+  }
+
+  void log(AuditEntry entry) {
+    if (keeping != Keeping.LOG) {
+      homeless.add(entry);
+      return;
+    }
+    newEntries.add(entry);
+    if (newEntries.size() == EntryTable.BATCH) {
+      writeEntries();
+    }
+  }
+
+  private void writeRows() throws SQLException {
+    if (!newRows.isEmpty()) {
+      MemoryTable.insert(connection, newRows);
+      newRows.clear();
+    }
+  }
+
+  private void writeEntries() {
+    if (newEntries.isEmpty()) {
+      return;
+    }
+    try {
+      connection.audit().insert(newEntries);
+      newEntries.clear();
+    } catch (SQLException e) {
+      throw new AuditInsertFailedException(e);
+    }
+  }
+
+  /**
+   * One above the log and above what waits in the spool. Where either cannot be read, time stands
+   * in: that must not stop the change.
+   */
+  private long nextId() {
+    if (lastId < 0) {
+      try {
+        lastId = connection.audit().maxId();
+      } catch (SQLException e) {
+        if (keeping == Keeping.LOG) {
+          throw new AuditInsertFailedException(e);
+        }
+        lastId = micros();
+      }
+      try {
+        if (!spool.isEmpty()) {
+          lastId = Math.max(lastId, spool.largestId());
+        }
+      } catch (AuditException e) {
+        lastId = Math.max(lastId, micros());
+      }
+    }
+    return ++lastId;
+  }
+
+  /** Larger than any counted id, and exact in a JSON number until the year 2255. */
+  private static long micros() {
+    return Instant.now().toEpochMilli() * 1000;
+  }
+
+  private void refuseDuplicate(Memory memory) throws SQLException {
+    if (change.allowDuplicate() || !MemoryStatus.ACTIVE.word().equals(memory.status())) {
+      return;
+    }
+    writeRows();
+    String same = MemoryTable.findActive(connection, memory);
+    if (same != null) {
+      throw new DuplicateException(same);
+    }
+  }
+
+  void registerProject(@Nullable String project) throws SQLException {
+    if (project == null || !knownProjects.add(project)) {
+      return;
+    }
+    ProjectTable.register(connection, project);
+  }
+
+  private static boolean sameIdentity(Memory a, Memory b) {
+    return a.type().equals(b.type())
+        && a.content().equals(b.content())
+        && (a.project() == null ? b.project() == null : a.project().equals(b.project()));
+  }
+
+  /** A clock set back must not make an entry earlier than the one before it. */
+  private static String notBefore(String previous) {
+    String now = Times.format(Instant.now());
+    return previous.length() == now.length() && previous.compareTo(now) > 0 ? previous : now;
+  }
+
+  /** The log did not take the entry: the change runs again with the spool in its place. */
+  static final class AuditInsertFailedException extends RuntimeException {
+    AuditInsertFailedException(SQLException cause) {
+      super(cause);
+    }
+  }
+
+  /** The spool, or the record of lost entries, did not take it either. */
+  static final class NotKeptException extends RuntimeException {
+    NotKeptException(Exception cause) {
+      super(cause);
+    }
+  }
+}

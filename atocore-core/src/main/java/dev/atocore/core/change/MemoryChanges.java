@@ -1,0 +1,180 @@
+package dev.atocore.core.change;
+
+import dev.atocore.audit.entry.AuditAction;
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.core.error.ConflictException;
+import dev.atocore.core.error.IllegalTransitionException;
+import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.error.NotFoundException;
+import dev.atocore.core.memory.StoredMemory;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryIds;
+import dev.atocore.core.model.MemoryJson;
+import dev.atocore.core.model.MemoryPatch;
+import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.model.Mutation;
+import dev.atocore.core.model.NewMemory;
+import dev.atocore.core.model.Transition;
+import dev.atocore.core.text.TextRules;
+import dev.atocore.core.text.Times;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/**
+ * The changes to a single memory, each as a step inside a transaction, so that one-off and bulk
+ * changes share them.
+ */
+public final class MemoryChanges {
+  private MemoryChanges() {}
+
+  public static Memory create(AuditedTransaction transaction, NewMemory memory)
+      throws SQLException {
+    return transaction.insert(
+        new Memory(
+            MemoryIds.next(),
+            memory.type().word(),
+            memory.content(),
+            memory.project(),
+            memory.status().word(),
+            memory.confidence(),
+            0,
+            null,
+            memory.sourceChunkId(),
+            null,
+            1,
+            "",
+            ""));
+  }
+
+  public static Mutation update(AuditedTransaction transaction, String id, MemoryPatch patch)
+      throws SQLException {
+    StoredMemory stored = transaction.require(id);
+    Memory wanted = patch.applyTo(stored.memory());
+    // Also for a change of nothing: a memory that no longer changes is told so.
+    Transition.verb(stored.memory(), wanted);
+    if (wanted.equals(stored.memory())) {
+      return new Mutation(stored.memory(), null);
+    }
+    return transaction.update(stored, wanted);
+  }
+
+  public static Mutation moveTo(
+      AuditedTransaction transaction, String id, MemoryStatus from, MemoryStatus to)
+      throws SQLException {
+    StoredMemory stored = transaction.require(id);
+    requireStatus(stored.memory(), from, to);
+    return transaction.update(
+        stored, stored.memory().withStatus(to, stored.memory().supersededBy()));
+  }
+
+  public static Mutation supersede(AuditedTransaction transaction, String id, String by)
+      throws SQLException {
+    StoredMemory stored = transaction.require(id);
+    if (id.equals(by)) {
+      throw new InvalidInputException("memory " + id + " cannot supersede itself");
+    }
+    StoredMemory successor = transaction.find(by);
+    if (successor == null) {
+      throw new NotFoundException(
+          "there is no memory " + TextRules.quote(by) + " to supersede " + id);
+    }
+    MemoryStatus status = MemoryStatus.of(successor.memory().status());
+    if (status == null || !status.living()) {
+      throw new IllegalTransitionException(
+          "memory " + by + " is " + successor.memory().status() + " and cannot supersede another");
+    }
+    requireStatus(stored.memory(), MemoryStatus.ACTIVE, MemoryStatus.SUPERSEDED);
+    return transaction.update(stored, stored.memory().withStatus(MemoryStatus.SUPERSEDED, by));
+  }
+
+  public static Mutation reinforce(AuditedTransaction transaction, String id, double delta)
+      throws SQLException {
+    return reinforce(transaction, transaction.require(id), delta);
+  }
+
+  public static Mutation reinforce(
+      AuditedTransaction transaction, StoredMemory stored, double delta) throws SQLException {
+    if (!(delta >= 0 && delta <= 1)) {
+      throw new InvalidInputException("delta is " + delta + ", not between 0 and 1");
+    }
+    Memory memory = stored.memory();
+    double confidence = TextRules.requireConfidence(Math.min(1.0, memory.confidence() + delta));
+    return transaction.update(
+        stored, memory.withReference(confidence, Times.format(Instant.now())));
+  }
+
+  public static Mutation revert(AuditedTransaction transaction, String id, long version)
+      throws SQLException {
+    StoredMemory stored = transaction.require(id);
+    Memory memory = stored.memory();
+    if (version == memory.version()) {
+      return new Mutation(memory, null);
+    }
+    AuditEntry entry =
+        transaction
+            .connection()
+            .audit()
+            .find(id, version)
+            .orElseThrow(
+                () ->
+                    new NotFoundException(
+                        "memory " + id + " has no version " + version + " in the log"));
+    Memory wanted = memory.revertedTo(soundImage(entry));
+    if (wanted.equals(memory)) {
+      return new Mutation(memory, null);
+    }
+    String note = transaction.change().note();
+    return transaction.update(
+        stored, wanted, AuditAction.REVERTED, note == null ? "to version " + version : note);
+  }
+
+  public static Mutation restore(AuditedTransaction transaction, String id) throws SQLException {
+    if (transaction.find(id) != null) {
+      throw new ConflictException(
+          "memory " + id + " has its row; 'memory revert' takes it back to an earlier version");
+    }
+    AuditEntry newest =
+        transaction
+            .connection()
+            .audit()
+            .findNewest(id)
+            .orElseThrow(
+                () -> new NotFoundException("the log knows no memory " + TextRules.quote(id)));
+    return transaction.restore(newest, soundImage(newest));
+  }
+
+  /** What an entry says its memory became, if nobody altered or erased it. */
+  public static Memory soundImage(AuditEntry entry) {
+    String image = entry.after();
+    if (image == null) {
+      throw NotFoundException.erased(
+          "version " + entry.version() + " of memory " + entry.memoryId(), entry);
+    }
+    if (!entry.computeHash().equals(entry.hash())) {
+      throw new IllegalTransitionException(
+          "entry "
+              + entry.id()
+              + " of version "
+              + entry.version()
+              + " was altered; run 'atocore audit verify "
+              + entry.memoryId()
+              + "'");
+    }
+    return MemoryJson.parseImage(image);
+  }
+
+  private static void requireStatus(Memory memory, MemoryStatus from, MemoryStatus to) {
+    if (!from.word().equals(memory.status())) {
+      throw new IllegalTransitionException(
+          "memory "
+              + memory.id()
+              + " is "
+              + memory.status()
+              + ", not "
+              + from.word()
+              + ", and cannot become "
+              + to.word()
+              + " this way");
+    }
+  }
+}

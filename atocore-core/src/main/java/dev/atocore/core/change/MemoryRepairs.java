@@ -1,0 +1,180 @@
+package dev.atocore.core.change;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.atocore.audit.entry.AuditAction;
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.core.db.StoreConnection;
+import dev.atocore.core.error.IllegalTransitionException;
+import dev.atocore.core.error.NotFoundException;
+import dev.atocore.core.memory.MemoryTable;
+import dev.atocore.core.memory.StoredMemory;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryJson;
+import dev.atocore.core.model.MemoryPatch;
+import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.Mutation;
+import dev.atocore.core.text.TextRules;
+import dev.atocore.core.text.Times;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes that mend what other programs did to memories. All that one call of {@link
+ * Memories#repair} does is one transaction, and every change is audited. They may change memories
+ * that otherwise no longer change.
+ */
+public final class MemoryRepairs {
+  private final AuditedTransaction transaction;
+
+  public MemoryRepairs(AuditedTransaction transaction) {
+    this.transaction = transaction;
+  }
+
+  /** The transaction's connection, for reading and for what is no memory. */
+  public Connection connection() throws SQLException {
+    return transaction.connection().jdbc();
+  }
+
+  /** Forgets which chunk a memory was drawn from. */
+  public Mutation clearSourceChunk(String id) throws SQLException {
+    StoredMemory stored = transaction.require(id);
+    Memory memory = stored.memory();
+    return transaction.update(
+        stored,
+        MemoryPatch.none().sourceChunk("").applyTo(memory),
+        AuditAction.UPDATED,
+        transaction.change().note());
+  }
+
+  /** Replaces an active memory by a living one. */
+  public Mutation supersede(String id, String by) throws SQLException {
+    return MemoryChanges.supersede(transaction, id, by);
+  }
+
+  /** Turns a candidate down. */
+  public Mutation reject(String id) throws SQLException {
+    return MemoryChanges.moveTo(transaction, id, MemoryStatus.CANDIDATE, MemoryStatus.INVALID);
+  }
+
+  /**
+   * Takes into the log what the row has become without it, as a new version after the newest entry.
+   * A row that the log does not know is taken in as created.
+   *
+   * @throws IllegalTransitionException if the row holds words that AtoCore does not know, or its
+   *     newest entries are missing
+   */
+  public Mutation adopt(String id) throws SQLException {
+    StoredMemory stored = transaction.require(id);
+    Memory row = stored.memory();
+    if (MemoryStatus.of(row.status()) == null || MemoryType.of(row.type()) == null) {
+      throw new IllegalTransitionException(
+          "memory " + id + " has an unknown type or status and cannot be taken into the log");
+    }
+    AuditEntry newest = newest(id);
+    if (newest == null) {
+      Memory made = row.stamped(1, row.updatedAt());
+      return write(
+          stored, made, transaction.seal(null, made, AuditAction.CREATED, null, note("adopted")));
+    }
+    if (newest.version() < row.version()) {
+      throw new IllegalTransitionException(
+          "the newest entries of memory " + id + " are missing; run 'atocore audit replay'");
+    }
+    Memory after = row.stamped(newest.version() + 1, Times.format(Instant.now()));
+    return write(
+        stored,
+        after,
+        transaction.seal(
+            image(newest), after, AuditAction.UPDATED, newest.hash(), note("adopted")));
+  }
+
+  /**
+   * Takes a memory back to what its newest entry says, as a new version; a row that is gone comes
+   * back.
+   *
+   * @throws IllegalTransitionException if that entry was altered, erased or is older than the row
+   * @throws NotFoundException if the log does not know the memory
+   */
+  public Mutation restore(String id) throws SQLException {
+    AuditEntry newest = newest(id);
+    if (newest == null) {
+      throw new NotFoundException("the log does not know memory " + TextRules.quote(id));
+    }
+    StoredMemory stored = transaction.find(id);
+    if (!newest.computeHash().equals(newest.hash())
+        || (stored != null && stored.memory().version() > newest.version())) {
+      throw new IllegalTransitionException(
+          "the newest entry of memory " + id + " does not say how it was");
+    }
+    Memory after = image(newest).stamped(newest.version() + 1, Times.format(Instant.now()));
+    AuditEntry entry =
+        transaction.seal(
+            stored == null ? null : stored.memory(),
+            after,
+            AuditAction.REVERTED,
+            newest.hash(),
+            note("restored from version " + newest.version()));
+    transaction.registerProject(after.project());
+    if (stored != null) {
+      return write(stored, after, entry);
+    }
+    MemoryTable.insert(transaction.connection(), after, entry.hash());
+    transaction.log(entry);
+    return new Mutation(after, AuditAction.REVERTED);
+  }
+
+  private Mutation write(StoredMemory stored, Memory after, AuditEntry entry) throws SQLException {
+    StoreConnection connection = transaction.connection();
+    // Another program may have named one that is not registered.
+    transaction.registerProject(after.project());
+    MemoryTable.update(connection, stored, after, entry.hash());
+    MemoryTable.mend(connection, after);
+    transaction.log(entry);
+    return new Mutation(
+        after, requireNonNull(AuditAction.ofVerb(entry.action()), "action is null"));
+  }
+
+  private @Nullable AuditEntry newest(String id) throws SQLException {
+    PreparedStatement select =
+        transaction
+            .connection()
+            .prepare("SELECT max(version) FROM memory_audit WHERE memory_id = ?");
+    select.setString(1, id);
+    long version;
+    try (ResultSet rows = select.executeQuery()) {
+      version = rows.next() ? rows.getLong(1) : 0;
+    }
+    return transaction.connection().audit().find(id, version).orElse(null);
+  }
+
+  private static Memory image(AuditEntry entry) {
+    String image = entry.after();
+    if (image == null) {
+      throw new IllegalTransitionException(
+          "version " + entry.version() + " of memory " + entry.memoryId() + " was erased");
+    }
+    return MemoryJson.parseImage(image);
+  }
+
+  private String note(String what) {
+    String note = transaction.change().note();
+    return note == null ? what : note + " (" + what + ")";
+  }
+
+  /**
+   * Several repairs, to be done together.
+   *
+   * @param <T> what they give
+   */
+  @FunctionalInterface
+  public interface Work<T> {
+    /** May run more than once: must change nothing but the store. */
+    T run(MemoryRepairs repairs) throws SQLException;
+  }
+}

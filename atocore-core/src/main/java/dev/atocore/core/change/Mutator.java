@@ -1,0 +1,196 @@
+package dev.atocore.core.change;
+
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.entry.AuditException;
+import dev.atocore.audit.spool.AuditReplay;
+import dev.atocore.audit.spool.AuditSpool;
+import dev.atocore.audit.spool.ReplayReport;
+import dev.atocore.core.change.AuditedTransaction.AuditInsertFailedException;
+import dev.atocore.core.change.AuditedTransaction.NotKeptException;
+import dev.atocore.core.db.StoreConnection;
+import dev.atocore.core.db.Transactions;
+import dev.atocore.core.db.sqlite.SqlErrors;
+import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.error.StoreException;
+import dev.atocore.core.model.Change;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place through which memories change. A change is a piece of work that can run again:
+ * first with its entries going into the log; if the log refuses them, once more from the start on a
+ * fresh connection with the entries going into the spool, which is on the disk before the row
+ * commits; and if the spool refuses too, without, because a lost entry is told and a lost change is
+ * not. A SAVEPOINT cannot do this: a full disk or RAISE(ROLLBACK) in the log ends the whole
+ * transaction.
+ */
+public final class Mutator {
+  private static final Logger log = LoggerFactory.getLogger("dev.atocore.core.Mutator");
+
+  private final Transactions transactions;
+  private final AuditSpool spool;
+  private final AuditFailureListener listener;
+  private final LongAdder delayed = new LongAdder();
+  private final LongAdder lost = new LongAdder();
+
+  /** The stamp of a spool of which nothing could be put back. */
+  private volatile String stuck = "";
+
+  public Mutator(Transactions transactions, AuditSpool spool, AuditFailureListener listener) {
+    this.transactions = transactions;
+    this.spool = spool;
+    this.listener = listener;
+  }
+
+  public AuditFailures failures() {
+    return new AuditFailures(delayed.sum(), lost.sum());
+  }
+
+  public AuditSpool spool() {
+    return spool;
+  }
+
+  /**
+   * Runs the work in one transaction. It may run up to four times, so it must change nothing but
+   * the store.
+   */
+  public <T> T run(Change change, Work<T> work) {
+    Throwable cause = null;
+    for (Keeping keeping : Keeping.values()) {
+      List<AuditEntry> homeless = new ArrayList<>();
+      try {
+        T result = attempt(change, work, keeping, cause, homeless);
+        if (keeping == Keeping.LOG) {
+          replayQuietly();
+        } else {
+          tell(homeless, keeping == Keeping.SPOOL, cause);
+        }
+        return result;
+      } catch (AuditInsertFailedException | NotKeptException e) {
+        cause = add(cause, e.getCause() == null ? e : e.getCause());
+      } catch (StoreException e) {
+        // A disk that fills up says so at the commit: without the entry the change may still fit.
+        if (!e.code().equals(SqlErrors.DISK_FULL) || keeping == Keeping.NOTHING) {
+          throw e;
+        }
+        cause = add(cause, e);
+      }
+    }
+    throw new IllegalStateException("The last attempt neither succeeded nor failed.");
+  }
+
+  /** Runs the work as {@link #run} would, with every check, and takes it back. Writes nothing. */
+  public <T> T rehearse(Change change, Work<T> work) {
+    return transactions.rehearse(
+        connection -> {
+          AuditedTransaction transaction =
+              new AuditedTransaction(connection, spool, Keeping.NOTHING, change);
+          T result = work.run(transaction);
+          transaction.flush(null);
+          return result;
+        });
+  }
+
+  /** Puts spooled entries back. */
+  public ReplayReport replay() {
+    if (spool.isEmpty()) {
+      return ReplayReport.NOTHING;
+    }
+    ReplayReport report = transactions.write(connection -> replayOf(connection).insert());
+    transactions.write(
+        connection -> {
+          try {
+            replayOf(connection).settle();
+          } catch (IOException e) {
+            throw new AuditException(
+                "audit_spool_unwritable",
+                "the audit spool " + spool.file() + " cannot be rewritten: " + e.getMessage(),
+                e);
+          }
+          return null;
+        });
+    return report;
+  }
+
+  private AuditReplay replayOf(StoreConnection connection) {
+    return new AuditReplay(connection.jdbc(), connection.audit(), spool);
+  }
+
+  private <T> T attempt(
+      Change change,
+      Work<T> work,
+      Keeping keeping,
+      @Nullable Throwable cause,
+      List<AuditEntry> homeless) {
+    return transactions.write(
+        connection -> {
+          AuditedTransaction transaction =
+              new AuditedTransaction(connection, spool, keeping, change);
+          T result = work.run(transaction);
+          transaction.flush(cause);
+          homeless.addAll(transaction.homeless());
+          return result;
+        });
+  }
+
+  private static Throwable add(@Nullable Throwable first, Throwable next) {
+    if (first == null) {
+      return next;
+    }
+    if (first != next) {
+      first.addSuppressed(next);
+    }
+    return first;
+  }
+
+  /** What could not be put back once is tried again when the spool has changed. */
+  private void replayQuietly() {
+    if (spool.isEmpty() || spool.stamp().equals(stuck)) {
+      return;
+    }
+    try {
+      ReplayReport report = replay();
+      log.info("{} audit entries put back from {}", report.restored().size(), spool.file());
+    } catch (AtoCoreException | AuditException e) {
+      log.warn(
+          "The audit spool {} waits for 'atocore audit replay': {}", spool.file(), e.getMessage());
+    }
+    stuck = spool.stamp();
+  }
+
+  private void tell(List<AuditEntry> entries, boolean spooled, @Nullable Throwable cause) {
+    (spooled ? delayed : lost).add(entries.size());
+    for (AuditEntry entry : entries) {
+      Throwable why = cause == null ? new SQLException("unknown") : cause;
+      log.error(
+          "The change of memory {} to version {} ({}) is committed, its audit entry {} is {}: {}",
+          entry.memoryId(),
+          entry.version(),
+          entry.action(),
+          entry.id(),
+          spooled ? "kept in " + spool.file() : "lost",
+          why.getMessage());
+      try {
+        listener.onAuditFailure(new AuditFailure(entry, spooled, why));
+      } catch (RuntimeException e) {
+        log.error("The audit failure listener failed: {}", e.toString());
+      }
+    }
+  }
+
+  /**
+   * A change to the store.
+   *
+   * @param <T> what it gives
+   */
+  @FunctionalInterface
+  public interface Work<T> {
+    T run(AuditedTransaction transaction) throws SQLException;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.atocore.core.db;
+
+import dev.atocore.core.db.sqlite.SqliteDialect;
+import dev.atocore.core.error.StoreException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The connections of one open store. One is opened for each thread that is inside at the same time,
+ * and kept for the next.
+ */
+public final class ConnectionPool implements AutoCloseable {
+  private final Path file;
+  private final Duration busyTimeout;
+  private final Deque<StoreConnection> idle = new ArrayDeque<>();
+  private boolean closed;
+
+  public ConnectionPool(Path file, Duration busyTimeout) {
+    this.file = file;
+    this.busyTimeout = busyTimeout;
+  }
+
+  public Path file() {
+    return file;
+  }
+
+  public StoreConnection borrow() throws SQLException {
+    synchronized (idle) {
+      if (closed) {
+        throw new StoreException("store_closed", "the store " + file + " was closed", null);
+      }
+      StoreConnection connection = idle.pollFirst();
+      if (connection != null) {
+        return connection;
+      }
+    }
+    return new StoreConnection(SqliteDialect.connect(file, busyTimeout));
+  }
+
+  /** Takes back a connection that is in no transaction. */
+  public void giveBack(StoreConnection connection) {
+    synchronized (idle) {
+      if (!closed) {
+        idle.addFirst(connection);
+        return;
+      }
+    }
+    connection.close();
+  }
+
+  @Override
+  public void close() {
+    synchronized (idle) {
+      closed = true;
+      for (StoreConnection connection : idle) {
+        connection.close();
+      }
+      idle.clear();
+    }
+  }
+}

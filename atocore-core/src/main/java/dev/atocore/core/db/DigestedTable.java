@@ -1,0 +1,137 @@
+package dev.atocore.core.db;
+
+import dev.atocore.audit.entry.RowDigest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables whose rows carry a digest of what AtoCore wrote into them, in the column {@code
+ * row_digest}. Without one nothing is known of a row: an older release or another program wrote it.
+ * Memories and their history need none, the audit log vouches for them.
+ */
+public enum DigestedTable {
+  /** The projects. */
+  PROJECTS("projects", 1, "id name created_at"),
+  /** What programs keep for projects. */
+  PROJECT_STATE("project_state", 3, "project category key value updated_at"),
+  /** The documents. */
+  SOURCE_DOCUMENTS("source_documents", 1, "id project title uri content_hash ingested_at"),
+  /** The chunks. The hash of the content vouches for the content, the index of ids for the seq. */
+  SOURCE_CHUNKS("source_chunks", 1, "id document_id ordinal content_hash created_at"),
+  /** The steps that made the schema. */
+  SCHEMA_MIGRATIONS("schema_migrations", 1, "version name checksum applied_at"),
+  /** The record of what was erased from the audit log. */
+  AUDIT_ERASURES(
+      "audit_erasures",
+      0,
+      "kind memory_id through_version older_than through_entry archive archive_sha256 entries"
+          + " actor reason request_id erased_at"),
+  /** The record of entries that the audit log has lost. */
+  AUDIT_GAPS(
+      "audit_gaps",
+      0,
+      "kind memory_id version entry_id action actor note request_id prev_hash hash timestamp"),
+  /** The hashes of the sealed tree. */
+  AUDIT_TILE("audit_tile", 2, "level tile hashes"),
+  /** Which entries are sealed. */
+  AUDIT_SEALED("audit_sealed", 1, "first_leaf first_id entries");
+
+  /** Fits no row: a row that was damaged before a part of it was changed stays damaged. */
+  private static final byte[] DAMAGED = {};
+
+  private final String table;
+  private final int keys;
+  private final String columns;
+
+  DigestedTable(String table, int keys, String columns) {
+    this.table = table;
+    this.keys = keys;
+    this.columns = columns;
+  }
+
+  /** Its name in the database. */
+  public String table() {
+    return table;
+  }
+
+  /** The columns that the digest is of, in its order; the first {@link #keys} name the row. */
+  public List<String> columns() {
+    return List.of(columns.split(" ", -1));
+  }
+
+  /** How many of the columns name the row; none when its number does. */
+  public int keys() {
+    return keys;
+  }
+
+  /**
+   * What {@link #verdict} reads, for a {@code SELECT}: the digest, then the type and bytes of each
+   * column.
+   */
+  public String stored() {
+    StringBuilder list = new StringBuilder("row_digest");
+    for (String column : columns()) {
+      list.append(", typeof(").append(column).append("), CAST(").append(column).append(" AS BLOB)");
+    }
+    return list.toString();
+  }
+
+  /**
+   * Whether a row is what its digest was made of.
+   *
+   * @param row a row of {@link #stored}
+   */
+  public Verdict verdict(ResultSet row) throws SQLException {
+    byte[] digest = row.getBytes(1);
+    return digest == null
+        ? Verdict.UNKNOWN
+        : Arrays.equals(digest, digestOf(row)) ? Verdict.SOUND : Verdict.DAMAGED;
+  }
+
+  /** What is known of a row. */
+  public enum Verdict {
+    /** It has no digest. */
+    UNKNOWN,
+    /** It is what its digest was made of. */
+    SOUND,
+    /** It is not. */
+    DAMAGED
+  }
+
+  /** The digest of a row of {@link #stored} as it stands. */
+  byte[] digestOf(ResultSet row) throws SQLException {
+    RowDigest digest = new RowDigest(table);
+    int count = columns().size();
+    for (int i = 0; i < count; i++) {
+      digest.addStored(row.getString(2 * i + 2), row.getBytes(2 * i + 3));
+    }
+    return digest.bytes();
+  }
+
+  /** The digest of a row with these values in order: texts and whole numbers. */
+  public byte[] digest(@Nullable Object... values) {
+    RowDigest digest = new RowDigest(table);
+    for (Object value : values) {
+      digest.add(value);
+    }
+    return digest.bytes();
+  }
+
+  /**
+   * The digest of a row of which only a part is written now: nobody vouches for the rest of it
+   * unless it was sound before.
+   *
+   * @param before what was known of it
+   * @param digest the digest of the row as it will be
+   */
+  public static byte @Nullable [] digestAfter(Verdict before, byte[] digest) {
+    return switch (before) {
+      case UNKNOWN -> null;
+      case SOUND -> digest;
+      case DAMAGED -> DAMAGED;
+    };
+  }
+}

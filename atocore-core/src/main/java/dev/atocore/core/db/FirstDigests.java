@@ -1,0 +1,61 @@
+package dev.atocore.core.db;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Gives rows that were there before the digests one of what they say now. Not the chunks: rewriting
+ * all of a large store's sources would make it grow by half.
+ */
+final class FirstDigests {
+  private static final int PIECE = 1000;
+
+  private FirstDigests() {}
+
+  /** After a step of the schema, in its transaction. */
+  static void make(Connection connection, int version) throws SQLException {
+    if (version >= Migration.ROW_DIGESTS) {
+      fill(connection, DigestedTable.SCHEMA_MIGRATIONS);
+    }
+    if (version == Migration.ROW_DIGESTS) {
+      fill(connection, DigestedTable.PROJECTS);
+      fill(connection, DigestedTable.PROJECT_STATE);
+      fill(connection, DigestedTable.SOURCE_DOCUMENTS);
+    }
+  }
+
+  private static void fill(Connection connection, DigestedTable table) throws SQLException {
+    String missing =
+        "SELECT "
+            + table.stored()
+            + ", rowid AS rowid FROM "
+            + table.table()
+            + " WHERE rowid > ? AND row_digest IS NULL ORDER BY rowid LIMIT "
+            + PIECE;
+    String give = "UPDATE " + table.table() + " SET row_digest = ? WHERE rowid = ?";
+    try (PreparedStatement select = connection.prepareStatement(missing);
+        PreparedStatement update = connection.prepareStatement(give)) {
+      long last = Long.MIN_VALUE;
+      Map<Long, byte[]> digests;
+      do {
+        digests = new LinkedHashMap<>();
+        select.setLong(1, last);
+        try (ResultSet rows = select.executeQuery()) {
+          while (rows.next()) {
+            last = rows.getLong("rowid");
+            digests.put(last, table.digestOf(rows));
+          }
+        }
+        for (Map.Entry<Long, byte[]> digest : digests.entrySet()) {
+          update.setBytes(1, digest.getValue());
+          update.setLong(2, digest.getKey());
+          update.executeUpdate();
+        }
+      } while (digests.size() == PIECE);
+    }
+  }
+}

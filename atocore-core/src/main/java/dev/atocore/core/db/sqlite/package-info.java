@@ -1,0 +1,5 @@
+/** All that is SQLite. */
+@NullMarked
+package dev.atocore.core.db.sqlite;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package dev.atocore.core.erase;
+
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.log.AuditArchive;
+import dev.atocore.audit.log.AuditErasures;
+import dev.atocore.audit.log.Erasure;
+import dev.atocore.core.db.Transactions;
+import dev.atocore.core.error.StoreException;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.text.Times;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Moves the bodies of old entries out into an archive. The archive is whole and on the disk before
+ * the first body goes; cut off in between, doing it again moves the rest.
+ */
+public final class Pruning {
+  private static final int BATCH = 500;
+
+  private final Transactions transactions;
+
+  public Pruning(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  public PruneReport run(Instant before, Path file, Change change) {
+    String olderThan = Times.format(before);
+    Path archive = file.toAbsolutePath();
+    long[] altered = new long[1];
+    try {
+      if (!transactions.read(connection -> connection.audit().hasPrunable(olderThan))) {
+        return new PruneReport(archive, "", 0, 0);
+      }
+      AuditArchive.Summary summary =
+          AuditArchive.write(
+              archive,
+              each ->
+                  transactions.read(
+                      connection -> {
+                        connection
+                            .audit()
+                            .prunable(
+                                olderThan,
+                                entry -> {
+                                  if (entry.computeHash().equals(entry.hash())) {
+                                    each.accept(entry);
+                                  } else {
+                                    altered[0]++;
+                                  }
+                                });
+                        return true;
+                      }));
+      transactions.write(
+          connection -> {
+            new AuditErasures(connection.jdbc())
+                .record(
+                    Erasure.pruning(
+                        olderThan,
+                        summary.throughEntry(),
+                        archive.toString(),
+                        summary.sha256(),
+                        summary.entries(),
+                        change.actor(),
+                        change.note(),
+                        change.requestId(),
+                        Times.format(Instant.now())));
+            return true;
+          });
+      List<AuditEntry> batch = new ArrayList<>();
+      AuditArchive.read(
+          archive,
+          (number, entry) -> {
+            if (entry != null) {
+              batch.add(entry);
+            }
+            if (batch.size() == BATCH) {
+              erase(batch);
+            }
+          });
+      erase(batch);
+      new Scrubber(transactions).truncateWal();
+      return new PruneReport(archive, summary.sha256(), summary.entries(), altered[0]);
+    } catch (FileAlreadyExistsException e) {
+      throw new StoreException("file_exists", file + " exists already; name a new file", e);
+    } catch (IOException e) {
+      throw new StoreException(
+          "archive_unwritable", "the archive " + file + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private void erase(List<AuditEntry> batch) {
+    transactions.write(
+        connection -> {
+          List<AuditEntry> there = new ArrayList<>();
+          for (AuditEntry archived : batch) {
+            connection
+                .audit()
+                .find(archived.id())
+                .filter(entry -> entry.erased() == null && entry.hash().equals(archived.hash()))
+                .ifPresent(there::add);
+          }
+          new AuditErasures(connection.jdbc()).prune(there);
+          return true;
+        });
+    batch.clear();
+  }
+}

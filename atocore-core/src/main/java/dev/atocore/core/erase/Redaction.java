@@ -1,0 +1,216 @@
+package dev.atocore.core.erase;
+
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.entry.AuditException;
+import dev.atocore.audit.log.AuditErasures;
+import dev.atocore.audit.log.Erasure;
+import dev.atocore.audit.spool.AuditSpool;
+import dev.atocore.core.change.AuditedTransaction;
+import dev.atocore.core.change.Mutator;
+import dev.atocore.core.db.StoreConnection;
+import dev.atocore.core.db.Transactions;
+import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.error.NotFoundException;
+import dev.atocore.core.memory.MemoryTable;
+import dev.atocore.core.memory.StoredMemory;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.MemoryJson;
+import dev.atocore.core.text.TextRules;
+import dev.atocore.core.text.Times;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Erases what a memory ever said, for good: from its row, its entries, the spool, the search index
+ * and the free space of the file. What is left are digests without salt, the record of who did it
+ * and why, and an audited version that says {@link #MARK}. Doing it again finishes what was cut
+ * off.
+ */
+public final class Redaction {
+  /** What a redacted memory says. */
+  public static final String MARK = "[redacted]";
+
+  private final Transactions transactions;
+  private final Mutator mutator;
+
+  public Redaction(Transactions transactions, Mutator mutator) {
+    this.transactions = transactions;
+    this.mutator = mutator;
+  }
+
+  public RedactionReport run(String memoryId, Change change) {
+    putBackWhatWaits();
+    AuditSpool.Content waiting = mutator.spool().read();
+    Done done = mutator.run(change, transaction -> erase(transaction, memoryId, waiting));
+    int lines = redactSpool(memoryId);
+    Scrubber scrubber = new Scrubber(transactions);
+    scrubber.cleanSearchIndex();
+    boolean truncated = scrubber.truncateWal();
+    Residue residue = new Residue(done.texts());
+    boolean vacuumed = false;
+    List<String> stillIn = List.of();
+    boolean found = residue.isIn(transactions.pool().file());
+    if (found) {
+      scrubber.vacuum();
+      vacuumed = true;
+      truncated = scrubber.truncateWal();
+      stillIn = transactions.read(connection -> residue.whereIn(connection, memoryId));
+      found = stillIn.isEmpty() && residue.isIn(transactions.pool().file());
+    }
+    return new RedactionReport(
+        memoryId,
+        done.entries(),
+        done.version(),
+        lines,
+        done.archives(),
+        residue.size(),
+        vacuumed,
+        stillIn,
+        truncated && !found);
+  }
+
+  private Done erase(AuditedTransaction transaction, String memoryId, AuditSpool.Content waiting)
+      throws SQLException {
+    StoreConnection connection = transaction.connection();
+    List<AuditEntry> history = new ArrayList<>();
+    connection.audit().history(memoryId, history::add);
+    StoredMemory stored = MemoryTable.find(connection, memoryId);
+    if (stored != null) {
+      transaction.require(memoryId);
+    }
+    Set<String> texts = new LinkedHashSet<>();
+    long through = stored == null ? 0 : stored.memory().version();
+    boolean known = stored != null || !history.isEmpty();
+    for (AuditEntry entry : history) {
+      through = Math.max(through, entry.version());
+    }
+    for (AuditEntry entry : waiting.entries()) {
+      if (entry.memoryId().equals(memoryId)) {
+        known = true;
+        through = Math.max(through, entry.version());
+        if (!entry.redacted() && !saysNothing(entry)) {
+          addTexts(texts, entry);
+        }
+      }
+    }
+    if (!known) {
+      throw new NotFoundException("there is no memory " + TextRules.quote(memoryId));
+    }
+    List<AuditEntry> open = new ArrayList<>(history);
+    open.removeIf(entry -> entry.redacted() || saysNothing(entry));
+    boolean rowSays = stored != null && !stored.memory().content().equals(MARK);
+    List<String> archives = archives(connection, history);
+    if (open.isEmpty() && !rowSays && texts.isEmpty()) {
+      return new Done(0, null, archives, List.of());
+    }
+    open.forEach(entry -> addTexts(texts, entry));
+    AuditErasures erasures = new AuditErasures(connection.jdbc());
+    Change change = transaction.change();
+    erasures.record(
+        Erasure.redaction(
+            memoryId,
+            through,
+            open.size(),
+            change.actor(),
+            change.note(),
+            change.requestId(),
+            Times.format(Instant.now())));
+    erasures.redact(open);
+    Long version = null;
+    if (stored != null && rowSays) {
+      texts.add(stored.memory().content());
+      AuditEntry newest = history.isEmpty() ? null : history.get(history.size() - 1);
+      version = transaction.redact(stored, newest).version();
+    }
+    return new Done(open.size(), version, archives, List.copyOf(texts));
+  }
+
+  /** The entry that a redaction itself made: its bodies say no more than that. */
+  private static boolean saysNothing(AuditEntry entry) {
+    return entry.erased() == null
+        && MARK.equals(content(entry.after()))
+        && (entry.before() == null || MARK.equals(content(entry.before())));
+  }
+
+  private static void addTexts(Set<String> texts, AuditEntry entry) {
+    for (String text :
+        new @Nullable String[] {content(entry.before()), content(entry.after()), entry.note()}) {
+      if (text != null && !text.equals(MARK)) {
+        texts.add(text);
+      }
+    }
+  }
+
+  private static @Nullable String content(@Nullable String image) {
+    if (image == null) {
+      return null;
+    }
+    try {
+      return MemoryJson.parseImage(image).content();
+    } catch (InvalidInputException e) {
+      // Someone put it there: erased and looked for as it stands.
+      return image;
+    }
+  }
+
+  /** Where bodies of these entries were moved to before. */
+  private static List<String> archives(StoreConnection connection, List<AuditEntry> history)
+      throws SQLException {
+    Set<String> files = new LinkedHashSet<>();
+    boolean erasedBefore = history.stream().anyMatch(entry -> entry.erased() != null);
+    if (!erasedBefore) {
+      return List.of();
+    }
+    for (Erasure erasure : new AuditErasures(connection.jdbc()).all()) {
+      String archive = erasure.archive();
+      String olderThan = erasure.olderThan();
+      if (archive != null
+          && olderThan != null
+          && history.stream()
+              .anyMatch(
+                  entry ->
+                      entry.erased() != null
+                          && entry.timestamp().compareTo(olderThan) < 0
+                          && entry.id() <= erasure.throughEntry())) {
+        files.add(archive);
+      }
+    }
+    return List.copyOf(files);
+  }
+
+  private void putBackWhatWaits() {
+    try {
+      mutator.replay();
+    } catch (AtoCoreException | AuditException e) {
+      // It stays in the spool, where its bodies are erased all the same.
+    }
+  }
+
+  private int redactSpool(String memoryId) {
+    return transactions.write(
+        connection -> {
+          try {
+            return mutator.spool().redact(memoryId, Redaction::saysNothing);
+          } catch (IOException e) {
+            throw new AuditException(
+                "audit_spool_unwritable",
+                "the log is redacted, the spool "
+                    + mutator.spool().file()
+                    + " is not: "
+                    + e.getMessage()
+                    + "; run it again",
+                e);
+          }
+        });
+  }
+
+  private record Done(
+      int entries, @Nullable Long version, List<String> archives, List<String> texts) {}
+}

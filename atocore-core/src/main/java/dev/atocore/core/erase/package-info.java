@@ -1,0 +1,5 @@
+/** Redact, prune, scrub. */
+@NullMarked
+package dev.atocore.core.erase;
+
+import org.jspecify.annotations.NullMarked;

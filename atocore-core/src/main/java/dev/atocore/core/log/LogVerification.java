@@ -1,0 +1,187 @@
+package dev.atocore.core.log;
+
+import dev.atocore.audit.log.ChainRange;
+import dev.atocore.audit.spool.AuditSpool;
+import dev.atocore.audit.verify.AuditProblem;
+import dev.atocore.audit.verify.AuditVerifier;
+import dev.atocore.audit.verify.VerifyListener;
+import dev.atocore.audit.verify.VerifyReport;
+import dev.atocore.core.db.Transactions;
+import dev.atocore.core.error.StoreException;
+import dev.atocore.core.memory.MemorySubjects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies a log: a large one as two halves at once, each in a view of its own. A chain and its row
+ * need no other, so each memory is still seen at one moment. Findings come in the order of the
+ * memories, on the caller's thread, as they do from one pass. To be used once.
+ */
+final class LogVerification {
+  /** A smaller log is through before a second thread has begun. */
+  private static final long WORTH_IT = 50_000;
+
+  private static final int SAMPLES = 101;
+  private static final int FINDINGS_HELD = 1_000;
+
+  private final long worthIt;
+  private final Transactions transactions;
+  private final AuditSpool.Content pending;
+  private final VerifyListener listener;
+  private final BlockingQueue<AuditProblem> held = new ArrayBlockingQueue<>(FINDINGS_HELD);
+  private volatile boolean cancelled;
+  private volatile long upperEntries;
+
+  LogVerification(Transactions transactions, AuditSpool.Content pending, VerifyListener listener) {
+    this(transactions, pending, listener, WORTH_IT);
+  }
+
+  /** As a log of that many entries or more is verified in halves. */
+  LogVerification(
+      Transactions transactions,
+      AuditSpool.Content pending,
+      VerifyListener listener,
+      long worthIt) {
+    this.worthIt = worthIt;
+    this.transactions = transactions;
+    this.pending = pending;
+    this.listener = listener;
+  }
+
+  /** One memory; all when null. */
+  VerifyReport run(@Nullable String memoryId) {
+    String middle = memoryId == null ? middle() : null;
+    return middle == null ? pass(ChainRange.of(memoryId), listener) : halves(middle);
+  }
+
+  /** The memory id in the middle; null when the log is better verified in one pass. */
+  private @Nullable String middle() {
+    return Runtime.getRuntime().availableProcessors() < 2
+        ? null
+        : transactions.read(connection -> connection.audit().middle(worthIt, SAMPLES));
+  }
+
+  private VerifyReport halves(String middle) {
+    FutureTask<VerifyReport> upper =
+        new FutureTask<>(() -> pass(ChainRange.from(middle), new Upper()));
+    Thread thread = new Thread(upper, "atocore-verify");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      VerifyReport lower = pass(ChainRange.before(middle), new Lower());
+      return lower.and(rest(upper, lower.entries()));
+    } finally {
+      cancelled = true;
+      awaitEnd(thread);
+    }
+  }
+
+  /** Its connection must not outlive the store. It looks at each entry whether it may go on. */
+  private static void awaitEnd(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private VerifyReport pass(ChainRange range, VerifyListener told) {
+    return transactions.read(
+        connection -> {
+          try (MemorySubjects rows = new MemorySubjects(connection, range)) {
+            return new AuditVerifier(connection.audit(), pending, told).verify(range, rows);
+          }
+        });
+  }
+
+  /** Passes on what the upper half finds until it is through. */
+  private VerifyReport rest(FutureTask<VerifyReport> upper, long before) {
+    try {
+      while (true) {
+        boolean done = upper.isDone();
+        AuditProblem told = held.poll(done ? 0 : 50, TimeUnit.MILLISECONDS);
+        if (told != null) {
+          tell(told);
+          continue;
+        }
+        listener.progress(before + upperEntries);
+        if (done) {
+          return upper.get();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("interrupted", "the verification was interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("verifying threw " + e.getCause(), e);
+    }
+  }
+
+  private void tell(AuditProblem told) {
+    if (told.verdict().problem()) {
+      listener.problem(told);
+    } else {
+      listener.notice(told);
+    }
+  }
+
+  private final class Lower implements VerifyListener {
+    @Override
+    public void problem(AuditProblem problem) {
+      listener.problem(problem);
+    }
+
+    @Override
+    public void notice(AuditProblem notice) {
+      listener.notice(notice);
+    }
+
+    @Override
+    public void progress(long entries) {
+      listener.progress(entries + upperEntries);
+    }
+  }
+
+  /** On the other thread: holds what it is told until its turn has come. */
+  private final class Upper implements VerifyListener {
+    @Override
+    public void problem(AuditProblem problem) {
+      hold(problem);
+    }
+
+    @Override
+    public void notice(AuditProblem notice) {
+      hold(notice);
+    }
+
+    @Override
+    public void progress(long entries) {
+      upperEntries = entries;
+      stopIfCancelled();
+    }
+
+    private void hold(AuditProblem told) {
+      try {
+        while (!held.offer(told, 50, TimeUnit.MILLISECONDS)) {
+          stopIfCancelled();
+        }
+      } catch (InterruptedException e) {
+        throw new CancellationException("interrupted");
+      }
+    }
+
+    private void stopIfCancelled() {
+      if (cancelled) {
+        throw new CancellationException("the other half has failed");
+      }
+    }
+  }
+}

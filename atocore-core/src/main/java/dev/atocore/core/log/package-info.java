@@ -1,0 +1,5 @@
+/** The log of a store, for its users. */
+@NullMarked
+package dev.atocore.core.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package dev.atocore.core.memory;
+
+import dev.atocore.core.db.Query;
+import dev.atocore.core.db.StoreConnection;
+import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryFilter;
+import dev.atocore.core.model.MemoryPage;
+import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.text.TextRules;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Lists of memories. */
+public final class MemoryQueries {
+  public static final String COUNT_BY_STATUS =
+      "SELECT memories.status, count(*) FROM memories GROUP BY memories.status";
+
+  private static final String COUNT = "SELECT count(*) FROM memories";
+
+  private MemoryQueries() {}
+
+  public static MemoryPage list(
+      StoreConnection connection, MemoryFilter filter, int limit, @Nullable String after)
+      throws SQLException {
+    Query query = restricted(MemoryTable.SELECT, filter);
+    if (after != null) {
+      query.and("memories.seq < ?", parseCursor(after));
+    }
+    query.append(" ORDER BY memories.seq DESC LIMIT ?", limit + 1L);
+    List<StoredMemory> found = new ArrayList<>();
+    forEach(connection, query, found::add);
+    List<Memory> page = new ArrayList<>();
+    for (StoredMemory stored : found.subList(0, Math.min(limit, found.size()))) {
+      page.add(stored.memory());
+    }
+    return new MemoryPage(
+        page, found.size() > limit ? Long.toString(found.get(limit - 1).seq()) : null, 0);
+  }
+
+  /** All that match, oldest first, one at a time. */
+  public static void export(StoreConnection connection, MemoryFilter filter, Consumer<Memory> each)
+      throws SQLException {
+    Query query = restricted(MemoryTable.SELECT, filter).append(" ORDER BY memories.seq");
+    forEach(connection, query, stored -> each.accept(stored.memory()));
+  }
+
+  public static @Nullable QueuedCandidate nextCandidate(
+      StoreConnection connection, MemoryFilter filter, long after) throws SQLException {
+    Query query =
+        restricted(
+                MemoryTable.SELECT,
+                new MemoryFilter(MemoryStatus.CANDIDATE, filter.type(), filter.project()))
+            .and("memories.seq > ?", after)
+            .append(" ORDER BY memories.seq LIMIT 1");
+    List<StoredMemory> found = new ArrayList<>(1);
+    forEach(connection, query, found::add);
+    return found.isEmpty() ? null : new QueuedCandidate(found.get(0).memory(), found.get(0).seq());
+  }
+
+  public static long count(StoreConnection connection, MemoryFilter filter) throws SQLException {
+    try (PreparedStatement select = restricted(COUNT, filter).prepare(connection);
+        ResultSet rows = select.executeQuery()) {
+      return rows.next() ? rows.getLong(1) : 0;
+    }
+  }
+
+  /** How many there are of each status; the four known ones are always there. */
+  public static Map<String, Long> countByStatus(StoreConnection connection) throws SQLException {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (MemoryStatus status : MemoryStatus.values()) {
+      counts.put(status.word(), 0L);
+    }
+    try (PreparedStatement select = connection.jdbc().prepareStatement(COUNT_BY_STATUS);
+        ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        counts.put(rows.getString(1), rows.getLong(2));
+      }
+    }
+    return counts;
+  }
+
+  public static void forEach(StoreConnection connection, Query query, Consumer<StoredMemory> each)
+      throws SQLException {
+    try (PreparedStatement select = query.prepare(connection);
+        ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        each.accept(MemoryTable.read(rows));
+      }
+    }
+  }
+
+  private static Query restricted(String select, MemoryFilter filter) {
+    Query query = new Query(select);
+    MemoryStatus status = filter.status();
+    if (status != null) {
+      query.and("memories.status = ?", status.word());
+    }
+    MemoryType type = filter.type();
+    if (type != null) {
+      query.and("memories.type = ?", type.word());
+    }
+    String project = filter.project();
+    if (project != null) {
+      query.and("memories.project = ?", project);
+    }
+    return query;
+  }
+
+  static long parseCursor(String cursor) {
+    try {
+      return Long.parseLong(cursor);
+    } catch (NumberFormatException e) {
+      throw new InvalidInputException(
+          TextRules.quote(cursor) + " is no cursor; pass the \"next\" of the page before");
+    }
+  }
+}

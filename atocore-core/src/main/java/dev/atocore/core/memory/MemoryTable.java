@@ -1,0 +1,330 @@
+package dev.atocore.core.memory;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.atocore.audit.entry.ByteString;
+import dev.atocore.audit.log.EntryTable;
+import dev.atocore.core.db.StoreConnection;
+import dev.atocore.core.error.ConflictException;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.text.ContentHash;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of the table of memories. The statements stand here as text: having jOOQ write them
+ * costs a command more than half its start. A test compares each with what jOOQ writes from the
+ * schema.
+ */
+public final class MemoryTable {
+  /** In the order that {@link #read} expects. */
+  public static final String COLUMNS =
+      "memories.seq, memories.id, memories.type, memories.content, memories.project,"
+          + " memories.status, memories.confidence, memories.reference_count,"
+          + " memories.last_referenced_at, memories.source_chunk_id, memories.superseded_by,"
+          + " memories.version, memories.audit_head, memories.created_at, memories.updated_at";
+
+  public static final String SELECT = "SELECT " + COLUMNS + " FROM memories";
+
+  /** Spelt as the partial index is, or SQLite does not use it. */
+  public static final String LIVING = "memories.status IN ('candidate', 'active')";
+
+  public static final String FIND = SELECT + " WHERE memories.id = ?";
+
+  private static final String INSERT =
+      "INSERT INTO memories (id, type, content, content_hash, project, status, confidence,"
+          + " reference_count, last_referenced_at, source_chunk_id, superseded_by, version,"
+          + " audit_head, created_at, updated_at)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+  private static final String NEXT_VALUES = ", (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+  /** Every column but the content, so that the full-text index is left alone. */
+  public static final String UPDATE =
+      "UPDATE memories SET type = ?, project = ?, status = ?, confidence = ?, reference_count = ?,"
+          + " last_referenced_at = ?, source_chunk_id = ?, superseded_by = ?, version = ?,"
+          + " audit_head = ?, updated_at = ? WHERE (memories.seq = ? AND memories.id = ? AND memories.version = ?)";
+
+  /** What {@link #UPDATE} does to a memory that only moves: two indexes to keep instead of five. */
+  public static final String MOVE =
+      "UPDATE memories SET status = ?, superseded_by = ?, version = ?, audit_head = ?,"
+          + " updated_at = ? WHERE (memories.seq = ? AND memories.id = ? AND memories.version = ?)";
+
+  /** What {@link #UPDATE} does to a memory that is only referred to: no index to keep. */
+  public static final String REFER =
+      "UPDATE memories SET confidence = ?, reference_count = ?, last_referenced_at = ?,"
+          + " version = ?, audit_head = ?, updated_at = ?"
+          + " WHERE (memories.seq = ? AND memories.id = ? AND memories.version = ?)";
+
+  public static final String UPDATE_CONTENT =
+      "UPDATE memories SET content = ?, content_hash = ? WHERE memories.id = ?";
+
+  public static final String MEND =
+      "UPDATE memories SET content_hash = ?, created_at = ? WHERE memories.id = ?";
+
+  public static final String FIND_LIVING =
+      SELECT
+          + " WHERE (memories.content_hash = ? AND memories.type = ? AND (memories.project IS ?) AND "
+          + LIVING
+          + " AND memories.content = ?) ORDER BY memories.status, memories.seq";
+
+  /** Answered by the index alone, but for the contents of those whose hash is the same. */
+  public static final String FIND_ACTIVE =
+      "SELECT memories.id FROM memories WHERE (memories.content_hash = ? AND memories.type = ?"
+          + " AND (memories.project IS ?) AND "
+          + LIVING
+          + " AND memories.status = 'active' AND memories.content = ? AND memories.id <> ?)"
+          + " ORDER BY memories.seq LIMIT 1";
+
+  private MemoryTable() {}
+
+  public static @Nullable StoredMemory find(StoreConnection connection, String id)
+      throws SQLException {
+    PreparedStatement select = connection.prepare(FIND);
+    select.setString(1, id);
+    try (ResultSet rows = select.executeQuery()) {
+      return rows.next() ? read(rows) : null;
+    }
+  }
+
+  public static void insert(StoreConnection connection, Memory memory, ByteString head)
+      throws SQLException {
+    insert(connection, List.of(new NewRow(memory, head)));
+  }
+
+  /** As {@link EntryTable#insert(List)} does it, and for the same reason. */
+  public static void insert(StoreConnection connection, List<NewRow> rows) throws SQLException {
+    int count = rows.size();
+    boolean kept = count == 1 || count == EntryTable.BATCH;
+    String sql = insertOf(count);
+    PreparedStatement insert =
+        kept ? connection.prepare(sql) : connection.jdbc().prepareStatement(sql);
+    try {
+      int index = 0;
+      for (NewRow row : rows) {
+        index = set(insert, index, row);
+      }
+      insert.executeUpdate();
+    } finally {
+      if (!kept) {
+        insert.close();
+      }
+    }
+  }
+
+  /** {@link #INSERT} for so many rows. */
+  public static String insertOf(int rows) {
+    return INSERT + NEXT_VALUES.repeat(rows - 1);
+  }
+
+  /** Sets the values of a row after that place; the place of its last one. */
+  private static int set(PreparedStatement insert, int before, NewRow row) throws SQLException {
+    int index = before;
+    Memory memory = row.memory();
+    insert.setString(++index, memory.id());
+    insert.setString(++index, memory.type());
+    insert.setString(++index, memory.content());
+    insert.setString(++index, ContentHash.of(memory.content()));
+    insert.setString(++index, memory.project());
+    insert.setString(++index, memory.status());
+    insert.setDouble(++index, memory.confidence());
+    insert.setLong(++index, memory.referenceCount());
+    insert.setString(++index, memory.lastReferencedAt());
+    insert.setString(++index, memory.sourceChunkId());
+    insert.setString(++index, memory.supersededBy());
+    insert.setLong(++index, memory.version());
+    insert.setBytes(++index, row.head().toByteArray());
+    insert.setString(++index, memory.createdAt());
+    insert.setString(++index, memory.updatedAt());
+    return index;
+  }
+
+  /** Writes {@code after} over the row that still is at the version of {@code stored}. */
+  public static void update(
+      StoreConnection connection, StoredMemory stored, Memory after, ByteString head)
+      throws SQLException {
+    Memory before = stored.memory();
+    requireOne(rewrite(connection, stored, after, head), before);
+    if (!after.content().equals(before.content())) {
+      PreparedStatement content = connection.prepare(UPDATE_CONTENT);
+      content.setString(1, after.content());
+      content.setString(2, ContentHash.of(after.content()));
+      content.setString(3, before.id());
+      content.executeUpdate();
+    }
+  }
+
+  /**
+   * As {@link #update}, but writes only the columns that differ, where those are the few of the
+   * common changes: each index that is left alone is a page less to write.
+   */
+  public static void updateChanged(
+      StoreConnection connection, StoredMemory stored, Memory after, ByteString head)
+      throws SQLException {
+    Memory before = stored.memory();
+    if (sameButPlace(before, after)) {
+      requireOne(move(connection, stored, after, head), before);
+    } else if (sameButReferences(before, after)) {
+      requireOne(refer(connection, stored, after, head), before);
+    } else {
+      update(connection, stored, after, head);
+    }
+  }
+
+  private static void requireOne(int changed, Memory before) {
+    if (changed != 1) {
+      throw new ConflictException(
+          "memory "
+              + before.id()
+              + " has moved on from version "
+              + before.version()
+              + "; read it again");
+    }
+  }
+
+  /** Whether nothing but the status, and by whom it is superseded, may differ. */
+  private static boolean sameButPlace(Memory a, Memory b) {
+    return sameText(a, b)
+        && a.confidence() == b.confidence()
+        && a.referenceCount() == b.referenceCount()
+        && Objects.equals(a.lastReferencedAt(), b.lastReferencedAt());
+  }
+
+  /** Whether nothing but the confidence and the references may differ. */
+  private static boolean sameButReferences(Memory a, Memory b) {
+    return sameText(a, b)
+        && a.status().equals(b.status())
+        && Objects.equals(a.supersededBy(), b.supersededBy());
+  }
+
+  private static boolean sameText(Memory a, Memory b) {
+    return a.content().equals(b.content())
+        && a.type().equals(b.type())
+        && Objects.equals(a.project(), b.project())
+        && Objects.equals(a.sourceChunkId(), b.sourceChunkId());
+  }
+
+  private static int move(
+      StoreConnection connection, StoredMemory stored, Memory after, ByteString head)
+      throws SQLException {
+    PreparedStatement update = connection.prepare(MOVE);
+    update.setString(1, after.status());
+    update.setString(2, after.supersededBy());
+    return finish(update, 3, stored, after, head);
+  }
+
+  private static int refer(
+      StoreConnection connection, StoredMemory stored, Memory after, ByteString head)
+      throws SQLException {
+    PreparedStatement update = connection.prepare(REFER);
+    update.setDouble(1, after.confidence());
+    update.setLong(2, after.referenceCount());
+    update.setString(3, after.lastReferencedAt());
+    return finish(update, 4, stored, after, head);
+  }
+
+  private static int rewrite(
+      StoreConnection connection, StoredMemory stored, Memory after, ByteString head)
+      throws SQLException {
+    PreparedStatement update = connection.prepare(UPDATE);
+    update.setString(1, after.type());
+    update.setString(2, after.project());
+    update.setString(3, after.status());
+    update.setDouble(4, after.confidence());
+    update.setLong(5, after.referenceCount());
+    update.setString(6, after.lastReferencedAt());
+    update.setString(7, after.sourceChunkId());
+    update.setString(8, after.supersededBy());
+    return finish(update, 9, stored, after, head);
+  }
+
+  /** Sets what every change sets, and runs it. */
+  private static int finish(
+      PreparedStatement update, int next, StoredMemory stored, Memory after, ByteString head)
+      throws SQLException {
+    update.setLong(next, after.version());
+    update.setBytes(next + 1, head.toByteArray());
+    update.setString(next + 2, after.updatedAt());
+    update.setLong(next + 3, stored.seq());
+    update.setString(next + 4, stored.memory().id());
+    update.setLong(next + 5, stored.memory().version());
+    return update.executeUpdate();
+  }
+
+  /** Sets right what no change of the store's own touches: the hash of the content, the birth. */
+  public static void mend(StoreConnection connection, Memory memory) throws SQLException {
+    PreparedStatement mend = connection.prepare(MEND);
+    mend.setString(1, ContentHash.of(memory.content()));
+    mend.setString(2, memory.createdAt());
+    mend.setString(3, memory.id());
+    mend.executeUpdate();
+  }
+
+  /** The first active memory that says the same, or else the first candidate. */
+  public static @Nullable StoredMemory findLiving(
+      StoreConnection connection, String type, String content, @Nullable String project)
+      throws SQLException {
+    PreparedStatement select = connection.prepare(FIND_LIVING);
+    select.setString(1, ContentHash.of(content));
+    select.setString(2, type);
+    select.setString(3, project);
+    select.setString(4, content);
+    try (ResultSet rows = select.executeQuery()) {
+      return rows.next() ? read(rows) : null;
+    }
+  }
+
+  /** The id of the first active memory that says the same, but for the memory itself. */
+  public static @Nullable String findActive(StoreConnection connection, Memory memory)
+      throws SQLException {
+    PreparedStatement select = connection.prepare(FIND_ACTIVE);
+    select.setString(1, ContentHash.of(memory.content()));
+    select.setString(2, memory.type());
+    select.setString(3, memory.project());
+    select.setString(4, memory.content());
+    select.setString(5, memory.id());
+    try (ResultSet rows = select.executeQuery()) {
+      return rows.next() ? rows.getString(1) : null;
+    }
+  }
+
+  public static StoredMemory read(ResultSet rows) throws SQLException {
+    byte[] head = rows.getBytes(13);
+    return new StoredMemory(
+        new Memory(
+            required(rows, 2),
+            required(rows, 3),
+            required(rows, 4),
+            text(rows, 5),
+            required(rows, 6),
+            rows.getDouble(7),
+            rows.getLong(8),
+            text(rows, 9),
+            text(rows, 10),
+            text(rows, 11),
+            rows.getLong(12),
+            required(rows, 14),
+            required(rows, 15)),
+        rows.getLong(1),
+        head == null ? null : ByteString.copyOf(head));
+  }
+
+  /** What must be there; another program may have made it null, and that is no memory's text. */
+  private static String required(ResultSet rows, int column) throws SQLException {
+    String text = text(rows, column);
+    return text == null ? "" : text;
+  }
+
+  /** As bytes: for a text the driver makes a buffer object first. */
+  private static @Nullable String text(ResultSet rows, int column) throws SQLException {
+    byte[] bytes = rows.getBytes(column);
+    return bytes == null ? null : new String(bytes, UTF_8);
+  }
+
+  /** A memory that has no row yet, and the hash of its entry. */
+  public record NewRow(Memory memory, ByteString head) {}
+}

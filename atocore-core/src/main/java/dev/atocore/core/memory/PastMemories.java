@@ -1,0 +1,64 @@
+package dev.atocore.core.memory;
+
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.core.db.StoreConnection;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryFilter;
+import dev.atocore.core.model.MemoryJson;
+import dev.atocore.core.model.MemoryPage;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store as the log says it was. Walks the memories from the newest to the oldest by the entries
+ * that began them.
+ */
+public final class PastMemories {
+  private static final int PAGE = 500;
+
+  private PastMemories() {}
+
+  public static MemoryPage list(
+      StoreConnection connection,
+      String until,
+      MemoryFilter filter,
+      int limit,
+      @Nullable String after) {
+    List<Memory> memories = new ArrayList<>();
+    long before = after == null ? Long.MAX_VALUE : MemoryQueries.parseCursor(after);
+    long erased = 0;
+    while (true) {
+      List<AuditEntry> beginnings = connection.audit().beginnings(until, before, PAGE);
+      for (AuditEntry beginning : beginnings) {
+        String image =
+            connection
+                .audit()
+                .findAsOf(beginning.memoryId(), until)
+                .map(AuditEntry::after)
+                .orElse(null);
+        if (image == null) {
+          erased++;
+        } else {
+          Memory memory = MemoryJson.parseImage(image);
+          if (matches(memory, filter)) {
+            if (memories.size() == limit) {
+              return new MemoryPage(memories, Long.toString(before), erased);
+            }
+            memories.add(memory);
+          }
+        }
+        before = beginning.id();
+      }
+      if (beginnings.size() < PAGE) {
+        return new MemoryPage(memories, null, erased);
+      }
+    }
+  }
+
+  private static boolean matches(Memory memory, MemoryFilter filter) {
+    return (filter.status() == null || filter.status().word().equals(memory.status()))
+        && (filter.type() == null || filter.type().word().equals(memory.type()))
+        && (filter.project() == null || filter.project().equals(memory.project()));
+  }
+}

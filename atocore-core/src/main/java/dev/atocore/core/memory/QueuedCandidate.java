@@ -1,0 +1,11 @@
+package dev.atocore.core.memory;
+
+import dev.atocore.core.model.Memory;
+
+/**
+ * A candidate and where it stands in the queue.
+ *
+ * @param memory the candidate
+ * @param place grows from the oldest candidate to the newest; never used twice
+ */
+public record QueuedCandidate(Memory memory, long place) {}

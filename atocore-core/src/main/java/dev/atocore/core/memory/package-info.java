@@ -1,0 +1,5 @@
+/** The table memories, read. */
+@NullMarked
+package dev.atocore.core.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package dev.atocore.core.model;
+
+import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.text.TextRules;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who makes a change, why, and on what condition.
+ *
+ * @param actor one line of 1 to 128 characters
+ * @param note why; up to 4,096 characters; null when nothing is said
+ * @param requestId the command or request the change belongs to; null when unknown
+ * @param ifVersion the change is refused unless the memory is at this version; null for whatever it
+ *     is at
+ * @param allowDuplicate whether a second active memory that says the same is fine
+ */
+public record Change(
+    String actor,
+    @Nullable String note,
+    @Nullable String requestId,
+    @Nullable Long ifVersion,
+    boolean allowDuplicate) {
+  /**
+   * Checks every value.
+   *
+   * @throws InvalidInputException naming the value that is wrong
+   */
+  public Change {
+    TextRules.requireActor(actor);
+    TextRules.requireNote(note);
+    TextRules.requireName("request id", requestId);
+  }
+
+  /** A change by that actor, on no condition. */
+  public static Change by(String actor) {
+    return new Change(actor, null, null, null, false);
+  }
+
+  /** The same, and why. */
+  public Change note(@Nullable String why) {
+    return new Change(actor, why, requestId, ifVersion, allowDuplicate);
+  }
+
+  /** The same as part of that request. */
+  public Change requestId(@Nullable String id) {
+    return new Change(actor, note, id, ifVersion, allowDuplicate);
+  }
+
+  /** The same, only if the memory is at that version. */
+  public Change ifVersion(@Nullable Long version) {
+    return new Change(actor, note, requestId, version, allowDuplicate);
+  }
+
+  /** The same, and another active memory may say the same thing. */
+  public Change allowingDuplicate() {
+    return new Change(actor, note, requestId, ifVersion, true);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.atocore.core.model;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.atocore.core.db.sqlite.SqliteDialect;
+import dev.atocore.core.error.InvalidInputException;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Memories as JSON: the form that users see and that the audit log keeps as images. */
+public final class MemoryJson {
+  public static final JsonFactory FACTORY = new JsonFactory();
+
+  private MemoryJson() {}
+
+  /**
+   * Writes one object: {@code id, type, content, project, status, confidence, reference_count,
+   * last_referenced_at, source_chunk_id, superseded_by, version, created_at, updated_at}.
+   */
+  public static void write(JsonGenerator json, Memory memory) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", memory.id());
+    json.writeStringField("type", memory.type());
+    json.writeStringField("content", memory.content());
+    json.writeStringField("project", memory.project());
+    json.writeStringField("status", memory.status());
+    json.writeFieldName("confidence");
+    writeDecimal(json, memory.confidence());
+    json.writeNumberField("reference_count", memory.referenceCount());
+    json.writeStringField("last_referenced_at", memory.lastReferencedAt());
+    json.writeStringField("source_chunk_id", memory.sourceChunkId());
+    json.writeStringField("superseded_by", memory.supersededBy());
+    json.writeNumberField("version", memory.version());
+    json.writeStringField("created_at", memory.createdAt());
+    json.writeStringField("updated_at", memory.updatedAt());
+    json.writeEndObject();
+  }
+
+  /**
+   * What gives the image of a row of {@code memories} within a query: byte for byte what {@link
+   * #write} gives, but for rare numbers and for values of another type than the column's.
+   *
+   * @param table the table's name in that query
+   */
+  public static String imageInSql(String table) {
+    return SqliteDialect.image(table);
+  }
+
+  /** The image of a memory as the audit log keeps it. */
+  public static String image(Memory memory) {
+    StringWriter text = new StringWriter(512);
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      write(json, memory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("A StringWriter failed, which it never does.", e);
+    }
+    return text.toString();
+  }
+
+  /** The same in UTF-8. */
+  public static byte[] imageBytes(Memory memory) {
+    return image(memory).getBytes(UTF_8);
+  }
+
+  /**
+   * The memory an image shows.
+   *
+   * @throws InvalidInputException if it is no image that this store wrote
+   */
+  public static Memory parseImage(String image) {
+    Map<String, @Nullable String> fields = new HashMap<>();
+    try (JsonParser json = FACTORY.createParser(image)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new InvalidInputException("the stored image is no JSON object");
+      }
+      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        JsonToken value = json.nextToken();
+        if (value.isStructStart()) {
+          json.skipChildren();
+        } else if (value != JsonToken.VALUE_NULL) {
+          fields.put(name, json.getText());
+        }
+      }
+      return new Memory(
+          required(fields, "id"),
+          required(fields, "type"),
+          required(fields, "content"),
+          fields.get("project"),
+          required(fields, "status"),
+          Double.parseDouble(required(fields, "confidence")),
+          Long.parseLong(required(fields, "reference_count")),
+          fields.get("last_referenced_at"),
+          fields.get("source_chunk_id"),
+          fields.get("superseded_by"),
+          Long.parseLong(required(fields, "version")),
+          required(fields, "created_at"),
+          required(fields, "updated_at"));
+    } catch (IOException | NumberFormatException e) {
+      throw new InvalidInputException(
+          "the stored image is not one this store wrote: " + e.getMessage());
+    }
+  }
+
+  /**
+   * As SQLite's json_object writes it, so that an image can be compared inside the database: 0.5,
+   * 1.0, never 5.0E-4.
+   */
+  private static void writeDecimal(JsonGenerator json, double number) throws IOException {
+    if (Double.isFinite(number)) {
+      String digits = Double.toString(number);
+      json.writeNumber(digits.indexOf('E') < 0 ? digits : new BigDecimal(digits).toPlainString());
+    } else {
+      json.writeNull();
+    }
+  }
+
+  private static String required(Map<String, @Nullable String> fields, String name) {
+    String value = fields.get(name);
+    if (value == null) {
+      throw new InvalidInputException("the stored image lacks " + name);
+    }
+    return value;
+  }
+}

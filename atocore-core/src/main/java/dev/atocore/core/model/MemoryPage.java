@@ -1,0 +1,19 @@
+package dev.atocore.core.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some memories and where to go on.
+ *
+ * @param memories newest first
+ * @param next the cursor of the next page; null when this was the last
+ * @param erased memories of a past time left out of this page because what they said is erased;
+ *     always 0 for the present
+ */
+public record MemoryPage(List<Memory> memories, @Nullable String next, long erased) {
+  /** Copies the list. */
+  public MemoryPage {
+    memories = List.copyOf(memories);
+  }
+}

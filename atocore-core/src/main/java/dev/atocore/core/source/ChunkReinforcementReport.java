@@ -1,0 +1,10 @@
+package dev.atocore.core.source;
+
+/**
+ * What new chunks did for the memories they mention.
+ *
+ * @param chunks chunks looked at
+ * @param memories different memories reinforced
+ * @param reinforcements reinforcements in all; a memory gets one for each chunk that mentions it
+ */
+public record ChunkReinforcementReport(long chunks, long memories, long reinforcements) {}

@@ -1,0 +1,143 @@
+package dev.atocore.core.source;
+
+import dev.atocore.core.db.StoreConnection;
+import dev.atocore.core.db.Transactions;
+import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.error.NotFoundException;
+import dev.atocore.core.source.SourceImportReport.LineError;
+import dev.atocore.core.state.ProjectTable;
+import dev.atocore.core.text.JsonFields;
+import dev.atocore.core.text.NdjsonReader;
+import dev.atocore.core.text.TextRules;
+import dev.atocore.core.text.Times;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes documents and chunks in from NDJSON, 500 lines a transaction. A line that is there already
+ * changes nothing.
+ */
+final class SourceImport {
+  private static final int BATCH = 500;
+  private static final int MAX_CHUNK_CHARACTERS = 256 * 1024;
+
+  private final Transactions transactions;
+
+  SourceImport(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  SourceImportReport run(InputStream in, Consumer<LineError> refused) {
+    NdjsonReader reader = new NdjsonReader(in);
+    Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
+    long lines = 0;
+    long failed = 0;
+    while (true) {
+      List<NdjsonReader.Line> batch = reader.nextBatch(BATCH);
+      if (batch.isEmpty()) {
+        return new SourceImportReport(
+            lines,
+            counts.getOrDefault(Outcome.DOCUMENT, 0L),
+            counts.getOrDefault(Outcome.CHUNK, 0L),
+            counts.getOrDefault(Outcome.UNCHANGED, 0L),
+            failed);
+      }
+      List<LineError> errors = new ArrayList<>();
+      transactions.write(
+          connection -> {
+            for (NdjsonReader.Line line : batch) {
+              try {
+                counts.merge(take(connection, line.fields()), 1L, Long::sum);
+              } catch (InvalidInputException | NotFoundException e) {
+                errors.add(new LineError(line.number(), String.valueOf(e.getMessage())));
+              }
+            }
+            return null;
+          });
+      lines += batch.size();
+      failed += errors.size();
+      errors.forEach(refused);
+    }
+  }
+
+  private static Outcome take(StoreConnection connection, JsonFields fields) throws SQLException {
+    String kind = fields.requiredText("kind");
+    String id = fields.requiredText("id");
+    TextRules.requireName("id", id);
+    return switch (kind) {
+      case "document" -> document(connection, id, fields);
+      case "chunk" -> chunk(connection, id, fields);
+      default ->
+          throw new InvalidInputException(
+              "unknown kind " + TextRules.quote(kind) + "; use document or chunk");
+    };
+  }
+
+  private static Outcome document(StoreConnection connection, String id, JsonFields fields)
+      throws SQLException {
+    String project = optional(fields, "project");
+    String title = optional(fields, "title");
+    String uri = optional(fields, "uri");
+    SourceDocument known = SourceTable.findDocument(connection, id);
+    if (known != null
+        && Objects.equals(known.project(), project)
+        && Objects.equals(known.title(), title)
+        && Objects.equals(known.uri(), uri)) {
+      return Outcome.UNCHANGED;
+    }
+    String now = Times.format(Instant.now());
+    if (project != null) {
+      ProjectTable.register(connection, project);
+    }
+    SourceTable.putDocument(connection, new SourceDocument(id, project, title, uri, null, now, 0));
+    return Outcome.DOCUMENT;
+  }
+
+  private static Outcome chunk(StoreConnection connection, String id, JsonFields fields)
+      throws SQLException {
+    String documentId = fields.requiredText("document_id");
+    String content = fields.requiredText("content");
+    long ordinal = fields.wholeNumber("ordinal", 0);
+    TextRules.requireStorable("content", content);
+    if (content.length() > MAX_CHUNK_CHARACTERS) {
+      throw new InvalidInputException(
+          "content is longer than " + MAX_CHUNK_CHARACTERS + " characters");
+    }
+    if (SourceTable.findDocument(connection, documentId) == null) {
+      throw new NotFoundException(
+          "there is no document " + TextRules.quote(documentId) + "; its line must come first");
+    }
+    SourceChunk known = SourceTable.findChunk(connection, id);
+    if (known != null) {
+      if (known.content().equals(content)
+          && known.documentId().equals(documentId)
+          && known.ordinal() == ordinal) {
+        return Outcome.UNCHANGED;
+      }
+      // A changed chunk is a new one to whoever follows the order of ingestion.
+      SourceTable.deleteChunk(connection, id);
+    }
+    SourceTable.insertChunk(connection, id, documentId, ordinal, content);
+    return Outcome.CHUNK;
+  }
+
+  private static @Nullable String optional(JsonFields fields, String name) {
+    String text = fields.text(name);
+    TextRules.requireName(name, text);
+    return text;
+  }
+
+  private enum Outcome {
+    DOCUMENT,
+    CHUNK,
+    UNCHANGED
+  }
+}

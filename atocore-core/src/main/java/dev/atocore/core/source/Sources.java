@@ -1,0 +1,99 @@
+package dev.atocore.core.source;
+
+import dev.atocore.core.db.Query;
+import dev.atocore.core.db.Transactions;
+import dev.atocore.core.error.NotFoundException;
+import dev.atocore.core.source.SourceImportReport.LineError;
+import dev.atocore.core.text.TextRules;
+import dev.atocore.core.text.Times;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The documents and chunks that memories are drawn from. Thread-safe. */
+public final class Sources {
+  private final Transactions transactions;
+
+  public Sources(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /**
+   * Reads Markdown and text files, and folders of them, into documents and chunks. Unchanged files
+   * are skipped; of a changed one, only the changed chunks are new. A file that cannot be read is
+   * reported and does not stop the others.
+   *
+   * @param project the project of the documents, registered on first use; null for none
+   * @throws NotFoundException if a path does not exist; then nothing was read
+   */
+  public IngestReport ingest(List<Path> paths, @Nullable String project) {
+    return new SourceIngest(transactions).run(paths, project);
+  }
+
+  /**
+   * Takes in NDJSON lines of the kinds {@code document} and {@code chunk}. A bad line is told and
+   * does not stop the others.
+   *
+   * @param refused told each bad line, once the good ones around it are committed
+   */
+  public SourceImportReport importNdjson(InputStream in, Consumer<LineError> refused) {
+    return new SourceImport(transactions).run(in, refused);
+  }
+
+  /** The documents in order of their ids; of all projects when {@code project} is null. */
+  public List<SourceDocument> list(@Nullable String project) {
+    return transactions.read(connection -> SourceTable.documents(connection, project));
+  }
+
+  /**
+   * Removes a document and its chunks. Memories that cite them stay as they are, and the integrity
+   * check tells of them.
+   *
+   * @return how many chunks went with it
+   */
+  public long remove(String documentId) {
+    long removed =
+        transactions.write(connection -> SourceTable.deleteDocument(connection, documentId));
+    if (removed < 0) {
+      throw new NotFoundException("there is no document " + TextRules.quote(documentId));
+    }
+    return removed;
+  }
+
+  /** The chunk with that id, if there is one. */
+  public Optional<SourceChunk> chunk(String id) {
+    return transactions.read(
+        connection -> Optional.ofNullable(SourceTable.findChunk(connection, id)));
+  }
+
+  /**
+   * Chunks in the order of ingestion, one at a time.
+   *
+   * @param afterSeq only those ingested after the chunk with this seq; 0 for all
+   * @param since only those ingested at or after this; null for all
+   * @param project only those of this project; null for all
+   */
+  public void chunks(
+      long afterSeq,
+      @Nullable Instant since,
+      @Nullable String project,
+      Consumer<SourceChunk> each) {
+    Query query = new Query(SourceTable.SELECT_CHUNKS).and("source_chunks.seq > ?", afterSeq);
+    if (since != null) {
+      query.and("source_chunks.created_at >= ?", Times.format(since));
+    }
+    if (project != null) {
+      query.and("source_documents.project = ?", project);
+    }
+    query.append(SourceTable.CHUNKS_IN_ORDER);
+    transactions.read(
+        connection -> {
+          SourceTable.forEachChunk(connection, query, each);
+          return true;
+        });
+  }
+}

@@ -1,0 +1,5 @@
+/** Documents and chunks. */
+@NullMarked
+package dev.atocore.core.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package dev.atocore.core.text;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.error.StoreException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads text lines one at a time, in bounded memory, however long or broken the lines are. */
+public final class NdjsonReader {
+  static final int MAX_LINE_BYTES = 1024 * 1024;
+
+  private final InputStream in;
+  private final byte[] buffer = new byte[64 * 1024];
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+  private int next;
+  private int end;
+  private long number;
+
+  public NdjsonReader(InputStream in) {
+    this.in = in;
+  }
+
+  /** The next line that is not blank; null at the end. */
+  public @Nullable Line next() {
+    while (true) {
+      Line line = read();
+      if (line == null || line.error() != null || !line.text().isBlank()) {
+        return line;
+      }
+    }
+  }
+
+  /** The next lines that are not blank, at most so many; empty at the end. */
+  public List<Line> nextBatch(int most) {
+    List<Line> batch = new ArrayList<>(most);
+    while (batch.size() < most) {
+      Line line = next();
+      if (line == null) {
+        break;
+      }
+      batch.add(line);
+    }
+    return batch;
+  }
+
+  private @Nullable Line read() {
+    bytes.reset();
+    boolean any = false;
+    boolean ended = false;
+    boolean tooLong = false;
+    try {
+      while (!ended && fill()) {
+        int stop = next;
+        while (stop < end && buffer[stop] != '\n') {
+          stop++;
+        }
+        int taken = Math.min(stop - next, MAX_LINE_BYTES - bytes.size());
+        bytes.write(buffer, next, taken);
+        any = true;
+        tooLong |= taken < stop - next;
+        ended = stop < end;
+        next = ended ? stop + 1 : stop;
+      }
+    } catch (IOException e) {
+      throw new StoreException(
+          "source_unreadable",
+          "the input cannot be read after line " + number + ": " + e.getMessage(),
+          e);
+    }
+    if (!any) {
+      return null;
+    }
+    number++;
+    if (tooLong) {
+      return new Line(number, "", "the line is longer than " + MAX_LINE_BYTES + " bytes");
+    }
+    try {
+      return new Line(
+          number, UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString(), null);
+    } catch (CharacterCodingException e) {
+      return new Line(number, "", "the line is not valid UTF-8");
+    }
+  }
+
+  /** Whether there are bytes to look at. */
+  private boolean fill() throws IOException {
+    while (next == end) {
+      int read = in.read(buffer);
+      if (read < 0) {
+        return false;
+      }
+      next = 0;
+      end = read;
+    }
+    return true;
+  }
+
+  /**
+   * A line of input.
+   *
+   * @param number from 1, blank lines counted
+   * @param text what it says; empty if it could not be read
+   * @param error why it could not be read; null if it could
+   */
+  public record Line(long number, String text, @Nullable String error) {
+    public JsonFields fields() {
+      if (error != null) {
+        throw new InvalidInputException(error);
+      }
+      return JsonFields.parse(text);
+    }
+  }
+}

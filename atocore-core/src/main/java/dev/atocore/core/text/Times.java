@@ -1,0 +1,107 @@
+package dev.atocore.core.text;
+
+import dev.atocore.core.error.InvalidInputException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/** Times as the store writes them and as people type them. All are UTC. */
+public final class Times {
+  private Times() {}
+
+  /**
+   * The stored form: ISO-8601, UTC, always six fraction digits, such as {@code
+   * 2026-11-24T02:00:00.123456Z}.
+   */
+  public static String format(Instant instant) {
+    LocalDateTime t =
+        LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
+    StringBuilder text = new StringBuilder(27);
+    if (t.getYear() < 0 || t.getYear() > 9999) {
+      throw new InvalidInputException("the year " + t.getYear() + " is not between 0 and 9999");
+    }
+    pad(text, t.getYear(), 4).append('-');
+    pad(text, t.getMonthValue(), 2).append('-');
+    pad(text, t.getDayOfMonth(), 2).append('T');
+    pad(text, t.getHour(), 2).append(':');
+    pad(text, t.getMinute(), 2).append(':');
+    pad(text, t.getSecond(), 2).append('.');
+    return pad(text, t.getNano() / 1000, 6).append('Z').toString();
+  }
+
+  /**
+   * A time as people give it: ISO-8601 with {@code Z} or an offset, without one for UTC, a date for
+   * its first moment, or an age such as {@code 30m}, {@code 2h} or {@code 7d} before {@code now}.
+   *
+   * @throws InvalidInputException if it is none of these
+   */
+  public static Instant parse(String text, Instant now) {
+    try {
+      if (isAge(text)) {
+        return now.minus(parseAge(text));
+      }
+      if (text.length() == 10) {
+        return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+      }
+      String iso = text.replace(' ', 'T');
+      boolean offset = iso.endsWith("Z") || iso.lastIndexOf('+') > 10 || iso.lastIndexOf('-') > 10;
+      return offset
+          ? OffsetDateTime.parse(iso).toInstant()
+          : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new InvalidInputException(
+          TextRules.quote(text)
+              + " is no time; use ISO-8601 (2026-11-24T02:00:00Z), a date (2026-11-24) or an age (30m, 2h, 7d)");
+    }
+  }
+
+  /**
+   * An age: a whole number and {@code s}, {@code m}, {@code h}, {@code d} or {@code w}.
+   *
+   * @throws InvalidInputException if it is not
+   */
+  public static Duration parseAge(String text) {
+    if (!isAge(text)) {
+      throw new InvalidInputException(
+          TextRules.quote(text) + " is no age; use a number and s, m, h, d or w, such as 14d");
+    }
+    try {
+      long amount = Long.parseLong(text.substring(0, text.length() - 1));
+      return switch (text.charAt(text.length() - 1)) {
+        case 's' -> Duration.ofSeconds(amount);
+        case 'm' -> Duration.ofMinutes(amount);
+        case 'h' -> Duration.ofHours(amount);
+        case 'd' -> Duration.ofDays(amount);
+        default -> Duration.ofDays(Math.multiplyExact(amount, 7));
+      };
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw new InvalidInputException(TextRules.quote(text) + " is too large an age");
+    }
+  }
+
+  private static boolean isAge(String text) {
+    int digits = text.length() - 1;
+    if (digits < 1 || "smhdw".indexOf(text.charAt(digits)) < 0) {
+      return false;
+    }
+    for (int i = 0; i < digits; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static StringBuilder pad(StringBuilder text, int number, int digits) {
+    String plain = Integer.toString(number);
+    for (int i = plain.length(); i < digits; i++) {
+      text.append('0');
+    }
+    return text.append(plain);
+  }
+}

@@ -1,0 +1,5 @@
+/** Rules of texts, times, NDJSON. */
+@NullMarked
+package dev.atocore.core.text;
+
+import org.jspecify.annotations.NullMarked;

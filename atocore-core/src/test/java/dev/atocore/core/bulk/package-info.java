@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.core.bulk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,250 @@
+package dev.atocore.core.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.StoreOptions;
+import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.error.StoreException;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryFilter;
+import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.NewMemory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SchemaTest {
+  @TempDir Path folder;
+
+  @Test
+  void newStore_isPrivateAndCurrent() throws IOException {
+    Path file = folder.resolve("deep").resolve("store.db");
+    MemoryStore.open(file).close();
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+        .isEqualTo("rwx------");
+    SchemaStatus status = Schema.status(file);
+    assertThat(status.version()).isEqualTo(status.latest());
+    assertThat(status.applied()).allMatch(SchemaStatus.AppliedMigration::sameScript);
+    assertThat(status.pending()).isEmpty();
+  }
+
+  @Test
+  void manyAtOnce_makeOneStore_andNoneSeesItHalfMade() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      for (int round = 0; round < 20; round++) {
+        Path file = folder.resolve("round-" + round + ".db");
+        List<Future<Long>> counts = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+          counts.add(
+              threads.submit(
+                  () -> {
+                    try (MemoryStore store = MemoryStore.open(file)) {
+                      return store.memories().count(MemoryFilter.ALL);
+                    }
+                  }));
+        }
+        for (Future<Long> count : counts) {
+          assertThat(count.get()).isZero();
+        }
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** SQLite itself does not wait for a writer as it turns a file to write-ahead logging. */
+  @Test
+  void newStore_waitsForWhoHoldsTheFile() throws Exception {
+    Path file = Files.createFile(folder.resolve("held.db"));
+    ExecutorService threads = Executors.newFixedThreadPool(1);
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement holding = other.createStatement()) {
+      holding.execute("BEGIN IMMEDIATE");
+      Future<?> created = threads.submit(() -> Schema.create(file));
+      assertThatThrownBy(() -> created.get(500, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      holding.execute("COMMIT");
+      created.get();
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(Schema.status(file).version()).isEqualTo(Migration.LATEST);
+  }
+
+  @Test
+  void rolledBackToNothing_isNotMadeAgainByWhoOpensIt() {
+    Path file = folder.resolve("s.db");
+    Schema.create(file);
+    Schema.rollback(file, 0);
+
+    assertCode("schema_old", () -> MemoryStore.open(file));
+  }
+
+  @Test
+  void downAndUpAgain_givesTheSameSchema() {
+    Path file = folder.resolve("store.db");
+    MemoryStore.open(file).close();
+    String before = schema(file);
+
+    assertThat(Schema.rollback(file, 0)).isZero();
+    assertThat(schema(file)).doesNotContain("memories");
+    assertThatThrownBy(() -> MemoryStore.open(StoreOptions.of(file).existingOnly()))
+        .isInstanceOfSatisfying(
+            StoreException.class, e -> assertThat(e.code()).isEqualTo("schema_old"));
+    assertThat(Schema.migrate(file, 1)).isEqualTo(1);
+    Schema.migrate(file, null);
+
+    assertThat(schema(file)).isEqualTo(before);
+  }
+
+  @Test
+  void rowsOfAnOlderStore_getDigestsWhenItIsMigrated() {
+    Path file = folder.resolve("store.db");
+    try (MemoryStore store = MemoryStore.open(file)) {
+      store.projects().add("shop", "The shop");
+      store.state().set("shop", "deploy", "last", "1");
+    }
+    String before = schema(file);
+    Schema.rollback(file, Migration.ROW_DIGESTS - 1);
+    assertThat(schema(file)).doesNotContain("row_digest");
+
+    Schema.migrate(file, null);
+
+    assertThat(schema(file)).isEqualTo(before);
+    try (MemoryStore store = MemoryStore.open(file)) {
+      for (DigestedTable table : DigestedTable.values()) {
+        assertThat(verdicts(store, table)).as(table.table()).doesNotContain("DAMAGED", "UNKNOWN");
+      }
+      assertThat(verdicts(store, DigestedTable.PROJECTS)).hasSize(2);
+      assertThat(store.state().get("shop", "deploy", "last")).isPresent();
+    }
+  }
+
+  private static List<String> verdicts(MemoryStore store, DigestedTable table) {
+    return store.read(
+        connection -> {
+          List<String> verdicts = new ArrayList<>();
+          try (Statement statement = connection.createStatement();
+              ResultSet rows =
+                  statement.executeQuery("SELECT " + table.stored() + " FROM " + table.table())) {
+            while (rows.next()) {
+              verdicts.add(table.verdict(rows).name());
+            }
+          }
+          return verdicts;
+        });
+  }
+
+  @Test
+  void newerStore_isRefused() {
+    Path file = folder.resolve("store.db");
+    MemoryStore.open(file).close();
+    execute(file, "PRAGMA user_version = 99");
+
+    assertCode("schema_newer", () -> MemoryStore.open(file));
+    assertCode("schema_newer", () -> Schema.migrate(file, null));
+    assertCode("schema_newer", () -> Schema.rollback(file, 0));
+  }
+
+  @Test
+  void storeMadeByOtherScripts_isNotMigrated() {
+    Path file = folder.resolve("store.db");
+    MemoryStore.open(file).close();
+    execute(file, "UPDATE schema_migrations SET checksum = 'other' WHERE version = 2");
+
+    assertCode("schema_changed", () -> Schema.migrate(file, null));
+    assertThat(Schema.status(file).applied().get(1).sameScript()).isFalse();
+  }
+
+  @Test
+  void otherFiles_areLeftAlone() throws IOException {
+    Path text = Files.writeString(folder.resolve("notes.txt"), "not a database, but long enough");
+    Path foreign = folder.resolve("foreign.db");
+    execute(foreign, "CREATE TABLE t (x)");
+
+    assertCode("not_a_store", () -> MemoryStore.open(text));
+    assertCode("not_a_store", () -> MemoryStore.open(foreign));
+    assertCode("not_a_store", () -> Schema.migrate(foreign, null));
+    assertCode("not_a_store", () -> MemoryStore.open(folder));
+    assertCode(
+        "store_missing",
+        () -> MemoryStore.open(StoreOptions.of(folder.resolve("no.db")).existingOnly()));
+    assertThat(folder.resolve("no.db")).doesNotExist();
+    assertThat(Files.readString(text)).startsWith("not a database");
+  }
+
+  @Test
+  void backup_isAStoreOfItsOwn() throws IOException {
+    Path copy = folder.resolve("backup.db");
+    try (MemoryStore store = MemoryStore.open(folder.resolve("store.db"))) {
+      Memory memory =
+          store.memories().create(NewMemory.of(MemoryType.KNOWLEDGE, "x"), Change.by("ann"));
+      store.backup(copy);
+      store.memories().promote(memory.id(), Change.by("ann"));
+
+      try (MemoryStore restored = MemoryStore.open(copy)) {
+        assertThat(restored.memories().get(memory.id()).status()).isEqualTo("candidate");
+        assertThat(restored.audit().verify(null, p -> {}).ok()).isTrue();
+      }
+      assertCode("file_exists", () -> store.backup(copy));
+      assertCode("store_unwritable", () -> store.backup(folder.resolve("none").resolve("b.db")));
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+        .isEqualTo("rw-------");
+  }
+
+  private static void assertCode(String code, Runnable attempt) {
+    assertThatThrownBy(attempt::run)
+        .isInstanceOfSatisfying(AtoCoreException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  private static String schema(Path file) {
+    StringBuilder text = new StringBuilder();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name")) {
+      while (rows.next()) {
+        text.append(rows.getString(1))
+            .append(rows.getString(2))
+            .append(rows.getString(3))
+            .append('\n');
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+    return text.toString();
+  }
+
+  private static void execute(Path file, String sql) {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

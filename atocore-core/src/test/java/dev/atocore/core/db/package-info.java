@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.core.db;
+
+import org.jspecify.annotations.NullMarked;

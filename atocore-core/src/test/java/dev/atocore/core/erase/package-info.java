@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.core.erase;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.core.log;
+
+import org.jspecify.annotations.NullMarked;

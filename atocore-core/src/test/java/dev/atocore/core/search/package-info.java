@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.core.search;
+
+import org.jspecify.annotations.NullMarked;

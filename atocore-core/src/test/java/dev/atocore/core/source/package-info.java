@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.core.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.core.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,173 @@
+package dev.atocore.integrity.alert;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.atocore.alerts.event.Alert;
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.state.StateValue;
+import dev.atocore.core.text.Times;
+import dev.atocore.integrity.result.IntegrityJson;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last alert of one severity, as the store keeps it. Texts may be anything.
+ *
+ * @param id the alert's id
+ * @param timestamp when it was raised, ISO-8601 UTC
+ * @param severity the severity's word
+ * @param status {@code firing} or {@code resolved}
+ * @param title one line
+ * @param message what happened
+ * @param context names and values, in order
+ * @param key names the condition; null for a single event
+ */
+public record LastAlert(
+    String id,
+    String timestamp,
+    String severity,
+    String status,
+    String title,
+    String message,
+    Map<String, String> context,
+    @Nullable String key) {
+  static final String PROJECT = "atocore";
+  static final String CATEGORY = "alert";
+
+  private static final int LONGEST_TEXT = 16 * 1024;
+  private static final int MOST_CONTEXT = 50;
+
+  /** Copies the context. */
+  public LastAlert {
+    context = Collections.unmodifiableMap(new LinkedHashMap<>(context));
+  }
+
+  /** The last alert of that severity; empty when there was none. */
+  public static Optional<LastAlert> of(MemoryStore store, Severity severity) {
+    return store
+        .state()
+        .get(PROJECT, CATEGORY, stateKey(severity))
+        .map(StateValue::value)
+        .flatMap(LastAlert::parse);
+  }
+
+  /** Writes one object: {@code id, timestamp, severity, status, title, message, context, key}. */
+  public void write(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", id);
+    json.writeStringField("timestamp", timestamp);
+    json.writeStringField("severity", severity);
+    json.writeStringField("status", status);
+    json.writeStringField("title", title);
+    json.writeStringField("message", message);
+    json.writeObjectFieldStart("context");
+    for (Map.Entry<String, String> entry : context.entrySet()) {
+      json.writeStringField(entry.getKey(), entry.getValue());
+    }
+    json.writeEndObject();
+    json.writeStringField("key", key);
+    json.writeEndObject();
+  }
+
+  static String stateKey(Severity severity) {
+    return "last_" + severity.text();
+  }
+
+  /** What the store keeps of an alert: texts cut to length and made storable. */
+  static LastAlert from(Alert alert) {
+    Map<String, String> context = new LinkedHashMap<>();
+    for (Map.Entry<String, @Nullable Object> entry : alert.context().entrySet()) {
+      if (context.size() < MOST_CONTEXT) {
+        context.put(storable(entry.getKey()), storable(String.valueOf(entry.getValue())));
+      }
+    }
+    String key = alert.key();
+    return new LastAlert(
+        alert.id(),
+        Times.format(alert.ts()),
+        alert.severity().text(),
+        alert.status().text(),
+        storable(alert.title()),
+        storable(alert.message()),
+        context,
+        key == null ? null : storable(key));
+  }
+
+  String json() {
+    return IntegrityJson.text(this::write);
+  }
+
+  private static Optional<LastAlert> parse(String text) {
+    Map<String, String> fields = new HashMap<>();
+    Map<String, String> context = new LinkedHashMap<>();
+    try (JsonParser json = IntegrityJson.JSON.createParser(text)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
+      }
+      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        JsonToken value = json.nextToken();
+        if (value == JsonToken.START_OBJECT && name.equals("context")) {
+          readTexts(json, context);
+        } else {
+          readText(json, name, fields);
+        }
+      }
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    String title = fields.get("title");
+    if (title == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new LastAlert(
+            fields.getOrDefault("id", ""),
+            fields.getOrDefault("timestamp", ""),
+            fields.getOrDefault("severity", ""),
+            fields.getOrDefault("status", "firing"),
+            title,
+            fields.getOrDefault("message", ""),
+            context,
+            fields.get("key")));
+  }
+
+  private static void readTexts(JsonParser json, Map<String, String> texts) throws IOException {
+    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+      json.nextToken();
+      readText(json, name, texts);
+    }
+  }
+
+  /** Takes a scalar as text, and passes over anything else. */
+  private static void readText(JsonParser json, String name, Map<String, String> texts)
+      throws IOException {
+    if (json.currentToken().isStructStart()) {
+      json.skipChildren();
+    } else if (json.currentToken() != JsonToken.VALUE_NULL) {
+      texts.put(name, json.getText());
+    }
+  }
+
+  /** Cut to length, and with half surrogate pairs, which no database stores, replaced. */
+  private static String storable(String text) {
+    StringBuilder clean = new StringBuilder();
+    for (int i = 0; i < text.length() && clean.length() < LONGEST_TEXT; i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        clean.append(c).append(text.charAt(++i));
+      } else {
+        clean.append(Character.isSurrogate(c) ? '\ufffd' : c);
+      }
+    }
+    return clean.toString();
+  }
+}

@@ -1,0 +1,5 @@
+/** The last alert in the store. */
+@NullMarked
+package dev.atocore.integrity.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package dev.atocore.integrity.backup;
+
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.StoreOptions;
+import dev.atocore.integrity.Integrity;
+import dev.atocore.integrity.check.IntegrityCheck;
+import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.check.RunOptions;
+import dev.atocore.integrity.checks.AuditGapCheck;
+import dev.atocore.integrity.checks.AuditTamper;
+import dev.atocore.integrity.checks.MemoryDrift;
+import dev.atocore.integrity.checks.SchemaAltered;
+import dev.atocore.integrity.checks.StoreCorrupt;
+import dev.atocore.integrity.history.BackupReport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells whether a backup can be restored: opens it, checks it in full, and compares it with the
+ * store it was made of. Writes neither. Thread-safe.
+ */
+public final class BackupVerifier {
+  /**
+   * What concerns the copy itself, not the machine it lies on or what becomes stale with age. The
+   * search index can be made anew.
+   */
+  private static final List<IntegrityCheck> CHECKS =
+      List.of(
+          new StoreCorrupt(),
+          new SchemaAltered(),
+          new AuditGapCheck(),
+          new MemoryDrift(),
+          new AuditTamper());
+
+  public static final String MEMORIES_COUNT = "select count(*) from memories";
+
+  public static final String NEWEST_ENTRY = "select max(memory_audit.id) from memory_audit";
+
+  public static final String ENTRIES_UP_TO =
+      "select count(*) from memory_audit where memory_audit.id <= ?";
+
+  private final @Nullable MemoryStore store;
+
+  /**
+   * A verifier of backups of that store, which stays the caller's to close.
+   *
+   * @param store null when it is lost: backups are then checked for themselves alone
+   */
+  public BackupVerifier(@Nullable MemoryStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Verifies the backup in that file.
+   *
+   * @throws dev.atocore.core.error.StoreException if it cannot be opened at all
+   */
+  public BackupReport verify(Path file) {
+    try (MemoryStore backup = MemoryStore.open(StoreOptions.of(file).existingOnly())) {
+      long newest = number(backup, NEWEST_ENTRY);
+      long entries = number(backup, ENTRIES_UP_TO, newest);
+      MemoryStore original = store;
+      return new BackupReport(
+          file,
+          number(backup, MEMORIES_COUNT),
+          entries,
+          newest,
+          original != null,
+          original == null ? List.of() : differences(original, backup, newest, entries),
+          Integrity.look(backup, CHECKS, RunOptions.all().thorough()));
+    }
+  }
+
+  /**
+   * What is wrong with the backup as far as one can tell in a moment; null for nothing.
+   *
+   * @throws dev.atocore.core.error.StoreException if it cannot be opened at all
+   */
+  public @Nullable String glance(Path file) {
+    try (MemoryStore backup = MemoryStore.open(StoreOptions.of(file).existingOnly())) {
+      long newest = number(backup, NEWEST_ENTRY);
+      MemoryStore original = store;
+      if (original == null || newest == 0) {
+        return null;
+      }
+      boolean same =
+          original
+              .audit()
+              .find(newest)
+              .map(AuditEntry::hash)
+              .equals(backup.audit().find(newest).map(AuditEntry::hash));
+      return same ? null : "is not of this store: its newest audit entry is another";
+    }
+  }
+
+  private static List<String> differences(
+      MemoryStore original, MemoryStore backup, long newest, long entries) {
+    List<String> differences = new ArrayList<>();
+    long there = number(original, ENTRIES_UP_TO, newest);
+    if (there != entries) {
+      differences.add(
+          "up to entry "
+              + newest
+              + " the backup has "
+              + entries
+              + " audit entries, the store has "
+              + there);
+    }
+    Optional<AuditEntry> head = backup.audit().find(newest);
+    if (head.isPresent()
+        && !original
+            .audit()
+            .find(newest)
+            .map(AuditEntry::hash)
+            .equals(head.map(AuditEntry::hash))) {
+      differences.add("entry " + newest + " of the backup is not the store's");
+    }
+    return differences;
+  }
+
+  private static long number(MemoryStore from, String sql, Object... values) {
+    return from.read(
+        connection -> {
+          long[] number = new long[1];
+          Rows.forEach(connection, sql, row -> number[0] = row.getLong(1), values);
+          return number[0];
+        });
+  }
+}

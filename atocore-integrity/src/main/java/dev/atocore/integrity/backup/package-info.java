@@ -1,0 +1,5 @@
+/** Opens a backup and runs the checks. */
+@NullMarked
+package dev.atocore.integrity.backup;
+
+import org.jspecify.annotations.NullMarked;

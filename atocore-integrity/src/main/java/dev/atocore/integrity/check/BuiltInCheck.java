@@ -1,0 +1,61 @@
+package dev.atocore.integrity.check;
+
+import dev.atocore.alerts.event.Severity;
+import java.time.Duration;
+
+/** What is said about a check of this library; {@code docs/integrity.md} says the same. */
+public abstract class BuiltInCheck implements IntegrityCheck {
+  private final String id;
+  private final Severity severity;
+  private final Cost cost;
+  private final String finds;
+  private final String mend;
+
+  public BuiltInCheck(String id, Severity severity, Cost cost, String finds, String mend) {
+    this.id = id;
+    this.severity = severity;
+    this.cost = cost;
+    this.finds = finds;
+    this.mend = mend;
+  }
+
+  public BuiltInCheck(String id, Severity severity, String finds, String mend) {
+    this(id, severity, Cost.CHEAP, finds, mend);
+  }
+
+  @Override
+  public final String id() {
+    return id;
+  }
+
+  @Override
+  public final Severity severity() {
+    return severity;
+  }
+
+  @Override
+  public final Cost cost() {
+    return cost;
+  }
+
+  @Override
+  public final String finds() {
+    return finds;
+  }
+
+  @Override
+  public final String mend() {
+    return mend;
+  }
+
+  /** As long as the store needs. */
+  @Override
+  public final Duration timeout() {
+    return Duration.ofDays(1);
+  }
+
+  @Override
+  public final long mostFindings() {
+    return Long.MAX_VALUE;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.atocore.integrity.check;
+
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.db.ReadWork;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What a check is given: a way to read the store, and the time of the run. */
+public final class CheckContext {
+  /** About 150,000 memories with their history. */
+  private static final long SMALL_BYTES = 256L * 1024 * 1024;
+
+  private final RunScope run;
+  private final Set<Connection> reading = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopped;
+
+  public CheckContext(RunScope run) {
+    this.run = run;
+  }
+
+  public CheckContext(MemoryStore store, Instant now, boolean full) {
+    this(new RunScope(store, now, full, null));
+  }
+
+  /**
+   * Reads the store within one consistent view, on a connection that refuses to write. Keep it
+   * short: while it is open, the write-ahead log of a busy store grows. When the run is ended early
+   * or the check takes too long, the statement that runs fails.
+   */
+  public <T extends @Nullable Object> T read(ReadWork<T> work) {
+    return gated(
+        () ->
+            run.store()
+                .read(
+                    connection -> {
+                      reading.add(connection);
+                      try {
+                        requireGoing();
+                        queryOnly(connection, true);
+                        T result = work.run(connection);
+                        // Not in a finally: after a failure the store drops the connection.
+                        queryOnly(connection, false);
+                        return result;
+                      } finally {
+                        reading.remove(connection);
+                      }
+                    }));
+  }
+
+  /** When the run began; ages are counted back from here. */
+  public Instant now() {
+    return run.now();
+  }
+
+  /** Whether to look as closely as can be, whatever it costs. */
+  public boolean full() {
+    return run.full();
+  }
+
+  /**
+   * Whether reading the whole file is in order: in a full run, and as long as the store is so small
+   * that it costs no more than a second or two.
+   */
+  public boolean mayReadAll() {
+    return run.full() || size() <= SMALL_BYTES;
+  }
+
+  /** Whether one look at the whole file is over in a moment. */
+  public boolean isSmall() {
+    return size() <= SMALL_BYTES / 4;
+  }
+
+  /** Only what came after this is to be looked at; null for everything. */
+  public @Nullable Mark since() {
+    return run.since();
+  }
+
+  public MemoryStore store() {
+    return run.store();
+  }
+
+  public LogWithoutRow logWithoutRow() {
+    return run.logWithoutRow();
+  }
+
+  public RowCounts rows() {
+    return run.rows(this);
+  }
+
+  /** Reading that opens its views itself, kept from making the write-ahead log grow. */
+  public <T extends @Nullable Object> T gated(Supplier<T> reads) {
+    requireGoing();
+    run.gate().enter();
+    try {
+      return reads.get();
+    } finally {
+      run.gate().leave();
+    }
+  }
+
+  /** Makes the check fail soon, wherever it is. */
+  public void stop() {
+    stopped = true;
+    for (Connection connection : reading) {
+      try {
+        SqliteShapes.interrupt(connection);
+      } catch (SQLException e) {
+        // It is closed already: nothing runs on it.
+      }
+    }
+  }
+
+  public boolean isStopped() {
+    return stopped;
+  }
+
+  /** Fails when the run was ended. */
+  public void requireGoing() {
+    if (stopped) {
+      throw new IntegrityException("stopped", "the check was stopped");
+    }
+  }
+
+  private long size() {
+    try {
+      return Files.size(run.store().file());
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private static void queryOnly(Connection connection, boolean on) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA query_only = " + (on ? "1" : "0"));
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package dev.atocore.integrity.check;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wrong with a finding's subject: a line for people, and named values for programs, which
+ * are texts, whole numbers, lists of texts, or a row of a table by its columns. Immutable. Texts
+ * come from the store and may hold anything; whoever prints them escapes them.
+ */
+public final class Details {
+  private static final String MESSAGE = "message";
+  private static final String ROW = "row";
+  private static final int LONGEST_TEXT = 500;
+
+  private final Map<String, Object> values;
+
+  private Details(Map<String, Object> values) {
+    this.values = values;
+  }
+
+  /** Details that say so much. */
+  public static Details of(String message) {
+    return new Details(Map.of()).and(MESSAGE, message);
+  }
+
+  /** These with a text; a long one is cut. Null adds nothing. */
+  public Details with(String name, @Nullable String text) {
+    return text == null ? this : and(name, shorten(text));
+  }
+
+  /** These with a number. */
+  public Details with(String name, long number) {
+    return and(name, number);
+  }
+
+  /** These with a list. */
+  public Details with(String name, List<String> texts) {
+    return and(name, List.copyOf(texts));
+  }
+
+  /** These with the row that the finding is about; its long texts are cut. */
+  public Details withRow(Map<String, Object> columns) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    columns.forEach(
+        (column, value) -> row.put(column, value instanceof String text ? shorten(text) : value));
+    return and(ROW, Collections.unmodifiableMap(row));
+  }
+
+  /** What a column of the row says, as text; null when there is no such row or column. */
+  public @Nullable String row(String column) {
+    Object value = values.get(ROW) instanceof Map<?, ?> row ? row.get(column) : null;
+    return value == null ? null : value.toString();
+  }
+
+  /** The line for people. */
+  public String message() {
+    return String.valueOf(values.get(MESSAGE));
+  }
+
+  /** All values in the order they were given, the message first. */
+  public Map<String, Object> values() {
+    return Collections.unmodifiableMap(values);
+  }
+
+  /** Writes one object. */
+  void write(JsonGenerator json) throws IOException {
+    write(json, values);
+  }
+
+  private static void write(JsonGenerator json, Map<?, ?> values) throws IOException {
+    json.writeStartObject();
+    for (Map.Entry<?, ?> entry : values.entrySet()) {
+      json.writeFieldName((String) entry.getKey());
+      Object value = entry.getValue();
+      if (value instanceof List<?> texts) {
+        json.writeStartArray();
+        for (Object text : texts) {
+          json.writeString((String) text);
+        }
+        json.writeEndArray();
+      } else if (value instanceof Map<?, ?> row) {
+        write(json, row);
+      } else if (value instanceof Long number) {
+        json.writeNumber(number);
+      } else if (value instanceof Double number) {
+        json.writeNumber(number);
+      } else {
+        json.writeString((String) value);
+      }
+    }
+    json.writeEndObject();
+  }
+
+  /** Reads what {@link #write} wrote; the parser stands at the object's start. */
+  public static Details read(JsonParser json) throws IOException {
+    return new Details(readObject(json));
+  }
+
+  /** An object's texts, numbers, lists of texts and objects; what is null is left out. */
+  public static Map<String, Object> readObject(JsonParser json) throws IOException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+      JsonToken token = json.nextToken();
+      if (token == JsonToken.START_ARRAY) {
+        List<String> texts = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY && json.currentToken() != null) {
+          texts.add(json.getText());
+        }
+        values.put(name, List.copyOf(texts));
+      } else if (token == JsonToken.START_OBJECT) {
+        values.put(name, Collections.unmodifiableMap(readObject(json)));
+      } else if (token == JsonToken.VALUE_NUMBER_INT) {
+        values.put(name, json.getLongValue());
+      } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+        values.put(name, json.getDoubleValue());
+      } else if (token != JsonToken.VALUE_NULL) {
+        values.put(name, json.getText());
+      }
+    }
+    return values;
+  }
+
+  private Details and(String name, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(values);
+    more.put(name, value);
+    return new Details(more);
+  }
+
+  private static String shorten(String text) {
+    return shorten(text, LONGEST_TEXT);
+  }
+
+  static String shorten(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
+    return text.substring(0, end) + "…";
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Details that && values.equals(that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return values.toString();
+  }
+}

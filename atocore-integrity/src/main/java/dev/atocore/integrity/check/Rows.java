@@ -1,0 +1,33 @@
+package dev.atocore.integrity.check;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a query and hands over its rows one by one. */
+public final class Rows {
+  private Rows() {}
+
+  public static void forEach(
+      Connection connection, String sql, Each each, @Nullable Object... values)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        select.setObject(i + 1, values[i]);
+      }
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          each.row(rows);
+        }
+      }
+    }
+  }
+
+  /** Told each row; must not move the cursor. */
+  @FunctionalInterface
+  public interface Each {
+    void row(ResultSet row) throws SQLException;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.atocore.integrity.checks;
+
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.audit.log.EntryTable;
+import dev.atocore.integrity.check.BuiltInCheck;
+import dev.atocore.integrity.check.CheckContext;
+import dev.atocore.integrity.check.Details;
+import dev.atocore.integrity.check.Findings;
+import dev.atocore.integrity.check.Mark;
+import dev.atocore.integrity.check.Ranges;
+import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.check.SqliteShapes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Memories that were changed, or deleted, without the store: they differ from their last entry. */
+public final class MemoryDrift extends BuiltInCheck {
+  private static final String GONE_LATELY =
+      "SELECT DISTINCT e.memory_id FROM memory_audit e NOT INDEXED WHERE e.id > ?"
+          + " AND NOT EXISTS (SELECT 1 FROM memories m WHERE m.id = e.memory_id)";
+
+  public static final String NEWEST =
+      "select max(memory_audit.version) from memory_audit where memory_audit.memory_id = ?";
+
+  public MemoryDrift() {
+    super(
+        "memory-drift",
+        Severity.WARNING,
+        "memories that differ from what their last audit entry says they became",
+        "atocore integrity repair --check memory-drift, with --adopt to keep what the row has become");
+  }
+
+  @Override
+  public boolean looksAtNews() {
+    return true;
+  }
+
+  @Override
+  public void run(CheckContext context, Findings findings) {
+    Mark since = context.since();
+    if (since != null) {
+      context.read(
+          connection -> {
+            changed(connection, SqliteShapes.DRIFTED_LATELY, findings, since.entryId());
+            Rows.forEach(
+                connection,
+                GONE_LATELY,
+                row -> gone(connection, row.getString(1), findings),
+                since.entryId());
+            return true;
+          });
+      return;
+    }
+    Ranges.forEach(
+        context,
+        "seq",
+        "memories",
+        Ranges.START,
+        (connection, after, upTo) -> changedBetween(connection, after, upTo, findings));
+    context.logWithoutRow().forEach(context, (connection, id) -> gone(connection, id, findings));
+  }
+
+  private static void changedBetween(
+      Connection connection, long after, long upTo, Findings findings) throws SQLException {
+    Set<String> suspects = new LinkedHashSet<>();
+    Rows.forEach(
+        connection, SqliteShapes.SUSPECTS, row -> suspects.add(row.getString(1)), after, upTo);
+    for (String id : suspects) {
+      changed(connection, SqliteShapes.DRIFTED_ONE, findings, id);
+    }
+  }
+
+  private static void changed(
+      Connection connection, String sql, Findings findings, @Nullable Object... values)
+      throws SQLException {
+    try (EntryTable log = new EntryTable(connection)) {
+      Rows.forEach(
+          connection,
+          sql,
+          row -> {
+            ImageDiff diff = ImageDiff.between(row.getString(4), row.getString(3));
+            // An entry that was edited says nothing about its row; audit-tamper tells it.
+            if (diff.isEmpty() || altered(log, row.getLong(2))) {
+              return;
+            }
+            findings.add(row.getString(1), diff.describe(row.getString(1), row.getLong(2)));
+          },
+          values);
+    }
+  }
+
+  private static boolean altered(EntryTable log, long entryId) {
+    return log.find(entryId).map(entry -> !entry.computeHash().equals(entry.hash())).orElse(true);
+  }
+
+  private static void gone(Connection connection, String id, Findings findings)
+      throws SQLException {
+    Rows.forEach(
+        connection,
+        NEWEST,
+        newest ->
+            findings.add(
+                id,
+                Details.of("its row is gone; its entries remain")
+                    .with("memory_id", id)
+                    .with("version", newest.getLong(1))
+                    .with("fields", List.of())),
+        id);
+  }
+}

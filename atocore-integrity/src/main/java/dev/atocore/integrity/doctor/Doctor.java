@@ -1,0 +1,206 @@
+package dev.atocore.integrity.doctor;
+
+import dev.atocore.alerts.Alerts;
+import dev.atocore.alerts.sink.SinkStatus;
+import dev.atocore.audit.entry.AuditException;
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.StoreOptions;
+import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.text.Times;
+import dev.atocore.integrity.Integrity;
+import dev.atocore.integrity.check.Finding;
+import dev.atocore.integrity.check.IntegrityCheck;
+import dev.atocore.integrity.check.RunOptions;
+import dev.atocore.integrity.checks.DiskNearlyFull;
+import dev.atocore.integrity.checks.FileModeOpen;
+import dev.atocore.integrity.checks.RunLate;
+import dev.atocore.integrity.checks.SchemaAltered;
+import dev.atocore.integrity.checks.SqliteOutdated;
+import dev.atocore.integrity.checks.WalStuck;
+import dev.atocore.integrity.result.CheckResult;
+import dev.atocore.integrity.result.CheckStatus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Looks at what AtoCore stands on: Java, the store and its files, the disk, the alert log, the
+ * nightly run. Works where the store does not, and writes nothing. Thread-safe.
+ */
+public final class Doctor {
+  private static final int LEAST_JAVA = 17;
+  private static final int FINDINGS_NAMED = 3;
+
+  private static final List<IntegrityCheck> CHECKS =
+      List.of(
+          new SqliteOutdated(),
+          new FileModeOpen(),
+          new DiskNearlyFull(),
+          new WalStuck(),
+          new SchemaAltered(),
+          new RunLate());
+
+  private final Path store;
+  private final Alerts alerts;
+
+  /**
+   * A doctor for that store.
+   *
+   * @param store its file, which need not exist
+   * @param alerts where alerts go; stays the caller's to close
+   */
+  public Doctor(Path store, Alerts alerts) {
+    this.store = store.toAbsolutePath();
+    this.alerts = alerts;
+  }
+
+  /** Looks at everything, in order of what stands on what. */
+  public List<Diagnosis> examine() {
+    List<Diagnosis> found = new ArrayList<>();
+    found.add(java());
+    found.add(writable("store folder", store));
+    sinks(found);
+    if (!Files.exists(store)) {
+      found.add(
+          Diagnosis.hint(
+              "store", "there is no store at " + store + " yet", "the first change makes it"));
+      return found;
+    }
+    try (MemoryStore open = MemoryStore.open(StoreOptions.of(store).existingOnly())) {
+      found.add(Diagnosis.good("store", store + " opens"));
+      for (CheckResult check : Integrity.look(open, CHECKS, RunOptions.all().thorough()).checks()) {
+        found.add(diagnosis(check));
+      }
+      found.add(spool(open));
+      found.add(lastRun(open));
+    } catch (AtoCoreException e) {
+      found.add(
+          Diagnosis.bad(
+              "store", String.valueOf(e.getMessage()), "do as it says, then run doctor again"));
+    }
+    return found;
+  }
+
+  private void sinks(List<Diagnosis> found) {
+    boolean far = false;
+    try {
+      for (SinkStatus sink : alerts.sinks()) {
+        far |= sink.kind().equals("log") ? log(sink, found) : remote(sink, found);
+      }
+    } catch (RuntimeException e) {
+      found.add(
+          Diagnosis.bad(
+              "alerts",
+              "where alerts go cannot be told: " + e.getMessage(),
+              "run 'atocore alert sinks'"));
+      return;
+    }
+    for (String warning : alerts.warnings()) {
+      found.add(Diagnosis.bad("alerts", warning, "correct that setting"));
+    }
+    if (!far) {
+      found.add(
+          Diagnosis.hint(
+              "alerts",
+              "nothing but the log of this machine hears of a failure",
+              "set ATOCORE_ALERT_WEBHOOK"));
+    }
+  }
+
+  private static boolean log(SinkStatus sink, List<Diagnosis> found) {
+    found.add(writable("alert log folder", Path.of(sink.target()).toAbsolutePath()));
+    return false;
+  }
+
+  /** Whether it is a sink beyond this machine. */
+  private static boolean remote(SinkStatus sink, List<Diagnosis> found) {
+    String topic = "sink " + sink.id();
+    String error = sink.lastError();
+    if (sink.kind().equals("slf4j") || sink.kind().equals("custom")) {
+      return false;
+    }
+    Instant success = sink.lastSuccess();
+    Instant failure = sink.lastErrorAt();
+    if (error != null && (success == null || failure == null || failure.isAfter(success))) {
+      found.add(Diagnosis.bad(topic, error, "mend it, then run 'atocore alert test'"));
+    } else if (sink.waiting() > 0) {
+      found.add(Diagnosis.bad(topic, sink.waiting() + " alerts wait", "run 'atocore alert flush'"));
+    } else {
+      found.add(
+          success == null
+              ? Diagnosis.hint(
+                  topic, sink.target() + " was never tried", "run 'atocore alert test'")
+              : Diagnosis.good(
+                  topic, sink.target() + " took an alert at " + Times.format(success)));
+    }
+    return true;
+  }
+
+  private static Diagnosis java() {
+    String version = "Java " + Runtime.version();
+    return Runtime.version().feature() >= LEAST_JAVA
+        ? Diagnosis.good("java", version)
+        : Diagnosis.bad("java", version, "use Java " + LEAST_JAVA + " or newer");
+  }
+
+  /** The nearest folder that is there must let us make the rest. */
+  private static Diagnosis writable(String topic, Path file) {
+    Path folder = file.getParent();
+    while (folder != null && !Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    return folder != null && Files.isDirectory(folder) && Files.isWritable(folder)
+        ? Diagnosis.good(topic, folder + " can be written")
+        : Diagnosis.bad(
+            topic, file.getParent() + " cannot be written", "make it yours, or name another");
+  }
+
+  private static Diagnosis diagnosis(CheckResult check) {
+    if (check.error() != null) {
+      return Diagnosis.bad(check.id(), check.error(), "");
+    }
+    if (check.findings().isEmpty()) {
+      return Diagnosis.good(check.id(), "nothing found");
+    }
+    StringBuilder message = new StringBuilder();
+    for (Finding finding :
+        check.findings().subList(0, Math.min(FINDINGS_NAMED, check.findings().size()))) {
+      message.append(message.isEmpty() ? "" : "; ");
+      message.append(finding.subject()).append(": ").append(finding.details().message());
+    }
+    String mend = "";
+    for (IntegrityCheck known : CHECKS) {
+      mend = known.id().equals(check.id()) ? known.mend() : mend;
+    }
+    return Diagnosis.bad(check.id(), message.toString(), mend);
+  }
+
+  private static Diagnosis spool(MemoryStore open) {
+    try {
+      int waiting = open.audit().pending().entries().size();
+      return waiting == 0
+          ? Diagnosis.good("audit spool", "empty")
+          : Diagnosis.bad("audit spool", waiting + " entries wait", "run 'atocore audit replay'");
+    } catch (AuditException e) {
+      return Diagnosis.bad(
+          "audit spool", String.valueOf(e.getMessage()), "make the file readable for you");
+    }
+  }
+
+  private static Diagnosis lastRun(MemoryStore open) {
+    return Integrity.last(open)
+        .map(
+            result ->
+                result.status() == CheckStatus.OK
+                    ? Diagnosis.good("last integrity run", "ok, " + result.startedAt())
+                    : Diagnosis.bad(
+                        "last integrity run",
+                        result.status().word() + ", " + result.startedAt(),
+                        "run 'atocore integrity last'"))
+        .orElse(
+            Diagnosis.hint(
+                "last integrity run", "none yet", "put scripts/cron.example into your crontab"));
+  }
+}

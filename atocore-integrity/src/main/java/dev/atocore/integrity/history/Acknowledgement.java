@@ -1,0 +1,102 @@
+package dev.atocore.integrity.history;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.atocore.core.text.Times;
+import dev.atocore.integrity.result.IntegrityJson;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operator's word that a finding is known. It stays visible, and no longer alerts.
+ *
+ * @param findingId the finding
+ * @param actor who said so
+ * @param note why; null when nothing was said
+ * @param at when, ISO-8601 UTC
+ * @param until when it ends, ISO-8601 UTC; null for never
+ * @param goneAt when a run first did not find it any more; null while it is found. It is kept for
+ *     the day on which the finding comes back
+ * @param revokedBy who took it back; null while it holds
+ */
+public record Acknowledgement(
+    String findingId,
+    String actor,
+    @Nullable String note,
+    String at,
+    @Nullable String until,
+    @Nullable String goneAt,
+    @Nullable String revokedBy) {
+
+  /** Writes one object: {@code finding_id, actor, note, at, until, gone_at, revoked_by}. */
+  public void write(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("finding_id", findingId);
+    json.writeStringField("actor", actor);
+    json.writeStringField("note", note);
+    json.writeStringField("at", at);
+    json.writeStringField("until", until);
+    json.writeStringField("gone_at", goneAt);
+    json.writeStringField("revoked_by", revokedBy);
+    json.writeEndObject();
+  }
+
+  /** Whether it holds at that time: it was neither taken back nor has it run out. */
+  public boolean holds(Instant time) {
+    return holdsAt(Times.format(time));
+  }
+
+  /** Whether it holds at that time, in the store's form of times. */
+  boolean holdsAt(String time) {
+    return revokedBy == null && (until == null || until.compareTo(time) > 0);
+  }
+
+  Acknowledgement gone(@Nullable String time) {
+    return new Acknowledgement(findingId, actor, note, at, until, time, revokedBy);
+  }
+
+  Acknowledgement revoked(String by) {
+    return new Acknowledgement(findingId, actor, note, at, until, goneAt, by);
+  }
+
+  String json() {
+    return IntegrityJson.text(this::write);
+  }
+
+  /** What {@link #json} wrote; null for anything else. */
+  static @Nullable Acknowledgement parse(String text) {
+    Map<String, String> fields = new HashMap<>();
+    try (JsonParser json = IntegrityJson.JSON.createParser(text)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return null;
+      }
+      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        JsonToken value = json.nextToken();
+        if (value == JsonToken.VALUE_STRING) {
+          fields.put(name, json.getText());
+        } else {
+          json.skipChildren();
+        }
+      }
+    } catch (IOException e) {
+      return null;
+    }
+    String findingId = fields.get("finding_id");
+    String actor = fields.get("actor");
+    String at = fields.get("at");
+    return findingId == null || actor == null || at == null
+        ? null
+        : new Acknowledgement(
+            findingId,
+            actor,
+            fields.get("note"),
+            at,
+            fields.get("until"),
+            fields.get("gone_at"),
+            fields.get("revoked_by"));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.atocore.integrity.history;
+
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.state.StateValue;
+import dev.atocore.core.text.Times;
+import dev.atocore.integrity.Integrity;
+import dev.atocore.integrity.check.Mark;
+import dev.atocore.integrity.check.RunOptions;
+import dev.atocore.integrity.result.CheckStatus;
+import dev.atocore.integrity.result.IntegrityJson;
+import dev.atocore.integrity.result.IntegrityResult;
+import dev.atocore.integrity.result.Looked;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the store remembers of runs: that one began, what it found, and how far it looked. */
+public final class RunRecord {
+  private static final Logger log = LoggerFactory.getLogger("dev.atocore.integrity.RunRecord");
+  private static final String CATEGORY = "integrity";
+  private static final String STARTED = "run_started";
+  private static final String NOT_RUNNING = "null";
+
+  private final MemoryStore store;
+
+  public RunRecord(MemoryStore store) {
+    this.store = store;
+  }
+
+  /** A run of all checks begins: one that is killed is told by the next. */
+  public void begin() {
+    try {
+      if (unfinished() == null) {
+        store
+            .state()
+            .set(Integrity.PROJECT, CATEGORY, STARTED, '"' + Times.format(Instant.now()) + '"');
+      }
+    } catch (AtoCoreException e) {
+      log.debug("That a run begins could not be kept: {}", e.getMessage());
+    }
+  }
+
+  /** When the run began that never came to its end; null when there is none. */
+  public @Nullable String unfinished() {
+    return store
+        .state()
+        .get(Integrity.PROJECT, CATEGORY, STARTED)
+        .map(StateValue::value)
+        .filter(value -> value.length() > 2 && value.startsWith("\""))
+        .map(value -> value.substring(1, value.length() - 1))
+        .orElse(null);
+  }
+
+  /**
+   * Keeps what a run found.
+   *
+   * @param whole whether it was one of all checks that came to its end
+   */
+  public IntegrityResult keep(Looked looked, boolean whole) {
+    IntegrityResult result = looked.result();
+    try {
+      History history = new History(store);
+      result = history.recall(result);
+      store
+          .state()
+          .set(
+              Integrity.PROJECT,
+              Integrity.CATEGORY,
+              Integrity.KEY,
+              IntegrityJson.text(result.capped(RunOptions.DEFAULT_SAMPLES)));
+      if (whole) {
+        history.keep(looked.with(result));
+      }
+      if (whole || result.interrupted()) {
+        store.state().set(Integrity.PROJECT, CATEGORY, STARTED, NOT_RUNNING);
+      }
+      keepMark(looked, result, whole);
+      return result;
+    } catch (AtoCoreException e) {
+      log.error("The result of the integrity run could not be kept: {}", e.getMessage());
+      return result.notKept(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What a look at the news alone has found must be found again until it is mended. */
+  private void keepMark(Looked looked, IntegrityResult result, boolean whole) {
+    Mark mark = looked.mark();
+    boolean clean = result.since() != null && result.findingsTotal() == 0;
+    if (mark != null
+        && !result.interrupted()
+        && result.status() != CheckStatus.ERROR
+        && (whole || clean)) {
+      mark.keep(store);
+    }
+  }
+}

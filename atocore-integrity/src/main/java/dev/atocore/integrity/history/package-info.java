@@ -1,0 +1,5 @@
+/** Nights, acknowledgements, backups on record. */
+@NullMarked
+package dev.atocore.integrity.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The nightly job. */
+@NullMarked
+package dev.atocore.integrity.pipeline;
+
+import org.jspecify.annotations.NullMarked;

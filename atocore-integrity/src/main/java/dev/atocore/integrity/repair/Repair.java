@@ -1,0 +1,160 @@
+package dev.atocore.integrity.repair;
+
+import dev.atocore.alerts.Alerts;
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.change.MemoryRepairs;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.text.Times;
+import dev.atocore.integrity.Integrity;
+import dev.atocore.integrity.check.CheckContext;
+import dev.atocore.integrity.check.IntegrityCheck;
+import dev.atocore.integrity.check.IntegrityException;
+import dev.atocore.integrity.check.RunOptions;
+import dev.atocore.integrity.check.SqliteShapes;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mends what a check found. A plan writes nothing; applying one makes a backup, looks again whether
+ * every row is still as planned, and does all of it in one transaction or nothing. Thread-safe.
+ */
+public final class Repair {
+  /** Who the log says made the changes, unless told. */
+  public static final String ACTOR = "integrity-repair";
+
+  private static final int FREE_STEPS = 20;
+  private static final int FREE_PERCENT = 5;
+
+  private final MemoryStore store;
+  private final Integrity integrity;
+
+  /** Repairs of that store. Store and alerts stay the caller's to close. */
+  public Repair(MemoryStore store, Alerts alerts) {
+    this.store = store;
+    this.integrity = Integrity.of(store, alerts);
+  }
+
+  /** Whether there are steps for findings of that check. */
+  public static boolean mends(String checkId) {
+    return RepairPlanner.MENDED.contains(checkId);
+  }
+
+  /**
+   * What mending the findings of that check would do.
+   *
+   * @param adopt whether the log is to take in what rows have become; if not, drifted rows are
+   *     taken back to what the log says, and rows it does not know are left
+   * @throws IntegrityException with the code {@code unknown_check} if there is no such check
+   */
+  public RepairPlan plan(String checkId, boolean adopt) {
+    IntegrityCheck check = integrity.check(checkId);
+    try {
+      return new RepairPlanner(check, adopt).plan(new CheckContext(store, Instant.now(), true));
+    } catch (SQLException e) {
+      throw new IntegrityException(
+          "check_failed", "the check " + checkId + " failed: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Does what the plan says, and looks again.
+   *
+   * @param actor who does it, for the log
+   * @param max how many steps are allowed; null for 5 % of the memories, and never below 20
+   * @throws IntegrityException with the code {@code blast_cap} if there are more, or {@code
+   *     plan_stale} if a row has changed since the plan was made; then nothing was done
+   */
+  public RepairReport apply(RepairPlan plan, String actor, @Nullable Integer max) {
+    long allowed = max == null ? free() : max;
+    if (plan.steps().size() > allowed) {
+      throw new IntegrityException(
+          "blast_cap",
+          "the plan has "
+              + plan.steps().size()
+              + " steps, more than the "
+              + allowed
+              + " that are allowed; look at it, then allow them with --max "
+              + plan.steps().size());
+    }
+    Path backup = null;
+    if (!plan.steps().isEmpty()) {
+      backup = backupFile();
+      store.backup(backup);
+      Change change = Change.by(actor).note("repair of " + plan.checkId()).allowingDuplicate();
+      store
+          .memories()
+          .repair(
+              change,
+              repairs -> {
+                for (RepairStep step : plan.steps()) {
+                  require(repairs, step);
+                }
+                for (RepairStep step : plan.steps()) {
+                  apply(repairs, step);
+                }
+                return true;
+              });
+    }
+    return new RepairReport(
+        plan, backup, integrity.run(RunOptions.all().checks(List.of(plan.checkId()))));
+  }
+
+  private static void require(MemoryRepairs repairs, RepairStep step) throws SQLException {
+    String now = RowHash.of(repairs.connection(), step.action(), step.subject(), step.target());
+    if (!now.equals(step.rowHash())) {
+      throw new IntegrityException(
+          "plan_stale",
+          "the row of \"" + step.subject() + "\" has changed since the plan was made; plan again");
+    }
+  }
+
+  private static void apply(MemoryRepairs repairs, RepairStep step) throws SQLException {
+    switch (step.action()) {
+      case CLEAR_SOURCE_CHUNK -> repairs.clearSourceChunk(step.subject());
+      case SUPERSEDE -> repairs.supersede(step.subject(), String.valueOf(step.target()));
+      case REJECT -> repairs.reject(step.subject());
+      case RESTORE -> repairs.restore(step.subject());
+      case ADOPT -> repairs.adopt(step.subject());
+      case REGISTER_PROJECT -> run(repairs, SqliteShapes.REGISTER_PROJECT, step.subject());
+      case QUARANTINE -> run(repairs, SqliteShapes.QUARANTINE, step.subject());
+      case REBUILD_SEARCH_INDEX -> run(repairs, SqliteShapes.REBUILD_SEARCH_INDEX);
+      case REINDEX -> run(repairs, SqliteShapes.reindex(step.subject()));
+      case ACCEPT_ROW -> accept(repairs, step.subject());
+    }
+  }
+
+  private static void accept(MemoryRepairs repairs, String subject) throws SQLException {
+    DigestedRow row = DigestedRow.of(subject);
+    if (row == null) {
+      throw new IntegrityException("plan_stale", "there is no row \"" + subject + "\"");
+    }
+    run(repairs, SqliteShapes.forgetDigest(row.table()), Long.toString(row.number()));
+  }
+
+  private static void run(MemoryRepairs repairs, String sql, String... values) throws SQLException {
+    try (PreparedStatement statement = repairs.connection().prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setString(i + 1, values[i]);
+      }
+      statement.executeUpdate();
+    }
+  }
+
+  private long free() {
+    long memories = 0;
+    for (long count : store.memories().countByStatus().values()) {
+      memories += count;
+    }
+    return Math.max(FREE_STEPS, memories * FREE_PERCENT / 100);
+  }
+
+  private Path backupFile() {
+    String time = Times.format(Instant.now()).replace(":", "");
+    Path file = store.file().toAbsolutePath();
+    return file.resolveSibling(file.getFileName() + ".before-repair-" + time + ".db");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.integrity.alert;
+
+import org.jspecify.annotations.NullMarked;

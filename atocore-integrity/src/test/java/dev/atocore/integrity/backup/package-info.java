@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.integrity.backup;
+
+import org.jspecify.annotations.NullMarked;

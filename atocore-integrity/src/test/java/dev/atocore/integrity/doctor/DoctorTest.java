@@ -1,0 +1,107 @@
+package dev.atocore.integrity.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atocore.alerts.Alerts;
+import dev.atocore.integrity.StoreFixture;
+import dev.atocore.integrity.check.RunOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorTest {
+  @TempDir Path folder;
+
+  @Test
+  void healthyStore_isHealthyInEveryRespect() {
+    try (StoreFixture fixture = new StoreFixture(folder).fill()) {
+      fixture.integrity.run(RunOptions.all());
+
+      assertThat(doctor().examine())
+          .allSatisfy(diagnosis -> assertThat(diagnosis.healthy()).as(diagnosis.message()).isTrue())
+          .extracting(Diagnosis::topic)
+          .contains("java", "store", "disk-nearly-full", "audit spool", "last integrity run");
+    }
+  }
+
+  @Test
+  void eachAilment_hasAHint() throws IOException {
+    try (StoreFixture fixture = new StoreFixture(folder).fill()) {
+      fixture.other.run("DROP INDEX memories_status");
+      Files.setPosixFilePermissions(fixture.file, PosixFilePermissions.fromString("rw-rw-rw-"));
+
+      assertThat(doctor().examine())
+          .filteredOn(diagnosis -> !diagnosis.healthy())
+          .allSatisfy(diagnosis -> assertThat(diagnosis.hint()).isNotEmpty())
+          .extracting(Diagnosis::topic)
+          .containsExactly("file-mode-open", "schema-altered");
+    }
+  }
+
+  @Test
+  void missingStore_isAHint_andNotMade() {
+    List<Diagnosis> found = doctor().examine();
+
+    assertThat(found).allMatch(Diagnosis::healthy);
+    assertThat(found)
+        .anySatisfy(diagnosis -> assertThat(diagnosis.message()).contains("there is no store at"));
+    assertThat(folder.resolve("store.db")).doesNotExist();
+  }
+
+  @Test
+  void folderThatCannotBe_isTold() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+
+    assertThat(new Doctor(file.resolve("store.db"), alerts("")).examine())
+        .filteredOn(diagnosis -> !diagnosis.healthy())
+        .extracting(Diagnosis::topic)
+        .containsExactly("store folder");
+  }
+
+  @Test
+  void storeThatIsNone_isTold() throws IOException {
+    Files.writeString(folder.resolve("store.db"), "no database, but long enough to look like one");
+
+    assertThat(doctor().examine())
+        .filteredOn(diagnosis -> !diagnosis.healthy())
+        .extracting(Diagnosis::topic)
+        .containsExactly("store");
+  }
+
+  @Test
+  void webhook_isHintedAtUntilTried_andWrongSettingsAreTold() {
+    assertThat(
+            new Doctor(folder.resolve("store.db"), alerts("json+http://127.0.0.1:1/x")).examine())
+        .filteredOn(diagnosis -> diagnosis.topic().startsWith("sink "))
+        .singleElement()
+        .satisfies(
+            diagnosis -> {
+              assertThat(diagnosis.state()).isEqualTo(Diagnosis.State.HINT);
+              assertThat(diagnosis.message()).contains("never tried");
+            });
+    assertThat(new Doctor(folder.resolve("store.db"), alerts("no url at all")).examine())
+        .anyMatch(diagnosis -> !diagnosis.healthy());
+  }
+
+  private Alerts alerts(String webhook) {
+    return Alerts.builder()
+        .environment(
+            Map.of(
+                "HOME",
+                folder.toString(),
+                "ATOCORE_ALERT_LOG",
+                folder.resolve("logs").resolve("alerts.log").toString(),
+                "ATOCORE_ALERT_WEBHOOK",
+                webhook))
+        .build();
+  }
+
+  private Doctor doctor() {
+    return new Doctor(folder.resolve("store.db"), alerts(""));
+  }
+}

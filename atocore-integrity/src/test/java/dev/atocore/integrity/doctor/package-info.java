@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.integrity.doctor;
+
+import org.jspecify.annotations.NullMarked;

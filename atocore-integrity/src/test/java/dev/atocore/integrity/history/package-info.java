@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.integrity.history;
+
+import org.jspecify.annotations.NullMarked;

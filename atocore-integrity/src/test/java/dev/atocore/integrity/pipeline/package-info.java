@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.integrity.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,286 @@
+package dev.atocore.integrity.repair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.verify.AuditProblem;
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.model.Memory;
+import dev.atocore.integrity.OtherProgram;
+import dev.atocore.integrity.StoreFixture;
+import dev.atocore.integrity.check.IntegrityException;
+import dev.atocore.integrity.check.RunOptions;
+import dev.atocore.integrity.result.CheckStatus;
+import dev.atocore.integrity.result.IntegrityJson;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RepairTest {
+  @TempDir Path folder;
+  private StoreFixture fixture;
+  private OtherProgram other;
+  private Repair repair;
+
+  @BeforeEach
+  void open() {
+    fixture = new StoreFixture(folder).fill();
+    other = fixture.other;
+    repair = new Repair(fixture.store, fixture.fanOut);
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void plan_writesNothing() throws IOException {
+    other.run("UPDATE memories SET source_chunk_id = 'gone' WHERE status = 'invalid'");
+    byte[] before = Files.readAllBytes(fixture.file);
+
+    RepairPlan plan = repair.plan("dangling-source-chunk", false);
+
+    assertThat(plan.steps()).hasSize(2);
+    assertThat(plan.steps().get(0).describe()).startsWith("clear source chunk ");
+    assertThat(Files.readAllBytes(fixture.file)).isEqualTo(before);
+    assertThat(fixture.integrity.last()).isEmpty();
+  }
+
+  @Test
+  void danglingChunks_areCleared_evenWhereMemoriesNoLongerChange() {
+    other.run("UPDATE memories SET source_chunk_id = 'gone' WHERE status = 'superseded'");
+    other.run(
+        "INSERT INTO memories (id, type, content, source_chunk_id) VALUES ('m-1', 'knowledge', 'x', 'gone')");
+
+    apply("dangling-source-chunk", false);
+
+    assertThat(fixture.store.memories().get("m-1").sourceChunkId()).isNull();
+    AuditEntry entry = last("m-1");
+    assertThat(entry.actor()).isEqualTo("integrity-repair");
+    assertThat(entry.note()).isEqualTo("repair of dangling-source-chunk");
+  }
+
+  @Test
+  void duplicates_areSupersededByTheOldest() {
+    Memory oldest = fixture.active("Said thrice.");
+    Memory second = fixture.active("Said thrice.");
+    Memory third = fixture.active("Said thrice.");
+
+    apply("duplicate-active-memory", false);
+
+    assertThat(fixture.store.memories().get(oldest.id()).status()).isEqualTo("active");
+    for (Memory newer : List.of(second, third)) {
+      Memory now = fixture.store.memories().get(newer.id());
+      assertThat(now.status()).isEqualTo("superseded");
+      assertThat(now.supersededBy()).isEqualTo(oldest.id());
+    }
+    assertHealthy();
+  }
+
+  @Test
+  void missingProjects_areRegistered() {
+    other.run(
+        "INSERT INTO project_state (project, category, key, value) VALUES ('ghost', 'a', 'k', '1')");
+    other.run(
+        "UPDATE memories SET project = 'spirit' WHERE status = 'invalid' AND project = 'shop'");
+
+    apply("state-of-missing-project", false);
+    apply("memory-of-missing-project", false);
+
+    assertThat(fixture.store.projects().find("ghost")).isPresent();
+    assertThat(fixture.store.projects().find("spirit")).isPresent();
+  }
+
+  @Test
+  void orphanChunks_arePutInQuarantine_andKept() {
+    other.run("DELETE FROM source_documents WHERE id = 'doc-1'");
+
+    apply("orphan-source-chunk", false);
+
+    assertThat(fixture.store.sources().list(null))
+        .filteredOn(document -> document.id().equals("doc-1"))
+        .singleElement()
+        .satisfies(document -> assertThat(document.title()).startsWith("In quarantine"));
+    assertThat(fixture.store.sources().chunk("chunk-1-2").orElseThrow().content())
+        .isEqualTo("Chunk 2 of 1.");
+    assertHealthy();
+  }
+
+  @Test
+  void staleCandidates_areRejected() {
+    Memory stale = fixture.candidate("Stale.");
+    other.run("UPDATE memories SET created_at = '2020-01-01' WHERE id = ?", stale.id());
+
+    apply("stale-candidate", false);
+
+    assertThat(fixture.store.memories().get(stale.id()).status()).isEqualTo("invalid");
+  }
+
+  @Test
+  void drift_isTakenBackToWhatWasAudited() {
+    Memory edited = fixture.active("True.");
+    Memory gone = fixture.active("Here.");
+    Memory aged = fixture.candidate("Young.");
+    other.run(
+        "UPDATE memories SET content = 'False.', status = 'nonsense', confidence = 7 WHERE id = ?",
+        edited.id());
+    other.run("DELETE FROM memories WHERE id = ?", gone.id());
+    other.run("UPDATE memories SET created_at = '2020-01-01' WHERE id = ?", aged.id());
+
+    apply("memory-drift", false);
+
+    Memory now = fixture.store.memories().get(edited.id());
+    assertThat(now.content()).isEqualTo("True.");
+    assertThat(now.status()).isEqualTo("active");
+    assertThat(now.version()).isEqualTo(2);
+    assertThat(last(edited.id()).before()).contains("False.");
+    assertThat(last(edited.id()).action()).isEqualTo("reverted");
+    assertThat(fixture.store.memories().get(gone.id()).content()).isEqualTo("Here.");
+    assertThat(fixture.store.memories().get(aged.id()).createdAt()).isEqualTo(aged.createdAt());
+    assertHealthy();
+  }
+
+  @Test
+  void drift_isTakenIntoTheLog_whenAdopted() {
+    Memory edited = fixture.active("True.");
+    other.run("UPDATE memories SET content = 'Truer.' WHERE id = ?", edited.id());
+
+    apply("memory-drift", true);
+
+    assertThat(fixture.store.memories().get(edited.id()).content()).isEqualTo("Truer.");
+    assertThat(last(edited.id()).before()).contains("True.");
+    assertThat(last(edited.id()).after()).contains("Truer.");
+    assertHealthy();
+  }
+
+  @Test
+  void rowsOfOtherPrograms_areTakenIntoTheLog_onlyWhenAdopted() {
+    other.insertMemory("m-1", "knowledge", "Out of the blue.");
+
+    RepairPlan plan = repair.plan("audit-gap", false);
+    assertThat(plan.steps()).isEmpty();
+    assertThat(plan.left()).isEqualTo(1);
+
+    apply("audit-gap", true);
+
+    assertThat(last("m-1").action()).isEqualTo("created");
+    assertHealthy();
+  }
+
+  @Test
+  void searchIndex_isRebuilt() {
+    Memory memory = fixture.active("Findable words.");
+    other.run(
+        "INSERT INTO memories_fts (memories_fts, rowid, content) SELECT 'delete', seq, content FROM memories WHERE id = ?",
+        memory.id());
+
+    apply("search-index-drift", false);
+
+    assertHealthy();
+  }
+
+  @Test
+  void changedRow_stopsTheWholePlan() {
+    Memory first = fixture.active("One.");
+    Memory second = fixture.active("Two.");
+    other.run("UPDATE memories SET source_chunk_id = 'gone' WHERE id = ?", first.id());
+    other.run("UPDATE memories SET source_chunk_id = 'gone' WHERE id = ?", second.id());
+    RepairPlan plan = repair.plan("dangling-source-chunk", false);
+    fixture.store.memories().reinforce(second.id(), 0.1, StoreFixture.ANN);
+
+    assertThatThrownBy(() -> repair.apply(plan, Repair.ACTOR, null))
+        .isInstanceOfSatisfying(
+            IntegrityException.class, e -> assertThat(e.code()).isEqualTo("plan_stale"));
+
+    assertThat(fixture.store.memories().get(first.id()).sourceChunkId()).isEqualTo("gone");
+  }
+
+  @Test
+  void tooManySteps_needLeave() {
+    for (int i = 0; i < 21; i++) {
+      other.run(
+          "INSERT INTO memories (id, type, content, source_chunk_id) VALUES (?, 'knowledge', 'x', 'gone')",
+          "m-" + i);
+    }
+    RepairPlan plan = repair.plan("dangling-source-chunk", false);
+
+    assertThatThrownBy(() -> repair.apply(plan, Repair.ACTOR, null))
+        .isInstanceOfSatisfying(
+            IntegrityException.class, e -> assertThat(e.code()).isEqualTo("blast_cap"));
+
+    assertThat(repair.apply(plan, Repair.ACTOR, 21).after().findingsTotal()).isZero();
+  }
+
+  @Test
+  void backup_isMadeFirst_andHoldsTheStoreAsItWas() {
+    Memory memory = fixture.active("As it was.");
+    other.run("UPDATE memories SET source_chunk_id = 'gone' WHERE id = ?", memory.id());
+
+    Path backup = apply("dangling-source-chunk", false).backup();
+
+    assertThat(backup).isNotNull().hasParent(folder);
+    try (MemoryStore old = MemoryStore.open(java.util.Objects.requireNonNull(backup))) {
+      assertThat(old.memories().get(memory.id()).sourceChunkId()).isEqualTo("gone");
+    }
+  }
+
+  @Test
+  void plan_canBeKeptAndReadBack() throws IOException {
+    fixture.active("Said twice \u0001 \" \n.");
+    fixture.active("Said twice \u0001 \" \n.");
+    RepairPlan plan = repair.plan("duplicate-active-memory", false);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json = IntegrityJson.JSON.createGenerator(out)) {
+      plan.write(json);
+    }
+
+    assertThat(RepairPlan.read(new ByteArrayInputStream(out.toByteArray()))).isEqualTo(plan);
+    for (String bad :
+        List.of(
+            "",
+            "{}",
+            "[",
+            "{\"check\":\"x\",\"created_at\":\"y\",\"steps\":[{\"action\":\"delete\"}]}")) {
+      assertThatThrownBy(
+              () -> RepairPlan.read(new ByteArrayInputStream(bad.getBytes(StandardCharsets.UTF_8))))
+          .isInstanceOf(IntegrityException.class);
+    }
+  }
+
+  private RepairReport apply(String check, boolean adopt) {
+    RepairReport report = repair.apply(repair.plan(check, adopt), Repair.ACTOR, null);
+    assertThat(report.plan().left()).isZero();
+    assertThat(report.after().findingsTotal()).as(check).isZero();
+    assertThat(report.after().status()).isEqualTo(CheckStatus.OK);
+    return report;
+  }
+
+  private AuditEntry last(String id) {
+    List<AuditEntry> history = fixture.store.audit().history(id);
+    return history.get(history.size() - 1);
+  }
+
+  private void assertHealthy() {
+    List<AuditProblem> problems = new ArrayList<>();
+    fixture.store.audit().verify(null, problems::add);
+    assertThat(problems).isEmpty();
+    assertThat(fixture.integrity.run(RunOptions.all().thorough()).checks())
+        .allSatisfy(
+            check -> {
+              assertThat(check.error()).as(check.id()).isNull();
+              assertThat(check.findings()).as(check.id()).isEmpty();
+            });
+  }
+}

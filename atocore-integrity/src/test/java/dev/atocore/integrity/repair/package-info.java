@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.integrity.repair;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.integrity.result;
+
+import org.jspecify.annotations.NullMarked;

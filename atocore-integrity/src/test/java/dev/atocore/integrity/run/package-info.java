@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.integrity.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package dev.atocore.server.door;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
+
+/** The secret that lets a client in. It is kept as its digest and never printed. */
+public final class ApiToken {
+  /** What keeps guessing hopeless. */
+  public static final int MIN_CHARACTERS = 16;
+
+  private final byte[] digest;
+
+  private ApiToken(String token) {
+    this.digest = sha256(token);
+  }
+
+  /**
+   * The token with that text.
+   *
+   * @throws IllegalArgumentException if it is shorter than {@link #MIN_CHARACTERS} or holds
+   *     anything but visible ASCII, which no Authorization header could carry
+   */
+  public static ApiToken of(String token) {
+    if (token.length() < MIN_CHARACTERS) {
+      throw new IllegalArgumentException(
+          "the API token is shorter than "
+              + MIN_CHARACTERS
+              + " characters; make one with: openssl rand -hex 32");
+    }
+    if (!token.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+      throw new IllegalArgumentException(
+          "the API token holds white space or characters outside ASCII; make one with: openssl rand -hex 32");
+    }
+    return new ApiToken(token);
+  }
+
+  /** Takes the same time wherever the two differ. */
+  boolean matches(@Nullable String given) {
+    return given != null && MessageDigest.isEqual(digest, sha256(given));
+  }
+
+  @Override
+  public String toString() {
+    return "an API token";
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256.", e);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.atocore.server.door;
+
+import dev.atocore.server.http.Problem;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses what another site makes a browser send. DNS rebinding needs a name that its owner can
+ * point here, so the Host must be an address, {@code localhost}, or a name that the operator
+ * allowed. A request that changes something must come from this server's own pages or from no page
+ * at all: Sec-Fetch-Site says so, and Origin, which is then the Host.
+ */
+final class HostGate {
+  private static final Pattern LOOPBACK =
+      Pattern.compile("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]");
+  private static final Pattern ADDRESS =
+      Pattern.compile("\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[[0-9a-f:.]+]");
+  private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
+
+  private final boolean loopbackOnly;
+  private final Set<String> allowed;
+
+  /**
+   * A gate.
+   *
+   * @param loopbackOnly whether the server listens on the loopback interface
+   * @param allowed more names, lower case, without port
+   */
+  HostGate(boolean loopbackOnly, Set<String> allowed) {
+    this.loopbackOnly = loopbackOnly;
+    this.allowed = allowed;
+  }
+
+  /** Why the request may not come in; null when it may. */
+  @Nullable Problem refuse(HttpServerExchange exchange) {
+    HeaderValues hosts = exchange.getRequestHeaders().get(Headers.HOST);
+    if (hosts == null || hosts.size() != 1) {
+      return Problem.of(400, "invalid_host", "the request must have one Host header");
+    }
+    String host = hosts.getFirst().toLowerCase(Locale.ROOT);
+    if (!isOurs(PORT.matcher(host).replaceFirst(""))) {
+      return Problem.of(
+          403,
+          "host_not_allowed",
+          "the Host header names no address of this server; start it with --allow-host for a name of its own");
+    }
+    String method = exchange.getRequestMethod().toString();
+    return method.equals("GET") || method.equals("HEAD") ? null : refuseOrigin(exchange, host);
+  }
+
+  private @Nullable Problem refuseOrigin(HttpServerExchange exchange, String host) {
+    String site = exchange.getRequestHeaders().getFirst("Sec-Fetch-Site");
+    if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+      return crossSite();
+    }
+    HeaderValues origins = exchange.getRequestHeaders().get(Headers.ORIGIN);
+    if (origins == null) {
+      return null;
+    }
+    String origin = origins.getFirst();
+    if (origins.size() == 1 && origin.equals("null")) {
+      // A form of our own pages: they send no referrer, and then browsers send no origin either.
+      // What vouches for it is Sec-Fetch-Site, or over plain HTTP the form's own token.
+      return "same-origin".equals(site) || FormReader.isForm(exchange) ? null : crossSite();
+    }
+    return origins.size() == 1 && host.equals(authority(origin)) ? null : crossSite();
+  }
+
+  private boolean isOurs(String host) {
+    return host.equals("localhost")
+        || (loopbackOnly ? LOOPBACK : ADDRESS).matcher(host).matches()
+        || allowed.contains(host);
+  }
+
+  private static Problem crossSite() {
+    return Problem.of(403, "cross_site", "the request comes from a page of another site");
+  }
+
+  private static @Nullable String authority(String origin) {
+    try {
+      String authority = new URI(origin).getRawAuthority();
+      return authority == null ? null : authority.toLowerCase(Locale.ROOT);
+    } catch (URISyntaxException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.atocore.server.door;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.Cookie;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of browsers: a random id in a cookie. Only those of who gave the token are kept, so
+ * nobody else can fill the memory; a restart ends them all. What forms carry against cross-site
+ * posts is computed from the id with a key that only this process has. Thread-safe.
+ */
+public final class Sessions {
+  static final String COOKIE = "atocore_session";
+  private static final int ID_BYTES = 24;
+  private static final int MAX_SESSIONS = 1000;
+  private static final long LIFETIME_NANOS = Duration.ofHours(12).toNanos();
+
+  private final SecureRandom random = new SecureRandom();
+  private final SecretKeySpec key;
+
+  /** When each ends. */
+  private final Map<String, Long> open =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+          return size() > MAX_SESSIONS;
+        }
+      };
+
+  Sessions() {
+    this.key = new SecretKeySpec(randomBytes(32), "HmacSHA256");
+  }
+
+  /**
+   * A browser.
+   *
+   * @param id what its cookie holds
+   * @param fresh whether the browser does not have the cookie yet
+   */
+  public record Session(String id, boolean fresh) {
+    @Override
+    public String toString() {
+      return "a session";
+    }
+  }
+
+  /** The session of a request; a fresh one when it brings none that could be ours. */
+  public Session of(HttpServerExchange exchange) {
+    Cookie cookie = exchange.getRequestCookie(COOKIE);
+    String id = cookie == null ? null : cookie.getValue();
+    return id == null || !wellFormed(id) ? fresh() : new Session(id, false);
+  }
+
+  /** Whether the request comes from a browser whose user gave the token. */
+  boolean isOpen(HttpServerExchange exchange) {
+    Cookie cookie = exchange.getRequestCookie(COOKIE);
+    if (cookie == null || cookie.getValue() == null) {
+      return false;
+    }
+    synchronized (open) {
+      Long end = open.get(cookie.getValue());
+      return end != null && end - System.nanoTime() > 0;
+    }
+  }
+
+  /** Opens a session under a new id: one that somebody planted before is worth nothing. */
+  Session open() {
+    Session session = fresh();
+    synchronized (open) {
+      open.put(session.id(), System.nanoTime() + LIFETIME_NANOS);
+    }
+    return session;
+  }
+
+  void close(Session session) {
+    synchronized (open) {
+      open.remove(session.id());
+    }
+  }
+
+  public String csrfToken(Session session) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(key);
+      return encode(mac.doFinal(("csrf " + session.id()).getBytes(UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every JDK has HmacSHA256.", e);
+    }
+  }
+
+  /** Whether a form carries what the session's forms carry. */
+  boolean csrfHolds(Session session, @Nullable String given) {
+    return !session.fresh()
+        && given != null
+        && MessageDigest.isEqual(given.getBytes(UTF_8), csrfToken(session).getBytes(UTF_8));
+  }
+
+  private Session fresh() {
+    return new Session(encode(randomBytes(ID_BYTES)), true);
+  }
+
+  private byte[] randomBytes(int count) {
+    byte[] bytes = new byte[count];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private static boolean wellFormed(String id) {
+    return id.length() == ID_BYTES / 3 * 4
+        && id.chars()
+            .allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || c == '-' || c == '_'));
+  }
+
+  private static String encode(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,195 @@
+package dev.atocore.server.metrics;
+
+import dev.atocore.alerts.Alerts;
+import dev.atocore.alerts.sink.SinkStatus;
+import dev.atocore.alerts.text.AlertsException;
+import dev.atocore.audit.entry.AuditAction;
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.change.AuditFailures;
+import dev.atocore.integrity.Integrity;
+import dev.atocore.integrity.pipeline.CandidateQueue;
+import dev.atocore.integrity.result.CheckResult;
+import dev.atocore.server.http.Answer;
+import dev.atocore.server.http.Request;
+import dev.atocore.server.http.RequestObserver;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Prometheus scrapes. The values are those of the store, whoever changed it, but for the HTTP
+ * requests and the audit failures, which are this process' own. Thread-safe.
+ */
+public final class Metrics {
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
+  private final MemoryStore store;
+  private final Alerts alerts;
+  private final Histogram latency;
+
+  public Metrics(MemoryStore store, Alerts alerts) {
+    this.store = store;
+    this.alerts = alerts;
+    this.latency =
+        Histogram.builder()
+            .name("atocore_http_request_duration_seconds")
+            .help("From the first header to the last byte of the answer.")
+            .labelNames("method", "route", "status")
+            .classicOnly()
+            .classicUpperBounds(
+                0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+            .register(registry);
+    registerAudit();
+    registerAlerts();
+    registerIntegrity();
+    GaugeWithCallback.builder()
+        .name("atocore_candidates")
+        .help("Memories that wait for review.")
+        .callback(out -> out.call((double) CandidateQueue.of(store).count()))
+        .register(registry);
+  }
+
+  public RequestObserver requests() {
+    return done -> {
+      String route = done.route();
+      // Methods and paths that clients make up must not become labels.
+      latency
+          .labelValues(
+              route == null ? "other" : done.method(),
+              route == null ? "none" : route,
+              Integer.toString(done.status()))
+          .observe(done.nanos() / 1e9);
+    };
+  }
+
+  public Answer scrape(Request request) throws IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream(8192);
+    writer.write(text, registry.scrape());
+    return Answer.bytes(200, writer.getContentType(), text.toByteArray());
+  }
+
+  private void registerAudit() {
+    MutationTally mutations = new MutationTally(store.audit());
+    CounterWithCallback.builder()
+        .name("atocore_mutations_total")
+        .help("Entries of the audit log by action.")
+        .labelNames("action")
+        .callback(
+            out -> {
+              Map<String, Long> counts = new TreeMap<>();
+              for (AuditAction action : AuditAction.values()) {
+                counts.put(action.verb(), 0L);
+              }
+              // What tampering left there must not become a label.
+              mutations
+                  .counts()
+                  .forEach(
+                      (action, count) ->
+                          counts.merge(
+                              counts.containsKey(action) ? action : "unknown", count, Long::sum));
+              counts.forEach((action, count) -> out.call((double) count, action));
+            })
+        .register(registry);
+    CounterWithCallback.builder()
+        .name("atocore_audit_failures_total")
+        .help("Entries that this server could not write to the log at the time.")
+        .labelNames("outcome")
+        .callback(
+            out -> {
+              AuditFailures failures = store.audit().failures();
+              out.call((double) failures.delayed(), "delayed");
+              out.call((double) failures.lost(), "lost");
+            })
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("atocore_audit_spool_entries")
+        .help("Audit entries that wait in the spool.")
+        .callback(
+            out ->
+                out.call(
+                    store.audit().spool().isEmpty() ? 0 : store.audit().pending().entries().size()))
+        .register(registry);
+  }
+
+  private void registerAlerts() {
+    AlertTally tally = new AlertTally(alerts.log());
+    CounterWithCallback.builder()
+        .name("atocore_alerts_total")
+        .help("Alerts in the alert log by severity and sink.")
+        .labelNames("severity", "sink", "decision")
+        .callback(
+            out ->
+                tally
+                    .counts()
+                    .forEach(
+                        (key, count) ->
+                            out.call(
+                                (double) count, key.severity().text(), key.sink(), key.decision())))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("atocore_alerts_undelivered")
+        .help("Alerts that a sink has not taken: they wait, or it refused them for good.")
+        .labelNames("sink", "state")
+        .callback(
+            out -> {
+              try {
+                for (SinkStatus sink : alerts.sinks()) {
+                  out.call(sink.waiting(), sink.id(), "waiting");
+                  out.call(sink.dead(), sink.id(), "refused");
+                }
+              } catch (AlertsException e) {
+                // Without the spool there is nothing to tell; the other metrics are told.
+                return;
+              }
+            })
+        .register(registry);
+  }
+
+  private void registerIntegrity() {
+    GaugeWithCallback.builder()
+        .name("atocore_integrity_findings")
+        .help("Findings of the last integrity run by check, acknowledged ones too.")
+        .labelNames("check", "severity")
+        .callback(
+            out ->
+                Integrity.last(store)
+                    .ifPresent(
+                        result -> {
+                          for (CheckResult check : result.checks()) {
+                            out.call((double) check.count(), check.id(), check.severity().text());
+                          }
+                        }))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("atocore_integrity_last_run_timestamp_seconds")
+        .help("When the last integrity run began; absent before the first.")
+        .callback(
+            out ->
+                Integrity.last(store)
+                    .ifPresent(
+                        result -> {
+                          Instant started = instant(result.startedAt());
+                          if (started != null) {
+                            out.call(started.toEpochMilli() / 1e3);
+                          }
+                        }))
+        .register(registry);
+  }
+
+  private static @Nullable Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Prometheus. */
+@NullMarked
+package dev.atocore.server.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.server.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.atocore.server.dashboard;
-
-import org.jspecify.annotations.NullMarked;

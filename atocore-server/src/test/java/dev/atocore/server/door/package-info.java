@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.server.door;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.server.figures;
+
+import org.jspecify.annotations.NullMarked;

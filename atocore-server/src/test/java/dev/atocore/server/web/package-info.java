@@ -1,4 +1,0 @@
-@NullMarked
-package dev.atocore.server.web;
-
-import org.jspecify.annotations.NullMarked;
