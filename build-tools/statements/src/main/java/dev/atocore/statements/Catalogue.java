@@ -1,0 +1,16 @@
+package dev.atocore.statements;
+
+import java.util.List;
+
+/** All rooms, module by module. */
+final class Catalogue {
+  static final List<Room> ROOMS =
+      List.of(
+          EntryStatements.ROOM,
+          ErasureStatements.ROOM,
+          GapStatements.ROOM,
+          TreeStatements.ROOM,
+          ReplayStatements.ROOM);
+
+  private Catalogue() {}
+}

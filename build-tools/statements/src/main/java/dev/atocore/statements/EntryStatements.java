@@ -1,0 +1,239 @@
+package dev.atocore.statements;
+
+import static dev.atocore.statements.Parts.flag;
+import static dev.atocore.statements.Parts.more;
+import static dev.atocore.statements.Parts.noIndex;
+import static dev.atocore.statements.Parts.number;
+import static dev.atocore.statements.Parts.text;
+import static dev.atocore.statements.Parts.valuesOf;
+import static dev.atocore.statements.schema.Tables.MEMORY_AUDIT;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.insertInto;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.substring;
+
+import dev.atocore.statements.schema.tables.MemoryAudit;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Select;
+import org.jooq.SelectJoinStep;
+
+/** The entries of the log. */
+final class EntryStatements {
+  private static final MemoryAudit ENTRY = MEMORY_AUDIT;
+  private static final MemoryAudit NEXT = MEMORY_AUDIT.as("n");
+
+  /** In the order that an entry is read and written. */
+  private static final List<Field<?>> COLUMNS =
+      List.of(
+          ENTRY.ID,
+          ENTRY.MEMORY_ID,
+          ENTRY.VERSION,
+          ENTRY.ACTION,
+          ENTRY.ACTOR,
+          ENTRY.PROJECT,
+          ENTRY.BEFORE_JSON,
+          ENTRY.AFTER_JSON,
+          ENTRY.NOTE,
+          ENTRY.TIMESTAMP,
+          ENTRY.REQUEST_ID,
+          ENTRY.SALT,
+          ENTRY.PREV_HASH,
+          ENTRY.HASH,
+          ENTRY.BEFORE_DIGEST,
+          ENTRY.AFTER_DIGEST,
+          ENTRY.NOTE_DIGEST);
+
+  /** In the order that a raw entry is read. */
+  private static final List<Field<?>> RAW =
+      List.of(
+          ENTRY.ID,
+          ENTRY.VERSION,
+          ENTRY.MEMORY_ID,
+          ENTRY.ACTION,
+          ENTRY.ACTOR,
+          ENTRY.PROJECT,
+          ENTRY.TIMESTAMP,
+          ENTRY.REQUEST_ID,
+          ENTRY.PREV_HASH,
+          ENTRY.HASH,
+          ENTRY.SALT,
+          ENTRY.BEFORE_JSON,
+          ENTRY.AFTER_JSON,
+          ENTRY.NOTE,
+          flag(coalesce(ENTRY.BEFORE_DIGEST, ENTRY.AFTER_DIGEST, ENTRY.NOTE_DIGEST).isNotNull()),
+          ENTRY.BEFORE_DIGEST,
+          ENTRY.AFTER_DIGEST,
+          ENTRY.NOTE_DIGEST);
+
+  /** Entries with a body whose next version is as old too. */
+  private static final Condition PRUNABLE =
+      ENTRY
+          .TIMESTAMP
+          .lt(text())
+          .and(
+              ENTRY
+                  .BEFORE_JSON
+                  .isNotNull()
+                  .or(ENTRY.AFTER_JSON.isNotNull())
+                  .or(ENTRY.NOTE.isNotNull()))
+          .and(
+              exists(
+                  selectOne()
+                      .from(NEXT)
+                      .where(NEXT.MEMORY_ID.eq(ENTRY.MEMORY_ID))
+                      .and(NEXT.VERSION.eq(ENTRY.VERSION.plus(inline(1L))))
+                      .and(NEXT.TIMESTAMP.lt(text()))));
+
+  static final Room ROOM =
+      new Room("dev.atocore.audit.log", "EntrySql")
+          .statement("max_id", select(max(ENTRY.ID)).from(ENTRY))
+          .statement("ends", select(min(ENTRY.ID), max(ENTRY.ID)).from(ENTRY))
+          .statement("count", select(count()).from(ENTRY))
+          .statement("insert", insertInto(ENTRY).columns(COLUMNS).valuesOfRows(valuesOf(COLUMNS)))
+          .part("values", valuesOf(COLUMNS))
+          .statement("find", entries().where(ENTRY.ID.eq(number())))
+          .statement(
+              "find_version",
+              entries().where(ENTRY.MEMORY_ID.eq(text())).and(ENTRY.VERSION.eq(number())))
+          .statement(
+              "find_as_of",
+              entries()
+                  .where(ENTRY.MEMORY_ID.eq(text()))
+                  .and(ENTRY.TIMESTAMP.le(text()))
+                  .orderBy(ENTRY.VERSION.desc())
+                  .limit(inline(1)))
+          .statement(
+              "find_newest",
+              entries()
+                  .where(ENTRY.MEMORY_ID.eq(text()))
+                  .orderBy(ENTRY.VERSION.desc())
+                  .limit(inline(1)))
+          .statement(
+              "find_later_change",
+              entries()
+                  .where(ENTRY.MEMORY_ID.eq(text()))
+                  .and(ENTRY.VERSION.gt(number()))
+                  .and(ENTRY.ACTOR.ne(text()).or(ENTRY.TIMESTAMP.ge(text())))
+                  .orderBy(ENTRY.VERSION)
+                  .limit(inline(1)))
+          // The index of memories would mean a walk through all entries ever.
+          .statement(
+              "first_changes",
+              select(min(ENTRY.ID))
+                  .from(ENTRY)
+                  .where(more())
+                  .groupBy(noIndex(ENTRY.MEMORY_ID)))
+          .statement(
+              "beginnings",
+              entries()
+                  .where(ENTRY.VERSION.eq(inline(1L)))
+                  .and(ENTRY.TIMESTAMP.le(text()))
+                  .and(ENTRY.ID.lt(number()))
+                  .orderBy(ENTRY.ID.desc())
+                  .limit(number()))
+          .statement("count_by_actor", countBy(ENTRY.ACTOR))
+          .statement("count_by_action", countBy(ENTRY.ACTION))
+          .statement("count_by_project", countBy(ENTRY.PROJECT))
+          .statement("count_by_day", countByDay())
+          .statement(
+              "history", entries().where(ENTRY.MEMORY_ID.eq(text())).orderBy(ENTRY.VERSION))
+          .statement(
+              "history_page",
+              entries()
+                  .where(ENTRY.MEMORY_ID.eq(text()))
+                  .and(more())
+                  .orderBy(ENTRY.VERSION)
+                  .limit(number()))
+          .statement(
+              "tally", select(ENTRY.ACTION, count()).from(ENTRY).groupBy(ENTRY.ACTION))
+          // Reads the new entries alone, and not the whole index of actions.
+          .statement(
+              "tally_after",
+              select(ENTRY.ACTION, count())
+                  .from(ENTRY)
+                  .where(ENTRY.ID.gt(number()))
+                  .groupBy(noIndex(ENTRY.ACTION)))
+          .statement(
+              "recent", entries().where(more()).orderBy(ENTRY.ID.desc()).limit(number()))
+          .statement(
+              "export", entries().where(ENTRY.ID.gt(number())).and(more()).orderBy(ENTRY.ID))
+          .statement("prunable", entries().where(PRUNABLE).orderBy(ENTRY.ID))
+          .statement("any_prunable", selectOne().from(ENTRY).where(PRUNABLE).limit(inline(1)))
+          .statement(
+              "between",
+              entries()
+                  .where(ENTRY.ID.ge(number()))
+                  .and(ENTRY.ID.le(number()))
+                  .orderBy(ENTRY.ID))
+          .statement(
+              "first_between",
+              entries()
+                  .where(ENTRY.ID.ge(number()))
+                  .and(ENTRY.ID.le(number()))
+                  .orderBy(ENTRY.ID)
+                  .limit(number()))
+          .statement(
+              "chains",
+              select(RAW)
+                  .from(ENTRY)
+                  .where(more())
+                  .orderBy(ENTRY.MEMORY_ID, ENTRY.VERSION, ENTRY.ID))
+          .statement(
+              "memory_from",
+              select(ENTRY.MEMORY_ID)
+                  .from(ENTRY)
+                  .where(ENTRY.ID.ge(number()))
+                  .orderBy(ENTRY.ID)
+                  .limit(inline(1)))
+          .part("by_actor", ENTRY.ACTOR.eq(text()))
+          .part("of_action", ENTRY.ACTION.eq(text()))
+          .part("of_project", ENTRY.PROJECT.eq(text()))
+          .part("of_request", ENTRY.REQUEST_ID.eq(text()))
+          .part("since", ENTRY.TIMESTAMP.ge(text()))
+          .part("until", ENTRY.TIMESTAMP.lt(text()))
+          // Looks up the ids that a span of time lies between in the index of times, so that rows
+          // in the order of ids need neither a sort of the span nor a walk beyond it. SQLite would
+          // look for the smallest id from the beginning of the table.
+          .part(
+              "from_first_since",
+              ENTRY.ID.ge(
+                  select(min(noIndex(ENTRY.ID))).from(ENTRY).where(ENTRY.TIMESTAMP.ge(text()))))
+          .part(
+              "to_last_until",
+              ENTRY.ID.le(
+                  select(max(noIndex(ENTRY.ID))).from(ENTRY).where(ENTRY.TIMESTAMP.lt(text()))))
+          .part("after_version", ENTRY.VERSION.gt(number()))
+          .part("before_id", ENTRY.ID.lt(number()))
+          .part("chain_of", ENTRY.MEMORY_ID.eq(text()))
+          .part("chains_before", ENTRY.MEMORY_ID.lt(text()))
+          .part("chains_from", ENTRY.MEMORY_ID.ge(text()));
+
+  private EntryStatements() {}
+
+  private static SelectJoinStep<Record> entries() {
+    return select(COLUMNS).from(ENTRY);
+  }
+
+  /** The largest groups first. */
+  private static Select<?> countBy(Field<String> group) {
+    return select(group, count())
+        .from(ENTRY)
+        .where(more())
+        .groupBy(group)
+        .orderBy(count().desc(), group);
+  }
+
+  private static Select<?> countByDay() {
+    Field<String> day = substring(ENTRY.TIMESTAMP, inline(1), inline(10));
+    return select(day, count()).from(ENTRY).where(more()).groupBy(day).orderBy(day);
+  }
+}
