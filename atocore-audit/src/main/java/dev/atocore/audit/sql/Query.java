@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Query {
   private static final String MORE = "TRUE";
 
-  private final SqlDialect dialect;
-  private final String statement;
-  private final StringBuilder conditions = new StringBuilder();
+  private final Sql statement;
+  private final List<Sql> conditions = new ArrayList<>();
   private final List<@Nullable Object> values = new ArrayList<>();
 
   /**
@@ -25,15 +24,14 @@ public final class Query {
    *
    * @param before texts and numbers, in order
    */
-  public Query(SqlDialect dialect, Sql statement, @Nullable Object... before) {
-    this.dialect = dialect;
-    this.statement = statement.in(dialect);
+  public Query(Sql statement, @Nullable Object... before) {
+    this.statement = statement;
     Collections.addAll(values, before);
   }
 
   /** Adds a condition and the values of its places. */
   public Query and(Sql condition, @Nullable Object... bound) {
-    conditions.append(conditions.isEmpty() ? "" : " AND ").append(condition.in(dialect));
+    conditions.add(condition);
     return then(bound);
   }
 
@@ -48,17 +46,23 @@ public final class Query {
     return this;
   }
 
-  /** The text. */
-  public String text() {
-    int place = conditions.isEmpty() ? -1 : statement.indexOf(MORE);
-    return place < 0
-        ? statement
-        : statement.substring(0, place) + conditions + statement.substring(place + MORE.length());
+  /** The text for that database. */
+  public String in(SqlDialect dialect) {
+    String whole = statement.in(dialect);
+    int place = conditions.isEmpty() ? -1 : whole.indexOf(MORE);
+    if (place < 0) {
+      return whole;
+    }
+    StringBuilder sql = new StringBuilder(whole.substring(0, place));
+    for (int i = 0; i < conditions.size(); i++) {
+      sql.append(i == 0 ? "" : " AND ").append(conditions.get(i).in(dialect));
+    }
+    return sql.append(whole, place + MORE.length(), whole.length()).toString();
   }
 
   /** The statement with its values, ready to run; its caller closes it. */
-  public PreparedStatement prepare(Connection connection) throws SQLException {
-    PreparedStatement prepared = connection.prepareStatement(text());
+  public PreparedStatement prepare(Connection connection, SqlDialect dialect) throws SQLException {
+    PreparedStatement prepared = connection.prepareStatement(in(dialect));
     int index = 0;
     for (Object value : values) {
       prepared.setObject(++index, value);

@@ -10,7 +10,17 @@ final class Catalogue {
           ErasureStatements.ROOM,
           GapStatements.ROOM,
           TreeStatements.ROOM,
-          ReplayStatements.ROOM);
+          ReplayStatements.ROOM,
+          SchemaStatements.ROOM,
+          MemoryStatements.ROOM,
+          SourceStatements.ROOM,
+          StateStatements.ROOM,
+          ResidueStatements.ROOM,
+          FigureStatements.ROOM,
+          ReferenceStatements.ROOM,
+          DuplicateStatements.ROOM,
+          DuplicateStatements.REPAIR,
+          HistoryStatements.ROOM);
 
   private Catalogue() {}
 }

@@ -128,10 +128,7 @@ final class EntryStatements {
           // The index of memories would mean a walk through all entries ever.
           .statement(
               "first_changes",
-              select(min(ENTRY.ID))
-                  .from(ENTRY)
-                  .where(more())
-                  .groupBy(noIndex(ENTRY.MEMORY_ID)))
+              select(min(ENTRY.ID)).from(ENTRY).where(more()).groupBy(noIndex(ENTRY.MEMORY_ID)))
           .statement(
               "beginnings",
               entries()
@@ -144,8 +141,7 @@ final class EntryStatements {
           .statement("count_by_action", countBy(ENTRY.ACTION))
           .statement("count_by_project", countBy(ENTRY.PROJECT))
           .statement("count_by_day", countByDay())
-          .statement(
-              "history", entries().where(ENTRY.MEMORY_ID.eq(text())).orderBy(ENTRY.VERSION))
+          .statement("history", entries().where(ENTRY.MEMORY_ID.eq(text())).orderBy(ENTRY.VERSION))
           .statement(
               "history_page",
               entries()
@@ -153,8 +149,7 @@ final class EntryStatements {
                   .and(more())
                   .orderBy(ENTRY.VERSION)
                   .limit(number()))
-          .statement(
-              "tally", select(ENTRY.ACTION, count()).from(ENTRY).groupBy(ENTRY.ACTION))
+          .statement("tally", select(ENTRY.ACTION, count()).from(ENTRY).groupBy(ENTRY.ACTION))
           // Reads the new entries alone, and not the whole index of actions.
           .statement(
               "tally_after",
@@ -162,18 +157,13 @@ final class EntryStatements {
                   .from(ENTRY)
                   .where(ENTRY.ID.gt(number()))
                   .groupBy(noIndex(ENTRY.ACTION)))
-          .statement(
-              "recent", entries().where(more()).orderBy(ENTRY.ID.desc()).limit(number()))
-          .statement(
-              "export", entries().where(ENTRY.ID.gt(number())).and(more()).orderBy(ENTRY.ID))
+          .statement("recent", entries().where(more()).orderBy(ENTRY.ID.desc()).limit(number()))
+          .statement("export", entries().where(ENTRY.ID.gt(number())).and(more()).orderBy(ENTRY.ID))
           .statement("prunable", entries().where(PRUNABLE).orderBy(ENTRY.ID))
           .statement("any_prunable", selectOne().from(ENTRY).where(PRUNABLE).limit(inline(1)))
           .statement(
               "between",
-              entries()
-                  .where(ENTRY.ID.ge(number()))
-                  .and(ENTRY.ID.le(number()))
-                  .orderBy(ENTRY.ID))
+              entries().where(ENTRY.ID.ge(number())).and(ENTRY.ID.le(number())).orderBy(ENTRY.ID))
           .statement(
               "first_between",
               entries()

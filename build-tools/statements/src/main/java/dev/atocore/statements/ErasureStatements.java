@@ -39,8 +39,7 @@ final class ErasureStatements {
               insertInto(AUDIT_ERASURES)
                   .columns(Parts.with(COLUMNS, AUDIT_ERASURES.ROW_DIGEST))
                   .valuesOfRows(valuesOf(Parts.with(COLUMNS, AUDIT_ERASURES.ROW_DIGEST))))
-          .statement(
-              "all", select(COLUMNS).from(AUDIT_ERASURES).orderBy(AUDIT_ERASURES.ID))
+          .statement("all", select(COLUMNS).from(AUDIT_ERASURES).orderBy(AUDIT_ERASURES.ID))
           .statement(
               "erase",
               update(MEMORY_AUDIT)

@@ -1,5 +1,8 @@
 package dev.atocore.statements;
 
+import static dev.atocore.statements.schema.Tables.MEMORY_AUDIT;
+
+import dev.atocore.statements.schema.tables.MemoryAudit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Condition;
@@ -7,8 +10,10 @@ import org.jooq.Field;
 import org.jooq.Param;
 import org.jooq.RowN;
 import org.jooq.SQLDialect;
+import org.jooq.Table;
 import org.jooq.impl.CustomCondition;
 import org.jooq.impl.CustomField;
+import org.jooq.impl.CustomQueryPart;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
@@ -16,6 +21,12 @@ import org.jooq.impl.SQLDataType;
 final class Parts {
   /** How {@link #more()} is rendered; nothing else is. */
   static final String MORE = "TRUE";
+
+  /** A text of {@link #wanted()}. */
+  static final Field<String> WANTED = DSL.field("wanted.value", String.class);
+
+  /** The one column of an inner query. */
+  static final Field<Long> FOUND = DSL.field(DSL.name("found"), Long.class);
 
   private Parts() {}
 
@@ -86,6 +97,55 @@ final class Parts {
           }
           context.visit(column);
         });
+  }
+
+  /** Neither null nor empty: some programs write an empty text for none. */
+  static Condition given(Field<String> reference) {
+    return reference.gt(DSL.inline(""));
+  }
+
+  /** An entry after that number is about the memory. */
+  static Condition changedLately(Field<String> memoryId) {
+    MemoryAudit entry = MEMORY_AUDIT.as("c");
+    return memoryId.in(
+        DSL.select(entry.MEMORY_ID).from(entry).where(entry.ID.gt(number())));
+  }
+
+  /** The texts in a JSON array, as a table. */
+  static Table<?> wanted() {
+    return table("json_each(?) AS wanted", "json_array_elements_text(CAST(? AS json)) AS wanted (value)");
+  }
+
+  /** A table in the words of each database. */
+  static Table<?> table(String sqlite, String postgresql) {
+    return DSL.table(
+        "{0}",
+        CustomQueryPart.of(
+            context -> context.sql(context.dialect() == SQLDialect.SQLITE ? sqlite : postgresql)));
+  }
+
+  /**
+   * The digest of a row, and the type and the bytes of each column that it is of. PostgreSQL has no
+   * such digests: there nothing is known of a row.
+   */
+  static List<Field<?>> stored(Field<?> digest, Field<?>... columns) {
+    List<Field<?>> stored = new ArrayList<>();
+    stored.add(digest);
+    for (Field<?> column : columns) {
+      stored.add(either(column, "typeof({0})", "'text'"));
+      stored.add(either(column, "CAST({0} AS BLOB)", "NULL"));
+    }
+    return stored;
+  }
+
+  /** An expression of a column in the words of each database. */
+  static Field<String> either(Field<?> column, String sqlite, String postgresql) {
+    return CustomField.of(
+        column.getName(),
+        SQLDataType.CLOB,
+        context ->
+            context.visit(
+                DSL.field(context.dialect() == SQLDialect.SQLITE ? sqlite : postgresql, column)));
   }
 
   /** How many bytes the value has. */

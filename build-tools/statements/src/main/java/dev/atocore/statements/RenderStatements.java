@@ -29,9 +29,7 @@ public final class RenderStatements {
     for (Room room : Catalogue.ROOMS) {
       if ((room.packageName() + ".").startsWith(module)) {
         Path file =
-            folder
-                .resolve(room.packageName().replace('.', '/'))
-                .resolve(room.enumName() + ".java");
+            folder.resolve(room.packageName().replace('.', '/')).resolve(room.enumName() + ".java");
         write(file, Renderer.source(room));
         written.add(file);
       }

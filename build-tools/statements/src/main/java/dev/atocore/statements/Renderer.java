@@ -59,23 +59,20 @@ final class Renderer {
           }
         }
         """
-        .formatted(
-            room.packageName(), room.isOpen() ? "public " : "", room.enumName(), constants);
+        .formatted(room.packageName(), room.isOpen() ? "public " : "", room.enumName(), constants);
   }
 
   private static String constant(Room room, Room.Entry entry) {
     String where = room.enumName() + "." + entry.name();
     String sqlite = render(SQLITE, entry.part());
-    String postgresql =
-        entry.kind() == Room.Kind.SQLITE ? "" : render(POSTGRESQL, entry.part());
+    String postgresql = entry.kind() == Room.Kind.SQLITE ? "" : render(POSTGRESQL, entry.part());
     if (entry.kind() != Room.Kind.SQLITE && places(sqlite) != places(postgresql)) {
       throw new IllegalStateException(where + " does not take the same values in each database");
     }
     requireOnePlace(where, sqlite);
     String name = entry.name().toUpperCase(Locale.ROOT);
     return "  %s(%s, %s, %s)"
-        .formatted(
-            name, entry.kind() != Room.Kind.PART, literal(sqlite), literal(postgresql));
+        .formatted(name, entry.kind() != Room.Kind.PART, literal(sqlite), literal(postgresql));
   }
 
   private static void requireOnePlace(String where, String sql) {
@@ -85,8 +82,9 @@ final class Renderer {
     }
   }
 
+  /** Without the quotes that jOOQ puts around SQLite's words: none of them is reserved. */
   private static String render(DSLContext context, QueryPart part) {
-    return context.render(part);
+    return context.render(part).replace("\"", "");
   }
 
   private static long places(String sql) {

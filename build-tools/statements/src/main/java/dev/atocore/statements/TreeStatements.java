@@ -62,15 +62,15 @@ final class TreeStatements {
                   .where(AUDIT_SEALED.FIRST_ID.le(number()))
                   .orderBy(AUDIT_SEALED.FIRST_ID.desc())
                   .limit(inline(1)))
-          .statement(
-              "last_run", runs().orderBy(AUDIT_SEALED.FIRST_LEAF.desc()).limit(inline(1)))
+          .statement("last_run", runs().orderBy(AUDIT_SEALED.FIRST_LEAF.desc()).limit(inline(1)))
           .statement(
               "lengthen_run",
               update(AUDIT_SEALED)
                   .set(AUDIT_SEALED.ENTRIES, number())
                   .set(AUDIT_SEALED.ROW_DIGEST, bytes())
                   .where(AUDIT_SEALED.FIRST_LEAF.eq(number())))
-          .statement("insert_run", insertInto(AUDIT_SEALED).columns(RUN).valuesOfRows(valuesOf(RUN)));
+          .statement(
+              "insert_run", insertInto(AUDIT_SEALED).columns(RUN).valuesOfRows(valuesOf(RUN)));
 
   private TreeStatements() {}
 

@@ -1,0 +1,134 @@
+package dev.atocore.statements;
+
+import static dev.atocore.statements.Parts.changedLately;
+import static dev.atocore.statements.Parts.noIndex;
+import static dev.atocore.statements.Parts.number;
+import static dev.atocore.statements.Parts.table;
+import static dev.atocore.statements.Parts.text;
+import static dev.atocore.statements.schema.Tables.MEMORIES;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.length;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+
+import dev.atocore.statements.schema.tables.Memories;
+import org.jooq.Condition;
+import org.jooq.Table;
+
+/** What the checks ask about memories that say the same. */
+final class DuplicateStatements {
+  /** Characters of a hash of the store's own form. */
+  private static final int HASH_LENGTH = 32;
+
+  private static final Memories OTHER = MEMORIES.as("n");
+
+  /**
+   * The memories by their index of living ones, which alone answers the question for duplicates:
+   * left to itself SQLite takes the index of statuses and reads every row.
+   */
+  private static final Table<?> BY_CONTENT =
+      table("memories INDEXED BY memories_living", "memories");
+
+  private static final Table<?> OTHERS_BY_CONTENT =
+      table("memories AS n INDEXED BY memories_living", "memories AS n");
+
+  /** Said so that the index of living memories still applies, whose condition must be there. */
+  private static final Condition ACTIVE = active(MEMORIES);
+
+  private static final Condition SAME_HASH =
+      ACTIVE
+          .and(MEMORIES.CONTENT_HASH.eq(text()))
+          .and(MEMORIES.TYPE.eq(text()))
+          .and(MEMORIES.PROJECT.isNotDistinctFrom(text()));
+
+  static final Room ROOM =
+      new Room("dev.atocore.integrity.checks", "DuplicateSql")
+          .statement(
+              "foreign_hashes",
+              select(MEMORIES.SEQ, MEMORIES.ID, MEMORIES.TYPE, MEMORIES.PROJECT, MEMORIES.CONTENT)
+                  .from(BY_CONTENT)
+                  .where(ACTIVE)
+                  .and(
+                      MEMORIES
+                          .CONTENT_HASH
+                          .isNull()
+                          .or(length(MEMORIES.CONTENT_HASH).ne(inline(HASH_LENGTH))))
+                  .orderBy(MEMORIES.CONTENT, MEMORIES.TYPE, MEMORIES.PROJECT, MEMORIES.SEQ))
+          .statement(
+              "without_hash",
+              selectOne()
+                  .from(BY_CONTENT)
+                  .where(MemoryStatements.LIVING)
+                  .and(MEMORIES.CONTENT_HASH.isNull())
+                  .limit(inline(1)))
+          .statement(
+              "shared_hash",
+              select(MEMORIES.CONTENT_HASH, MEMORIES.TYPE, MEMORIES.PROJECT)
+                  .from(BY_CONTENT)
+                  .where(ACTIVE)
+                  .and(MEMORIES.CONTENT_HASH.eq(text()))
+                  .groupBy(MEMORIES.CONTENT_HASH, MEMORIES.TYPE, MEMORIES.PROJECT)
+                  .having(count().gt(inline(1))))
+          .statement(
+              "shared_lately",
+              select(MEMORIES.CONTENT_HASH, MEMORIES.TYPE, MEMORIES.PROJECT)
+                  .from(BY_CONTENT)
+                  .where(ACTIVE)
+                  .and(
+                      MEMORIES.CONTENT_HASH.in(
+                          select(OTHER.CONTENT_HASH).from(OTHER).where(changedLately(OTHER.ID))))
+                  .groupBy(MEMORIES.CONTENT_HASH, MEMORIES.TYPE, MEMORIES.PROJECT)
+                  .having(count().gt(inline(1))))
+          // Equal hashes that another program wrote need not mean equal contents.
+          .statement(
+              "shared_contents",
+              select(MEMORIES.CONTENT)
+                  .from(BY_CONTENT)
+                  .where(SAME_HASH)
+                  .groupBy(MEMORIES.CONTENT)
+                  .having(count().gt(inline(1))))
+          .statement(
+              "members",
+              select(MEMORIES.SEQ, MEMORIES.ID)
+                  .from(BY_CONTENT)
+                  .where(SAME_HASH)
+                  .and(MEMORIES.CONTENT.eq(text())))
+          .statement(
+              "active_between",
+              select(MEMORIES.SEQ, MEMORIES.ID, MEMORIES.TYPE, MEMORIES.PROJECT, MEMORIES.CONTENT)
+                  .from(MEMORIES)
+                  .where(MEMORIES.STATUS.eq(inline(Words.ACTIVE)))
+                  .and(MEMORIES.SEQ.gt(number()))
+                  .and(MEMORIES.SEQ.le(number())));
+
+  /** The younger active memories that say the same as one, found by the index of the living. */
+  static final Room REPAIR =
+      new Room("dev.atocore.integrity.repair", "RepairSql")
+          .statement(
+              "same_as",
+              select(OTHER.ID)
+                  .from(MEMORIES)
+                  .join(OTHERS_BY_CONTENT)
+                  .on(
+                      OTHER
+                          .CONTENT_HASH
+                          .eq(MEMORIES.CONTENT_HASH)
+                          .or(OTHER.CONTENT_HASH.isNull())
+                          .and(OTHER.TYPE.eq(MEMORIES.TYPE))
+                          .and(OTHER.PROJECT.isNotDistinctFrom(MEMORIES.PROJECT))
+                          .and(active(OTHER))
+                          .and(OTHER.CONTENT.eq(MEMORIES.CONTENT))
+                          .and(OTHER.SEQ.gt(MEMORIES.SEQ)))
+                  .where(MEMORIES.ID.eq(text()))
+                  .orderBy(OTHER.SEQ));
+
+  private DuplicateStatements() {}
+
+  private static Condition active(Memories memory) {
+    return memory
+        .STATUS
+        .in(inline(Words.CANDIDATE), inline(Words.ACTIVE))
+        .and(noIndex(memory.STATUS).eq(inline(Words.ACTIVE)));
+  }
+}

@@ -1,0 +1,224 @@
+package dev.atocore.statements;
+
+import static dev.atocore.statements.Parts.bytes;
+import static dev.atocore.statements.Parts.more;
+import static dev.atocore.statements.Parts.number;
+import static dev.atocore.statements.Parts.real;
+import static dev.atocore.statements.Parts.text;
+import static dev.atocore.statements.Parts.valuesOf;
+import static dev.atocore.statements.schema.Tables.MEMORIES;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.insertInto;
+import static org.jooq.impl.DSL.list;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.update;
+
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Select;
+import org.jooq.SelectConditionStep;
+import org.jooq.SelectJoinStep;
+
+/** The rows of memories. */
+final class MemoryStatements {
+  /** In the order that a memory is read. */
+  static final List<Field<?>> COLUMNS =
+      List.of(
+          MEMORIES.SEQ,
+          MEMORIES.ID,
+          MEMORIES.TYPE,
+          MEMORIES.CONTENT,
+          MEMORIES.PROJECT,
+          MEMORIES.STATUS,
+          MEMORIES.CONFIDENCE,
+          MEMORIES.REFERENCE_COUNT,
+          MEMORIES.LAST_REFERENCED_AT,
+          MEMORIES.SOURCE_CHUNK_ID,
+          MEMORIES.SUPERSEDED_BY,
+          MEMORIES.VERSION,
+          MEMORIES.AUDIT_HEAD,
+          MEMORIES.CREATED_AT,
+          MEMORIES.UPDATED_AT);
+
+  /** In the order that a memory is written. */
+  private static final List<Field<?>> NEW =
+      List.of(
+          MEMORIES.ID,
+          MEMORIES.TYPE,
+          MEMORIES.CONTENT,
+          MEMORIES.CONTENT_HASH,
+          MEMORIES.PROJECT,
+          MEMORIES.STATUS,
+          MEMORIES.CONFIDENCE,
+          MEMORIES.REFERENCE_COUNT,
+          MEMORIES.LAST_REFERENCED_AT,
+          MEMORIES.SOURCE_CHUNK_ID,
+          MEMORIES.SUPERSEDED_BY,
+          MEMORIES.VERSION,
+          MEMORIES.AUDIT_HEAD,
+          MEMORIES.CREATED_AT,
+          MEMORIES.UPDATED_AT);
+
+  /** Spelt as the partial index is, or SQLite does not use it. */
+  static final Condition LIVING = MEMORIES.STATUS.in(inline(Words.CANDIDATE), inline(Words.ACTIVE));
+
+  /** The row is still the one that was read. */
+  private static final Condition UNCHANGED =
+      MEMORIES.SEQ.eq(number()).and(MEMORIES.ID.eq(text())).and(MEMORIES.VERSION.eq(number()));
+
+  private static final Condition SAME_IDENTITY =
+      MEMORIES
+          .CONTENT_HASH
+          .eq(text())
+          .and(MEMORIES.TYPE.eq(text()))
+          .and(MEMORIES.PROJECT.isNotDistinctFrom(text()))
+          .and(LIVING);
+
+  static final Room ROOM =
+      new Room("dev.atocore.core.memory", "MemorySql")
+          .open()
+          .part("columns", list(COLUMNS))
+          .statement("find", memories().where(MEMORIES.ID.eq(text())))
+          .statement("insert", insertInto(MEMORIES).columns(NEW).valuesOfRows(valuesOf(NEW)))
+          .part("values", valuesOf(NEW))
+          // Every column but the content, so that the full-text index is left alone.
+          .statement(
+              "update",
+              update(MEMORIES)
+                  .set(MEMORIES.TYPE, text())
+                  .set(MEMORIES.PROJECT, text())
+                  .set(MEMORIES.STATUS, text())
+                  .set(MEMORIES.CONFIDENCE, real())
+                  .set(MEMORIES.REFERENCE_COUNT, number())
+                  .set(MEMORIES.LAST_REFERENCED_AT, text())
+                  .set(MEMORIES.SOURCE_CHUNK_ID, text())
+                  .set(MEMORIES.SUPERSEDED_BY, text())
+                  .set(MEMORIES.VERSION, number())
+                  .set(MEMORIES.AUDIT_HEAD, bytes())
+                  .set(MEMORIES.UPDATED_AT, text())
+                  .where(UNCHANGED))
+          // What an update does to a memory that only moves: two indexes to keep instead of five.
+          .statement(
+              "move",
+              update(MEMORIES)
+                  .set(MEMORIES.STATUS, text())
+                  .set(MEMORIES.SUPERSEDED_BY, text())
+                  .set(MEMORIES.VERSION, number())
+                  .set(MEMORIES.AUDIT_HEAD, bytes())
+                  .set(MEMORIES.UPDATED_AT, text())
+                  .where(UNCHANGED))
+          // What an update does to a memory that is only referred to: no index to keep.
+          .statement(
+              "refer",
+              update(MEMORIES)
+                  .set(MEMORIES.CONFIDENCE, real())
+                  .set(MEMORIES.REFERENCE_COUNT, number())
+                  .set(MEMORIES.LAST_REFERENCED_AT, text())
+                  .set(MEMORIES.VERSION, number())
+                  .set(MEMORIES.AUDIT_HEAD, bytes())
+                  .set(MEMORIES.UPDATED_AT, text())
+                  .where(UNCHANGED))
+          .statement(
+              "update_content",
+              update(MEMORIES)
+                  .set(MEMORIES.CONTENT, text())
+                  .set(MEMORIES.CONTENT_HASH, text())
+                  .where(MEMORIES.ID.eq(text())))
+          .statement(
+              "mend",
+              update(MEMORIES)
+                  .set(MEMORIES.CONTENT_HASH, text())
+                  .set(MEMORIES.CREATED_AT, text())
+                  .where(MEMORIES.ID.eq(text())))
+          .statement(
+              "find_living",
+              memories()
+                  .where(SAME_IDENTITY)
+                  .and(MEMORIES.CONTENT.eq(text()))
+                  .orderBy(MEMORIES.STATUS, MEMORIES.SEQ))
+          // Answered by the index alone, but for the contents of those whose hash is the same.
+          .statement(
+              "find_active",
+              select(MEMORIES.ID)
+                  .from(MEMORIES)
+                  .where(SAME_IDENTITY)
+                  .and(MEMORIES.STATUS.eq(inline(Words.ACTIVE)))
+                  .and(MEMORIES.CONTENT.eq(text()))
+                  .and(MEMORIES.ID.ne(text()))
+                  .orderBy(MEMORIES.SEQ)
+                  .limit(inline(1)))
+          .statement(
+              "newest_first", memories().where(more()).orderBy(MEMORIES.SEQ.desc()).limit(number()))
+          .statement("oldest_first", memories().where(more()).orderBy(MEMORIES.SEQ))
+          .statement("oldest", memories().where(more()).orderBy(MEMORIES.SEQ).limit(number()))
+          .statement(
+              "count_by_status",
+              select(MEMORIES.STATUS, count()).from(MEMORIES).groupBy(MEMORIES.STATUS))
+          .statement("count", select(count()).from(MEMORIES).where(more()))
+          // The image in one value instead of thirteen, each of which costs a call into the
+          // database.
+          .statement(
+              "subjects",
+              select(MEMORIES.ID, MEMORIES.VERSION, MEMORIES.AUDIT_HEAD, Image.of(MEMORIES))
+                  .from(MEMORIES)
+                  .where(more())
+                  .orderBy(MEMORIES.ID))
+          .statement("known_ids", wanted(MEMORIES.ID.eq(Parts.WANTED)))
+          .statement("living_hashes", wanted(MEMORIES.CONTENT_HASH.eq(Parts.WANTED).and(LIVING)))
+          .statement(
+              "active_hashes",
+              wanted(
+                  MEMORIES
+                      .CONTENT_HASH
+                      .eq(Parts.WANTED)
+                      .and(LIVING)
+                      .and(MEMORIES.STATUS.eq(inline(Words.ACTIVE)))))
+          .part("of_status", MEMORIES.STATUS.eq(text()))
+          .part("of_type", MEMORIES.TYPE.eq(text()))
+          .part("of_project", MEMORIES.PROJECT.eq(text()))
+          .part("living", LIVING)
+          .part("before_seq", MEMORIES.SEQ.lt(number()))
+          .part("after_seq", MEMORIES.SEQ.gt(number()))
+          .part("with_id", MEMORIES.ID.eq(text()))
+          .part("with_id_before", MEMORIES.ID.lt(text()))
+          .part("with_id_from", MEMORIES.ID.ge(text()))
+          .statement(
+              "promotable",
+              candidates()
+                  .and(MEMORIES.REFERENCE_COUNT.ge(number()))
+                  .and(MEMORIES.CONFIDENCE.ge(real()))
+                  .and(MEMORIES.CREATED_AT.ge(text()))
+                  .and(MEMORIES.SEQ.gt(number()))
+                  .orderBy(MEMORIES.SEQ)
+                  .limit(number()))
+          .statement(
+              "expired",
+              candidates()
+                  .and(MEMORIES.REFERENCE_COUNT.eq(inline(0L)))
+                  .and(MEMORIES.CREATED_AT.lt(text()))
+                  .and(MEMORIES.SEQ.gt(number()))
+                  .orderBy(MEMORIES.SEQ)
+                  .limit(number()));
+
+  private MemoryStatements() {}
+
+  private static SelectJoinStep<Record> memories() {
+    return select(COLUMNS).from(MEMORIES);
+  }
+
+  private static SelectConditionStep<Record> candidates() {
+    return memories().where(MEMORIES.STATUS.eq(inline(Words.CANDIDATE)));
+  }
+
+  /** Which of the texts in a JSON array some memory fits. */
+  private static Select<?> wanted(Condition fits) {
+    return select(Parts.WANTED)
+        .from(Parts.wanted())
+        .where(exists(selectOne().from(MEMORIES).where(fits)));
+  }
+}

@@ -1,0 +1,209 @@
+package dev.atocore.statements;
+
+import static dev.atocore.statements.Parts.changedLately;
+import static dev.atocore.statements.Parts.given;
+import static dev.atocore.statements.Parts.number;
+import static dev.atocore.statements.Parts.table;
+import static dev.atocore.statements.Parts.text;
+import static dev.atocore.statements.schema.Tables.MEMORIES;
+import static dev.atocore.statements.schema.Tables.PROJECTS;
+import static dev.atocore.statements.schema.Tables.PROJECT_STATE;
+import static dev.atocore.statements.schema.Tables.SOURCE_CHUNKS;
+import static dev.atocore.statements.schema.Tables.SOURCE_DOCUMENTS;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectDistinct;
+import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.when;
+import static org.jooq.impl.DSL.withRecursive;
+
+import dev.atocore.statements.schema.tables.Memories;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.Table;
+
+/** What the checks ask of rows that refer to others. */
+final class ReferenceStatements {
+  private static final Memories TARGET = MEMORIES.as("target");
+  private static final Memories EARLIER = MEMORIES.as("earlier");
+
+  /** The chunks in the order of their numbers: the new ones are at the end. */
+  private static final Table<?> CHUNKS_IN_ORDER =
+      table("source_chunks NOT INDEXED", "source_chunks");
+
+  private static final Condition NOT_SET =
+      coalesce(MEMORIES.SUPERSEDED_BY, inline("")).eq(inline(""));
+
+  static final Room ROOM =
+      new Room("dev.atocore.integrity.checks", "ReferenceSql")
+          .statement(
+              "dangling_lately",
+              select(MEMORIES.ID, MEMORIES.STATUS, MEMORIES.SOURCE_CHUNK_ID)
+                  .from(MEMORIES)
+                  .where(given(MEMORIES.SOURCE_CHUNK_ID))
+                  .and(changedLately(MEMORIES.ID))
+                  .and(
+                      notExists(
+                          selectOne()
+                              .from(SOURCE_CHUNKS)
+                              .where(SOURCE_CHUNKS.ID.eq(MEMORIES.SOURCE_CHUNK_ID)))))
+          .statement(
+              "citing",
+              select(MEMORIES.ID, MEMORIES.STATUS)
+                  .from(MEMORIES)
+                  .where(MEMORIES.SOURCE_CHUNK_ID.eq(text()))
+                  .orderBy(MEMORIES.SEQ))
+          .statement(
+              "orphans_lately",
+              selectDistinct(SOURCE_CHUNKS.DOCUMENT_ID)
+                  .from(CHUNKS_IN_ORDER)
+                  .where(SOURCE_CHUNKS.SEQ.gt(number()))
+                  .and(
+                      notExists(
+                          selectOne()
+                              .from(SOURCE_DOCUMENTS)
+                              .where(SOURCE_DOCUMENTS.ID.eq(SOURCE_CHUNKS.DOCUMENT_ID)))))
+          .statement(
+              "chunks_of",
+              select(SOURCE_CHUNKS.ID, SOURCE_CHUNKS.ORDINAL)
+                  .from(SOURCE_CHUNKS)
+                  .where(SOURCE_CHUNKS.DOCUMENT_ID.eq(text()))
+                  .orderBy(SOURCE_CHUNKS.ORDINAL))
+          .statement(
+              "files",
+              select(SOURCE_DOCUMENTS.ID, SOURCE_DOCUMENTS.URI, SOURCE_DOCUMENTS.CONTENT_HASH)
+                  .from(SOURCE_DOCUMENTS)
+                  .where(SOURCE_DOCUMENTS.URI.like(inline("file:///%")))
+                  .and(SOURCE_DOCUMENTS.CONTENT_HASH.isNotNull())
+                  .orderBy(SOURCE_DOCUMENTS.ID))
+          .statement("projects_not_registered", projectsNotRegistered())
+          .statement(
+              "projects_not_registered_lately",
+              selectDistinct(MEMORIES.PROJECT)
+                  .from(MEMORIES)
+                  .where(given(MEMORIES.PROJECT))
+                  .and(changedLately(MEMORIES.ID))
+                  .and(
+                      notExists(
+                          selectOne().from(PROJECTS).where(PROJECTS.ID.eq(MEMORIES.PROJECT)))))
+          .statement(
+              "memories_of_project",
+              select(MEMORIES.ID)
+                  .from(MEMORIES)
+                  .where(MEMORIES.PROJECT.eq(text()))
+                  .orderBy(MEMORIES.SEQ))
+          .statement(
+              "state_not_registered",
+              select(PROJECT_STATE.PROJECT)
+                  .from(PROJECT_STATE)
+                  .except(select(PROJECTS.ID).from(PROJECTS))
+                  .orderBy(1))
+          .statement(
+              "state_of_project",
+              select(PROJECT_STATE.CATEGORY, PROJECT_STATE.KEY, PROJECT_STATE.UPDATED_AT)
+                  .from(PROJECT_STATE)
+                  .where(PROJECT_STATE.PROJECT.eq(text()))
+                  .orderBy(PROJECT_STATE.CATEGORY, PROJECT_STATE.KEY))
+          .statement(
+              "successors_missing",
+              select(MEMORIES.SUPERSEDED_BY)
+                  .from(MEMORIES)
+                  .where(given(MEMORIES.SUPERSEDED_BY))
+                  .except(select(MEMORIES.ID).from(MEMORIES))
+                  .orderBy(1))
+          .statement(
+              "superseded_by",
+              select(MEMORIES.ID)
+                  .from(MEMORIES)
+                  .where(MEMORIES.SUPERSEDED_BY.eq(text()))
+                  .orderBy(MEMORIES.SEQ))
+          .statement(
+              "successor_not_set",
+              select(MEMORIES.ID)
+                  .from(MEMORIES)
+                  .where(MEMORIES.STATUS.eq(inline(Words.SUPERSEDED)))
+                  .and(NOT_SET)
+                  .orderBy(MEMORIES.SEQ))
+          // Those whose successor is missing are reported as that.
+          .statement(
+              "not_superseded",
+              select(MEMORIES.ID, MEMORIES.STATUS, MEMORIES.SUPERSEDED_BY)
+                  .from(MEMORIES)
+                  .where(given(MEMORIES.SUPERSEDED_BY))
+                  .and(MEMORIES.STATUS.ne(inline(Words.SUPERSEDED)))
+                  .and(
+                      exists(
+                          selectOne()
+                              .from(TARGET)
+                              .where(TARGET.ID.eq(MEMORIES.SUPERSEDED_BY)))))
+          // The youngest memory of a cycle is replaced by an older one and itself replaces an older
+          // one, or itself: only from such a memory is it worth following the chain.
+          .statement(
+              "cycle_starts",
+              select(MEMORIES.ID, MEMORIES.SEQ)
+                  .from(MEMORIES)
+                  .join(TARGET)
+                  .on(TARGET.ID.eq(MEMORIES.SUPERSEDED_BY))
+                  .where(given(MEMORIES.SUPERSEDED_BY))
+                  .and(TARGET.SEQ.le(MEMORIES.SEQ))
+                  .and(
+                      exists(
+                          selectOne()
+                              .from(EARLIER)
+                              .where(EARLIER.SUPERSEDED_BY.eq(MEMORIES.ID))
+                              .and(EARLIER.SEQ.le(MEMORIES.SEQ)))))
+          // Circles are left to a look at everything: AtoCore itself makes none.
+          .statement(
+              "superseded_lately",
+              select(MEMORIES.ID, MEMORIES.STATUS, MEMORIES.SUPERSEDED_BY, TARGET.ID)
+                  .from(MEMORIES)
+                  .leftJoin(TARGET)
+                  .on(TARGET.ID.eq(MEMORIES.SUPERSEDED_BY))
+                  .where(changedLately(MEMORIES.ID))
+                  .and(
+                      condition(
+                          when(NOT_SET, field(MEMORIES.STATUS.eq(inline(Words.SUPERSEDED))))
+                              .otherwise(
+                                  field(
+                                      TARGET
+                                          .ID
+                                          .isNull()
+                                          .or(MEMORIES.STATUS.ne(inline(Words.SUPERSEDED))))))))
+          .statement(
+              "successor",
+              select(MEMORIES.SEQ, MEMORIES.SUPERSEDED_BY)
+                  .from(MEMORIES)
+                  .where(MEMORIES.ID.eq(text())));
+
+  private ReferenceStatements() {}
+
+  /** Steps through the index from one project to the next, however many memories each has. */
+  private static Query projectsNotRegistered() {
+    Field<String> id = field(name("p", "id"), String.class);
+    Memories next = MEMORIES.as("m");
+    return withRecursive("p", "id")
+        .as(
+            select(min(MEMORIES.PROJECT))
+                .from(MEMORIES)
+                .where(given(MEMORIES.PROJECT))
+                .unionAll(
+                    select(
+                            field(
+                                select(min(next.PROJECT)).from(next).where(next.PROJECT.gt(id))))
+                        .from(name("p"))
+                        .where(id.isNotNull())))
+        .select(id)
+        .from(name("p"))
+        .where(id.isNotNull())
+        .except(select(PROJECTS.ID).from(PROJECTS))
+        .orderBy(1);
+  }
+}
