@@ -7,7 +7,6 @@ import dev.atocore.audit.entry.AuditDraft;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.log.ChainRange;
-import dev.atocore.audit.log.EntryTable;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.verify.AuditProblem;
 import dev.atocore.audit.verify.AuditProblem.Verdict;
@@ -98,7 +97,7 @@ class TamperMatrixTest {
     execute("DETACH store");
     connection = new StoreConnection(jdbc);
     entries = new ArrayList<>();
-    new EntryTable(jdbc).export(dev.atocore.audit.log.AuditFilter.ALL, 0, entries::add);
+    connection.audit().export(dev.atocore.audit.log.AuditFilter.ALL, 0, entries::add);
   }
 
   @AfterEach
@@ -396,9 +395,7 @@ class TamperMatrixTest {
   }
 
   private void insert(AuditEntry entry) throws SQLException {
-    try (EntryTable log = new EntryTable(jdbc)) {
-      log.insert(entry);
-    }
+    connection.audit().insert(entry);
   }
 
   private List<AuditProblem> verify() throws SQLException {

@@ -6,6 +6,8 @@ import dev.atocore.audit.checkpoint.CheckpointKey;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.log.AuditGap;
 import dev.atocore.audit.log.AuditGaps;
+import dev.atocore.audit.sql.SqlConnection;
+import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.integrity.check.Cost;
@@ -105,7 +107,8 @@ class ColumnFlipTest {
     AuditEntry second = fixture.store.audit().history(lost.id()).get(1);
     fixture.store.write(
         connection -> {
-          new AuditGaps(connection).record(AuditGap.lost(second, "the disk was full"));
+          new AuditGaps(new SqlConnection(connection, SqlDialect.SQLITE))
+              .record(AuditGap.lost(second, "the disk was full"));
           return true;
         });
     fixture.other.run("DELETE FROM memory_audit WHERE memory_id = ? AND version = 2", lost.id());

@@ -4,7 +4,7 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.BodyDigests;
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.entry.RowDigest;
-import java.sql.Connection;
+import dev.atocore.audit.sql.SqlConnection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,24 +19,16 @@ import org.jspecify.annotations.Nullable;
  * transactions. Not thread-safe.
  */
 public final class AuditErasures {
-  private static final String COLUMNS =
-      "kind, memory_id, through_version, older_than, through_entry, archive, archive_sha256, entries,"
-          + " actor, reason, request_id, erased_at";
-
-  private final Connection connection;
+  private final SqlConnection connection;
 
   /** The erasures in the database behind {@code connection}. */
-  public AuditErasures(Connection connection) {
+  public AuditErasures(SqlConnection connection) {
     this.connection = connection;
   }
 
   /** Puts an erasure on record; to be done before the bodies go, in the same transaction. */
   public void record(Erasure erasure) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO audit_erasures ("
-                + COLUMNS
-                + ", row_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+    try (PreparedStatement insert = connection.prepareAnew(ErasureSql.INSERT)) {
       insert.setString(1, erasure.kind().word());
       insert.setString(2, erasure.memoryId());
       setNumber(insert, 3, erasure.throughVersion());
@@ -57,8 +49,7 @@ public final class AuditErasures {
   /** All that is on record, oldest first. */
   public List<Erasure> all() throws SQLException {
     List<Erasure> erasures = new ArrayList<>();
-    try (PreparedStatement select =
-            connection.prepareStatement("SELECT " + COLUMNS + " FROM audit_erasures ORDER BY id");
+    try (PreparedStatement select = connection.prepareAnew(ErasureSql.ALL);
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         Erasure.Kind kind = kind(rows.getString(1));
@@ -81,10 +72,7 @@ public final class AuditErasures {
   }
 
   private void erase(List<AuditEntry> entries, boolean saltToo) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE memory_audit SET before_json = NULL, after_json = NULL, note = NULL, salt = ?,"
-                + " before_digest = ?, after_digest = ?, note_digest = ? WHERE id = ?")) {
+    try (PreparedStatement update = connection.prepareAnew(ErasureSql.ERASE)) {
       for (AuditEntry entry : entries) {
         AuditEntry left = saltToo ? entry.redact() : entry.prune();
         BodyDigests digests = left.erased();

@@ -2,7 +2,7 @@ package dev.atocore.audit.log;
 
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.entry.RowDigest;
-import java.sql.Connection;
+import dev.atocore.audit.sql.SqlConnection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,24 +20,16 @@ import org.jspecify.annotations.Nullable;
  * The caller owns the connection and rules its transactions. Not thread-safe.
  */
 public final class AuditGaps {
-  private static final String COLUMNS =
-      "kind, memory_id, version, entry_id, action, actor, note, request_id, prev_hash, hash,"
-          + " timestamp";
-
-  private final Connection connection;
+  private final SqlConnection connection;
 
   /** The gaps in the database behind {@code connection}. */
-  public AuditGaps(Connection connection) {
+  public AuditGaps(SqlConnection connection) {
     this.connection = connection;
   }
 
   /** Puts a gap on record. */
   public void record(AuditGap gap) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO audit_gaps ("
-                + COLUMNS
-                + ", row_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+    try (PreparedStatement insert = connection.prepareAnew(GapSql.INSERT)) {
       insert.setString(1, gap.kind().word());
       insert.setString(2, gap.memoryId());
       insert.setLong(3, gap.version());
@@ -62,8 +54,7 @@ public final class AuditGaps {
   /** All that is on record, oldest first. */
   public List<AuditGap> all() throws SQLException {
     List<AuditGap> gaps = new ArrayList<>();
-    try (PreparedStatement select =
-            connection.prepareStatement("SELECT " + COLUMNS + " FROM audit_gaps ORDER BY id");
+    try (PreparedStatement select = connection.prepareAnew(GapSql.ALL);
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         AuditGap.Kind kind = kind(rows.getString(1));
@@ -77,11 +68,7 @@ public final class AuditGaps {
 
   /** What is on record of a lost entry; null when nothing is. */
   public @Nullable AuditGap lost(String memoryId, long version) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT "
-                + COLUMNS
-                + " FROM audit_gaps WHERE memory_id = ? AND version = ? AND kind = 'lost'")) {
+    try (PreparedStatement select = connection.prepareAnew(GapSql.FIND_LOST)) {
       select.setString(1, memoryId);
       select.setLong(2, version);
       try (ResultSet rows = select.executeQuery()) {

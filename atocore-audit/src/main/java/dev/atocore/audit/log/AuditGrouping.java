@@ -3,21 +3,21 @@ package dev.atocore.audit.log;
 /** By what entries are counted. */
 public enum AuditGrouping {
   /** Who made the change. */
-  ACTOR("actor"),
+  ACTOR(EntrySql.COUNT_BY_ACTOR),
   /** What the change did. */
-  ACTION("action"),
+  ACTION(EntrySql.COUNT_BY_ACTION),
   /** The day of the change, UTC. */
-  DAY("substr(timestamp, 1, 10)"),
+  DAY(EntrySql.COUNT_BY_DAY),
   /** The memory's project at the time. */
-  PROJECT("project");
+  PROJECT(EntrySql.COUNT_BY_PROJECT);
 
-  private final String expression;
+  private final EntrySql statement;
 
-  AuditGrouping(String expression) {
-    this.expression = expression;
+  AuditGrouping(EntrySql statement) {
+    this.statement = statement;
   }
 
-  String expression() {
-    return expression;
+  EntrySql statement() {
+    return statement;
   }
 }

@@ -1,6 +1,7 @@
 package dev.atocore.audit.log;
 
-import java.util.List;
+import dev.atocore.audit.sql.Query;
+import dev.atocore.audit.sql.Sql;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,38 +10,51 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChainRange {
   /** Every chain. */
-  public static final ChainRange ALL = new ChainRange("", null);
+  public static final ChainRange ALL = new ChainRange(Side.ALL, null);
 
-  private final String comparison;
+  private final Side side;
   private final @Nullable String memoryId;
 
-  private ChainRange(String comparison, @Nullable String memoryId) {
-    this.comparison = comparison;
+  private ChainRange(Side side, @Nullable String memoryId) {
+    this.side = side;
     this.memoryId = memoryId;
   }
 
   /** The chain of that memory; all when null. */
   public static ChainRange of(@Nullable String memoryId) {
-    return memoryId == null ? ALL : new ChainRange("=", memoryId);
+    return memoryId == null ? ALL : new ChainRange(Side.ONE, memoryId);
   }
 
   /** The chains whose ids come before that one. */
   public static ChainRange before(String memoryId) {
-    return new ChainRange("<", memoryId);
+    return new ChainRange(Side.BEFORE, memoryId);
   }
 
   /** That chain and those whose ids come after it. */
   public static ChainRange from(String memoryId) {
-    return new ChainRange(">=", memoryId);
+    return new ChainRange(Side.FROM, memoryId);
   }
 
-  /** The condition in SQL, with its {@code WHERE}; empty for all. */
-  public String where(String column) {
-    return memoryId == null ? "" : " WHERE " + column + " " + comparison + " ?";
+  /**
+   * Restricts a query to these chains.
+   *
+   * @param one the condition for one memory id
+   * @param before the one for those before it
+   * @param from the one for it and those after it
+   */
+  public Query restrict(Query query, Sql one, Sql before, Sql from) {
+    return switch (side) {
+      case ALL -> query;
+      case ONE -> query.and(one, memoryId);
+      case BEFORE -> query.and(before, memoryId);
+      case FROM -> query.and(from, memoryId);
+    };
   }
 
-  /** What is to be bound to the {@code ?} of the condition. */
-  public List<Object> values() {
-    return memoryId == null ? List.of() : List.of(memoryId);
+  private enum Side {
+    ALL,
+    ONE,
+    BEFORE,
+    FROM
   }
 }

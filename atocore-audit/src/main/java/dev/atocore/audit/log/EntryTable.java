@@ -7,13 +7,13 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.entry.BodyDigests;
 import dev.atocore.audit.entry.ByteString;
+import dev.atocore.audit.sql.Query;
+import dev.atocore.audit.sql.SqlConnection;
 import dev.atocore.audit.verify.AuditVerifier;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,42 +26,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The log in one database, read and written through one connection that the caller owns and whose
- * transactions it rules. Statements are prepared once and kept until {@link #close()}, which leaves
- * the connection open. Not thread-safe, as a connection is not.
+ * transactions it rules. Not thread-safe, as a connection is not.
  *
  * <p>Reading methods throw {@link AuditException} with the code {@code audit_unreadable}. {@link
  * #insert} throws the driver's own {@link SQLException}, because its caller must tell a failed
  * entry from a failed mutation.
  */
-public final class EntryTable implements AutoCloseable {
-  private static final String COLUMNS =
-      "id, memory_id, version, action, actor, project, before_json, after_json, note, timestamp,"
-          + " request_id, salt, prev_hash, hash, before_digest, after_digest, note_digest";
-
+public final class EntryTable {
   /** How many entries one statement is to write where there are many. */
   public static final int BATCH = 50;
 
-  private static final String VALUES = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-  private static final String INSERT =
-      "INSERT INTO memory_audit (" + COLUMNS + ") VALUES " + VALUES;
-
-  private static final String PRUNABLE =
-      " FROM memory_audit e WHERE timestamp < ?"
-          + " AND (before_json IS NOT NULL OR after_json IS NOT NULL OR note IS NOT NULL)"
-          + " AND EXISTS (SELECT 1 FROM memory_audit n WHERE n.memory_id = e.memory_id"
-          + " AND n.version = e.version + 1 AND n.timestamp < ?)";
-
-  private final Connection connection;
-  private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private final SqlConnection connection;
 
   /** The log in the database behind {@code connection}. */
-  public EntryTable(Connection connection) {
+  public EntryTable(SqlConnection connection) {
     this.connection = connection;
   }
 
   /** The largest id in the log; 0 when it is empty. */
   public long maxId() throws SQLException {
-    try (ResultSet rows = prepare("SELECT max(id) FROM memory_audit").executeQuery()) {
+    try (ResultSet rows = connection.prepare(EntrySql.MAX_ID).executeQuery()) {
       return rows.next() ? rows.getLong(1) : 0;
     }
   }
@@ -80,8 +64,11 @@ public final class EntryTable implements AutoCloseable {
   public void insert(List<AuditEntry> entries) throws SQLException {
     int count = entries.size();
     boolean kept = count == 1 || count == BATCH;
-    String sql = INSERT + (", " + VALUES).repeat(count - 1);
-    PreparedStatement insert = kept ? prepare(sql) : connection.prepareStatement(sql);
+    String sql =
+        EntrySql.INSERT.in(connection.dialect())
+            + (", " + EntrySql.VALUES.in(connection.dialect())).repeat(count - 1);
+    PreparedStatement insert =
+        kept ? connection.prepare(sql) : connection.jdbc().prepareStatement(sql);
     try {
       int index = 0;
       for (AuditEntry entry : entries) {
@@ -124,34 +111,22 @@ public final class EntryTable implements AutoCloseable {
 
   /** The entry with that id, if there is one. */
   public Optional<AuditEntry> find(long id) {
-    return one("SELECT " + COLUMNS + " FROM memory_audit WHERE id = ?", id);
+    return one(new Query(EntrySql.FIND, id));
   }
 
   /** The entry that led to that version of that memory, if there is one. */
   public Optional<AuditEntry> find(String memoryId, long version) {
-    return one(
-        "SELECT " + COLUMNS + " FROM memory_audit WHERE memory_id = ? AND version = ?",
-        memoryId,
-        version);
+    return one(new Query(EntrySql.FIND_VERSION, memoryId, version));
   }
 
   /** The newest entry of that memory at or before that time, if there is one. */
   public Optional<AuditEntry> findAsOf(String memoryId, String timestamp) {
-    return one(
-        "SELECT "
-            + COLUMNS
-            + " FROM memory_audit WHERE memory_id = ? AND timestamp <= ? ORDER BY version DESC LIMIT 1",
-        memoryId,
-        timestamp);
+    return one(new Query(EntrySql.FIND_AS_OF, memoryId, timestamp));
   }
 
   /** The newest entry of that memory, if there is one. */
   public Optional<AuditEntry> findNewest(String memoryId) {
-    return one(
-        "SELECT "
-            + COLUMNS
-            + " FROM memory_audit WHERE memory_id = ? ORDER BY version DESC LIMIT 1",
-        memoryId);
+    return one(new Query(EntrySql.FIND_NEWEST, memoryId));
   }
 
   /**
@@ -165,14 +140,8 @@ public final class EntryTable implements AutoCloseable {
       String memoryId, long version, String actor, @Nullable String until) {
     // No timestamp is larger than a tilde.
     return one(
-        "SELECT "
-            + COLUMNS
-            + " FROM memory_audit WHERE memory_id = ? AND version > ?"
-            + " AND (actor <> ? OR timestamp >= ?) ORDER BY version LIMIT 1",
-        memoryId,
-        version,
-        actor,
-        until == null ? "~" : until);
+        new Query(
+            EntrySql.FIND_LATER_CHANGE, memoryId, version, actor, until == null ? "~" : until));
   }
 
   /**
@@ -182,12 +151,12 @@ public final class EntryTable implements AutoCloseable {
    * @param until timestamp before this; null for all
    */
   public long[] firstChanges(String actor, String since, @Nullable String until) {
-    StringBuilder sql = new StringBuilder("SELECT min(id) FROM memory_audit WHERE true");
-    List<Object> values = new ArrayList<>();
-    restrict(sql, values, new AuditFilter(actor, null, null, null, since, until));
     LongStream.Builder ids = LongStream.builder();
-    // The plus sign: the index of memories would mean a walk through all entries ever.
-    rows(sql.append(" GROUP BY +memory_id").toString(), values, rows -> ids.add(rows.getLong(1)));
+    rows(
+        restrict(
+            new Query(EntrySql.FIRST_CHANGES),
+            new AuditFilter(actor, null, null, null, since, until)),
+        rows -> ids.add(rows.getLong(1)));
     return ids.build().toArray();
   }
 
@@ -198,14 +167,7 @@ public final class EntryTable implements AutoCloseable {
    * @param limit at most so many
    */
   public List<AuditEntry> beginnings(String timestamp, long before, int limit) {
-    List<AuditEntry> found = new ArrayList<>();
-    query(
-        "SELECT "
-            + COLUMNS
-            + " FROM memory_audit WHERE version = 1 AND timestamp <= ? AND id < ? ORDER BY id DESC LIMIT ?",
-        List.of(timestamp, before, (long) limit),
-        found::add);
-    return found;
+    return list(new Query(EntrySql.BEGINNINGS, timestamp, before, limit));
   }
 
   /**
@@ -213,17 +175,9 @@ public final class EntryTable implements AutoCloseable {
    * project is empty. Days in order, others by size.
    */
   public Map<String, Long> count(AuditGrouping by, AuditFilter filter) {
-    StringBuilder sql =
-        new StringBuilder("SELECT ")
-            .append(by.expression())
-            .append(", count(*) FROM memory_audit WHERE true");
-    List<Object> values = new ArrayList<>();
-    restrict(sql, values, filter);
-    sql.append(" GROUP BY 1 ORDER BY ").append(by == AuditGrouping.DAY ? "1" : "2 DESC, 1");
     Map<String, Long> counts = new LinkedHashMap<>();
     rows(
-        sql.toString(),
-        values,
+        restrict(new Query(by.statement()), filter),
         rows -> {
           String name = rows.getString(1);
           counts.put(name == null ? "" : name, rows.getLong(2));
@@ -234,16 +188,13 @@ public final class EntryTable implements AutoCloseable {
   /** How many entries there are. */
   public long count() {
     long[] count = new long[1];
-    rows("SELECT count(*) FROM memory_audit", List.of(), rows -> count[0] = rows.getLong(1));
+    rows(new Query(EntrySql.COUNT), rows -> count[0] = rows.getLong(1));
     return count[0];
   }
 
   /** All entries of one memory, oldest first. */
   public void history(String memoryId, Consumer<AuditEntry> each) {
-    query(
-        "SELECT " + COLUMNS + " FROM memory_audit WHERE memory_id = ? ORDER BY version",
-        List.of(memoryId),
-        each);
+    query(new Query(EntrySql.HISTORY, memoryId), each);
   }
 
   /**
@@ -255,30 +206,19 @@ public final class EntryTable implements AutoCloseable {
    */
   public AuditPage history(String memoryId, AuditFilter filter, int limit, @Nullable String after) {
     requireLimit(limit);
-    StringBuilder sql =
-        new StringBuilder("SELECT " + COLUMNS + " FROM memory_audit WHERE memory_id = ?");
-    List<Object> values = new ArrayList<>();
-    values.add(memoryId);
+    Query query = new Query(EntrySql.HISTORY_PAGE, memoryId);
     if (after != null) {
-      sql.append(" AND version > ?");
-      values.add(parseCursor(after));
+      query.and(EntrySql.AFTER_VERSION, parseCursor(after));
     }
-    restrict(sql, values, filter);
-    values.add(limit + 1L);
-    List<AuditEntry> entries = new ArrayList<>();
-    query(sql.append(" ORDER BY version LIMIT ?").toString(), values, entries::add);
+    List<AuditEntry> entries = list(restrict(query, filter).then(limit + 1L));
     return page(entries, limit, AuditEntry::version);
   }
 
   /** How many entries there are of each action among those with a larger id than this. */
   public AuditTally tally(long after) throws SQLException {
     Map<String, Long> byAction = new LinkedHashMap<>();
-    // With the plus it reads the new entries alone, and not the whole index on action.
     rows(
-        after == 0
-            ? "SELECT action, count(*) FROM memory_audit GROUP BY action"
-            : "SELECT action, count(*) FROM memory_audit WHERE id > ? GROUP BY +action",
-        after == 0 ? List.of() : List.of(after),
+        after == 0 ? new Query(EntrySql.TALLY) : new Query(EntrySql.TALLY_AFTER, after),
         row -> byAction.put(String.valueOf(row.getString(1)), row.getLong(2)));
     return new AuditTally(maxId(), byAction);
   }
@@ -292,18 +232,11 @@ public final class EntryTable implements AutoCloseable {
    */
   public AuditPage recent(AuditFilter filter, int limit, @Nullable String after) {
     requireLimit(limit);
-    StringBuilder sql = new StringBuilder("SELECT " + COLUMNS + " FROM memory_audit WHERE true");
-    List<Object> values = new ArrayList<>();
-    restrict(sql, values, filter);
-    boundIds(sql, values, filter);
+    Query query = boundIds(restrict(new Query(EntrySql.RECENT), filter), filter);
     if (after != null) {
-      sql.append(" AND id < ?");
-      values.add(parseCursor(after));
+      query.and(EntrySql.BEFORE_ID, parseCursor(after));
     }
-    sql.append(" ORDER BY id DESC LIMIT ?");
-    values.add(limit + 1L);
-    List<AuditEntry> entries = new ArrayList<>();
-    query(sql.toString(), values, entries::add);
+    List<AuditEntry> entries = list(query.then(limit + 1L));
     return page(entries, limit, AuditEntry::id);
   }
 
@@ -313,12 +246,7 @@ public final class EntryTable implements AutoCloseable {
    * @param after only entries with a larger id than this; 0 for all
    */
   public void export(AuditFilter filter, long after, Consumer<AuditEntry> each) {
-    StringBuilder sql = new StringBuilder("SELECT " + COLUMNS + " FROM memory_audit WHERE id > ?");
-    List<Object> values = new ArrayList<>();
-    values.add(after);
-    restrict(sql, values, filter);
-    boundIds(sql, values, filter);
-    query(sql.append(" ORDER BY id").toString(), values, each);
+    query(boundIds(restrict(new Query(EntrySql.EXPORT, after), filter), filter), each);
   }
 
   /**
@@ -327,22 +255,19 @@ public final class EntryTable implements AutoCloseable {
    * before.
    */
   public void prunable(String olderThan, Consumer<AuditEntry> each) {
-    query("SELECT " + COLUMNS + PRUNABLE + " ORDER BY id", List.of(olderThan, olderThan), each);
+    query(new Query(EntrySql.PRUNABLE, olderThan, olderThan), each);
   }
 
   /** Whether there is any such entry. */
   public boolean hasPrunable(String olderThan) {
     boolean[] any = new boolean[1];
-    rows("SELECT 1" + PRUNABLE + " LIMIT 1", List.of(olderThan, olderThan), rows -> any[0] = true);
+    rows(new Query(EntrySql.ANY_PRUNABLE, olderThan, olderThan), rows -> any[0] = true);
     return any[0];
   }
 
   /** Entries with ids from {@code first} to {@code last}, in order, one at a time. */
   public void forEachBetween(long first, long last, Consumer<AuditEntry> each) {
-    query(
-        "SELECT " + COLUMNS + " FROM memory_audit WHERE id >= ? AND id <= ? ORDER BY id",
-        List.of(first, last),
-        each);
+    query(new Query(EntrySql.BETWEEN, first, last), each);
   }
 
   /**
@@ -352,23 +277,17 @@ public final class EntryTable implements AutoCloseable {
    */
   public List<AuditEntry> between(long first, long last, int limit) {
     requireLimit(limit);
-    List<AuditEntry> entries = new ArrayList<>();
-    query(
-        "SELECT " + COLUMNS + " FROM memory_audit WHERE id >= ? AND id <= ? ORDER BY id LIMIT ?",
-        List.of(first, last, (long) limit),
-        entries::add);
-    return entries;
+    return list(new Query(EntrySql.FIRST_BETWEEN, first, last, limit));
   }
 
   /** All entries of those chains, in the order of memory id and version. */
   public void forEachInChainOrder(ChainRange range, Consumer<RawEntry> each) {
     rows(
-        "SELECT "
-            + RawEntry.COLUMNS
-            + " FROM memory_audit"
-            + range.where("memory_id")
-            + " ORDER BY memory_id, version, id",
-        range.values(),
+        range.restrict(
+            new Query(EntrySql.CHAINS),
+            EntrySql.CHAIN_OF,
+            EntrySql.CHAINS_BEFORE,
+            EntrySql.CHAINS_FROM),
         rows -> each.accept(RawEntry.read(rows)));
   }
 
@@ -379,8 +298,7 @@ public final class EntryTable implements AutoCloseable {
   public @Nullable String middle(long atLeast, int samples) {
     List<Long> ends = new ArrayList<>();
     rows(
-        "SELECT min(id), max(id) FROM memory_audit",
-        List.of(),
+        new Query(EntrySql.ENDS),
         rows -> {
           ends.add(rows.getLong(1));
           ends.add(rows.getLong(2));
@@ -394,8 +312,7 @@ public final class EntryTable implements AutoCloseable {
     for (int i = 0; i < samples; i++) {
       long id = first + (last - first) / samples * i;
       rows(
-          "SELECT memory_id FROM memory_audit WHERE id >= ? ORDER BY id LIMIT 1",
-          List.of(id),
+          new Query(EntrySql.MEMORY_FROM, id),
           rows -> sampled.merge(rows.getString(1), 1, Integer::sum));
     }
     int before = 0;
@@ -426,46 +343,22 @@ public final class EntryTable implements AutoCloseable {
     }
   }
 
-  /** Closes the statements, not the connection. */
-  @Override
-  public void close() {
-    for (PreparedStatement statement : statements.values()) {
-      try {
-        statement.close();
-      } catch (SQLException e) {
-        // The connection is broken or gone; its statements went with it.
-        break;
-      }
-    }
-    statements.clear();
-  }
-
-  private static void restrict(StringBuilder sql, List<Object> values, AuditFilter filter) {
+  private static Query restrict(Query query, AuditFilter filter) {
     AuditAction action = filter.action();
-    restrict(sql, values, "actor = ?", filter.actor());
-    restrict(sql, values, "action = ?", action == null ? null : action.verb());
-    restrict(sql, values, "project = ?", filter.project());
-    restrict(sql, values, "request_id = ?", filter.requestId());
-    restrict(sql, values, "timestamp >= ?", filter.since());
-    restrict(sql, values, "timestamp < ?", filter.until());
+    return query
+        .andIf(EntrySql.BY_ACTOR, filter.actor())
+        .andIf(EntrySql.OF_ACTION, action == null ? null : action.verb())
+        .andIf(EntrySql.OF_PROJECT, filter.project())
+        .andIf(EntrySql.OF_REQUEST, filter.requestId())
+        .andIf(EntrySql.SINCE, filter.since())
+        .andIf(EntrySql.UNTIL, filter.until());
   }
 
-  /**
-   * Looks up the ids that a span of time lies between in the index of times, so that rows in the
-   * order of ids need neither a sort of the whole span nor a walk beyond it. The plus signs keep
-   * SQLite from looking for the smallest id from the beginning of the table.
-   */
-  private static void boundIds(StringBuilder sql, List<Object> values, AuditFilter filter) {
-    restrict(
-        sql,
-        values,
-        "id >= (SELECT min(+id) FROM memory_audit WHERE timestamp >= ?)",
-        filter.since());
-    restrict(
-        sql,
-        values,
-        "id <= (SELECT max(+id) FROM memory_audit WHERE timestamp < ?)",
-        filter.until());
+  /** For rows in the order of ids: a span of time is a span of ids. */
+  private static Query boundIds(Query query, AuditFilter filter) {
+    return query
+        .andIf(EntrySql.FROM_FIRST_SINCE, filter.since())
+        .andIf(EntrySql.TO_LAST_UNTIL, filter.until());
   }
 
   private static AuditPage page(
@@ -483,14 +376,6 @@ public final class EntryTable implements AutoCloseable {
     }
   }
 
-  private static void restrict(
-      StringBuilder sql, List<Object> values, String condition, @Nullable String value) {
-    if (value != null) {
-      sql.append(" AND ").append(condition);
-      values.add(value);
-    }
-  }
-
   private static long parseCursor(String cursor) {
     try {
       return Long.parseLong(cursor);
@@ -500,26 +385,23 @@ public final class EntryTable implements AutoCloseable {
     }
   }
 
-  private Optional<AuditEntry> one(String sql, Object... values) {
-    List<AuditEntry> found = new ArrayList<>(1);
-    query(sql, List.of(values), found::add);
-    return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
+  private Optional<AuditEntry> one(Query query) {
+    return list(query).stream().findFirst();
   }
 
-  private void query(String sql, List<Object> values, Consumer<AuditEntry> each) {
-    rows(sql, values, rows -> each.accept(read(rows)));
+  private List<AuditEntry> list(Query query) {
+    List<AuditEntry> found = new ArrayList<>();
+    query(query, found::add);
+    return found;
   }
 
-  private void rows(String sql, List<Object> values, Row each) {
+  private void query(Query query, Consumer<AuditEntry> each) {
+    rows(query, rows -> each.accept(read(rows)));
+  }
+
+  private void rows(Query query, Row each) {
     // Not from the cache: a callback may run the same query while this one is still open.
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.size(); i++) {
-        if (values.get(i) instanceof Long number) {
-          select.setLong(i + 1, number);
-        } else {
-          select.setString(i + 1, (String) values.get(i));
-        }
-      }
+    try (PreparedStatement select = query.prepare(connection)) {
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           each.read(rows);
@@ -580,15 +462,6 @@ public final class EntryTable implements AutoCloseable {
   private static void setBytes(PreparedStatement statement, int column, @Nullable ByteString bytes)
       throws SQLException {
     statement.setBytes(column, bytes == null ? null : bytes.shared());
-  }
-
-  private PreparedStatement prepare(String sql) throws SQLException {
-    PreparedStatement statement = statements.get(sql);
-    if (statement == null) {
-      statement = connection.prepareStatement(sql);
-      statements.put(sql, statement);
-    }
-    return statement;
   }
 
   /** What to do with a row. */

@@ -17,13 +17,6 @@ import org.jspecify.annotations.Nullable;
  * every body into a text and back. Never changed once read.
  */
 public final class RawEntry {
-  /** In the order that {@link #read} expects. */
-  static final String COLUMNS =
-      "id, version, memory_id, action, actor, project, timestamp, request_id, prev_hash, hash, salt,"
-          + " before_json, after_json, note,"
-          + " coalesce(before_digest, after_digest, note_digest) IS NOT NULL,"
-          + " before_digest, after_digest, note_digest";
-
   private static final byte[] NONE = {};
 
   public final long id;

@@ -4,7 +4,7 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.log.EntryTable;
-import java.sql.Connection;
+import dev.atocore.audit.sql.SqlConnection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class AuditTree {
   private final MerkleTree tree;
 
   /** The tree in the database behind {@code connection}, over the log in the same database. */
-  public AuditTree(Connection connection, EntryTable log) {
+  public AuditTree(SqlConnection connection, EntryTable log) {
     this.log = log;
     this.tiles = new HashTiles(connection);
     this.runs = new SealedRuns(connection);

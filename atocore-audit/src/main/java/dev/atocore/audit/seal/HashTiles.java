@@ -3,8 +3,8 @@ package dev.atocore.audit.seal;
 import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.entry.RowDigest;
+import dev.atocore.audit.sql.SqlConnection;
 import java.io.ByteArrayOutputStream;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,7 +25,7 @@ final class HashTiles implements MerkleTree.Nodes {
   private static final int LEVELS_A_TILE = 8;
   private static final int CACHED = 64;
 
-  private final Connection connection;
+  private final SqlConnection connection;
   private final Map<Place, byte[]> cache =
       new LinkedHashMap<>(CACHED, 0.75f, true) {
         @Override
@@ -34,15 +34,13 @@ final class HashTiles implements MerkleTree.Nodes {
         }
       };
 
-  HashTiles(Connection connection) {
+  HashTiles(SqlConnection connection) {
     this.connection = connection;
   }
 
   /** How many leaves there are. */
   long size() {
-    try (PreparedStatement select =
-            connection.prepareStatement(
-                "SELECT tile, length(CAST(hashes AS BLOB)) FROM audit_tile WHERE level = 0 ORDER BY tile DESC LIMIT 1");
+    try (PreparedStatement select = connection.prepareAnew(TreeSql.LAST_LEAVES);
         ResultSet rows = select.executeQuery()) {
       return rows.next() ? rows.getLong(1) * WIDTH + rows.getLong(2) / MerkleHash.BYTES : 0;
     } catch (SQLException e) {
@@ -110,9 +108,7 @@ final class HashTiles implements MerkleTree.Nodes {
   }
 
   private byte[] read(Place place) {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT hashes, row_digest FROM audit_tile WHERE level = ? AND tile = ?")) {
+    try (PreparedStatement select = connection.prepareAnew(TreeSql.READ_TILE)) {
       select.setInt(1, place.level());
       select.setLong(2, place.tile());
       try (ResultSet rows = select.executeQuery()) {
@@ -132,11 +128,7 @@ final class HashTiles implements MerkleTree.Nodes {
   }
 
   private void write(int level, long tile, byte[] hashes) throws SQLException {
-    try (PreparedStatement upsert =
-        connection.prepareStatement(
-            "INSERT INTO audit_tile (level, tile, hashes, row_digest) VALUES (?, ?, ?, ?)"
-                + " ON CONFLICT (level, tile)"
-                + " DO UPDATE SET hashes = excluded.hashes, row_digest = excluded.row_digest")) {
+    try (PreparedStatement upsert = connection.prepareAnew(TreeSql.PUT_TILE)) {
       upsert.setInt(1, level);
       upsert.setLong(2, tile);
       upsert.setBytes(3, hashes);

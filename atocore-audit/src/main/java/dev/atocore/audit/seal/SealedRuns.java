@@ -2,7 +2,8 @@ package dev.atocore.audit.seal;
 
 import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.entry.RowDigest;
-import java.sql.Connection;
+import dev.atocore.audit.sql.Query;
+import dev.atocore.audit.sql.SqlConnection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,14 +16,11 @@ import org.jspecify.annotations.Nullable;
  * late out of the spool, so a few runs of neighbouring ids tell it all.
  */
 final class SealedRuns {
-  private static final String SELECT =
-      "SELECT first_leaf, first_id, entries, row_digest FROM audit_sealed ";
-  private static final String LAST = SELECT + "ORDER BY first_leaf DESC LIMIT 1";
   private static final String TABLE = "audit_sealed";
 
-  private final Connection connection;
+  private final SqlConnection connection;
 
-  SealedRuns(Connection connection) {
+  SealedRuns(SqlConnection connection) {
     this.connection = connection;
   }
 
@@ -35,17 +33,17 @@ final class SealedRuns {
 
   /** All runs in the order of their leaves. */
   List<Run> inLeafOrder() {
-    return select(SELECT + "ORDER BY first_leaf");
+    return select(new Query(TreeSql.RUNS_IN_LEAF_ORDER));
   }
 
   /** All runs in the order of the ids. */
   List<Run> inIdOrder() {
-    return select(SELECT + "ORDER BY first_id");
+    return select(new Query(TreeSql.RUNS_IN_ID_ORDER));
   }
 
   /** The leaf that an entry was sealed as; null when it was not. */
   @Nullable Long leafOf(long id) {
-    for (Run run : select(SELECT + "WHERE first_id <= ? ORDER BY first_id DESC LIMIT 1", id)) {
+    for (Run run : select(new Query(TreeSql.RUN_BEFORE, id))) {
       if (id <= run.lastId()) {
         return run.firstLeaf() + id - run.firstId();
       }
@@ -76,15 +74,13 @@ final class SealedRuns {
   }
 
   private @Nullable Run last() {
-    List<Run> last = select(LAST);
+    List<Run> last = select(new Query(TreeSql.LAST_RUN));
     return last.isEmpty() ? null : last.get(0);
   }
 
   private void lengthen(Run run, int by) throws SQLException {
     requireSoundLast(run);
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE audit_sealed SET entries = ?, row_digest = ? WHERE first_leaf = ?")) {
+    try (PreparedStatement update = connection.prepareAnew(TreeSql.LENGTHEN_RUN)) {
       update.setLong(1, run.entries() + by);
       update.setBytes(2, digest(new Run(run.firstLeaf(), run.firstId(), run.entries() + by)));
       update.setLong(3, run.firstLeaf());
@@ -93,9 +89,7 @@ final class SealedRuns {
   }
 
   private void insert(Run run) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO audit_sealed (first_leaf, first_id, entries, row_digest) VALUES (?, ?, ?, ?)")) {
+    try (PreparedStatement insert = connection.prepareAnew(TreeSql.INSERT_RUN)) {
       insert.setLong(1, run.firstLeaf());
       insert.setLong(2, run.firstId());
       insert.setLong(3, run.entries());
@@ -106,7 +100,7 @@ final class SealedRuns {
 
   /** What is damaged must not get a digest that says it is sound. */
   private void requireSoundLast(Run run) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(LAST);
+    try (PreparedStatement select = connection.prepareAnew(TreeSql.LAST_RUN);
         ResultSet rows = select.executeQuery()) {
       if (rows.next()
           && !RowDigest.fits(
@@ -123,12 +117,9 @@ final class SealedRuns {
     return RowDigest.of(TABLE, run.firstLeaf(), run.firstId(), run.entries());
   }
 
-  private List<Run> select(String sql, long... values) {
+  private List<Run> select(Query query) {
     List<Run> runs = new ArrayList<>();
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        select.setLong(i + 1, values[i]);
-      }
+    try (PreparedStatement select = query.prepare(connection)) {
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           runs.add(new Run(rows.getLong(1), rows.getLong(2), rows.getLong(3)));

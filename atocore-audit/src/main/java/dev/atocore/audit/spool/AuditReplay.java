@@ -5,8 +5,8 @@ import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.log.AuditGap;
 import dev.atocore.audit.log.AuditGaps;
 import dev.atocore.audit.log.EntryTable;
+import dev.atocore.audit.sql.SqlConnection;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  * entry whose change never committed fits nowhere and is set aside.
  */
 public final class AuditReplay {
-  private final Connection connection;
+  private final SqlConnection connection;
   private final EntryTable log;
   private final AuditSpool spool;
 
   /** A replay of {@code spool} into {@code log}, both of the store behind {@code connection}. */
-  public AuditReplay(Connection connection, EntryTable log, AuditSpool spool) {
+  public AuditReplay(SqlConnection connection, EntryTable log, AuditSpool spool) {
     this.connection = connection;
     this.log = log;
     this.spool = spool;
@@ -120,8 +120,7 @@ public final class AuditReplay {
   }
 
   private @Nullable Head head(String memoryId) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement("SELECT version, audit_head FROM memories WHERE id = ?")) {
+    try (PreparedStatement select = connection.prepareAnew(ReplaySql.HEAD)) {
       select.setString(1, memoryId);
       try (ResultSet rows = select.executeQuery()) {
         if (!rows.next()) {

@@ -1,6 +1,5 @@
 package dev.atocore.audit.sql;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -61,8 +60,8 @@ public final class Query {
   }
 
   /** The statement with its values, ready to run; its caller closes it. */
-  public PreparedStatement prepare(Connection connection, SqlDialect dialect) throws SQLException {
-    PreparedStatement prepared = connection.prepareStatement(in(dialect));
+  public PreparedStatement prepare(SqlConnection connection) throws SQLException {
+    PreparedStatement prepared = connection.jdbc().prepareStatement(in(connection.dialect()));
     int index = 0;
     for (Object value : values) {
       prepared.setObject(++index, value);

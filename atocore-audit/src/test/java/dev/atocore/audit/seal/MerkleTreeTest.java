@@ -3,6 +3,8 @@ package dev.atocore.audit.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.audit.entry.ByteString;
+import dev.atocore.audit.sql.SqlConnection;
+import dev.atocore.audit.sql.SqlDialect;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -51,7 +53,7 @@ class MerkleTreeTest {
           "CREATE TABLE audit_tile (level INTEGER, tile INTEGER, hashes BLOB, row_digest BLOB,"
               + " PRIMARY KEY (level, tile))");
     }
-    tiles = new HashTiles(connection);
+    tiles = new HashTiles(new SqlConnection(connection, SqlDialect.SQLITE));
     tree = new MerkleTree(tiles);
   }
 

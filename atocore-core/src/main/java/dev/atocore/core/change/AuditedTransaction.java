@@ -253,7 +253,7 @@ public final class AuditedTransaction {
       }
       case RECORD -> {
         try {
-          AuditGaps gaps = new AuditGaps(connection.jdbc());
+          AuditGaps gaps = new AuditGaps(connection.sql());
           for (AuditEntry entry : homeless) {
             gaps.record(AuditGap.lost(entry, cause == null ? null : cause.getMessage()));
           }

@@ -119,7 +119,7 @@ public final class Mutator {
   }
 
   private AuditReplay replayOf(StoreConnection connection) {
-    return new AuditReplay(connection.jdbc(), connection.audit(), spool);
+    return new AuditReplay(connection.sql(), connection.audit(), spool);
   }
 
   private <T> T attempt(

@@ -1,29 +1,33 @@
 package dev.atocore.core.db;
 
 import dev.atocore.audit.log.EntryTable;
+import dev.atocore.audit.sql.SqlConnection;
+import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.db.sqlite.SqliteDialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
-import java.util.Map;
 
 /** A connection with the statements prepared on it so far. Used by one thread at a time. */
 public final class StoreConnection implements AutoCloseable {
-  private final Connection jdbc;
+  private final SqlConnection sql;
   private final EntryTable audit;
-  private final Map<String, PreparedStatement> statements = new HashMap<>();
   private final Statement control;
 
   public StoreConnection(Connection jdbc) throws SQLException {
-    this.jdbc = jdbc;
-    this.audit = new EntryTable(jdbc);
+    this.sql = new SqlConnection(jdbc, SqlDialect.SQLITE);
+    this.audit = new EntryTable(sql);
     this.control = jdbc.createStatement();
   }
 
   public Connection jdbc() {
-    return jdbc;
+    return sql.jdbc();
+  }
+
+  /** The connection with its kept statements. */
+  public SqlConnection sql() {
+    return sql;
   }
 
   public EntryTable audit() {
@@ -34,17 +38,12 @@ public final class StoreConnection implements AutoCloseable {
    * Prepared once for the life of the connection. Not for statements that may be open twice at a
    * time.
    */
-  public PreparedStatement prepare(String sql) throws SQLException {
-    PreparedStatement statement = statements.get(sql);
-    if (statement == null) {
-      statement = jdbc.prepareStatement(sql);
-      statements.put(sql, statement);
-    }
-    return statement;
+  public PreparedStatement prepare(String text) throws SQLException {
+    return sql.prepare(text);
   }
 
-  public void execute(String sql) throws SQLException {
-    control.execute(sql);
+  public void execute(String text) throws SQLException {
+    control.execute(text);
   }
 
   /** After a failure; a transaction that the database has ended by itself is fine. */
@@ -58,9 +57,9 @@ public final class StoreConnection implements AutoCloseable {
 
   @Override
   public void close() {
-    audit.close();
+    sql.close();
     try {
-      jdbc.close();
+      sql.jdbc().close();
     } catch (SQLException e) {
       // It held no transaction; there is nothing to lose and no one to tell.
     }

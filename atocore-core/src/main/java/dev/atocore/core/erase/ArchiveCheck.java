@@ -28,7 +28,7 @@ public final class ArchiveCheck {
   }
 
   public ArchiveReport run(Path file) throws SQLException {
-    List<Erasure> erasures = new AuditErasures(connection.jdbc()).all();
+    List<Erasure> erasures = new AuditErasures(connection.sql()).all();
     String sha256;
     try {
       sha256 = AuditArchive.read(file, this::line);

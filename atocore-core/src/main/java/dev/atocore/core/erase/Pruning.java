@@ -57,7 +57,7 @@ public final class Pruning {
                       }));
       transactions.write(
           connection -> {
-            new AuditErasures(connection.jdbc())
+            new AuditErasures(connection.sql())
                 .record(
                     Erasure.pruning(
                         olderThan,
@@ -104,7 +104,7 @@ public final class Pruning {
                 .filter(entry -> entry.erased() == null && entry.hash().equals(archived.hash()))
                 .ifPresent(there::add);
           }
-          new AuditErasures(connection.jdbc()).prune(there);
+          new AuditErasures(connection.sql()).prune(there);
           return true;
         });
     batch.clear();

@@ -111,7 +111,7 @@ public final class Redaction {
       return new Done(0, null, archives, List.of());
     }
     open.forEach(entry -> addTexts(texts, entry));
-    AuditErasures erasures = new AuditErasures(connection.jdbc());
+    AuditErasures erasures = new AuditErasures(connection.sql());
     Change change = transaction.change();
     erasures.record(
         Erasure.redaction(
@@ -168,7 +168,7 @@ public final class Redaction {
     if (!erasedBefore) {
       return List.of();
     }
-    for (Erasure erasure : new AuditErasures(connection.jdbc()).all()) {
+    for (Erasure erasure : new AuditErasures(connection.sql()).all()) {
       String archive = erasure.archive();
       String olderThan = erasure.olderThan();
       if (archive != null

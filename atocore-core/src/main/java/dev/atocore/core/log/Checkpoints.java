@@ -158,6 +158,6 @@ public final class Checkpoints {
   }
 
   private static AuditTree tree(StoreConnection connection) {
-    return new AuditTree(connection.jdbc(), connection.audit());
+    return new AuditTree(connection.sql(), connection.audit());
   }
 }

@@ -205,7 +205,7 @@ public final class StoreLog {
                 waiting,
                 pending.unreadable().size(),
                 aborted.entries().size() + aborted.unreadable().size(),
-                unacknowledged(new AuditGaps(connection.jdbc()).all()),
+                unacknowledged(new AuditGaps(connection.sql()).all()),
                 verification));
   }
 
@@ -292,7 +292,7 @@ public final class StoreLog {
 
   /** The redactions and prunings on record, oldest first. */
   public List<Erasure> erasures() {
-    return transactions.read(connection -> new AuditErasures(connection.jdbc()).all());
+    return transactions.read(connection -> new AuditErasures(connection.sql()).all());
   }
 
   /**
@@ -309,7 +309,7 @@ public final class StoreLog {
 
   /** What is on record about lost entries and who acknowledged it, oldest first. */
   public List<AuditGap> gaps() {
-    return transactions.read(connection -> new AuditGaps(connection.jdbc()).all());
+    return transactions.read(connection -> new AuditGaps(connection.sql()).all());
   }
 
   /**
@@ -321,7 +321,7 @@ public final class StoreLog {
   public void acknowledgeGaps(String memoryId, Collection<Long> versions, Change change) {
     transactions.write(
         connection -> {
-          AuditGaps gaps = new AuditGaps(connection.jdbc());
+          AuditGaps gaps = new AuditGaps(connection.sql());
           NavigableSet<Long> known =
               AuditGaps.acknowledged(gaps.all()).getOrDefault(memoryId, new TreeSet<>());
           for (long version : versions) {

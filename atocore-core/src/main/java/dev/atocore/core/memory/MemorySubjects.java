@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.log.ChainRange;
+import dev.atocore.audit.sql.Query;
 import dev.atocore.audit.verify.AuditSubject;
-import dev.atocore.core.db.Query;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.model.MemoryJson;
@@ -17,12 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of memories as the audit log looks at them, in order of their ids, one at a time. */
 public final class MemorySubjects implements AuditSubject.Cursor, AutoCloseable {
-  /** The image in one value instead of thirteen, each of which costs a call into the database. */
-  private static final String SUBJECTS =
-      "SELECT memories.id, memories.version, memories.audit_head, "
-          + MemoryJson.imageInSql("memories")
-          + " FROM memories";
-
   private final StoreConnection connection;
   private final PreparedStatement select;
   private final ResultSet rows;
@@ -30,10 +24,13 @@ public final class MemorySubjects implements AuditSubject.Cursor, AutoCloseable 
   public MemorySubjects(StoreConnection connection, ChainRange range) throws SQLException {
     this.connection = connection;
     select =
-        new Query(SUBJECTS)
-            .append(range.where("memories.id"), range.values().toArray())
-            .append(" ORDER BY memories.id")
-            .prepare(connection);
+        range
+            .restrict(
+                new Query(MemorySql.SUBJECTS),
+                MemorySql.WITH_ID,
+                MemorySql.WITH_ID_BEFORE,
+                MemorySql.WITH_ID_FROM)
+            .prepare(connection.sql());
     rows = select.executeQuery();
   }
 

@@ -2,6 +2,8 @@ package dev.atocore.integrity.checks;
 
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.audit.log.EntryTable;
+import dev.atocore.audit.sql.SqlConnection;
+import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.audit.verify.AuditProblem;
 import dev.atocore.audit.verify.VerifyListener;
 import dev.atocore.core.log.StoreLog;
@@ -47,7 +49,8 @@ public final class AuditTamper extends BuiltInCheck {
       context.read(
           connection -> {
             Set<String> ids = changed(connection, since);
-            try (EntryTable log = new EntryTable(connection)) {
+            try (SqlConnection sql = new SqlConnection(connection, SqlDialect.SQLITE)) {
+              EntryTable log = new EntryTable(sql);
               for (String id : ids) {
                 new ChainCheck(id, findings).look(log);
               }

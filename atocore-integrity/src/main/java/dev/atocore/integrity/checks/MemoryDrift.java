@@ -2,6 +2,8 @@ package dev.atocore.integrity.checks;
 
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.audit.log.EntryTable;
+import dev.atocore.audit.sql.SqlConnection;
+import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.integrity.check.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
@@ -77,7 +79,8 @@ public final class MemoryDrift extends BuiltInCheck {
   private static void changed(
       Connection connection, String sql, Findings findings, @Nullable Object... values)
       throws SQLException {
-    try (EntryTable log = new EntryTable(connection)) {
+    try (SqlConnection entries = new SqlConnection(connection, SqlDialect.SQLITE)) {
+      EntryTable log = new EntryTable(entries);
       Rows.forEach(
           connection,
           sql,

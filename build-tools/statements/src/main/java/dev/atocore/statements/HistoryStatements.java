@@ -87,8 +87,7 @@ final class HistoryStatements {
                                               .lt(
                                                   greatest(
                                                           ROW.VERSION,
-                                                          coalesce(
-                                                              max(OTHER.VERSION), inline(0L)),
+                                                          coalesce(max(OTHER.VERSION), inline(0L)),
                                                           inline(1L))
                                                       .coerce(Integer.class))))
                                   .from(OTHER)

@@ -107,13 +107,13 @@ final class Parts {
   /** An entry after that number is about the memory. */
   static Condition changedLately(Field<String> memoryId) {
     MemoryAudit entry = MEMORY_AUDIT.as("c");
-    return memoryId.in(
-        DSL.select(entry.MEMORY_ID).from(entry).where(entry.ID.gt(number())));
+    return memoryId.in(DSL.select(entry.MEMORY_ID).from(entry).where(entry.ID.gt(number())));
   }
 
   /** The texts in a JSON array, as a table. */
   static Table<?> wanted() {
-    return table("json_each(?) AS wanted", "json_array_elements_text(CAST(? AS json)) AS wanted (value)");
+    return table(
+        "json_each(?) AS wanted", "json_array_elements_text(CAST(? AS json)) AS wanted (value)");
   }
 
   /** A table in the words of each database. */

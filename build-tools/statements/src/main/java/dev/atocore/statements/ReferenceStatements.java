@@ -140,10 +140,7 @@ final class ReferenceStatements {
                   .where(given(MEMORIES.SUPERSEDED_BY))
                   .and(MEMORIES.STATUS.ne(inline(Words.SUPERSEDED)))
                   .and(
-                      exists(
-                          selectOne()
-                              .from(TARGET)
-                              .where(TARGET.ID.eq(MEMORIES.SUPERSEDED_BY)))))
+                      exists(selectOne().from(TARGET).where(TARGET.ID.eq(MEMORIES.SUPERSEDED_BY)))))
           // The youngest memory of a cycle is replaced by an older one and itself replaces an older
           // one, or itself: only from such a memory is it worth following the chain.
           .statement(
@@ -195,9 +192,7 @@ final class ReferenceStatements {
                 .from(MEMORIES)
                 .where(given(MEMORIES.PROJECT))
                 .unionAll(
-                    select(
-                            field(
-                                select(min(next.PROJECT)).from(next).where(next.PROJECT.gt(id))))
+                    select(field(select(min(next.PROJECT)).from(next).where(next.PROJECT.gt(id))))
                         .from(name("p"))
                         .where(id.isNotNull())))
         .select(id)
