@@ -1,13 +1,13 @@
 package dev.atocore.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.AlertRequest;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.sink.AlertReport;
 import dev.atocore.alerts.sink.SinkResult;
+import dev.atocore.testing.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class AlertmanagerTest {
   @BeforeEach
   void start() throws IOException {
     Path program = RealAlertmanager.program();
-    assumeThat(program).as("Debian's package prometheus-alertmanager is installed").isNotNull();
+    Machine.needs(program != null, "Debian's package prometheus-alertmanager");
     if (program != null) {
       running = RealAlertmanager.start(program, folder);
     }

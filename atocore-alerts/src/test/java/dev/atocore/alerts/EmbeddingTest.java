@@ -1,7 +1,6 @@
 package dev.atocore.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.AlertRequest;
@@ -11,6 +10,7 @@ import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.sink.AlertReport;
 import dev.atocore.alerts.sink.AlertSink;
 import dev.atocore.alerts.sink.SinkResult;
+import dev.atocore.testing.Machine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,19 +86,13 @@ class EmbeddingTest {
 
   @Test
   void readOnlyHome_costsTheLogAndNotTheAlert() throws Exception {
-    assumeThat(System.getProperty("user.name"))
-        .as("becoming someone else takes root")
-        .isEqualTo("root");
-    assumeThat(Path.of("/usr/bin/setpriv")).exists();
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     String classPath = OwnClassPath.copyTo(folder.resolve("lib"));
     Path home = Files.createDirectory(folder.resolve("home"));
     Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("r-xr-xr-x"));
     try (LoopbackReceiver receiver = LoopbackReceiver.ok()) {
       List<String> command =
-          new ArrayList<>(
-              List.of("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
-      command.addAll(ChildJvm.command(classPath, EnvironmentMain.class, List.of()));
+          Machine.unprivileged(ChildJvm.command(classPath, EnvironmentMain.class, List.of()));
       Map<String, String> environment =
           Map.of(
               "HOME",

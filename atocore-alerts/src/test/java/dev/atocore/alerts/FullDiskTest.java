@@ -1,11 +1,11 @@
 package dev.atocore.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.atocore.alerts.event.AlertRequest;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.sink.AlertReport;
+import dev.atocore.testing.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,19 +27,8 @@ class FullDiskTest {
 
   @BeforeEach
   void mount() throws Exception {
-    Process mount;
-    try {
-      mount =
-          new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", disk.toString())
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-    } catch (IOException e) {
-      assumeThat(e).as("mounting a small tmpfs takes mount").isNull();
-      return;
-    }
-    mounted = mount.waitFor() == 0;
-    assumeThat(mounted).as("mounting a small tmpfs takes root").isTrue();
+    mounted = Machine.runs("mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", disk.toString());
+    Machine.needs(mounted, "the right to mount a small tmpfs (root)");
   }
 
   @AfterEach

@@ -2,7 +2,6 @@ package dev.atocore.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.audit.entry.AuditAction;
@@ -11,6 +10,7 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditJson;
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.entry.JsonSyntax;
+import dev.atocore.testing.Machine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +44,7 @@ class HashVectorsTest {
 
   @Test
   void pythonImplementation_agrees() throws Exception {
-    assumeThat(python()).as("python3 is on the PATH").isTrue();
+    Machine.needs(Machine.runs("python3", "--version"), "python3 on the PATH");
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
     List<AuditEntry> entries = new ArrayList<>();
     for (AuditEntry entry : vectors()) {
@@ -214,16 +214,6 @@ class HashVectorsTest {
             request,
             prev),
         SALT);
-  }
-
-  private static boolean python() {
-    try {
-      return new ProcessBuilder("python3", "--version").start().waitFor() == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private Path script() {

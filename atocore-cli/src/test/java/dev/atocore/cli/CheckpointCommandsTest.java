@@ -2,9 +2,9 @@ package dev.atocore.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.atocore.cli.Atocore.Result;
+import dev.atocore.testing.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -202,16 +202,11 @@ class CheckpointCommandsTest {
   private String python(String proof, String key) throws IOException, InterruptedException {
     Path file = Files.createTempFile(folder, "proof", "");
     Files.writeString(file, proof);
-    Process process;
-    try {
-      process =
-          new ProcessBuilder("python3", SCRIPT.toString(), file.toString(), "--pubkey", key)
-              .redirectErrorStream(true)
-              .start();
-    } catch (IOException e) {
-      assumeTrue(false, "python3 is not installed");
-      throw e;
-    }
+    Machine.needs(Machine.runs("python3", "--version"), "python3 on the PATH");
+    Process process =
+        new ProcessBuilder("python3", SCRIPT.toString(), file.toString(), "--pubkey", key)
+            .redirectErrorStream(true)
+            .start();
     String out = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).isEqualTo(out.startsWith("proved: ") ? 0 : 1);
     return out;

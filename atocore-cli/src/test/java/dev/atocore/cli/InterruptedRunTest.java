@@ -1,13 +1,13 @@
 package dev.atocore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Findings;
 import dev.atocore.integrity.check.IntegrityCheck;
+import dev.atocore.testing.Machine;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ class InterruptedRunTest {
     Files.writeString(services.resolve(IntegrityCheck.class.getName()), Endless.class.getName());
     // A build in the background ignores the signal, and so would what it starts.
     String[] env = {"env", "--default-signal=INT"};
-    assumeThat(new ProcessBuilder(env[0], env[1], "true").start().waitFor()).isZero();
+    Machine.needs(Machine.runs(env[0], env[1], "true"), "an env that resets signals");
 
     Process process = start(env);
     try {

@@ -2,8 +2,8 @@ package dev.atocore.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.atocore.testing.Machine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ class TriageIT {
 
   @BeforeEach
   void setUp() {
-    assumeThat(Path.of("/usr/bin/python3")).as("a pseudo-terminal needs python3").exists();
+    Machine.needsProgram("/usr/bin/python3");
     atocore = new Atocore(folder);
   }
 

@@ -1,7 +1,6 @@
 package dev.atocore.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditDraft;
@@ -11,7 +10,7 @@ import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.NewMemory;
-import java.io.IOException;
+import dev.atocore.testing.Machine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -47,7 +46,8 @@ class KilledSpoolTest {
 
   @Test
   void killedWhileSpooling_losesAndDoublesNothing() throws Exception {
-    assumeStraceWorks();
+    Machine.needs(
+        Machine.runs("strace", "-qq", "-o", "/dev/null", "true"), "strace that may trace");
     for (String syscall : SYSCALLS) {
       for (int step = 1; killedSpooling(syscall, step); step += STRIDE) {
         kills++;
@@ -58,7 +58,8 @@ class KilledSpoolTest {
 
   @Test
   void killedWhileReplaying_losesAndDoublesNothing() throws Exception {
-    assumeStraceWorks();
+    Machine.needs(
+        Machine.runs("strace", "-qq", "-o", "/dev/null", "true"), "strace that may trace");
     for (String syscall : SYSCALLS) {
       for (int step = 1; killedReplaying(syscall, step); step += STRIDE) {
         kills++;
@@ -190,16 +191,6 @@ class KilledSpoolTest {
     boolean killed = process.exitValue() == 137;
     assertThat(killed || process.exitValue() == 0).as(said).isTrue();
     return new Outcome(killed, said.contains("acknowledged"));
-  }
-
-  private static void assumeStraceWorks() throws InterruptedException {
-    boolean works;
-    try {
-      works = new ProcessBuilder("strace", "-qq", "-o", "/dev/null", "true").start().waitFor() == 0;
-    } catch (IOException e) {
-      works = false;
-    }
-    assumeThat(works).as("strace is there and may trace").isTrue();
   }
 
   private static void execute(Path file, String sql) {

@@ -3,11 +3,11 @@ package dev.atocore.server;
 import static dev.atocore.server.TestServer.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.atocore.alerts.event.AlertRequest;
 import dev.atocore.alerts.event.Severity;
+import dev.atocore.testing.Machine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.http.HttpResponse;
@@ -113,9 +113,8 @@ class AdminEndpointsTest {
 
   @Test
   void metrics_areWhatPromtoolAccepts() throws Exception {
-    assumeTrue(
-        Files.isExecutable(Path.of("/usr/bin/promtool")),
-        "promtool is not installed (Debian: prometheus)");
+    Machine.needs(
+        Files.isExecutable(Path.of("/usr/bin/promtool")), "promtool (Debian's package prometheus)");
     metrics_tellWhatHappened();
     Process promtool =
         new ProcessBuilder("/usr/bin/promtool", "check", "metrics")

@@ -2,7 +2,6 @@ package dev.atocore.server;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
@@ -11,6 +10,7 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.atocore.testing.Machine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,9 +51,7 @@ final class Browser implements BeforeAllCallback, AfterTestExecutionCallback, Af
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    assumeThat(Files.isExecutable(CHROMIUM))
-        .as("these tests need Debian's chromium at %s", CHROMIUM)
-        .isTrue();
+    Machine.needs(Files.isExecutable(CHROMIUM), "Debian's chromium at " + CHROMIUM);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
