@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.atocore.alerts.Alerts;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.state.StateValue;
 import dev.atocore.core.text.Times;
@@ -243,6 +244,7 @@ public final class Integrity {
       }
     }
     throw new IntegrityException(
+        Kind.NOT_FOUND,
         "unknown_finding",
         "\"" + findingId + "\" is no finding; 'atocore integrity last' names them");
   }
@@ -322,6 +324,7 @@ public final class Integrity {
     }
     if (!unknown.isEmpty()) {
       throw new IntegrityException(
+          Kind.INVALID,
           "unknown_check",
           "there is no check \"" + unknown.get(0) + "\"; 'atocore integrity list' names them");
     }

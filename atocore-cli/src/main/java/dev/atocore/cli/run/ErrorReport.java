@@ -6,7 +6,7 @@ import dev.atocore.cli.out.Json;
 import dev.atocore.cli.out.Printer;
 import dev.atocore.cli.out.TerminalText;
 import dev.atocore.core.error.AtoCoreException;
-import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.error.AtoCoreException.Kind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -89,8 +89,9 @@ final class ErrorReport {
       return new Problem(e.code(), message(e), e.exitCode());
     }
     if (failure instanceof AtoCoreException e) {
-      int exit = e instanceof InvalidInputException ? ExitCode.USAGE : ExitCode.FAILED;
-      return new Problem(e.code(), message(e), exit);
+      return e.kind() == Kind.INVALID
+          ? new Problem("invalid_input", message(e), ExitCode.USAGE)
+          : new Problem(e.code(), message(e), ExitCode.FAILED);
     }
     if (failure instanceof AlertsException e) {
       int exit = e.code().equals("invalid_context") ? ExitCode.USAGE : ExitCode.FAILED;

@@ -56,6 +56,15 @@ public final class Mutator {
     return spool;
   }
 
+  /** What waits in the spool. */
+  public AuditSpool.Content pending() {
+    try {
+      return spool.read();
+    } catch (AuditException e) {
+      throw new StoreException(e);
+    }
+  }
+
   /**
    * Runs the work in one transaction. It may run up to four times, so it must change nothing but
    * the store.
@@ -157,7 +166,7 @@ public final class Mutator {
     try {
       ReplayReport report = replay();
       log.info("{} audit entries put back from {}", report.restored().size(), spool.file());
-    } catch (AtoCoreException | AuditException e) {
+    } catch (AtoCoreException e) {
       log.warn(
           "The audit spool {} waits for 'atocore audit replay': {}", spool.file(), e.getMessage());
     }

@@ -1,7 +1,9 @@
 package dev.atocore.core.db;
 
+import dev.atocore.audit.entry.AuditException;
 import dev.atocore.core.db.sqlite.SqlErrors;
 import dev.atocore.core.db.sqlite.SqliteDialect;
+import dev.atocore.core.error.StoreException;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -80,6 +82,8 @@ public final class Transactions {
       return result;
     } catch (SQLException e) {
       throw SqlErrors.translate(e, pool.file());
+    } catch (AuditException e) {
+      throw new StoreException(e);
     } finally {
       if (connection != null) {
         if (done) {

@@ -47,7 +47,7 @@ public final class Redaction {
 
   public RedactionReport run(String memoryId, Change change) {
     putBackWhatWaits();
-    AuditSpool.Content waiting = mutator.spool().read();
+    AuditSpool.Content waiting = mutator.pending();
     Done done = mutator.run(change, transaction -> erase(transaction, memoryId, waiting));
     int lines = redactSpool(memoryId);
     Scrubber scrubber = new Scrubber(transactions);
@@ -188,7 +188,7 @@ public final class Redaction {
   private void putBackWhatWaits() {
     try {
       mutator.replay();
-    } catch (AtoCoreException | AuditException e) {
+    } catch (AtoCoreException e) {
       // It stays in the spool, where its bodies are erased all the same.
     }
   }

@@ -4,6 +4,6 @@ package dev.atocore.core.error;
 public final class ConflictException extends AtoCoreException {
   /** An error with the code {@code conflict} and that message. */
   public ConflictException(String message) {
-    super("conflict", message, null);
+    super(Kind.CONFLICT, "conflict", message, null);
   }
 }

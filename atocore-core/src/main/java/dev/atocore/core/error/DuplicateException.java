@@ -6,6 +6,7 @@ public final class DuplicateException extends AtoCoreException {
 
   public DuplicateException(String existingId) {
     super(
+        Kind.REFUSED,
         "duplicate",
         "memory "
             + existingId

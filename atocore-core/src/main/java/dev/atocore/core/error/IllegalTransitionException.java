@@ -4,6 +4,6 @@ package dev.atocore.core.error;
 public final class IllegalTransitionException extends AtoCoreException {
   /** An error with the code {@code illegal_transition} and that message. */
   public IllegalTransitionException(String message) {
-    super("illegal_transition", message, null);
+    super(Kind.REFUSED, "illegal_transition", message, null);
   }
 }

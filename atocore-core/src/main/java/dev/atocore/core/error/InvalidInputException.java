@@ -4,6 +4,6 @@ package dev.atocore.core.error;
 public final class InvalidInputException extends AtoCoreException {
   /** An error with the code {@code invalid_input} and that message. */
   public InvalidInputException(String message) {
-    super("invalid_input", message, null);
+    super(Kind.INVALID, "invalid_input", message, null);
   }
 }

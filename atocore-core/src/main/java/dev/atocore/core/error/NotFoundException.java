@@ -9,11 +9,11 @@ import dev.atocore.audit.entry.AuditEntry;
 public final class NotFoundException extends AtoCoreException {
   /** An error with the code {@code not_found} and that message. */
   public NotFoundException(String message) {
-    super("not_found", message, null);
+    super(Kind.NOT_FOUND, "not_found", message, null);
   }
 
   private NotFoundException(String code, String message) {
-    super(code, message, null);
+    super(Kind.NOT_FOUND, code, message, null);
   }
 
   /**

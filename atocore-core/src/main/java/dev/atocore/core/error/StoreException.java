@@ -1,16 +1,22 @@
 package dev.atocore.core.error;
 
+import dev.atocore.audit.entry.AuditException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The store itself cannot be used: its file is missing, is no store, is of another version, cannot
  * be written, is full or is busy. {@link #code()} tells which: {@code store_missing, not_a_store,
  * schema_old, schema_newer, store_unwritable, disk_full, store_busy, store_corrupt,
- * source_unreadable, store_error}.
+ * source_unreadable, store_error}, or the code of the {@link AuditException} that is its cause.
  */
 public final class StoreException extends AtoCoreException {
   /** An error with that code. */
   public StoreException(String code, String message, @Nullable Throwable cause) {
-    super(code, message, cause);
+    super(Kind.UNAVAILABLE, code, message, cause);
+  }
+
+  /** The log or its spool failed within this store. */
+  public StoreException(AuditException cause) {
+    super(Kind.FAILED, cause.code(), String.valueOf(cause.getMessage()), cause);
   }
 }

@@ -15,6 +15,7 @@ import dev.atocore.core.change.Mutator;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.error.StoreException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +42,7 @@ public final class Checkpoints {
    *
    * @param previous the last checkpoint, which the new one must contain; null when there is none
    * @param altered told each newly sealed entry whose fields do not give its hash
-   * @throws AuditException with the code {@code checkpoint_conflict} if the tree no longer begins
+   * @throws StoreException with the code {@code checkpoint_conflict} if the tree no longer begins
    *     with what the previous one signed; then nothing is signed
    */
   public CheckpointReport make(
@@ -63,7 +64,7 @@ public final class Checkpoints {
       requireContained(previous, head);
     }
     return new CheckpointReport(
-        counts[0], counts[1], mutator.spool().read().entries().size(), key.sign(head));
+        counts[0], counts[1], mutator.pending().entries().size(), key.sign(head));
   }
 
   /**
@@ -78,7 +79,7 @@ public final class Checkpoints {
   /**
    * A proof that an entry is in the tree that was signed.
    *
-   * @throws AuditException with the code {@code not_found}, {@code not_sealed}, or {@code
+   * @throws StoreException with the code {@code not_found}, {@code not_sealed}, or {@code
    *     checkpoint_conflict} if the tree is not the one that was signed
    */
   public InclusionProof prove(long entryId, SignedCheckpoint checkpoint) {
@@ -92,7 +93,7 @@ public final class Checkpoints {
   /**
    * A proof that one signed tree begins with all of an older one.
    *
-   * @throws AuditException as {@link #prove} does, and {@code not_consistent} if the older one is
+   * @throws StoreException as {@link #prove} does, and {@code not_consistent} if the older one is
    *     larger or empty
    */
   public ConsistencyProof proveConsistency(SignedCheckpoint older, SignedCheckpoint newer) {
@@ -152,7 +153,7 @@ public final class Checkpoints {
   private void replayQuietly() {
     try {
       mutator.replay();
-    } catch (AtoCoreException | AuditException e) {
+    } catch (AtoCoreException e) {
       log.warn("The audit spool waits for 'atocore audit replay': {}", e.getMessage());
     }
   }

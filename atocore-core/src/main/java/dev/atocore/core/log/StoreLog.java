@@ -1,7 +1,6 @@
 package dev.atocore.core.log;
 
 import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.log.AuditErasures;
 import dev.atocore.audit.log.AuditFilter;
 import dev.atocore.audit.log.AuditGap;
@@ -51,7 +50,7 @@ import org.slf4j.LoggerFactory;
  * The audit log of a store: reading, verifying, and putting back what could not be written.
  * Thread-safe. Only the store itself writes entries.
  *
- * <p>Methods throw {@link AuditException} when the log or its spool cannot be read.
+ * <p>Methods throw {@link StoreException} when the log or its spool cannot be read.
  */
 public final class StoreLog {
   private static final String VERIFICATION = "audit_verification";
@@ -342,7 +341,7 @@ public final class StoreLog {
 
   /** What waits in the spool. */
   public AuditSpool.Content pending() {
-    return mutator.spool().read();
+    return mutator.pending();
   }
 
   /** Where the spool is, whether or not anything waits in it. */

@@ -2,6 +2,7 @@ package dev.atocore.integrity.check;
 
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.db.ReadWork;
+import dev.atocore.core.error.AtoCoreException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -125,7 +126,7 @@ public final class CheckContext {
   /** Fails when the run was ended. */
   public void requireGoing() {
     if (stopped) {
-      throw new IntegrityException("stopped", "the check was stopped");
+      throw new IntegrityException(Kind.FAILED, "stopped", "the check was stopped");
     }
   }
 

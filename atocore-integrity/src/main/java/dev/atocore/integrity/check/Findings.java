@@ -1,5 +1,6 @@
 package dev.atocore.integrity.check;
 
+import dev.atocore.core.error.AtoCoreException.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -56,11 +57,13 @@ public final class Findings {
    */
   public synchronized void add(String subject, Details details) {
     if (closed) {
-      throw new IntegrityException("stopped", "the check was stopped");
+      throw new IntegrityException(Kind.FAILED, "stopped", "the check was stopped");
     }
     if (count >= check.mostFindings()) {
       throw new IntegrityException(
-          "too_many_findings", "more than " + count + " findings, which is all that it may have");
+          Kind.FAILED,
+          "too_many_findings",
+          "more than " + count + " findings, which is all that it may have");
     }
     count++;
     boolean listed = kept.size() < keep;

@@ -1,5 +1,6 @@
 package dev.atocore.integrity.check;
 
+import dev.atocore.core.error.AtoCoreException.Kind;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,6 +39,7 @@ public final class Ranges {
                 }
                 if (upTo <= after) {
                   throw new IntegrityException(
+                      Kind.FAILED,
                       "store_corrupt",
                       "the rows of " + table + " are not in the order of their numbers");
                 }

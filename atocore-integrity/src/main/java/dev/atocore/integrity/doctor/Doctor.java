@@ -2,10 +2,10 @@ package dev.atocore.integrity.doctor;
 
 import dev.atocore.alerts.Alerts;
 import dev.atocore.alerts.sink.SinkStatus;
-import dev.atocore.audit.entry.AuditException;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StoreOptions;
 import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.error.StoreException;
 import dev.atocore.core.text.Times;
 import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.check.Finding;
@@ -183,7 +183,7 @@ public final class Doctor {
       return waiting == 0
           ? Diagnosis.good("audit spool", "empty")
           : Diagnosis.bad("audit spool", waiting + " entries wait", "run 'atocore audit replay'");
-    } catch (AuditException e) {
+    } catch (StoreException e) {
       return Diagnosis.bad(
           "audit spool", String.valueOf(e.getMessage()), "make the file readable for you");
     }

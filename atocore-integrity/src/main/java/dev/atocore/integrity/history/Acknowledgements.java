@@ -1,6 +1,7 @@
 package dev.atocore.integrity.history;
 
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.state.StateValue;
 import dev.atocore.core.text.Times;
 import dev.atocore.integrity.check.IntegrityException;
@@ -48,7 +49,9 @@ public final class Acknowledgements {
             .orElseThrow(
                 () ->
                     new IntegrityException(
-                        "not_acknowledged", "\"" + findingId + "\" is not acknowledged"));
+                        Kind.REFUSED,
+                        "not_acknowledged",
+                        "\"" + findingId + "\" is not acknowledged"));
     record(
         new AcknowledgementEvent(
             findingId,

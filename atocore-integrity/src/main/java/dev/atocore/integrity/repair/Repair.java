@@ -3,6 +3,7 @@ package dev.atocore.integrity.repair;
 import dev.atocore.alerts.Alerts;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.change.MemoryRepairs;
+import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.text.Times;
 import dev.atocore.integrity.Integrity;
@@ -56,7 +57,7 @@ public final class Repair {
       return new RepairPlanner(check, adopt).plan(new CheckContext(store, Instant.now(), true));
     } catch (SQLException e) {
       throw new IntegrityException(
-          "check_failed", "the check " + checkId + " failed: " + e.getMessage());
+          Kind.FAILED, "check_failed", "the check " + checkId + " failed: " + e.getMessage());
     }
   }
 
@@ -72,6 +73,7 @@ public final class Repair {
     long allowed = max == null ? free() : max;
     if (plan.steps().size() > allowed) {
       throw new IntegrityException(
+          Kind.REFUSED,
           "blast_cap",
           "the plan has "
               + plan.steps().size()
@@ -107,6 +109,7 @@ public final class Repair {
     String now = RowHash.of(repairs.connection(), step.action(), step.subject(), step.target());
     if (!now.equals(step.rowHash())) {
       throw new IntegrityException(
+          Kind.REFUSED,
           "plan_stale",
           "the row of \"" + step.subject() + "\" has changed since the plan was made; plan again");
     }
@@ -130,7 +133,8 @@ public final class Repair {
   private static void accept(MemoryRepairs repairs, String subject) throws SQLException {
     DigestedRow row = DigestedRow.of(subject);
     if (row == null) {
-      throw new IntegrityException("plan_stale", "there is no row \"" + subject + "\"");
+      throw new IntegrityException(
+          Kind.REFUSED, "plan_stale", "there is no row \"" + subject + "\"");
     }
     run(repairs, SqliteShapes.forgetDigest(row.table()), Long.toString(row.number()));
   }

@@ -3,6 +3,7 @@ package dev.atocore.integrity.repair;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.integrity.check.IntegrityException;
 import dev.atocore.integrity.result.IntegrityJson;
 import java.io.IOException;
@@ -102,6 +103,8 @@ public record RepairPlan(String checkId, String createdAt, List<RepairStep> step
 
   private static IntegrityException bad() {
     return new IntegrityException(
-        "bad_plan", "this is no plan that 'atocore integrity repair -o json' printed");
+        Kind.INVALID,
+        "bad_plan",
+        "this is no plan that 'atocore integrity repair -o json' printed");
   }
 }

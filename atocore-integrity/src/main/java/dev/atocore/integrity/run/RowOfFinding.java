@@ -6,7 +6,6 @@ import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Finding;
-import dev.atocore.integrity.check.IntegrityException;
 import dev.atocore.integrity.check.Rows;
 import dev.atocore.integrity.check.SqliteShapes;
 import dev.atocore.integrity.result.IntegrityJson;
@@ -44,7 +43,7 @@ final class RowOfFinding {
             }
             return more;
           });
-    } catch (AtoCoreException | IntegrityException e) {
+    } catch (AtoCoreException e) {
       log.debug("The rows of findings cannot be read: {}", e.getMessage());
       return findings;
     }

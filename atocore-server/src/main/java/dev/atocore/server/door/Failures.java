@@ -1,15 +1,9 @@
 package dev.atocore.server.door;
 
 import dev.atocore.alerts.text.AlertsException;
-import dev.atocore.audit.entry.AuditException;
 import dev.atocore.core.error.AtoCoreException;
-import dev.atocore.core.error.ConflictException;
-import dev.atocore.core.error.DuplicateException;
-import dev.atocore.core.error.IllegalTransitionException;
-import dev.atocore.core.error.InvalidInputException;
-import dev.atocore.core.error.NotFoundException;
+import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.error.StoreException;
-import dev.atocore.integrity.check.IntegrityException;
 import dev.atocore.server.http.Problem;
 import dev.atocore.server.http.ProblemException;
 import dev.atocore.server.http.Request;
@@ -27,14 +21,10 @@ final class Failures {
       return e.problem();
     }
     if (failure instanceof AtoCoreException e) {
-      return Problem.of(status(e, request), e.code(), detail(e));
-    }
-    if (failure instanceof IntegrityException e) {
-      return Problem.of(e.code().startsWith("unknown_") ? 400 : 409, e.code(), detail(e));
-    }
-    if (failure instanceof AuditException e) {
-      log.error("{} {} failed: {}", request.method(), request.id(), e.toString());
-      return Problem.of(500, e.code(), detail(e));
+      if (e instanceof StoreException) {
+        log.error("Request {} failed: {}", request.id(), e.getMessage());
+      }
+      return Problem.of(status(e.kind(), request), e.code(), detail(e));
     }
     if (failure instanceof AlertsException e) {
       return Problem.of(500, e.code(), detail(e));
@@ -46,23 +36,15 @@ final class Failures {
         "internal error; the server's log tells more of request " + request.id());
   }
 
-  private static int status(AtoCoreException failure, Request request) {
-    if (failure instanceof ConflictException) {
-      return request.hasPrecondition() ? 412 : 409;
-    }
-    if (failure instanceof DuplicateException || failure instanceof IllegalTransitionException) {
-      return 409;
-    }
-    if (failure instanceof InvalidInputException) {
-      return 400;
-    }
-    if (failure instanceof NotFoundException) {
-      return 404;
-    }
-    if (failure instanceof StoreException) {
-      log.error("Request {} failed: {}", request.id(), failure.getMessage());
-    }
-    return 503;
+  private static int status(Kind kind, Request request) {
+    return switch (kind) {
+      case INVALID -> 400;
+      case NOT_FOUND -> 404;
+      case CONFLICT -> request.hasPrecondition() ? 412 : 409;
+      case REFUSED -> 409;
+      case UNAVAILABLE -> 503;
+      case FAILED -> 500;
+    };
   }
 
   private static String detail(Exception failure) {

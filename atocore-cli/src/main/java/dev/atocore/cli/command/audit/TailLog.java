@@ -2,7 +2,6 @@ package dev.atocore.cli.command.audit;
 
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.entry.AuditJson;
 import dev.atocore.audit.log.AuditFilter;
 import dev.atocore.cli.out.OutputFormat;
@@ -74,7 +73,7 @@ final class TailLog extends EntryFilterOptions {
               }
             });
         reachable = true;
-      } catch (StoreException | AuditException e) {
+      } catch (StoreException e) {
         // A restore, a VACUUM, a file system that is away for a while: it may come back.
         if (reachable) {
           cli.note("the log cannot be read now, waiting: " + e.getMessage());

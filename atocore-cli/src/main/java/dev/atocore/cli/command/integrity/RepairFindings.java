@@ -5,7 +5,6 @@ import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
-import dev.atocore.integrity.check.IntegrityException;
 import dev.atocore.integrity.repair.Repair;
 import dev.atocore.integrity.repair.RepairPlan;
 import java.io.IOException;
@@ -33,18 +32,14 @@ final class RepairFindings extends CliCommand {
       throw CliException.invalid("--max is " + most + ", not at least 0");
     }
     Repair repair = new Repair(cli.store(), cli.alerts());
-    try {
-      RepairPlan plan = plan(cli, repair);
-      if (!apply.isGiven()) {
-        RepairView.plan(cli, plan);
-        return ExitCode.OK;
-      }
-      String actor = actorOption();
-      RepairView.report(cli, repair.apply(plan, actor == null ? Repair.ACTOR : actor, most));
+    RepairPlan plan = plan(cli, repair);
+    if (!apply.isGiven()) {
+      RepairView.plan(cli, plan);
       return ExitCode.OK;
-    } catch (IntegrityException e) {
-      throw failure(e);
     }
+    String actor = actorOption();
+    RepairView.report(cli, repair.apply(plan, actor == null ? Repair.ACTOR : actor, most));
+    return ExitCode.OK;
   }
 
   private RepairPlan plan(Cli cli, Repair repair) throws IOException {
@@ -68,14 +63,6 @@ final class RepairFindings extends CliCommand {
       }
       return saved;
     }
-  }
-
-  private static CliException failure(IntegrityException e) {
-    String message = String.valueOf(e.getMessage());
-    return switch (e.code()) {
-      case "unknown_check", "bad_plan" -> CliException.invalid(message);
-      default -> CliException.failed(e.code(), message, e);
-    };
   }
 
   @Override

@@ -8,7 +8,6 @@ import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
 import dev.atocore.integrity.Integrity;
-import dev.atocore.integrity.check.IntegrityException;
 import dev.atocore.integrity.check.RunOptions;
 import dev.atocore.integrity.result.CheckResult;
 import dev.atocore.integrity.result.CheckStatus;
@@ -72,8 +71,6 @@ final class RunChecks extends CliCommand {
               });
       cli.onInterrupt(watch::stop);
       return Integrity.of(cli.store(), cli.alerts()).run(options, watch);
-    } catch (IntegrityException e) {
-      throw CliException.invalid(String.valueOf(e.getMessage()));
     }
   }
 

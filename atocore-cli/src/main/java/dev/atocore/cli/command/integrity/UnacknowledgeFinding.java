@@ -2,11 +2,9 @@ package dev.atocore.cli.command.integrity;
 
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
-import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
 import dev.atocore.integrity.Integrity;
-import dev.atocore.integrity.check.IntegrityException;
 import java.io.IOException;
 
 final class UnacknowledgeFinding extends CliCommand {
@@ -20,15 +18,11 @@ final class UnacknowledgeFinding extends CliCommand {
   @Override
   protected int run(Cli cli) throws IOException {
     String id = FindingName.of(finding, check, subject);
-    try {
-      AckView.print(
-          cli,
-          Integrity.of(cli.store(), cli.alerts()).unacknowledge(id, cli.actor()),
-          "no longer acknowledged");
-      return ExitCode.OK;
-    } catch (IntegrityException e) {
-      throw CliException.failed(e.code(), String.valueOf(e.getMessage()), e);
-    }
+    AckView.print(
+        cli,
+        Integrity.of(cli.store(), cli.alerts()).unacknowledge(id, cli.actor()),
+        "no longer acknowledged");
+    return ExitCode.OK;
   }
 
   @Override

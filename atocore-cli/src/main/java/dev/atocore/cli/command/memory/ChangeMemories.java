@@ -3,7 +3,6 @@ package dev.atocore.cli.command.memory;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.atocore.audit.entry.AuditException;
 import dev.atocore.cli.out.Json;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
@@ -12,8 +11,7 @@ import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.Memories;
 import dev.atocore.core.error.AtoCoreException;
-import dev.atocore.core.error.InvalidInputException;
-import dev.atocore.core.error.StoreException;
+import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Mutation;
 import java.io.BufferedReader;
@@ -116,13 +114,11 @@ abstract class ChangeMemories extends CliCommand {
         Mutation mutation = change(memories, id, change);
         succeeded++;
         print(mutation);
-      } catch (StoreException | InvalidInputException e) {
-        // The store or an option is at fault, so the other ids would fare no better.
-        throw e;
       } catch (AtoCoreException e) {
-        failed++;
-        print(id, e.code(), String.valueOf(e.getMessage()));
-      } catch (AuditException e) {
+        if (e.kind() == Kind.UNAVAILABLE || e.kind() == Kind.INVALID) {
+          // The store or an option is at fault, so the other ids would fare no better.
+          throw e;
+        }
         failed++;
         print(id, e.code(), String.valueOf(e.getMessage()));
       }
