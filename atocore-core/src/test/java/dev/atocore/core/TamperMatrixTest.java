@@ -6,11 +6,13 @@ import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditDraft;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.ByteString;
-import dev.atocore.audit.log.ChainRange;
+import dev.atocore.audit.log.AuditFilter;
+import dev.atocore.audit.log.EntryPages;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.verify.AuditProblem;
 import dev.atocore.audit.verify.AuditProblem.Verdict;
 import dev.atocore.audit.verify.AuditVerifier;
+import dev.atocore.audit.verify.ChainRange;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.memory.MemorySubjects;
 import dev.atocore.core.model.Change;
@@ -97,7 +99,7 @@ class TamperMatrixTest {
     execute("DETACH store");
     connection = new StoreConnection(jdbc);
     entries = new ArrayList<>();
-    connection.audit().export(dev.atocore.audit.log.AuditFilter.ALL, 0, entries::add);
+    new EntryPages(connection.sql()).export(AuditFilter.ALL, 0, entries::add);
   }
 
   @AfterEach
@@ -402,7 +404,7 @@ class TamperMatrixTest {
     List<AuditProblem> problems = new ArrayList<>();
     try (MemorySubjects rows = new MemorySubjects(connection, ChainRange.ALL)) {
       new AuditVerifier(
-              connection.audit(), new AuditSpool.Content(List.of(), List.of()), problems::add)
+              connection.sql(), new AuditSpool.Content(List.of(), List.of()), problems::add)
           .verify(ChainRange.ALL, rows);
     }
     return problems;

@@ -1,5 +1,6 @@
 package dev.atocore.audit.entry;
 
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,12 @@ public final class AuditException extends RuntimeException {
   public AuditException(String code, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
+  }
+
+  /** The log cannot be read. */
+  public static AuditException unreadable(SQLException e) {
+    return new AuditException(
+        "audit_unreadable", "The audit log cannot be read: " + e.getMessage(), e);
   }
 
   /** A short name for this kind of failure that does not change between releases. */

@@ -2,8 +2,8 @@ package dev.atocore.audit.log;
 
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.BodyDigests;
-import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.entry.RowDigest;
+import dev.atocore.audit.sql.Columns;
 import dev.atocore.audit.sql.SqlConnection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -79,10 +79,10 @@ public final class AuditErasures {
         if (digests == null) {
           throw new IllegalStateException("An erased entry has no digests.");
         }
-        setBytes(update, 1, left.salt());
-        setBytes(update, 2, digests.before());
-        setBytes(update, 3, digests.after());
-        setBytes(update, 4, digests.note());
+        Columns.setBytes(update, 1, left.salt());
+        Columns.setBytes(update, 2, digests.before());
+        Columns.setBytes(update, 3, digests.after());
+        Columns.setBytes(update, 4, digests.note());
         update.setLong(5, entry.id());
         update.executeUpdate();
       }
@@ -138,10 +138,5 @@ public final class AuditErasures {
 
   private static @Nullable Long number(long number) {
     return number == 0 ? null : number;
-  }
-
-  private static void setBytes(PreparedStatement statement, int index, @Nullable ByteString bytes)
-      throws SQLException {
-    statement.setBytes(index, bytes == null ? null : bytes.shared());
   }
 }

@@ -1,7 +1,7 @@
 package dev.atocore.audit.log;
 
-import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.entry.RowDigest;
+import dev.atocore.audit.sql.Columns;
 import dev.atocore.audit.sql.SqlConnection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -43,8 +43,8 @@ public final class AuditGaps {
       insert.setString(6, gap.actor());
       insert.setString(7, gap.note());
       insert.setString(8, gap.requestId());
-      setBytes(insert, 9, gap.prevHash());
-      setBytes(insert, 10, gap.hash());
+      Columns.setBytes(insert, 9, gap.prevHash());
+      Columns.setBytes(insert, 10, gap.hash());
       insert.setString(11, gap.timestamp());
       insert.setBytes(12, digest(gap));
       insert.executeUpdate();
@@ -115,19 +115,9 @@ public final class AuditGaps {
         String.valueOf(rows.getString(6)),
         rows.getString(7),
         rows.getString(8),
-        bytes(rows, 9),
-        bytes(rows, 10),
+        Columns.bytes(rows, 9),
+        Columns.bytes(rows, 10),
         String.valueOf(rows.getString(11)));
-  }
-
-  private static @Nullable ByteString bytes(ResultSet rows, int column) throws SQLException {
-    byte[] bytes = rows.getBytes(column);
-    return bytes == null ? null : ByteString.wrap(bytes);
-  }
-
-  private static void setBytes(PreparedStatement statement, int column, @Nullable ByteString bytes)
-      throws SQLException {
-    statement.setBytes(column, bytes == null ? null : bytes.shared());
   }
 
   private static AuditGap.@Nullable Kind kind(@Nullable String word) {

@@ -7,11 +7,8 @@ import dev.atocore.audit.entry.AuditHash;
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.entry.HashInput;
 import dev.atocore.audit.log.AuditGaps;
-import dev.atocore.audit.log.ChainRange;
-import dev.atocore.audit.log.EntryTable;
-import dev.atocore.audit.log.ErasureRecords;
-import dev.atocore.audit.log.RawEntry;
 import dev.atocore.audit.spool.AuditSpool;
+import dev.atocore.audit.sql.SqlConnection;
 import dev.atocore.audit.verify.AuditProblem.Verdict;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -27,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * within one read transaction, by one thread.
  */
 public final class AuditVerifier {
-  private final EntryTable log;
+  private final EntryChains chains;
   private final VerifyListener listener;
   private final ErasureRecords erasures;
 
@@ -53,12 +50,13 @@ public final class AuditVerifier {
    *
    * @param pending what waits in the spool: such entries are pending, not missing
    */
-  public AuditVerifier(EntryTable log, AuditSpool.Content pending, VerifyListener listener) {
-    this.log = log;
+  public AuditVerifier(
+      SqlConnection connection, AuditSpool.Content pending, VerifyListener listener) {
+    this.chains = new EntryChains(connection);
     this.listener = listener;
-    this.erasures = new ErasureRecords(log.erasures());
+    this.erasures = new ErasureRecords(chains.erasures());
     for (Map.Entry<String, NavigableSet<Long>> gaps :
-        AuditGaps.acknowledged(log.gaps()).entrySet()) {
+        AuditGaps.acknowledged(chains.gaps()).entrySet()) {
       for (long version : gaps.getValue()) {
         know(gaps.getKey(), version, Verdict.ACKNOWLEDGED);
       }
@@ -80,7 +78,7 @@ public final class AuditVerifier {
    */
   public VerifyReport verify(ChainRange range, AuditSubject.Cursor rows) {
     subject = rows.next();
-    log.forEachInChainOrder(
+    chains.forEach(
         range,
         entry -> {
           count(entry);
@@ -126,7 +124,8 @@ public final class AuditVerifier {
   /** Rows that come before that memory have no entry at all. */
   private void rowsBefore(@Nullable String memoryId, AuditSubject.Cursor rows) {
     for (AuditSubject row = subject;
-        row != null && (memoryId == null || compareByCodePoint(row.memoryId(), memoryId) < 0);
+        row != null
+            && (memoryId == null || EntryChains.compareByCodePoint(row.memoryId(), memoryId) < 0);
         row = subject) {
       memories++;
       absent(row.memoryId(), 1, Math.max(1, row.version()), Verdict.MISSING);
@@ -198,27 +197,6 @@ public final class AuditVerifier {
       acknowledged++;
     }
     listener.notice(told);
-  }
-
-  /**
-   * The order of SQLite's BINARY collation and of PostgreSQL's "C": UTF-8 bytes, which is code
-   * point order.
-   */
-  public static int compareByCodePoint(String a, String b) {
-    int length = Math.min(a.length(), b.length());
-    for (int i = 0; i < length; i++) {
-      char x = a.charAt(i);
-      char y = b.charAt(i);
-      if (x != y) {
-        boolean supplementaryX = Character.isSurrogate(x);
-        boolean supplementaryY = Character.isSurrogate(y);
-        if (supplementaryX != supplementaryY) {
-          return supplementaryX ? 1 : -1;
-        }
-        return Character.compare(x, y);
-      }
-    }
-    return Integer.compare(a.length(), b.length());
   }
 
   /** One memory's entries as they stream past. */

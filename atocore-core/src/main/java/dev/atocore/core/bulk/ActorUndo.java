@@ -2,6 +2,7 @@ package dev.atocore.core.bulk;
 
 import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.log.EntryPages;
 import dev.atocore.core.change.AuditedTransaction;
 import dev.atocore.core.change.Mutator;
 import dev.atocore.core.db.Transactions;
@@ -63,7 +64,8 @@ public final class ActorUndo {
   public UndoReport run(boolean dryRun, Consumer<UndoOutcome> each) {
     long[] ids =
         transactions.read(
-            connection -> connection.audit().firstChanges(request.actor(), since, until));
+            connection ->
+                new EntryPages(connection.sql()).firstChanges(request.actor(), since, until));
     Arrays.sort(ids);
     Tally tally = new Tally();
     for (boolean active : new boolean[] {false, true}) {

@@ -3,6 +3,7 @@ package dev.atocore.core.erase;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.log.AuditArchive;
 import dev.atocore.audit.log.AuditErasures;
+import dev.atocore.audit.log.EntryPages;
 import dev.atocore.audit.log.Erasure;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.StoreException;
@@ -33,7 +34,8 @@ public final class Pruning {
     Path archive = file.toAbsolutePath();
     long[] altered = new long[1];
     try {
-      if (!transactions.read(connection -> connection.audit().hasPrunable(olderThan))) {
+      if (!transactions.read(
+          connection -> new EntryPages(connection.sql()).hasPrunable(olderThan))) {
         return new PruneReport(archive, "", 0, 0);
       }
       AuditArchive.Summary summary =
@@ -42,8 +44,7 @@ public final class Pruning {
               each ->
                   transactions.read(
                       connection -> {
-                        connection
-                            .audit()
+                        new EntryPages(connection.sql())
                             .prunable(
                                 olderThan,
                                 entry -> {

@@ -1,9 +1,10 @@
 package dev.atocore.core.log;
 
-import dev.atocore.audit.log.ChainRange;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.verify.AuditProblem;
 import dev.atocore.audit.verify.AuditVerifier;
+import dev.atocore.audit.verify.ChainRange;
+import dev.atocore.audit.verify.EntryChains;
 import dev.atocore.audit.verify.VerifyListener;
 import dev.atocore.audit.verify.VerifyReport;
 import dev.atocore.core.db.Transactions;
@@ -63,7 +64,8 @@ final class LogVerification {
   private @Nullable String middle() {
     return Runtime.getRuntime().availableProcessors() < 2
         ? null
-        : transactions.read(connection -> connection.audit().middle(worthIt, SAMPLES));
+        : transactions.read(
+            connection -> new EntryChains(connection.sql()).middle(worthIt, SAMPLES));
   }
 
   private VerifyReport halves(String middle) {
@@ -94,7 +96,7 @@ final class LogVerification {
     return transactions.read(
         connection -> {
           try (MemorySubjects rows = new MemorySubjects(connection, range)) {
-            return new AuditVerifier(connection.audit(), pending, told).verify(range, rows);
+            return new AuditVerifier(connection.sql(), pending, told).verify(range, rows);
           }
         });
   }

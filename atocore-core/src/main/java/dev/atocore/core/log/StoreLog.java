@@ -8,6 +8,7 @@ import dev.atocore.audit.log.AuditGaps;
 import dev.atocore.audit.log.AuditGrouping;
 import dev.atocore.audit.log.AuditPage;
 import dev.atocore.audit.log.AuditTally;
+import dev.atocore.audit.log.EntryPages;
 import dev.atocore.audit.log.Erasure;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.spool.ReplayReport;
@@ -74,7 +75,8 @@ public final class StoreLog {
    */
   public AuditPage recent(AuditFilter filter, int limit, @Nullable String after) {
     try {
-      return transactions.read(connection -> connection.audit().recent(filter, limit, after));
+      return transactions.read(
+          connection -> new EntryPages(connection.sql()).recent(filter, limit, after));
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(String.valueOf(e.getMessage()));
     }
@@ -100,7 +102,7 @@ public final class StoreLog {
   public AuditPage history(String memoryId, AuditFilter filter, int limit, @Nullable String after) {
     try {
       return transactions.read(
-          connection -> connection.audit().history(memoryId, filter, limit, after));
+          connection -> new EntryPages(connection.sql()).history(memoryId, filter, limit, after));
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(String.valueOf(e.getMessage()));
     }
@@ -123,7 +125,7 @@ public final class StoreLog {
    * @param after an entry's id; 0 for all
    */
   public AuditTally tally(long after) {
-    return transactions.read(connection -> connection.audit().tally(after));
+    return transactions.read(connection -> new EntryPages(connection.sql()).tally(after));
   }
 
   /** What became of entries that this open store could not write to the log at the time. */
@@ -144,7 +146,7 @@ public final class StoreLog {
   public void export(AuditFilter filter, long after, Consumer<AuditEntry> each) {
     transactions.read(
         connection -> {
-          connection.audit().export(filter, after, each);
+          new EntryPages(connection.sql()).export(filter, after, each);
           return true;
         });
   }
@@ -198,7 +200,7 @@ public final class StoreLog {
     return transactions.read(
         connection ->
             new AuditStatus(
-                connection.audit().count(),
+                new EntryPages(connection.sql()).count(),
                 connection.audit().maxId(),
                 pending.entries().size(),
                 waiting,
@@ -221,7 +223,7 @@ public final class StoreLog {
 
   /** How many entries there are in each group. */
   public Map<String, Long> count(AuditGrouping by, AuditFilter filter) {
-    return transactions.read(connection -> connection.audit().count(by, filter));
+    return transactions.read(connection -> new EntryPages(connection.sql()).count(by, filter));
   }
 
   /**

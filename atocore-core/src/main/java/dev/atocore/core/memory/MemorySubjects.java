@@ -3,9 +3,9 @@ package dev.atocore.core.memory;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atocore.audit.entry.ByteString;
-import dev.atocore.audit.log.ChainRange;
 import dev.atocore.audit.sql.Query;
 import dev.atocore.audit.verify.AuditSubject;
+import dev.atocore.audit.verify.ChainRange;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.model.MemoryJson;

@@ -1,9 +1,8 @@
 package dev.atocore.core.memory;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.log.EntryTable;
+import dev.atocore.audit.sql.Columns;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.error.ConflictException;
 import dev.atocore.core.model.Memory;
@@ -296,33 +295,21 @@ public final class MemoryTable {
     byte[] head = rows.getBytes(13);
     return new StoredMemory(
         new Memory(
-            required(rows, 2),
-            required(rows, 3),
-            required(rows, 4),
-            text(rows, 5),
-            required(rows, 6),
+            Columns.textOrEmpty(rows, 2),
+            Columns.textOrEmpty(rows, 3),
+            Columns.textOrEmpty(rows, 4),
+            Columns.text(rows, 5),
+            Columns.textOrEmpty(rows, 6),
             rows.getDouble(7),
             rows.getLong(8),
-            text(rows, 9),
-            text(rows, 10),
-            text(rows, 11),
+            Columns.text(rows, 9),
+            Columns.text(rows, 10),
+            Columns.text(rows, 11),
             rows.getLong(12),
-            required(rows, 14),
-            required(rows, 15)),
+            Columns.textOrEmpty(rows, 14),
+            Columns.textOrEmpty(rows, 15)),
         rows.getLong(1),
         head == null ? null : ByteString.copyOf(head));
-  }
-
-  /** What must be there; another program may have made it null, and that is no memory's text. */
-  private static String required(ResultSet rows, int column) throws SQLException {
-    String text = text(rows, column);
-    return text == null ? "" : text;
-  }
-
-  /** As bytes: for a text the driver makes a buffer object first. */
-  private static @Nullable String text(ResultSet rows, int column) throws SQLException {
-    byte[] bytes = rows.getBytes(column);
-    return bytes == null ? null : new String(bytes, UTF_8);
   }
 
   /** A memory that has no row yet, and the hash of its entry. */

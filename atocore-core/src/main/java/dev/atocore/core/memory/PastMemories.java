@@ -1,6 +1,7 @@
 package dev.atocore.core.memory;
 
 import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.log.EntryPages;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
@@ -29,7 +30,8 @@ public final class PastMemories {
     long before = after == null ? Long.MAX_VALUE : MemoryQueries.parseCursor(after);
     long erased = 0;
     while (true) {
-      List<AuditEntry> beginnings = connection.audit().beginnings(until, before, PAGE);
+      List<AuditEntry> beginnings =
+          new EntryPages(connection.sql()).beginnings(until, before, PAGE);
       for (AuditEntry beginning : beginnings) {
         String image =
             connection

@@ -7,6 +7,7 @@ final class Catalogue {
   static final List<Room> ROOMS =
       List.of(
           EntryStatements.ROOM,
+          ChainStatements.ROOM,
           ErasureStatements.ROOM,
           GapStatements.ROOM,
           TreeStatements.ROOM,

@@ -1,13 +1,11 @@
 package dev.atocore.statements;
 
-import static dev.atocore.statements.Parts.flag;
 import static dev.atocore.statements.Parts.more;
 import static dev.atocore.statements.Parts.noIndex;
 import static dev.atocore.statements.Parts.number;
 import static dev.atocore.statements.Parts.text;
 import static dev.atocore.statements.Parts.valuesOf;
 import static dev.atocore.statements.schema.Tables.MEMORY_AUDIT;
-import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.inline;
@@ -52,28 +50,6 @@ final class EntryStatements {
           ENTRY.AFTER_DIGEST,
           ENTRY.NOTE_DIGEST);
 
-  /** In the order that a raw entry is read. */
-  private static final List<Field<?>> RAW =
-      List.of(
-          ENTRY.ID,
-          ENTRY.VERSION,
-          ENTRY.MEMORY_ID,
-          ENTRY.ACTION,
-          ENTRY.ACTOR,
-          ENTRY.PROJECT,
-          ENTRY.TIMESTAMP,
-          ENTRY.REQUEST_ID,
-          ENTRY.PREV_HASH,
-          ENTRY.HASH,
-          ENTRY.SALT,
-          ENTRY.BEFORE_JSON,
-          ENTRY.AFTER_JSON,
-          ENTRY.NOTE,
-          flag(coalesce(ENTRY.BEFORE_DIGEST, ENTRY.AFTER_DIGEST, ENTRY.NOTE_DIGEST).isNotNull()),
-          ENTRY.BEFORE_DIGEST,
-          ENTRY.AFTER_DIGEST,
-          ENTRY.NOTE_DIGEST);
-
   /** Entries with a body whose next version is as old too. */
   private static final Condition PRUNABLE =
       ENTRY
@@ -96,7 +72,6 @@ final class EntryStatements {
   static final Room ROOM =
       new Room("dev.atocore.audit.log", "EntrySql")
           .statement("max_id", select(max(ENTRY.ID)).from(ENTRY))
-          .statement("ends", select(min(ENTRY.ID), max(ENTRY.ID)).from(ENTRY))
           .statement("count", select(count()).from(ENTRY))
           .statement("insert", insertInto(ENTRY).columns(COLUMNS).valuesOfRows(valuesOf(COLUMNS)))
           .part("values", valuesOf(COLUMNS))
@@ -171,19 +146,6 @@ final class EntryStatements {
                   .and(ENTRY.ID.le(number()))
                   .orderBy(ENTRY.ID)
                   .limit(number()))
-          .statement(
-              "chains",
-              select(RAW)
-                  .from(ENTRY)
-                  .where(more())
-                  .orderBy(ENTRY.MEMORY_ID, ENTRY.VERSION, ENTRY.ID))
-          .statement(
-              "memory_from",
-              select(ENTRY.MEMORY_ID)
-                  .from(ENTRY)
-                  .where(ENTRY.ID.ge(number()))
-                  .orderBy(ENTRY.ID)
-                  .limit(inline(1)))
           .part("by_actor", ENTRY.ACTOR.eq(text()))
           .part("of_action", ENTRY.ACTION.eq(text()))
           .part("of_project", ENTRY.PROJECT.eq(text()))
@@ -202,10 +164,7 @@ final class EntryStatements {
               ENTRY.ID.le(
                   select(max(noIndex(ENTRY.ID))).from(ENTRY).where(ENTRY.TIMESTAMP.lt(text()))))
           .part("after_version", ENTRY.VERSION.gt(number()))
-          .part("before_id", ENTRY.ID.lt(number()))
-          .part("chain_of", ENTRY.MEMORY_ID.eq(text()))
-          .part("chains_before", ENTRY.MEMORY_ID.lt(text()))
-          .part("chains_from", ENTRY.MEMORY_ID.ge(text()));
+          .part("before_id", ENTRY.ID.lt(number()));
 
   private EntryStatements() {}
 

@@ -1,16 +1,17 @@
-package dev.atocore.audit.log;
+package dev.atocore.audit.verify;
 
+import dev.atocore.audit.log.Erasure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The erasures on record, arranged to tell which entries may be without their bodies. */
-public final class ErasureRecords {
+final class ErasureRecords {
   private final Map<String, Long> redactedThrough = new HashMap<>();
   private final List<Erasure> prunings = new ArrayList<>();
 
-  public ErasureRecords(List<Erasure> erasures) {
+  ErasureRecords(List<Erasure> erasures) {
     for (Erasure erasure : erasures) {
       String memoryId = erasure.memoryId();
       if (erasure.kind() == Erasure.Kind.PRUNED) {
@@ -21,7 +22,7 @@ public final class ErasureRecords {
     }
   }
 
-  public boolean cover(String memoryId, RawEntry entry) {
+  boolean cover(String memoryId, RawEntry entry) {
     if (entry.redacted()) {
       return redactedThrough.getOrDefault(memoryId, 0L) >= entry.version;
     }

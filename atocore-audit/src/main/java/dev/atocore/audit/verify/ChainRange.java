@@ -1,4 +1,4 @@
-package dev.atocore.audit.log;
+package dev.atocore.audit.verify;
 
 import dev.atocore.audit.sql.Query;
 import dev.atocore.audit.sql.Sql;

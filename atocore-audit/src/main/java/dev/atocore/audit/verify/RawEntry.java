@@ -1,4 +1,4 @@
-package dev.atocore.audit.log;
+package dev.atocore.audit.verify;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * An entry as its bytes lie in the database: what verifying a whole log needs, without turning
  * every body into a text and back. Never changed once read.
  */
-public final class RawEntry {
+final class RawEntry {
   private static final byte[] NONE = {};
 
-  public final long id;
-  public final long version;
-  public final byte[] memoryId;
+  final long id;
+  final long version;
+  final byte[] memoryId;
   final byte[] hash;
-  public final byte @Nullable [] prevHash;
-  public final byte @Nullable [] after;
+  final byte @Nullable [] prevHash;
+  final byte @Nullable [] after;
   private final byte[] action;
   private final byte[] actor;
   private final byte @Nullable [] project;
@@ -63,11 +63,11 @@ public final class RawEntry {
     return new RawEntry(rows);
   }
 
-  public boolean erased() {
+  boolean erased() {
     return beforeDigest != null || afterDigest != null || noteDigest != null;
   }
 
-  public boolean redacted() {
+  boolean redacted() {
     return erased() && salt == null;
   }
 
@@ -75,16 +75,16 @@ public final class RawEntry {
     return erased() && salt != null && salt.length == 1 && salt[0] == 0;
   }
 
-  public boolean hashIs(byte @Nullable [] other) {
+  boolean hashIs(byte @Nullable [] other) {
     return Arrays.equals(hash, other);
   }
 
-  public String timestamp() {
+  String timestamp() {
     return new String(timestamp, UTF_8);
   }
 
   /** As {@link AuditEntry#computeHash()}. */
-  public byte[] computeHash(MessageDigest sha, HashInput input) {
+  byte[] computeHash(MessageDigest sha, HashInput input) {
     byte[] digestBefore = beforeDigest;
     byte[] digestAfter = afterDigest;
     byte[] digestNote = noteDigest;
