@@ -120,9 +120,28 @@ class ArchitectureTest {
   }
 
   @Test
+  void httpServer_knowsNothingOfTheStore() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.atocore.server.door", "dev.atocore.server.http")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.atocore.alerts..",
+            "dev.atocore.audit..",
+            "dev.atocore.core..",
+            "dev.atocore.integrity..",
+            "dev.atocore.server.api",
+            "dev.atocore.server.figures",
+            "dev.atocore.server.metrics",
+            "dev.atocore.server.web")
+        .check(CLASSES);
+  }
+
+  @Test
   void endpointsAndPages_doNotKnowEachOther() {
     slices()
-        .matching("dev.atocore.server.(api|web)")
+        .matching("dev.atocore.server.(api|door|web)")
         .should()
         .notDependOnEachOther()
         .check(CLASSES);

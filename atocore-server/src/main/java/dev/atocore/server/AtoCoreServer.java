@@ -39,7 +39,8 @@ public final class AtoCoreServer implements AutoCloseable {
    */
   public static AtoCoreServer start(MemoryStore store, Alerts alerts, ServerConfig config) {
     InetAddress host = resolve(config.host());
-    if (!host.isLoopbackAddress() && config.token() == null) {
+    ApiToken token = config.token();
+    if (!host.isLoopbackAddress() && token == null) {
       throw new ServerException(
           "token_required",
           "without an API token the server listens on loopback only; set ATOCORE_API_TOKEN or --token-file for "
@@ -49,7 +50,7 @@ public final class AtoCoreServer implements AutoCloseable {
     HttpSettings settings =
         new HttpSettings(
             new InetSocketAddress(host, config.port()),
-            config.token(),
+            token == null ? null : token::matches,
             config.allowedHosts(),
             config.drain());
     AccessLog accessLog = new AccessLog(config.accessLog());
@@ -61,7 +62,8 @@ public final class AtoCoreServer implements AutoCloseable {
         };
     try {
       HttpServer http =
-          HttpServer.start(settings, api.routes(), new WebPages(store, alerts), observer);
+          HttpServer.start(
+              settings, api.routes(), new WebPages(store, alerts), new StoreBackend(), observer);
       return new AtoCoreServer(http, accessLog, uri(http.address()));
     } catch (BindException e) {
       accessLog.close();

@@ -2,7 +2,6 @@ package dev.atocore.server;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.atocore.server.door.ApiToken;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Changing memories. What was done stands in the header X-Atocore-Outcome. */
 final class MemoryWrites {
+  /** Who acts over HTTP, unless the request says. */
+  private static final String ACTOR = "api-http";
+
   private static final double DEFAULT_DELTA = 0.02;
   private static final String DUPLICATE = "allow_duplicate";
 
@@ -63,7 +66,7 @@ final class MemoryWrites {
     memory = status == null ? memory : memory.status(MemoryStatus.parse(status));
     Double confidence = body.number("confidence");
     memory = confidence == null ? memory : memory.confidence(confidence);
-    Memory created = store.memories().create(memory, change(request.change(), body));
+    Memory created = store.memories().create(memory, note(request, body));
     return answer(201, created, AuditAction.CREATED)
         .header("Location", "/memory/" + URLEncoder.encode(created.id(), StandardCharsets.UTF_8));
   }
@@ -131,12 +134,11 @@ final class MemoryWrites {
   }
 
   private Change change(Request request, Body body) {
-    return change(request.change(), body)
-        .ifVersion(EntityTags.demanded(request, store, request.path("id")));
+    return note(request, body).ifVersion(EntityTags.demanded(request, store, request.path("id")));
   }
 
-  private static Change change(Change change, Body body) {
-    Change noted = change.note(body.text("note"));
+  private static Change note(Request request, Body body) {
+    Change noted = Change.by(request.actor(ACTOR)).requestId(request.id()).note(body.text("note"));
     return body.flag(DUPLICATE) ? noted.allowingDuplicate() : noted;
   }
 

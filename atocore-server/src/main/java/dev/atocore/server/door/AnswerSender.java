@@ -2,7 +2,6 @@ package dev.atocore.server.door;
 
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Lane;
-import dev.atocore.server.http.Request;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
@@ -34,7 +33,7 @@ final class AnswerSender {
     this.lanes = lanes;
   }
 
-  void send(Request request, Answer answer) {
+  void send(UndertowRequest request, Answer answer) {
     HttpServerExchange exchange = request.exchange();
     exchange.setStatusCode(answer.status());
     for (Map.Entry<String, String> header : answer.headers().entrySet()) {

@@ -1,5 +1,6 @@
 package dev.atocore.server.door;
 
+import dev.atocore.server.http.Backend;
 import dev.atocore.server.http.Pages;
 import dev.atocore.server.http.RequestObserver;
 import dev.atocore.server.http.Route;
@@ -62,7 +63,11 @@ public final class HttpServer implements AutoCloseable {
    * @throws BindException if the address cannot be listened on
    */
   public static HttpServer start(
-      HttpSettings settings, List<Route> endpoints, Pages pages, RequestObserver observer)
+      HttpSettings settings,
+      List<Route> endpoints,
+      Pages pages,
+      Backend backend,
+      RequestObserver observer)
       throws BindException {
     Sessions sessions = new Sessions();
     TokenGate tokens =
@@ -74,13 +79,14 @@ public final class HttpServer implements AutoCloseable {
     Door door =
         new Door(
             new Routes(all),
-            pages,
             new HostGate(
                 settings.address().getAddress().isLoopbackAddress(), settings.allowedHosts()),
             tokens,
             sessions,
             new BodyReader(Math.max(4L << 20, Runtime.getRuntime().maxMemory() / 8)),
             lanes,
+            new Replies(pages, lanes),
+            backend,
             observer);
     GracefulShutdownHandler inFlight =
         new GracefulShutdownHandler(new HttpContinueReadHandler(door));

@@ -3,18 +3,22 @@ package dev.atocore.server.door;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the server meets the network.
  *
  * @param address where it listens
- * @param token who must be known; null for anyone who reaches it
+ * @param token whether a text is the secret that lets a client in; null for anyone who reaches it
  * @param allowedHosts names besides its address that the Host header may say; lower case
  * @param drain how long a shutdown waits for requests in flight
  */
 public record HttpSettings(
-    InetSocketAddress address, @Nullable ApiToken token, Set<String> allowedHosts, Duration drain) {
+    InetSocketAddress address,
+    @Nullable Predicate<String> token,
+    Set<String> allowedHosts,
+    Duration drain) {
   /** Copies the set. */
   public HttpSettings {
     allowedHosts = Set.copyOf(allowedHosts);

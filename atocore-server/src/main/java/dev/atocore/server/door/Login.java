@@ -33,7 +33,8 @@ final class Login {
         Route.form("/logout", this::logout).on(Lane.READ));
   }
 
-  private Answer login(Request request) {
+  private Answer login(Request asked) {
+    UndertowRequest request = own(asked);
     String next = local(request.field("next"));
     TokenGate.Refusal refusal = tokens.refuseLogin(request, request.field("token"));
     if (refusal != null) {
@@ -49,8 +50,13 @@ final class Login {
   }
 
   private Answer logout(Request request) {
-    sessions.close(request.session());
+    sessions.close(own(request).session());
     return Answer.seeOther(PATH);
+  }
+
+  /** The door makes no requests but its own. */
+  private static UndertowRequest own(Request request) {
+    return (UndertowRequest) request;
   }
 
   /** A path of this server: neither another site nor something a browser takes for one. */

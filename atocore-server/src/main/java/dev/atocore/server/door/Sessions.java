@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * nobody else can fill the memory; a restart ends them all. What forms carry against cross-site
  * posts is computed from the id with a key that only this process has. Thread-safe.
  */
-public final class Sessions {
+final class Sessions {
   static final String COOKIE = "atocore_session";
   private static final int ID_BYTES = 24;
   private static final int MAX_SESSIONS = 1000;
@@ -48,7 +48,7 @@ public final class Sessions {
    * @param id what its cookie holds
    * @param fresh whether the browser does not have the cookie yet
    */
-  public record Session(String id, boolean fresh) {
+  record Session(String id, boolean fresh) {
     @Override
     public String toString() {
       return "a session";
@@ -56,7 +56,7 @@ public final class Sessions {
   }
 
   /** The session of a request; a fresh one when it brings none that could be ours. */
-  public Session of(HttpServerExchange exchange) {
+  Session of(HttpServerExchange exchange) {
     Cookie cookie = exchange.getRequestCookie(COOKIE);
     String id = cookie == null ? null : cookie.getValue();
     return id == null || !wellFormed(id) ? fresh() : new Session(id, false);
@@ -89,7 +89,7 @@ public final class Sessions {
     }
   }
 
-  public String csrfToken(Session session) {
+  String csrfToken(Session session) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(key);

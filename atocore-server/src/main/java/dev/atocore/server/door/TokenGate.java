@@ -1,28 +1,28 @@
 package dev.atocore.server.door;
 
 import dev.atocore.server.http.Problem;
-import dev.atocore.server.http.Request;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import java.net.InetAddress;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Lets in who knows the token, by an Authorization header or by the session of a browser. */
 final class TokenGate {
   private static final String SCHEME = "Bearer ";
 
-  private final @Nullable ApiToken token;
+  private final @Nullable Predicate<String> token;
   private final Sessions sessions;
   private final FailureLimits limits;
 
-  TokenGate(@Nullable ApiToken token, Sessions sessions, FailureLimits limits) {
+  TokenGate(@Nullable Predicate<String> token, Sessions sessions, FailureLimits limits) {
     this.token = token;
     this.sessions = sessions;
     this.limits = limits;
   }
 
   /** Why the request may not come in; null when it may. */
-  @Nullable Refusal refuse(Request request) {
+  @Nullable Refusal refuse(UndertowRequest request) {
     if (token == null) {
       return null;
     }
@@ -34,17 +34,15 @@ final class TokenGate {
     }
     String value = given.getFirst();
     boolean bearer = value.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-    if (given.size() == 1 && bearer && token.matches(value.substring(SCHEME.length()).strip())) {
+    if (given.size() == 1 && bearer && token.test(value.substring(SCHEME.length()).strip())) {
       return null;
     }
     return failed(request);
   }
 
   /** What the login form brought. */
-  @Nullable Refusal refuseLogin(Request request, @Nullable String given) {
-    return token == null || token.matches(given == null ? null : given.strip())
-        ? null
-        : failed(request);
+  @Nullable Refusal refuseLogin(UndertowRequest request, @Nullable String given) {
+    return token == null || (given != null && token.test(given.strip())) ? null : failed(request);
   }
 
   /** Whether there is a token at all. */
@@ -52,7 +50,7 @@ final class TokenGate {
     return token != null;
   }
 
-  private Refusal failed(Request request) {
+  private Refusal failed(UndertowRequest request) {
     InetAddress address = request.exchange().getSourceAddress().getAddress();
     long away = address == null ? 0 : limits.fail(address);
     Problem problem =

@@ -1,9 +1,10 @@
 package dev.atocore.server.http;
 
-import io.undertow.server.HttpServerExchange;
 import org.jspecify.annotations.Nullable;
 
-/** Is told of each request that was answered: counts it, logs it. Thread-safe; must not throw. */
+/**
+ * Is notified of each request that was answered: counts it, logs it. Thread-safe; must not throw.
+ */
 public interface RequestObserver {
   /** It was answered, or its connection broke. */
   void answered(Done done);
@@ -32,23 +33,5 @@ public interface RequestObserver {
       long bytes,
       long nanos,
       @Nullable String actor,
-      @Nullable String userAgent) {
-    public static Done of(Request request) {
-      HttpServerExchange exchange = request.exchange();
-      Route route = request.route();
-      return new Done(
-          request.id(),
-          exchange.getSourceAddress().getAddress() == null
-              ? ""
-              : exchange.getSourceAddress().getAddress().getHostAddress(),
-          request.method(),
-          request.uri(),
-          route == null ? null : route.path(),
-          exchange.getStatusCode(),
-          exchange.getResponseBytesSent(),
-          System.nanoTime() - request.startNanos(),
-          request.namedActor(),
-          exchange.getRequestHeaders().getFirst("User-Agent"));
-    }
-  }
+      @Nullable String userAgent) {}
 }

@@ -10,7 +10,7 @@
  * <pre>{@code
  * Route.page("/memories/{id}", request -> Answer.html(200, render(store, request)))
  * Route.form("/memories/{id}/promote", request -> {
- *   store.memories().promote(request.path("id"), request.changeBy("web"));
+ *   store.memories().promote(request.path("id"), Forms.change(request, Forms.ACTOR));
  *   return Answer.seeOther("/memories/" + request.path("id"));
  * })
  * }</pre>
@@ -24,15 +24,14 @@
  *       X-CSRF-Token} instead. The door checks it together with the cookie, Origin and
  *       Sec-Fetch-Site before the handler runs. Reading the token makes the answer set the session
  *       cookie when there is none.
- *   <li>{@link dev.atocore.server.http.Request#changeBy} names the actor, unless the header {@code
- *       X-Atocore-Actor} does, and ties all changes of one request together by its request id.
+ *   <li>A change is made by {@link dev.atocore.server.http.Request#actor}, which the header {@code
+ *       X-Atocore-Actor} names, and carries {@link dev.atocore.server.http.Request#id}, which ties
+ *       all changes of one request together.
  *   <li>The Content-Security-Policy allows scripts, styles, images and fetches from this server
  *       alone, and nothing inline: no {@code style} attribute, no {@code onclick}, no {@code
  *       <script>} with a body. Files are served by {@link dev.atocore.server.http.Route#asset}.
  *   <li>Handlers run on a {@link dev.atocore.server.http.Lane}, never on a thread of the network:
  *       pages on READ, forms on WRITE; pass LONG for what takes seconds, such as an integrity run.
- *       {@link dev.atocore.server.http.Request#remaining} is what is left of the time budget; a
- *       page leaves out what it cannot show in time and says so.
  *   <li>Throw what the store throws, or a {@link dev.atocore.server.http.ProblemException}; it ends
  *       in {@link dev.atocore.server.http.Pages#problem} with the right status.
  *   <li>With a token set, a browser that has no session gets {@link

@@ -66,19 +66,18 @@ final class IntegrityPage {
 
   /** The form: accepts a finding. */
   Answer acknowledge(Request request) {
-    String note = request.field("note");
-    String until = request.field("until");
+    String until = Forms.optional(request, "until");
     integrity.acknowledge(
         request.path("finding"),
-        request.changeBy(OneMemoryPage.ACTOR).actor(),
-        note == null || note.isBlank() ? null : note,
-        until == null || until.isBlank() ? null : Times.parse(until, Instant.now()));
+        request.actor(Forms.ACTOR),
+        Forms.optional(request, "note"),
+        until == null ? null : Times.parse(until, Instant.now()));
     return Answer.seeOther("/integrity");
   }
 
   /** The form: takes that back. */
   Answer unacknowledge(Request request) {
-    integrity.unacknowledge(request.path("finding"), request.changeBy(OneMemoryPage.ACTOR).actor());
+    integrity.unacknowledge(request.path("finding"), request.actor(Forms.ACTOR));
     return Answer.seeOther("/integrity");
   }
 

@@ -10,7 +10,6 @@ import dev.atocore.core.source.SourceChunk;
 import dev.atocore.server.diff.FieldChange;
 import dev.atocore.server.figures.StoreFigures;
 import dev.atocore.server.http.Answer;
-import dev.atocore.server.http.ProblemException;
 import dev.atocore.server.http.Request;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One memory: what it says, where it comes from, and all that ever happened to it. */
 final class OneMemoryPage {
-  /** Who acts on these pages unless the request says. */
-  static final String ACTOR = "web";
-
   private final MemoryStore store;
   private final Html html;
   private final StoreFigures figures;
@@ -65,31 +61,13 @@ final class OneMemoryPage {
 
   /** The form: takes it back to a version, if nobody changed it since the page was made. */
   Answer revert(Request request) {
-    String id = field(request, "id");
-    String note = request.field("note");
+    String id = Forms.required(request, "id");
     Change change =
-        request
-            .changeBy(ACTOR)
-            .note(note == null || note.isBlank() ? null : note)
-            .ifVersion(number(request, "version"));
-    store.memories().revert(id, number(request, "to"), change);
+        Forms.change(request, Forms.ACTOR)
+            .note(Forms.optional(request, "note"))
+            .ifVersion(Forms.number(request, "version"));
+    store.memories().revert(id, Forms.number(request, "to"), change);
     return Answer.seeOther(Show.memory(id));
-  }
-
-  static String field(Request request, String name) {
-    String value = request.field(name);
-    if (value == null) {
-      throw ProblemException.invalid("the form lacks the field " + name);
-    }
-    return value;
-  }
-
-  static long number(Request request, String field) {
-    try {
-      return Long.parseLong(field(request, field));
-    } catch (NumberFormatException e) {
-      throw ProblemException.invalid("the field " + field + " of the form is no whole number");
-    }
   }
 
   private @Nullable SourceChunk chunk(@Nullable Memory memory) {

@@ -106,12 +106,12 @@ final class TriagePage {
 
   /** Takes back what the page did last: a change of its own, refused if someone else went on. */
   Answer undo(Request request) {
-    String id = OneMemoryPage.field(request, "id");
-    long version = OneMemoryPage.number(request, "version");
-    long place = OneMemoryPage.number(request, "place");
+    String id = Forms.required(request, "id");
+    long version = Forms.number(request, "version");
+    long place = Forms.number(request, "place");
     String said = "undone";
     try {
-      memories.revert(id, version - 1, request.changeBy(ACTOR).ifVersion(version));
+      memories.revert(id, version - 1, Forms.change(request, ACTOR).ifVersion(version));
     } catch (StoreException e) {
       throw e;
     } catch (AtoCoreException e) {
@@ -121,11 +121,11 @@ final class TriagePage {
   }
 
   private Answer act(Request request, String said, Act act) {
-    String id = OneMemoryPage.field(request, "id");
-    long version = OneMemoryPage.number(request, "version");
-    long place = OneMemoryPage.number(request, "place");
+    String id = Forms.required(request, "id");
+    long version = Forms.number(request, "version");
+    long place = Forms.number(request, "place");
     try {
-      Memory after = act.on(id, request.changeBy(ACTOR).ifVersion(version));
+      Memory after = act.on(id, Forms.change(request, ACTOR).ifVersion(version));
       if (after.version() == version) {
         return to(request, place - 1, "unchanged", "");
       }

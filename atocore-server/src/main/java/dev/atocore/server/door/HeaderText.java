@@ -1,8 +1,9 @@
-package dev.atocore.server.http;
+package dev.atocore.server.door;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.atocore.server.http.ProblemException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 

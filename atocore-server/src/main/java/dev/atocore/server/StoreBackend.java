@@ -1,22 +1,30 @@
-package dev.atocore.server.door;
+package dev.atocore.server;
 
 import dev.atocore.alerts.text.AlertsException;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.error.StoreException;
+import dev.atocore.core.model.Change;
+import dev.atocore.server.http.Backend;
 import dev.atocore.server.http.Problem;
 import dev.atocore.server.http.ProblemException;
 import dev.atocore.server.http.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one place where what a handler throws becomes a problem. */
-final class Failures {
+/**
+ * The store's rules for the door, and the one place where what a handler throws becomes a problem.
+ */
+final class StoreBackend implements Backend {
   private static final Logger log = LoggerFactory.getLogger("dev.atocore.server.http.Failures");
 
-  private Failures() {}
+  @Override
+  public void requireActor(String name) {
+    Change.by(name);
+  }
 
-  static Problem problem(Request request, Throwable failure) {
+  @Override
+  public Problem problem(Request request, Throwable failure) {
     if (failure instanceof ProblemException e) {
       return e.problem();
     }
