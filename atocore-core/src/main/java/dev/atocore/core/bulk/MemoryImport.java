@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes memories in from NDJSON, 1000 lines a transaction. A line either becomes a memory with its
  * audit entry or is reported with its number; it never stops the others. An exported line keeps its
- * id, status and counts, so that export and import are inverse.
+ * id, status and counts, so that export and import are inverse. Holds one batch of lines; what a
+ * dry run holds besides, {@link RehearsedImport} says.
  */
 public final class MemoryImport {
   private static final int BATCH = 1000;
@@ -43,6 +44,7 @@ public final class MemoryImport {
   static final double DELTA = 0.02;
 
   private final Mutator mutator;
+  private final RehearsedImport rehearsed = new RehearsedImport();
 
   public MemoryImport(Mutator mutator) {
     this.mutator = mutator;
@@ -76,24 +78,16 @@ public final class MemoryImport {
   }
 
   private List<ImportLine> write(List<Parsed> batch, Change change, boolean dryRun) {
-    try {
-      return mutator.run(
-          change,
-          transaction -> {
-            KnownBefore known = lookUp(transaction, batch);
-            List<ImportLine> outcomes = new ArrayList<>(batch.size());
-            for (Parsed line : batch) {
-              outcomes.add(take(transaction, line, known));
-            }
-            if (dryRun) {
-              transaction.writeHeldBack();
-              throw new DryRunDone(outcomes);
-            }
-            return outcomes;
-          });
-    } catch (DryRunDone done) {
-      return done.outcomes;
-    }
+    Mutator.Work<List<ImportLine>> work =
+        transaction -> {
+          KnownBefore known = lookUp(transaction, batch);
+          List<ImportLine> outcomes = new ArrayList<>(batch.size());
+          for (Parsed line : batch) {
+            outcomes.add(take(transaction, line, known, dryRun));
+          }
+          return outcomes;
+        };
+    return dryRun ? mutator.rehearse(change, work) : mutator.run(change, work);
   }
 
   private static KnownBefore lookUp(AuditedTransaction transaction, List<Parsed> batch)
@@ -112,7 +106,8 @@ public final class MemoryImport {
     return KnownBefore.living(transaction.connection(), ids, hashes);
   }
 
-  private static ImportLine take(AuditedTransaction transaction, Parsed line, KnownBefore known)
+  private ImportLine take(
+      AuditedTransaction transaction, Parsed line, KnownBefore known, boolean dryRun)
       throws SQLException {
     Memory memory = line.memory();
     if (memory == null) {
@@ -123,25 +118,30 @@ public final class MemoryImport {
       StoredMemory same =
           named && known.mayHaveId(memory.id()) ? transaction.find(memory.id()) : null;
       if (same != null) {
-        return saysTheSame(same.memory(), memory)
-            ? new ImportLine(line.number(), Outcome.SKIPPED, memory.id(), null)
-            : new ImportLine(
-                line.number(),
-                Outcome.FAILED,
-                null,
-                "memory " + memory.id() + " exists and says something else");
+        return sameId(line.number(), memory, saysTheSame(same.memory(), memory));
+      }
+      if (named && rehearsed.hasId(memory.id())) {
+        return sameId(line.number(), memory, rehearsed.saysTheSame(memory));
       }
       boolean lives = MemoryStatus.parse(memory.status()).living();
       boolean like = lives && known.mayHaveContent(line.hash());
-      if (like && !transaction.change().allowDuplicate()) {
-        StoredMemory equal = transaction.findLiving(memory);
+      if (lives && !transaction.change().allowDuplicate()) {
+        StoredMemory equal = like ? transaction.findLiving(memory) : null;
         if (equal != null) {
           return merge(transaction, line.number(), equal, memory.sourceChunkId());
+        }
+        RehearsedImport.Living earlier = rehearsed.living(memory);
+        if (earlier != null) {
+          Outcome outcome = mentioned(memory.sourceChunkId(), earlier.chunk());
+          return new ImportLine(line.number(), outcome, earlier.id(), null);
         }
       }
       Memory draft = named ? memory : withNewId(memory);
       Memory created = like ? transaction.insert(draft) : transaction.insertDistinct(draft);
       known.add(created.id(), lives ? line.hash() : "");
+      if (dryRun) {
+        rehearsed.add(created, named, lives);
+      }
       return new ImportLine(line.number(), Outcome.CREATED, created.id(), null);
     } catch (AtoCoreException e) {
       if (e instanceof StoreException) {
@@ -151,15 +151,29 @@ public final class MemoryImport {
     }
   }
 
+  private static ImportLine sameId(long number, Memory memory, boolean saysTheSame) {
+    return saysTheSame
+        ? new ImportLine(number, Outcome.SKIPPED, memory.id(), null)
+        : new ImportLine(
+            number,
+            Outcome.FAILED,
+            null,
+            "memory " + memory.id() + " exists and says something else");
+  }
+
   private static ImportLine merge(
       AuditedTransaction transaction, long number, StoredMemory equal, @Nullable String chunk)
       throws SQLException {
-    String id = equal.memory().id();
-    if (chunk == null || chunk.equals(equal.memory().sourceChunkId())) {
-      return new ImportLine(number, Outcome.SKIPPED, id, null);
+    Outcome outcome = mentioned(chunk, equal.memory().sourceChunkId());
+    if (outcome == Outcome.REINFORCED) {
+      MemoryChanges.reinforce(transaction, equal, DELTA);
     }
-    MemoryChanges.reinforce(transaction, equal, DELTA);
-    return new ImportLine(number, Outcome.REINFORCED, id, null);
+    return new ImportLine(number, outcome, equal.memory().id(), null);
+  }
+
+  /** What one more mention in that chunk does to a memory that was drawn from the other. */
+  private static Outcome mentioned(@Nullable String chunk, @Nullable String drawnFrom) {
+    return chunk == null || chunk.equals(drawnFrom) ? Outcome.SKIPPED : Outcome.REINFORCED;
   }
 
   private static boolean saysTheSame(Memory a, Memory b) {
@@ -245,14 +259,4 @@ public final class MemoryImport {
   /** A line that can be taken, with the hash of its content, or why not. */
   private record Parsed(
       long number, @Nullable Memory memory, String hash, @Nullable String error) {}
-
-  /** Takes the outcomes of a dry run out of a transaction that must not commit. */
-  private static final class DryRunDone extends RuntimeException {
-    private final transient List<ImportLine> outcomes;
-
-    DryRunDone(List<ImportLine> outcomes) {
-      super(null, null, false, false);
-      this.outcomes = outcomes;
-    }
-  }
 }

@@ -2,6 +2,7 @@ package dev.atocore.core.bulk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.core.MemoryStore;
@@ -9,6 +10,8 @@ import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryJson;
+import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.NewMemory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -113,6 +116,43 @@ class MemoryImportTest {
   }
 
   @Test
+  void dryRun_saysWhatTheImportWillDo_howeverManyLines() {
+    store.memories().create(NewMemory.of(MemoryType.KNOWLEDGE, "fact 7").project("p"), ANN);
+    List<String> lines = new ArrayList<>();
+    lines.add(named("m-1", "named", "active"));
+    lines.add(named("m-2", "named and dead", "invalid"));
+    for (int i = 0; i < 1_000; i++) {
+      lines.add(line("fact " + i, "c1"));
+    }
+    lines.add(line("fact 0", "c1"));
+    lines.add(line("fact 1", "c2"));
+    lines.add(line("named", "c1"));
+    lines.add(line("named and dead", "c1"));
+    lines.add(named("m-1", "named", "active"));
+    lines.add(named("m-2", "named but otherwise", "active"));
+    lines.add(named("m-3", "fact 2", "active"));
+    lines.add(named("m-4", "fact 3", "invalid"));
+    String[] all = lines.toArray(String[]::new);
+    for (Change change : List.of(ANN, ANN.allowingDuplicate())) {
+      List<ImportLine> rehearsed = new ArrayList<>();
+
+      ImportReport dry = store.memories().importNdjson(bytes(all), change, true, rehearsed::add);
+
+      assertThat(store.memories().countByStatus()).containsEntry("invalid", 0L);
+      try (MemoryStore copy = MemoryStore.open(folder.resolve("copy" + change.allowDuplicate()))) {
+        copy.memories().create(NewMemory.of(MemoryType.KNOWLEDGE, "fact 7").project("p"), ANN);
+        List<ImportLine> done = new ArrayList<>();
+        assertThat(copy.memories().importNdjson(bytes(all), change, false, done::add))
+            .isEqualTo(dry);
+        assertThat(rehearsed)
+            .extracting(ImportLine::line, ImportLine::outcome, ImportLine::error)
+            .isEqualTo(
+                done.stream().map(one -> tuple(one.line(), one.outcome(), one.error())).toList());
+      }
+    }
+  }
+
+  @Test
   void export_isWhatImportTakesBack() throws IOException {
     run(line("one", "c1"), line("two", "c2"), line("three", "c3"));
     store.memories().promote(String.valueOf(outcomes.get(0).id()), ANN);
@@ -162,5 +202,10 @@ class MemoryImportTest {
         + "\",\"project\":\"p\",\"source_chunk_id\":\""
         + chunk
         + "\"}";
+  }
+
+  private static String named(String id, String content, String status) {
+    return "{\"id\":\"%s\",\"type\":\"knowledge\",\"content\":\"%s\",\"status\":\"%s\",\"project\":\"p\"}"
+        .formatted(id, content, status);
   }
 }

@@ -1,0 +1,52 @@
+package dev.atocore.core.bulk;
+
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.text.ContentHash;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the earlier batches of a dry run would have made: each batch is taken back when it is done,
+ * so that nobody waits for a lock while the rest is read. Keeps, for each such memory, its id, its
+ * chunk and a hash of what it says, some 300 bytes and nothing of its content: the only thing in an
+ * import that grows with the number of lines. Empty in a real import.
+ */
+final class RehearsedImport {
+  private final Map<String, String> saidById = new HashMap<>();
+  private final Map<String, Living> livingBySaid = new HashMap<>();
+
+  /** A candidate or active memory. */
+  record Living(String id, @Nullable String chunk) {}
+
+  /** A memory would be made of a line, which may have named its id. */
+  void add(Memory memory, boolean named, boolean lives) {
+    String said = said(memory);
+    if (named) {
+      saidById.put(memory.id(), said);
+    }
+    if (lives) {
+      livingBySaid.putIfAbsent(said, new Living(memory.id(), memory.sourceChunkId()));
+    }
+  }
+
+  boolean hasId(String id) {
+    return saidById.containsKey(id);
+  }
+
+  /** Whether the memory of that id says what this one says. */
+  boolean saysTheSame(Memory memory) {
+    return said(memory).equals(saidById.get(memory.id()));
+  }
+
+  /** The living memory that says the same; null when there is none. */
+  @Nullable Living living(Memory like) {
+    return livingBySaid.isEmpty() ? null : livingBySaid.get(said(like));
+  }
+
+  /** No text has a NUL. */
+  private static String said(Memory memory) {
+    String project = memory.project() == null ? "" : memory.project();
+    return ContentHash.of(memory.type() + '\0' + project + '\0' + memory.content());
+  }
+}
