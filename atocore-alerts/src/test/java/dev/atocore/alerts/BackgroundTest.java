@@ -120,6 +120,18 @@ class BackgroundTest {
     }
   }
 
+  /** Whether the disk has it is not for the receiver to say. */
+  @Test
+  void refusedInTheWordsOfTheSpool_staysInMemory_whenTheDiskTakesNothing() throws Exception {
+    Files.createFile(folder.resolve("alerts.log.spool"));
+    try (LoopbackReceiver receiver = LoopbackReceiver.answering(404, "hook was set aside");
+        Alerts alerts = alerts(receiver, Duration.ofMinutes(1))) {
+      alerts.emit(Severity.INFO, "t", "m", Map.of());
+
+      ProcessesTest.await(() -> receiver.requests().size() > 1);
+    }
+  }
+
   /**
    * What it did after that would be heard by nobody, or written where there is no folder any more.
    */

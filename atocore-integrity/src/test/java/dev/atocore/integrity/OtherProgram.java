@@ -67,6 +67,22 @@ public final class OtherProgram {
     return List.copyOf(triggers.values());
   }
 
+  /** Changes what the schema says of a table, and no row of it. */
+  public void rewriteSchema(String table, String from, String to) {
+    try (Connection connection = DriverManager.getConnection(url)) {
+      run(connection, "PRAGMA writable_schema = ON");
+      run(
+          connection,
+          "UPDATE sqlite_schema SET sql = replace(sql, ?, ?) WHERE name = ?",
+          from,
+          to,
+          table);
+      run(connection, "PRAGMA writable_schema = RESET");
+    } catch (SQLException e) {
+      throw new IllegalStateException(table, e);
+    }
+  }
+
   /** A memory with no more columns than a program must give. */
   public void insertMemory(String id, String type, String content) {
     run("INSERT INTO memories (id, type, content) VALUES (?, ?, ?)", id, type, content);

@@ -51,14 +51,19 @@ final class Delivery {
    * What came of a delivery.
    *
    * @param unreachable true when the next one to the same receiver would fare no better
+   * @param homeless true when the entry has to be delivered yet, and the disk does not have it
    */
-  record Settled(SinkResult result, boolean unreachable) {}
+  record Settled(SinkResult result, boolean unreachable, boolean homeless) {
+    private static Settled done(SinkResult result) {
+      return new Settled(result, false, false);
+    }
+  }
 
   Settled deliver(Route route, SpoolEntry entry, boolean spooled, Deadline deadline) {
     if (alreadyTold(route, entry)) {
       notPending(entry);
       forget(entry, spooled);
-      return new Settled(SinkResult.skipped("told already"), false);
+      return Settled.done(SinkResult.skipped("told already"));
     }
     Instant quiet = quietUntil(route);
     if (quiet != null) {
@@ -67,7 +72,7 @@ final class Delivery {
     Attempt attempt = courier.attempt(route, entry.alert(), entry.replaces(), deadline);
     if (attempt instanceof Attempt.Refused refused) {
       book.failed(route.id(), clock.instant(), refused.reason(), null);
-      return new Settled(refused(entry, spooled, refused.reason()), false);
+      return refused(entry, spooled, refused.reason());
     }
     if (attempt instanceof Attempt.Later failed) {
       Duration wait = failed.pause();
@@ -79,7 +84,7 @@ final class Delivery {
     told(entry);
     forget(entry, spooled);
     book.succeeded(route.id(), clock.instant());
-    return new Settled(SinkResult.delivered(), false);
+    return Settled.done(SinkResult.delivered());
   }
 
   /** Returns until when the receiver asked to be left alone; null when it may be tried. */
@@ -92,17 +97,21 @@ final class Delivery {
     String reason = "it asked to be left alone until " + quiet.truncatedTo(ChronoUnit.SECONDS);
     try {
       spool.put(entry.waiting(reason, quiet), true);
-      return new Settled(SinkResult.kept(reason), true);
+      return new Settled(SinkResult.kept(reason), true, false);
     } catch (IOException e) {
-      return new Settled(whatIsLeft(entry, spooled, reason, e), true);
+      return whatIsLeft(entry, spooled, reason, true, e);
     }
   }
 
   /** The entry as first written is still there, if it ever was. */
-  private SinkResult whatIsLeft(SpoolEntry entry, boolean spooled, String reason, IOException e) {
+  private Settled whatIsLeft(
+      SpoolEntry entry, boolean spooled, String reason, boolean unreachable, IOException e) {
     return spooled && spool.holds(entry.fileName())
-        ? SinkResult.kept(reason)
-        : SinkResult.failed(reason + "; and it cannot be kept: " + PrivateFiles.explain(e));
+        ? new Settled(SinkResult.kept(reason), unreachable, false)
+        : new Settled(
+            SinkResult.failed(reason + "; and it cannot be kept: " + PrivateFiles.explain(e)),
+            unreachable,
+            true);
   }
 
   /**
@@ -112,6 +121,7 @@ final class Delivery {
   @Nullable SinkResult orphaned(SpoolEntry entry) {
     return entry.alert().ts().plus(GIVE_UP).isBefore(clock.instant())
         ? refused(entry, true, "no sink of the id " + entry.sinkId() + " is configured any more")
+            .result()
         : null;
   }
 
@@ -148,19 +158,25 @@ final class Delivery {
     }
   }
 
-  private SinkResult refused(SpoolEntry entry, boolean spooled, String reason) {
+  private Settled refused(SpoolEntry entry, boolean spooled, String reason) {
     notPending(entry);
-    return bury(entry.failed(reason, null), spooled, reason);
+    return bury(entry.failed(reason, null), spooled, reason, false);
   }
 
-  private SinkResult bury(SpoolEntry entry, boolean spooled, String reason) {
+  private Settled bury(SpoolEntry entry, boolean spooled, String reason, boolean unreachable) {
     try {
       spool.bury(entry);
-      return SinkResult.failed(
-          reason + "; set aside, a retry of " + entry.alert().id() + " sends it again");
+      return new Settled(
+          SinkResult.failed(
+              reason + "; set aside, a retry of " + entry.alert().id() + " sends it again"),
+          unreachable,
+          false);
     } catch (IOException e) {
-      return SinkResult.failed(
-          reason + (spooled ? "" : "; and it cannot be kept: " + PrivateFiles.explain(e)));
+      return new Settled(
+          SinkResult.failed(
+              reason + (spooled ? "" : "; and it cannot be kept: " + PrivateFiles.explain(e))),
+          unreachable,
+          !spooled);
     }
   }
 
@@ -174,15 +190,15 @@ final class Delivery {
     if (entry.alert().ts().plus(GIVE_UP).isBefore(now)) {
       notPending(entry);
       String gaveUp = "given up after " + GIVE_UP.toDays() + " days: " + reason;
-      return new Settled(bury(entry.failed(gaveUp, null), spooled, gaveUp), unreachable);
+      return bury(entry.failed(gaveUp, null), spooled, gaveUp, unreachable);
     }
     Instant own = now.plus(pause(entry.attempts()));
     SpoolEntry next = entry.failed(reason, asked != null && asked.isAfter(own) ? asked : own);
     try {
       spool.put(next, true);
-      return new Settled(SinkResult.kept(reason), unreachable);
+      return new Settled(SinkResult.kept(reason), unreachable, false);
     } catch (IOException e) {
-      return new Settled(whatIsLeft(entry, spooled, reason, e), unreachable);
+      return whatIsLeft(entry, spooled, reason, unreachable, e);
     }
   }
 

@@ -103,11 +103,10 @@ final class Worker implements AutoCloseable {
       if (parcel == null) {
         return;
       }
-      SinkResult result =
-          delivery.deliver(parcel.route(), parcel.entry(), false, Deadline.after(timeout)).result();
-      if (result instanceof SinkResult.Failed failed
-          && !(failed.reason().contains("set aside") || inMemory.offer(parcel))) {
-        lost(parcel, failed.reason());
+      Delivery.Settled settled =
+          delivery.deliver(parcel.route(), parcel.entry(), false, Deadline.after(timeout));
+      if (settled.homeless() && !inMemory.offer(parcel)) {
+        lost(parcel, settled.result().reason());
       }
     }
   }

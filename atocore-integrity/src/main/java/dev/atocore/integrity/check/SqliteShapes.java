@@ -390,6 +390,17 @@ public final class SqliteShapes {
   }
 
   /**
+  /** The names of that table's indexes. */
+  public static List<String> indexes(Connection connection, String table) throws SQLException {
+    List<String> names = new ArrayList<>();
+    Rows.forEach(
+        connection,
+        "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?",
+        row -> names.add(row.getString(1)),
+        table);
+    return names;
+  }
+
    * Makes the connection read anew how its search indexes are laid out. FTS5 remembers that for
    * each connection and looks whether it is still so when a cursor is opened or a row is written,
    * but not when SQLite's own check asks it: if another connection has merged or rebuilt an index

@@ -11,6 +11,7 @@ import dev.atocore.integrity.check.SqliteShapes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Damage to the file itself, as SQLite sees it. */
 public final class StoreCorrupt extends BuiltInCheck {
@@ -63,6 +64,7 @@ public final class StoreCorrupt extends BuiltInCheck {
           if (table.isEmpty()) {
             SqliteShapes.refreshSearchIndexes(connection);
           }
+          List<String> indexes = SqliteShapes.indexes(connection, table);
           Rows.forEach(
               connection,
               SqliteShapes.ownCheck(
@@ -76,12 +78,26 @@ public final class StoreCorrupt extends BuiltInCheck {
                       && told.add(line)) {
                     findings.add(
                         (table.isEmpty() ? "" : table + ": ") + line,
-                        Details.of(line).with("table", table.isEmpty() ? null : table));
+                        Details.of(line)
+                            .with("table", table.isEmpty() ? null : table)
+                            .with("index", indexNamed(line, indexes)));
                   }
                 }
               });
           return true;
         });
+  }
+
+  /**
+   * The damaged index; null when the damage is elsewhere. SQLite ends such a line with its name.
+   */
+  private static @Nullable String indexNamed(String line, List<String> indexes) {
+    for (String index : indexes) {
+      if (line.endsWith(" index " + index)) {
+        return index;
+      }
+    }
+    return null;
   }
 
   /** That is search-index-drift's. */

@@ -79,7 +79,7 @@ final class RepairPlanner {
       case "search-index-drift" ->
           step(connection, RepairAction.REBUILD_SEARCH_INDEX, "memories_fts");
       case "store-corrupt" ->
-          finding.details().message().contains(" index ")
+          !text(finding, "index").isEmpty()
               && step(connection, RepairAction.REINDEX, text(finding, "table"));
       default -> false;
     };

@@ -2,6 +2,7 @@ package dev.atocore.integrity.repair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.audit.entry.AuditEntry;
@@ -257,6 +258,37 @@ class RepairTest {
               () -> RepairPlan.read(new ByteArrayInputStream(bad.getBytes(StandardCharsets.UTF_8))))
           .isInstanceOf(IntegrityException.class);
     }
+  }
+
+  @Test
+  void damagedIndex_isRebuilt() {
+    String living = "status IN ('candidate', 'active')";
+    other.rewriteSchema("memories_living", living, "0");
+    other.run("REINDEX memories_living");
+    other.rewriteSchema("memories_living", "WHERE 0", "WHERE " + living);
+
+    RepairPlan plan = repair.plan("store-corrupt", false);
+
+    assertThat(plan.steps())
+        .extracting(RepairStep::action, RepairStep::subject)
+        .containsExactly(tuple(RepairAction.REINDEX, "memories"));
+    repair.apply(plan, Repair.ACTOR, null);
+    assertHealthy();
+  }
+
+  @Test
+  void damageThatOnlySoundsLikeAnIndex_isLeft() {
+    other.run("CREATE TABLE \"my index cards\" (text)");
+    other.run("INSERT INTO \"my index cards\" VALUES (NULL)");
+    other.rewriteSchema("my index cards", "(text)", "(text NOT NULL)");
+
+    RepairPlan plan = repair.plan("store-corrupt", false);
+
+    assertThat(fixture.run("store-corrupt").findings())
+        .extracting(finding -> finding.details().message())
+        .containsExactly("NULL value in my index cards.text");
+    assertThat(plan.steps()).isEmpty();
+    assertThat(plan.left()).isEqualTo(1);
   }
 
   private RepairReport apply(String check, boolean adopt) {
