@@ -371,7 +371,7 @@ public final class AuditedTransaction {
   }
 
   /** A clock set back must not make an entry earlier than the one before it. */
-  private static String notBefore(String previous) {
+  static String notBefore(String previous) {
     String now = Times.format(Instant.now());
     return previous.length() == now.length() && previous.compareTo(now) > 0 ? previous : now;
   }

@@ -16,12 +16,11 @@ import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.Mutation;
 import dev.atocore.core.text.TextRules;
-import dev.atocore.core.text.Times;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +85,7 @@ public final class MemoryRepairs {
       throw new IllegalTransitionException(
           "the newest entries of memory " + id + " are missing; run 'atocore audit replay'");
     }
-    Memory after = row.stamped(newest.version() + 1, Times.format(Instant.now()));
+    Memory after = stamped(row, newest);
     return write(
         stored,
         after,
@@ -112,7 +111,7 @@ public final class MemoryRepairs {
       throw new IllegalTransitionException(
           "the newest entry of memory " + id + " does not say how it was");
     }
-    Memory after = image(newest).stamped(newest.version() + 1, Times.format(Instant.now()));
+    Memory after = stamped(image(newest), newest);
     AuditEntry entry =
         transaction.seal(
             stored == null ? null : stored.memory(),
@@ -163,6 +162,11 @@ public final class MemoryRepairs {
   }
 
   private String note(String what) {
+  /** As the version after that entry, and not dated before it. */
+  private static Memory stamped(Memory memory, AuditEntry newest) {
+    return memory.stamped(newest.version() + 1, AuditedTransaction.notBefore(newest.timestamp()));
+  }
+
     String note = transaction.change().note();
     return note == null ? what : note + " (" + what + ")";
   }

@@ -261,6 +261,34 @@ class RepairTest {
   }
 
   @Test
+  void repairs_areNotDatedBeforeWhatTheyMend() {
+    Memory restored = fixture.candidate("Restored.");
+    Memory adopted = fixture.candidate("Adopted.");
+    other.run("UPDATE memories SET updated_at = '2999-01-01T00:00:00.000000Z'");
+    for (Memory memory : List.of(restored, adopted)) {
+      // Its entry has the time of the row: the clock was in the future, and is set back now.
+      fixture.store.memories().reinforce(memory.id(), 0.1, StoreFixture.ANN);
+    }
+    other.run("UPDATE memories SET content = 'False.' WHERE id = ?", restored.id());
+    RepairPlan plan = repair.plan("memory-drift", false);
+    repair.apply(only(plan, restored), Repair.ACTOR, null);
+    other.run("UPDATE memories SET content = 'Truer.' WHERE id = ?", adopted.id());
+    repair.apply(only(repair.plan("memory-drift", true), adopted), Repair.ACTOR, null);
+
+    assertThat(last(restored.id()).version()).isEqualTo(3);
+    assertThat(last(adopted.id()).version()).isEqualTo(3);
+    assertThat(fixture.run("clock-reversed").findings()).isEmpty();
+  }
+
+  private static RepairPlan only(RepairPlan plan, Memory memory) {
+    return new RepairPlan(
+        plan.checkId(),
+        plan.createdAt(),
+        plan.steps().stream().filter(step -> step.subject().equals(memory.id())).toList(),
+        0);
+  }
+
+  @Test
   void damagedIndex_isRebuilt() {
     String living = "status IN ('candidate', 'active')";
     other.rewriteSchema("memories_living", living, "0");
