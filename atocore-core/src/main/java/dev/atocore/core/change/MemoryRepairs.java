@@ -56,6 +56,11 @@ public final class MemoryRepairs {
     return MemoryChanges.supersede(transaction, id, by);
   }
 
+  /** Registers a project that rows name, unless it is there. */
+  public void registerProject(String id) throws SQLException {
+    transaction.registerProject(id);
+  }
+
   /** Turns a candidate down. */
   public Mutation reject(String id) throws SQLException {
     return MemoryChanges.moveTo(transaction, id, MemoryStatus.CANDIDATE, MemoryStatus.INVALID);

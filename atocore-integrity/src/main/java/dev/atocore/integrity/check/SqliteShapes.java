@@ -209,7 +209,6 @@ public final class SqliteShapes {
   public static final String PROJECT_ROW = "SELECT quote(id) FROM projects WHERE id = ?";
   public static final String DOCUMENT_ROW = "SELECT quote(id) FROM source_documents WHERE id = ?";
 
-  public static final String REGISTER_PROJECT = "INSERT INTO projects (id) VALUES (?)";
   public static final String QUARANTINE =
       "INSERT INTO source_documents (id, title) VALUES (?, 'In quarantine: this document was missing')";
   public static final String REBUILD_SEARCH_INDEX =

@@ -122,7 +122,7 @@ public final class Repair {
       case REJECT -> repairs.reject(step.subject());
       case RESTORE -> repairs.restore(step.subject());
       case ADOPT -> repairs.adopt(step.subject());
-      case REGISTER_PROJECT -> run(repairs, SqliteShapes.REGISTER_PROJECT, step.subject());
+      case REGISTER_PROJECT -> repairs.registerProject(step.subject());
       case QUARANTINE -> run(repairs, SqliteShapes.QUARANTINE, step.subject());
       case REBUILD_SEARCH_INDEX -> run(repairs, SqliteShapes.REBUILD_SEARCH_INDEX);
       case REINDEX -> run(repairs, SqliteShapes.reindex(step.subject()));

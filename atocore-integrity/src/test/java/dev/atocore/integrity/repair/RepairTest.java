@@ -12,6 +12,7 @@ import dev.atocore.core.model.Memory;
 import dev.atocore.integrity.OtherProgram;
 import dev.atocore.integrity.StoreFixture;
 import dev.atocore.integrity.check.IntegrityException;
+import dev.atocore.integrity.check.Rows;
 import dev.atocore.integrity.check.RunOptions;
 import dev.atocore.integrity.result.CheckStatus;
 import dev.atocore.integrity.result.IntegrityJson;
@@ -102,6 +103,16 @@ class RepairTest {
 
     assertThat(fixture.store.projects().find("ghost")).isPresent();
     assertThat(fixture.store.projects().find("spirit")).isPresent();
+    List<String> withoutDigest = new ArrayList<>();
+    fixture.store.read(
+        connection -> {
+          Rows.forEach(
+              connection,
+              "SELECT id FROM projects WHERE row_digest IS NULL",
+              row -> withoutDigest.add(row.getString(1)));
+          return true;
+        });
+    assertThat(withoutDigest).isEmpty();
   }
 
   @Test
