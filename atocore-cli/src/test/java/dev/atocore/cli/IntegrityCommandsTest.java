@@ -116,6 +116,16 @@ class IntegrityCommandsTest {
   }
 
   @Test
+  void repair_bySomeoneElse_leavesNoFinding() {
+    drift();
+
+    atocore.out("integrity", "repair", "--check", "memory-drift", "--apply", "--actor", "alice");
+
+    assertThat(atocore.out("audit", "history", memory)).contains("by alice");
+    assertThat(run().exit()).isZero();
+  }
+
+  @Test
   void repair_plansWithoutWriting_andAppliesAPlan() throws Exception {
     drift();
     byte[] before = Files.readAllBytes(atocore.store());

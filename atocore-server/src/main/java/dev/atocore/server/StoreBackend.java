@@ -4,7 +4,7 @@ import dev.atocore.alerts.text.AlertsException;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.error.StoreException;
-import dev.atocore.core.model.Change;
+import dev.atocore.core.model.OwnActor;
 import dev.atocore.server.http.Backend;
 import dev.atocore.server.http.Problem;
 import dev.atocore.server.http.ProblemException;
@@ -20,7 +20,7 @@ final class StoreBackend implements Backend {
 
   @Override
   public void requireActor(String name) {
-    Change.by(name);
+    OwnActor.requireCaller(name);
   }
 
   @Override

@@ -274,6 +274,10 @@ class MemoryEndpointsTest {
         .isEqualTo("unsupported_media_type");
     assertThat(problem(act(id, "promote", "", "X-Atocore-Actor", "x".repeat(129)), 400))
         .isEqualTo("invalid_input");
+    for (String name : List.of("integrity-repair", "Auto-Promote", "VALIDITY-EXPIRY")) {
+      assertThat(problem(act(id, "promote", "", "X-Atocore-Actor", name), 400))
+          .isEqualTo("invalid_input");
+    }
     assertThat(problem(server.send("DELETE", "/memory/" + id, null), 405))
         .isEqualTo("method_not_allowed");
     assertThat(problem(server.get("/memory/" + id + "/promote"), 405))

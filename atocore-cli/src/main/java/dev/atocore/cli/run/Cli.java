@@ -17,6 +17,7 @@ import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StoreOptions;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.OwnActor;
 import dev.atocore.integrity.alert.StateAlertSink;
 import java.io.IOException;
 import java.io.InputStream;
@@ -205,7 +206,9 @@ public final class Cli implements AutoCloseable {
 
   /** The same for a command whose {@code --actor} means somebody else: by that one if not null. */
   public Change changeAs(@Nullable String actor, Value<String> note) {
-    return change(actor == null ? settings.actorApartFromOption() : actor, note.get());
+    return change(
+        actor == null ? settings.actorApartFromOption() : OwnActor.requireCaller(actor),
+        note.get());
   }
 
   /** The file of the store, whether or not it is there. */

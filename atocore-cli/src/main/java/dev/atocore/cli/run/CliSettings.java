@@ -1,6 +1,7 @@
 package dev.atocore.cli.run;
 
 import dev.atocore.cli.out.OutputFormat;
+import dev.atocore.core.model.OwnActor;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,7 +83,7 @@ final class CliSettings {
 
   /** Who acts, or that one when nobody said. */
   String actor(String otherwise) {
-    return actor == null ? otherwise : actor;
+    return actor == null ? otherwise : OwnActor.requireCaller(actor);
   }
 
   /** Who acts. */
@@ -93,7 +94,7 @@ final class CliSettings {
   /** Who acts when {@code --actor} means somebody else. */
   String actorApartFromOption() {
     String name = variable(env, "ATOCORE_ACTOR");
-    return name == null ? "cli:" + System.getProperty("user.name") : name;
+    return name == null ? "cli:" + System.getProperty("user.name") : OwnActor.requireCaller(name);
   }
 
   /** The file of the store. */

@@ -6,6 +6,7 @@ import dev.atocore.cli.Atocore;
 import dev.atocore.cli.Atocore.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,35 @@ class GlobalOptionsTest {
 
     assertThat(atocore.out("audit", "recent", "-o", "json"))
         .contains("\"actor\":\"cli:" + System.getProperty("user.name") + "\"");
+  }
+
+  @Test
+  void actor_namesOfTheProgramsOwn_areReserved() {
+    String id = atocore.create("a fact");
+    for (String name :
+        List.of("integrity-repair", "Auto-Promote", "CANDIDATE-EXPIRY", " validity-expiry ")) {
+      for (String[] command :
+          new String[][] {
+            {"memory", "reject", id, "--actor", name},
+            {"memory", "auto-promote", "--actor", name},
+            {"memory", "expire", "--actor", name},
+            {"integrity", "repair", "--check", "memory-drift", "--apply", "--actor", name},
+            {"memory", "revert", "--actor", "agent-7", "--since", "1h", "--as", name}
+          }) {
+        Result result = atocore.run(command);
+        assertThat(result.exit()).as("%s", List.of(command)).isEqualTo(2);
+        assertThat(result.err()).contains("is a name of the program's own");
+      }
+      assertThat(atocore.with("ATOCORE_ACTOR", name).run("memory", "reject", id).exit())
+          .isEqualTo(2);
+    }
+    atocore.with("ATOCORE_ACTOR", "ada");
+    for (String name : List.of("human-triage", "mcp", "cli:ada", "auto-promote-2")) {
+      assertThat(atocore.run("memory", "reinforce", id, "--actor", name).exit()).isZero();
+    }
+    assertThat(atocore.run("audit", "recent", "--actor", "auto-promote").exit()).isZero();
+    assertThat(atocore.run("memory", "revert", "--actor", "auto-promote", "--since", "1h").exit())
+        .isZero();
   }
 
   @Test

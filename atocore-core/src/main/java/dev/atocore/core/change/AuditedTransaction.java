@@ -50,6 +50,7 @@ public final class AuditedTransaction {
   private final List<MemoryTable.NewRow> newRows = new ArrayList<>();
   private final List<AuditEntry> newEntries = new ArrayList<>();
   private final Set<String> knownProjects = new HashSet<>();
+  private @Nullable String request;
   private long lastId = -1;
 
   AuditedTransaction(StoreConnection connection, AuditSpool spool, Keeping keeping, Change change) {
@@ -57,6 +58,7 @@ public final class AuditedTransaction {
     this.spool = spool;
     this.keeping = keeping;
     this.change = change;
+    this.request = change.requestId();
   }
 
   /** The connection, with all that was done so far. */
@@ -73,6 +75,11 @@ public final class AuditedTransaction {
 
   public Change change() {
     return change;
+  }
+
+  /** The request that the entries to come belong to, in place of the change's. */
+  void request(String id) {
+    request = id;
   }
 
   /** The entries that are not in the log. */
@@ -282,7 +289,7 @@ public final class AuditedTransaction {
             MemoryJson.image(after),
             note,
             after.updatedAt(),
-            change.requestId(),
+            request,
             head));
   }
 

@@ -9,6 +9,7 @@ import dev.atocore.core.error.IllegalTransitionException;
 import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.memory.MemoryTable;
 import dev.atocore.core.memory.StoredMemory;
+import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.model.MemoryPatch;
@@ -26,13 +27,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Changes that mend what other programs did to memories. All that one call of {@link
  * Memories#repair} does is one transaction, and every change is audited. They may change memories
- * that otherwise no longer change.
+ * that otherwise no longer change. Their entries start from what was found, not from what the entry
+ * before left, and the checks know them by a request id with {@link Change#REPAIR_PREFIX}, which
+ * nothing else writes.
  */
 public final class MemoryRepairs {
   private final AuditedTransaction transaction;
 
   public MemoryRepairs(AuditedTransaction transaction) {
     this.transaction = transaction;
+    String request = transaction.change().requestId();
+    transaction.request(Change.REPAIR_PREFIX + (request == null ? UUID.randomUUID() : request));
   }
 
   /** The transaction's connection, for reading and for what is no memory. */
@@ -51,14 +56,14 @@ public final class MemoryRepairs {
         transaction.change().note());
   }
 
-  /** Replaces an active memory by a living one. */
-  public Mutation supersede(String id, String by) throws SQLException {
-    return MemoryChanges.supersede(transaction, id, by);
-  }
-
   /** Registers a project that rows name, unless it is there. */
   public void registerProject(String id) throws SQLException {
     transaction.registerProject(id);
+  }
+
+  /** Replaces an active memory by a living one. */
+  public Mutation supersede(String id, String by) throws SQLException {
+    return MemoryChanges.supersede(transaction, id, by);
   }
 
   /** Turns a candidate down. */
@@ -157,6 +162,11 @@ public final class MemoryRepairs {
     return transaction.connection().audit().find(id, version).orElse(null);
   }
 
+  /** As the version after that entry, and not dated before it. */
+  private static Memory stamped(Memory memory, AuditEntry newest) {
+    return memory.stamped(newest.version() + 1, AuditedTransaction.notBefore(newest.timestamp()));
+  }
+
   private static Memory image(AuditEntry entry) {
     String image = entry.after();
     if (image == null) {
@@ -167,11 +177,6 @@ public final class MemoryRepairs {
   }
 
   private String note(String what) {
-  /** As the version after that entry, and not dated before it. */
-  private static Memory stamped(Memory memory, AuditEntry newest) {
-    return memory.stamped(newest.version() + 1, AuditedTransaction.notBefore(newest.timestamp()));
-  }
-
     String note = transaction.change().note();
     return note == null ? what : note + " (" + what + ")";
   }

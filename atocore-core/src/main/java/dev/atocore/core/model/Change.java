@@ -21,6 +21,12 @@ public record Change(
     @Nullable Long ifVersion,
     boolean allowDuplicate) {
   /**
+   * How the request id of each entry starts that a repair made, whoever its actor is. No change may
+   * bring one along.
+   */
+  public static final String REPAIR_PREFIX = "repair:";
+
+  /**
    * Checks every value.
    *
    * @throws InvalidInputException naming the value that is wrong
@@ -29,9 +35,16 @@ public record Change(
     TextRules.requireActor(actor);
     TextRules.requireNote(note);
     TextRules.requireName("request id", requestId);
+    if (requestId != null && requestId.startsWith(REPAIR_PREFIX)) {
+      throw new InvalidInputException(
+          "request id starts with " + REPAIR_PREFIX + ", which marks repairs");
+    }
   }
 
-  /** A change by that actor, on no condition. */
+  /**
+   * A change by that actor, on no condition. Where a caller named the actor, {@link
+   * OwnActor#requireCaller} comes first.
+   */
   public static Change by(String actor) {
     return new Change(actor, null, null, null, false);
   }

@@ -1,7 +1,9 @@
 package dev.atocore.integrity.check;
 
 import dev.atocore.core.db.DigestedTable;
+import dev.atocore.core.model.Change;
 import dev.atocore.core.model.MemoryJson;
+import dev.atocore.core.model.OwnActor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -110,8 +112,17 @@ public final class SqliteShapes {
   /** The same among the memories that changed. */
   public static final String OUT_OF_DOMAIN_LATELY = OUT_OF_DOMAIN + " AND id IN " + CHANGED;
 
-  /** Entries that the repair made start from what it found, and are meant to. */
-  private static final String NOT_REPAIRED = " AND e.actor <> 'integrity-repair'";
+  /**
+   * Entries that a repair made start from what it found, and are meant to. Their request id says
+   * so. Releases before that gave repairs none, and told them by the actor; a command or an HTTP
+   * request that took the name always has one.
+   */
+  private static final String NOT_REPAIRED =
+      " AND CASE WHEN e.request_id IS NULL THEN e.actor <> '"
+          + OwnActor.INTEGRITY_REPAIR.word()
+          + "' ELSE e.request_id NOT GLOB '"
+          + Change.REPAIR_PREFIX
+          + "*' END";
 
   private static final String ENTRY_RANGE = " AND e.id > ? AND e.id <= ?";
 
@@ -379,16 +390,6 @@ public final class SqliteShapes {
     return names;
   }
 
-  /**
-   * SQLite's own look at one table and its indexes, or at the whole file for an empty name; a full
-   * one also compares tables and indexes.
-   */
-  public static String ownCheck(String table, boolean full) {
-    String pragma = full ? "PRAGMA integrity_check" : "PRAGMA quick_check";
-    return table.isEmpty() ? pragma : pragma + "(" + quote(table) + ")";
-  }
-
-  /**
   /** The names of that table's indexes. */
   public static List<String> indexes(Connection connection, String table) throws SQLException {
     List<String> names = new ArrayList<>();
@@ -400,6 +401,16 @@ public final class SqliteShapes {
     return names;
   }
 
+  /**
+   * SQLite's own look at one table and its indexes, or at the whole file for an empty name; a full
+   * one also compares tables and indexes.
+   */
+  public static String ownCheck(String table, boolean full) {
+    String pragma = full ? "PRAGMA integrity_check" : "PRAGMA quick_check";
+    return table.isEmpty() ? pragma : pragma + "(" + quote(table) + ")";
+  }
+
+  /**
    * Makes the connection read anew how its search indexes are laid out. FTS5 remembers that for
    * each connection and looks whether it is still so when a cursor is opened or a row is written,
    * but not when SQLite's own check asks it: if another connection has merged or rebuilt an index

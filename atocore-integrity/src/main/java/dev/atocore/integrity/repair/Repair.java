@@ -5,6 +5,7 @@ import dev.atocore.core.MemoryStore;
 import dev.atocore.core.change.MemoryRepairs;
 import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.OwnActor;
 import dev.atocore.core.text.Times;
 import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.check.CheckContext;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Repair {
   /** Who the log says made the changes, unless told. */
-  public static final String ACTOR = "integrity-repair";
+  public static final String ACTOR = OwnActor.INTEGRITY_REPAIR.word();
 
   private static final int FREE_STEPS = 20;
   private static final int FREE_PERCENT = 5;

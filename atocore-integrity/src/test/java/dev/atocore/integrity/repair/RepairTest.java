@@ -8,9 +8,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.verify.AuditProblem;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.integrity.OtherProgram;
 import dev.atocore.integrity.StoreFixture;
+import dev.atocore.integrity.check.Finding;
 import dev.atocore.integrity.check.IntegrityException;
 import dev.atocore.integrity.check.Rows;
 import dev.atocore.integrity.check.RunOptions;
@@ -269,6 +272,41 @@ class RepairTest {
               () -> RepairPlan.read(new ByteArrayInputStream(bad.getBytes(StandardCharsets.UTF_8))))
           .isInstanceOf(IntegrityException.class);
     }
+  }
+
+  @Test
+  void repairsBySomeoneElse_areKnownAsRepairs() {
+    Memory edited = fixture.active("True.");
+    Memory dead = fixture.candidate("Dead.");
+    fixture.store.memories().reject(dead.id(), StoreFixture.ANN);
+    other.run("UPDATE memories SET content = 'False.' WHERE id = ?", edited.id());
+    other.run("UPDATE memories SET status = 'active' WHERE id = ?", dead.id());
+
+    RepairReport report = repair.apply(repair.plan("memory-drift", true), "alice", null);
+
+    assertThat(report.after().findingsTotal()).isZero();
+    assertThat(last(edited.id()).actor()).isEqualTo("alice");
+    assertThat(last(edited.id()).requestId()).startsWith("repair:");
+    assertThat(last(edited.id()).requestId()).isEqualTo(last(dead.id()).requestId());
+    assertHealthy();
+  }
+
+  @Test
+  void repairsOfEarlierVersions_areStillKnown_theirNameAloneIsNot() {
+    Memory mended = fixture.candidate("Mended long ago.");
+    Memory forged = fixture.candidate("Forged through a command.");
+    Change earlier = Change.by("integrity-repair").note("repair of memory-drift");
+    for (Memory memory : List.of(mended, forged)) {
+      other.run("UPDATE memories SET content = content || '!' WHERE id = ?", memory.id());
+    }
+    fixture.store.memories().reinforce(mended.id(), 0.1, earlier);
+    fixture.store.memories().reinforce(forged.id(), 0.1, earlier.requestId("4f0c2a7e"));
+
+    assertThat(fixture.run("lost-update").findings())
+        .extracting(Finding::subject)
+        .containsExactly(forged.id() + "@2");
+    assertThatThrownBy(() -> earlier.requestId("repair:1"))
+        .isInstanceOf(InvalidInputException.class);
   }
 
   @Test

@@ -5,7 +5,7 @@ public interface Backend {
   /**
    * Checks a name before it acts.
    *
-   * @throws RuntimeException one that {@link #problem} explains, if the log would not take it
+   * @throws RuntimeException one that {@link #problem} explains, if it is none for a caller
    */
   void requireActor(String name);
 

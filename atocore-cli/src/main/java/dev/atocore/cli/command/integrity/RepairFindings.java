@@ -5,6 +5,7 @@ import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
+import dev.atocore.core.model.OwnActor;
 import dev.atocore.integrity.repair.Repair;
 import dev.atocore.integrity.repair.RepairPlan;
 import java.io.IOException;
@@ -31,14 +32,15 @@ final class RepairFindings extends CliCommand {
     if (most != null && most < 0) {
       throw CliException.invalid("--max is " + most + ", not at least 0");
     }
+    String named = actorOption();
+    String actor = named == null ? Repair.ACTOR : OwnActor.requireCaller(named);
     Repair repair = new Repair(cli.store(), cli.alerts());
     RepairPlan plan = plan(cli, repair);
     if (!apply.isGiven()) {
       RepairView.plan(cli, plan);
       return ExitCode.OK;
     }
-    String actor = actorOption();
-    RepairView.report(cli, repair.apply(plan, actor == null ? Repair.ACTOR : actor, most));
+    RepairView.report(cli, repair.apply(plan, actor, most));
     return ExitCode.OK;
   }
 

@@ -4,6 +4,7 @@ import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.bulk.AutoPromotePolicy;
+import dev.atocore.core.model.OwnActor;
 import dev.atocore.core.text.Times;
 import java.io.IOException;
 
@@ -27,7 +28,7 @@ final class AutoPromote extends CliCommand {
             minReferences.or(usual.minReferences()),
             minConfidence.or(usual.minConfidence()),
             age == null ? usual.maxAge() : Times.parseAge(age));
-    var change = cli.changeBy("auto-promote", note);
+    var change = cli.changeBy(OwnActor.AUTO_PROMOTE.word(), note);
     var memories = cli.store().memories();
     SweepOutput output = new SweepOutput(cli, dryRun.isGiven());
     return output.end(memories.autoPromote(policy, change, dryRun.isGiven(), output::each));

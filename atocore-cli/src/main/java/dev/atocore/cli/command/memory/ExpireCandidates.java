@@ -3,6 +3,7 @@ package dev.atocore.cli.command.memory;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.Value;
+import dev.atocore.core.model.OwnActor;
 import dev.atocore.core.text.Times;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,7 +21,7 @@ final class ExpireCandidates extends CliCommand {
   protected int run(Cli cli) throws IOException {
     String given = maxAge.get();
     Duration age = given == null ? DEFAULT_AGE : Times.parseAge(given);
-    var change = cli.changeBy("candidate-expiry", note);
+    var change = cli.changeBy(OwnActor.CANDIDATE_EXPIRY.word(), note);
     var memories = cli.store().memories();
     SweepOutput output = new SweepOutput(cli, dryRun.isGiven());
     return output.end(memories.expire(age, change, dryRun.isGiven(), output::each));
