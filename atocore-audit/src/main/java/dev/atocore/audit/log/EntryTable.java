@@ -57,9 +57,7 @@ public final class EntryTable {
   public void insert(List<AuditEntry> entries) throws SQLException {
     int count = entries.size();
     boolean kept = count == 1 || count == BATCH;
-    String sql =
-        EntrySql.INSERT.in(connection.dialect())
-            + (", " + EntrySql.VALUES.in(connection.dialect())).repeat(count - 1);
+    String sql = connection.rows(EntrySql.INSERT, EntrySql.VALUES, count);
     PreparedStatement insert =
         kept ? connection.prepare(sql) : connection.jdbc().prepareStatement(sql);
     try {

@@ -15,7 +15,7 @@ public final class Query {
   private static final String MORE = "TRUE";
 
   private final Sql statement;
-  private final List<Sql> conditions = new ArrayList<>();
+  private final List<Condition> conditions = new ArrayList<>();
   private final List<@Nullable Object> values = new ArrayList<>();
 
   /**
@@ -30,8 +30,14 @@ public final class Query {
 
   /** Adds a condition and the values of its places. */
   public Query and(Sql condition, @Nullable Object... bound) {
-    conditions.add(condition);
+    conditions.add(new Condition(condition, 1));
     return then(bound);
+  }
+
+  /** Adds that a condition on one value is true of at least one of these. */
+  public Query andAny(Sql condition, List<?> bound) {
+    conditions.add(new Condition(condition, bound.size()));
+    return then(bound.toArray());
   }
 
   /** Adds a condition on a value, if there is one. */
@@ -61,11 +67,27 @@ public final class Query {
 
   /** The statement with its values, ready to run; its caller closes it. */
   public PreparedStatement prepare(SqlConnection connection) throws SQLException {
-    PreparedStatement prepared = connection.jdbc().prepareStatement(in(connection.dialect()));
+    return set(connection.jdbc().prepareStatement(in(connection.dialect())));
+  }
+
+  /** The same, prepared once and kept: not for a statement that may be open twice at a time. */
+  public PreparedStatement prepareKept(SqlConnection connection) throws SQLException {
+    return set(connection.prepare(in(connection.dialect())));
+  }
+
+  private PreparedStatement set(PreparedStatement prepared) throws SQLException {
     int index = 0;
     for (Object value : values) {
       prepared.setObject(++index, value);
     }
     return prepared;
+  }
+
+  /** A condition that is given so many times, joined by OR. */
+  private record Condition(Sql sql, int times) {
+    String in(SqlDialect dialect) {
+      String one = sql.in(dialect);
+      return times == 1 ? one : "(" + one + (" OR " + one).repeat(times - 1) + ")";
+    }
   }
 }

@@ -51,6 +51,15 @@ public final class SqlConnection implements AutoCloseable {
     return jdbc.prepareStatement(statement.in(dialect));
   }
 
+  /**
+   * An insert of several rows in one statement.
+   *
+   * @param values the places of one row
+   */
+  public String rows(Sql insert, Sql values, int count) {
+    return insert.in(dialect) + (", " + values.in(dialect)).repeat(count - 1);
+  }
+
   @Override
   public void close() {
     for (PreparedStatement statement : statements.values()) {

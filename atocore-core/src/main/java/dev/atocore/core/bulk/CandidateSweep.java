@@ -1,16 +1,16 @@
 package dev.atocore.core.bulk;
 
 import dev.atocore.audit.entry.AuditAction;
+import dev.atocore.audit.sql.Query;
 import dev.atocore.core.change.AuditedTransaction;
 import dev.atocore.core.change.Mutator;
-import dev.atocore.core.db.Query;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.DuplicateException;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.memory.KnownBefore;
 import dev.atocore.core.memory.MemoryQueries;
-import dev.atocore.core.memory.MemoryTable;
+import dev.atocore.core.memory.MemorySql;
 import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
@@ -25,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /**
  * Walks through the candidates that meet a condition, 1000 a transaction in the order of creation,
@@ -44,24 +45,28 @@ public final class CandidateSweep {
 
   public BulkReport promote(
       AutoPromotePolicy policy, Change change, boolean dryRun, Consumer<BulkOutcome> each) {
-    Condition qualifies =
-        new Condition(
-            "memories.reference_count >= ? AND memories.confidence >= ? AND memories.created_at >= ?",
-            policy.minReferences(),
-            policy.minConfidence(),
-            ago(policy.maxAge()));
+    String since = ago(policy.maxAge());
+    LongFunction<Query> qualifies =
+        after ->
+            new Query(
+                MemorySql.PROMOTABLE,
+                policy.minReferences(),
+                policy.minConfidence(),
+                since,
+                after,
+                PAGE);
     return sweep(qualifies, MemoryStatus.ACTIVE, AuditAction.PROMOTED, change, dryRun, each);
   }
 
   public BulkReport expire(
       Duration maxAge, Change change, boolean dryRun, Consumer<BulkOutcome> each) {
-    Condition expired =
-        new Condition("memories.reference_count = 0 AND memories.created_at < ?", ago(maxAge));
+    String until = ago(maxAge);
+    LongFunction<Query> expired = after -> new Query(MemorySql.EXPIRED, until, after, PAGE);
     return sweep(expired, MemoryStatus.INVALID, AuditAction.REJECTED, change, dryRun, each);
   }
 
   private BulkReport sweep(
-      Condition qualifies,
+      LongFunction<Query> qualifies,
       MemoryStatus to,
       AuditAction action,
       Change change,
@@ -74,11 +79,13 @@ public final class CandidateSweep {
       long after = seq;
       Page page =
           dryRun
-              ? transactions.read(connection -> preview(read(connection, qualifies, after), action))
+              ? transactions.read(
+                  connection -> preview(read(connection, qualifies.apply(after)), action))
               : mutator.run(
                   change,
                   transaction ->
-                      move(transaction, read(transaction.connection(), qualifies, after), to));
+                      move(
+                          transaction, read(transaction.connection(), qualifies.apply(after)), to));
       for (BulkOutcome outcome : page.outcomes()) {
         examined++;
         changed += outcome.error() == null ? 1 : 0;
@@ -91,17 +98,10 @@ public final class CandidateSweep {
     }
   }
 
-  private static List<StoredMemory> read(
-      StoreConnection connection, Condition qualifies, long after) throws SQLException {
+  private static List<StoredMemory> read(StoreConnection connection, Query query)
+      throws SQLException {
     List<StoredMemory> page = new ArrayList<>(PAGE);
-    MemoryQueries.forEach(
-        connection,
-        new Query(MemoryTable.SELECT)
-            .and("memories.status = ?", MemoryStatus.CANDIDATE.word())
-            .and(qualifies.sql(), qualifies.values())
-            .and("memories.seq > ?", after)
-            .append(" ORDER BY memories.seq LIMIT ?", PAGE),
-        page::add);
+    MemoryQueries.forEach(connection, query, page::add);
     return page;
   }
 
@@ -153,23 +153,4 @@ public final class CandidateSweep {
   }
 
   private record Page(List<BulkOutcome> outcomes, long lastSeq) {}
-
-  /** Which candidates are meant. */
-  private static final class Condition {
-    private final String sql;
-    private final Object[] values;
-
-    Condition(String sql, Object... values) {
-      this.sql = sql;
-      this.values = values;
-    }
-
-    String sql() {
-      return sql;
-    }
-
-    Object[] values() {
-      return values;
-    }
-  }
 }

@@ -18,8 +18,6 @@ import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.Mutation;
 import dev.atocore.core.text.TextRules;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -150,16 +148,7 @@ public final class MemoryRepairs {
   }
 
   private @Nullable AuditEntry newest(String id) throws SQLException {
-    PreparedStatement select =
-        transaction
-            .connection()
-            .prepare("SELECT max(version) FROM memory_audit WHERE memory_id = ?");
-    select.setString(1, id);
-    long version;
-    try (ResultSet rows = select.executeQuery()) {
-      version = rows.next() ? rows.getLong(1) : 0;
-    }
-    return transaction.connection().audit().find(id, version).orElse(null);
+    return transaction.connection().audit().findNewest(id).orElse(null);
   }
 
   /** As the version after that entry, and not dated before it. */

@@ -1,5 +1,6 @@
 package dev.atocore.core.db;
 
+import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.db.sqlite.OwnerOnly;
 import dev.atocore.core.db.sqlite.SqlErrors;
 import dev.atocore.core.db.sqlite.SqliteDialect;
@@ -49,9 +50,7 @@ public final class Schema {
           List<SchemaStatus.AppliedMigration> applied = new ArrayList<>();
           if (version > 0) {
             try (Statement statement = connection.createStatement();
-                ResultSet rows =
-                    statement.executeQuery(
-                        "SELECT version, name, checksum, applied_at FROM schema_migrations ORDER BY version")) {
+                ResultSet rows = statement.executeQuery(SchemaSql.APPLIED.in(SqlDialect.SQLITE))) {
               while (rows.next()) {
                 int number = rows.getInt(1);
                 applied.add(
@@ -293,8 +292,7 @@ public final class Schema {
       statement.executeUpdate("PRAGMA user_version = " + migration.version());
     }
     try (PreparedStatement insert =
-        connection.prepareStatement(
-            "INSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES (?, ?, ?, ?)")) {
+        connection.prepareStatement(SchemaSql.INSERT.in(SqlDialect.SQLITE))) {
       insert.setInt(1, migration.version());
       insert.setString(2, migration.name());
       insert.setString(3, migration.checksum());
@@ -338,7 +336,7 @@ public final class Schema {
   private static void requireSameScript(Connection connection, Path file, Migration migration)
       throws SQLException {
     try (PreparedStatement select =
-        connection.prepareStatement("SELECT checksum FROM schema_migrations WHERE version = ?")) {
+        connection.prepareStatement(SchemaSql.CHECKSUM.in(SqlDialect.SQLITE))) {
       select.setInt(1, migration.version());
       try (ResultSet rows = select.executeQuery()) {
         if (!rows.next() || !migration.checksum().equals(rows.getString(1))) {

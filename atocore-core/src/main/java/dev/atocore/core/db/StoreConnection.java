@@ -1,6 +1,7 @@
 package dev.atocore.core.db;
 
 import dev.atocore.audit.log.EntryTable;
+import dev.atocore.audit.sql.Sql;
 import dev.atocore.audit.sql.SqlConnection;
 import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.db.sqlite.SqliteDialect;
@@ -38,8 +39,8 @@ public final class StoreConnection implements AutoCloseable {
    * Prepared once for the life of the connection. Not for statements that may be open twice at a
    * time.
    */
-  public PreparedStatement prepare(String text) throws SQLException {
-    return sql.prepare(text);
+  public PreparedStatement prepare(Sql statement) throws SQLException {
+    return sql.prepare(statement);
   }
 
   public void execute(String text) throws SQLException {

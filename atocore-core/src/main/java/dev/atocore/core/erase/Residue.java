@@ -2,6 +2,7 @@ package dev.atocore.core.erase;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.atocore.audit.sql.Query;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.error.StoreException;
 import java.io.BufferedInputStream;
@@ -31,18 +32,32 @@ final class Residue {
   private static final int LONGEST = 48;
   private static final int KEY = 4;
 
-  /** Columns in which a text may still stand, and the column that names their row. */
-  private static final String[][] PLACES = {
-    {"memories", "content", "id"},
-    {"memory_audit", "before_json", "id"},
-    {"memory_audit", "after_json", "id"},
-    {"memory_audit", "note", "id"},
-    {"source_chunks", "content", "id"},
-    {"source_documents", "title", "id"},
-    {"project_state", "value", "project || '/' || category || '/' || key"}
-  };
-
-  private static final int PLACES_SHOWN = 5;
+  private static final List<Place> PLACES =
+      List.of(
+          new Place(
+              "memories.content", ResidueSql.MEMORIES_CONTENT, ResidueSql.MEMORIES_CONTENT_HAS),
+          new Place(
+              "memory_audit.before_json",
+              ResidueSql.MEMORY_AUDIT_BEFORE_JSON,
+              ResidueSql.MEMORY_AUDIT_BEFORE_JSON_HAS),
+          new Place(
+              "memory_audit.after_json",
+              ResidueSql.MEMORY_AUDIT_AFTER_JSON,
+              ResidueSql.MEMORY_AUDIT_AFTER_JSON_HAS),
+          new Place(
+              "memory_audit.note", ResidueSql.MEMORY_AUDIT_NOTE, ResidueSql.MEMORY_AUDIT_NOTE_HAS),
+          new Place(
+              "source_chunks.content",
+              ResidueSql.SOURCE_CHUNKS_CONTENT,
+              ResidueSql.SOURCE_CHUNKS_CONTENT_HAS),
+          new Place(
+              "source_documents.title",
+              ResidueSql.SOURCE_DOCUMENTS_TITLE,
+              ResidueSql.SOURCE_DOCUMENTS_TITLE_HAS),
+          new Place(
+              "project_state.value",
+              ResidueSql.PROJECT_STATE_VALUE,
+              ResidueSql.PROJECT_STATE_VALUE_HAS));
 
   /** An expression of more parts is refused by SQLite. */
   private static final int MOST_ASKED = 200;
@@ -95,33 +110,12 @@ final class Residue {
   List<String> whereIn(StoreConnection connection, String memoryId) throws SQLException {
     List<String> asked = pieces.stream().limit(MOST_ASKED).toList();
     List<String> places = new ArrayList<>();
-    for (String[] place : PLACES) {
-      StringBuilder any = new StringBuilder();
-      for (int i = 0; i < asked.size(); i++) {
-        any.append(i == 0 ? "" : " OR ").append("instr(").append(place[1]).append(", ?) > 0");
-      }
-      String own = place[0].equals("memory_audit") ? "memory_id" : place[2];
+    for (Place place : PLACES) {
       try (PreparedStatement select =
-          connection
-              .jdbc()
-              .prepareStatement(
-                  "SELECT "
-                      + place[2]
-                      + " FROM "
-                      + place[0]
-                      + " WHERE "
-                      + own
-                      + " <> ? AND ("
-                      + any
-                      + ") LIMIT "
-                      + PLACES_SHOWN)) {
-        select.setString(1, memoryId);
-        for (int i = 0; i < asked.size(); i++) {
-          select.setString(i + 2, asked.get(i));
-        }
+          new Query(place.rows(), memoryId).andAny(place.has(), asked).prepare(connection.sql())) {
         try (ResultSet rows = select.executeQuery()) {
           while (rows.next()) {
-            places.add(place[0] + "." + place[1] + " of " + rows.getString(1));
+            places.add(place.name() + " of " + rows.getString(1));
           }
         }
       }
@@ -184,4 +178,7 @@ final class Residue {
     }
     return key;
   }
+
+  /** A column in which a text may remain. */
+  private record Place(String name, ResidueSql rows, ResidueSql has) {}
 }

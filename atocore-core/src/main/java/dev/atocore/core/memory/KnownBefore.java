@@ -1,8 +1,8 @@
 package dev.atocore.core.memory;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.audit.sql.Sql;
 import dev.atocore.core.db.StoreConnection;
-import dev.atocore.core.db.sqlite.SqliteDialect;
 import dev.atocore.core.model.MemoryJson;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -30,7 +30,7 @@ public final class KnownBefore {
   /** Looks for active memories whose contents have these hashes. */
   public static KnownBefore active(StoreConnection connection, Collection<String> hashes)
       throws SQLException {
-    return new KnownBefore(new HashSet<>(), found(connection, SqliteDialect.ACTIVE_HASHES, hashes));
+    return new KnownBefore(new HashSet<>(), found(connection, MemorySql.ACTIVE_HASHES, hashes));
   }
 
   /** Looks for these ids, and for living memories whose contents have these hashes. */
@@ -38,8 +38,8 @@ public final class KnownBefore {
       StoreConnection connection, Collection<String> ids, Collection<String> hashes)
       throws SQLException {
     return new KnownBefore(
-        found(connection, SqliteDialect.KNOWN_IDS, ids),
-        found(connection, SqliteDialect.LIVING_HASHES, hashes));
+        found(connection, MemorySql.KNOWN_IDS, ids),
+        found(connection, MemorySql.LIVING_HASHES, hashes));
   }
 
   /** False when there is no such memory. */
@@ -58,8 +58,8 @@ public final class KnownBefore {
     hashes.add(hash);
   }
 
-  private static Set<String> found(
-      StoreConnection connection, String sql, Collection<String> wanted) throws SQLException {
+  private static Set<String> found(StoreConnection connection, Sql sql, Collection<String> wanted)
+      throws SQLException {
     Set<String> found = new HashSet<>();
     if (wanted.isEmpty()) {
       return found;

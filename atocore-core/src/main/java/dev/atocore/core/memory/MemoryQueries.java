@@ -1,6 +1,7 @@
 package dev.atocore.core.memory;
 
-import dev.atocore.core.db.Query;
+import dev.atocore.audit.sql.Query;
+import dev.atocore.audit.sql.Sql;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.model.Memory;
@@ -21,21 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists of memories. */
 public final class MemoryQueries {
-  public static final String COUNT_BY_STATUS =
-      "SELECT memories.status, count(*) FROM memories GROUP BY memories.status";
-
-  private static final String COUNT = "SELECT count(*) FROM memories";
-
   private MemoryQueries() {}
 
   public static MemoryPage list(
       StoreConnection connection, MemoryFilter filter, int limit, @Nullable String after)
       throws SQLException {
-    Query query = restricted(MemoryTable.SELECT, filter);
+    Query query = restricted(MemorySql.NEWEST_FIRST, filter);
     if (after != null) {
-      query.and("memories.seq < ?", parseCursor(after));
+      query.and(MemorySql.BEFORE_SEQ, parseCursor(after));
     }
-    query.append(" ORDER BY memories.seq DESC LIMIT ?", limit + 1L);
+    query.then(limit + 1L);
     List<StoredMemory> found = new ArrayList<>();
     forEach(connection, query, found::add);
     List<Memory> page = new ArrayList<>();
@@ -49,25 +45,27 @@ public final class MemoryQueries {
   /** All that match, oldest first, one at a time. */
   public static void export(StoreConnection connection, MemoryFilter filter, Consumer<Memory> each)
       throws SQLException {
-    Query query = restricted(MemoryTable.SELECT, filter).append(" ORDER BY memories.seq");
-    forEach(connection, query, stored -> each.accept(stored.memory()));
+    forEach(
+        connection,
+        restricted(MemorySql.OLDEST_FIRST, filter),
+        stored -> each.accept(stored.memory()));
   }
 
   public static @Nullable QueuedCandidate nextCandidate(
       StoreConnection connection, MemoryFilter filter, long after) throws SQLException {
     Query query =
         restricted(
-                MemoryTable.SELECT,
+                MemorySql.OLDEST,
                 new MemoryFilter(MemoryStatus.CANDIDATE, filter.type(), filter.project()))
-            .and("memories.seq > ?", after)
-            .append(" ORDER BY memories.seq LIMIT 1");
+            .and(MemorySql.AFTER_SEQ, after)
+            .then(1);
     List<StoredMemory> found = new ArrayList<>(1);
     forEach(connection, query, found::add);
     return found.isEmpty() ? null : new QueuedCandidate(found.get(0).memory(), found.get(0).seq());
   }
 
   public static long count(StoreConnection connection, MemoryFilter filter) throws SQLException {
-    try (PreparedStatement select = restricted(COUNT, filter).prepare(connection);
+    try (PreparedStatement select = restricted(MemorySql.COUNT, filter).prepare(connection.sql());
         ResultSet rows = select.executeQuery()) {
       return rows.next() ? rows.getLong(1) : 0;
     }
@@ -79,7 +77,7 @@ public final class MemoryQueries {
     for (MemoryStatus status : MemoryStatus.values()) {
       counts.put(status.word(), 0L);
     }
-    try (PreparedStatement select = connection.jdbc().prepareStatement(COUNT_BY_STATUS);
+    try (PreparedStatement select = connection.sql().prepareAnew(MemorySql.COUNT_BY_STATUS);
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         counts.put(rows.getString(1), rows.getLong(2));
@@ -90,7 +88,7 @@ public final class MemoryQueries {
 
   public static void forEach(StoreConnection connection, Query query, Consumer<StoredMemory> each)
       throws SQLException {
-    try (PreparedStatement select = query.prepare(connection);
+    try (PreparedStatement select = query.prepare(connection.sql());
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         each.accept(MemoryTable.read(rows));
@@ -98,21 +96,13 @@ public final class MemoryQueries {
     }
   }
 
-  private static Query restricted(String select, MemoryFilter filter) {
-    Query query = new Query(select);
+  private static Query restricted(Sql select, MemoryFilter filter) {
     MemoryStatus status = filter.status();
-    if (status != null) {
-      query.and("memories.status = ?", status.word());
-    }
     MemoryType type = filter.type();
-    if (type != null) {
-      query.and("memories.type = ?", type.word());
-    }
-    String project = filter.project();
-    if (project != null) {
-      query.and("memories.project = ?", project);
-    }
-    return query;
+    return new Query(select)
+        .andIf(MemorySql.OF_STATUS, status == null ? null : status.word())
+        .andIf(MemorySql.OF_TYPE, type == null ? null : type.word())
+        .andIf(MemorySql.OF_PROJECT, filter.project());
   }
 
   static long parseCursor(String cursor) {

@@ -14,76 +14,13 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The rows of the table of memories. The statements stand here as text: having jOOQ write them
- * costs a command more than half its start. A test compares each with what jOOQ writes from the
- * schema.
- */
+/** The rows of the table of memories. */
 public final class MemoryTable {
-  /** In the order that {@link #read} expects. */
-  public static final String COLUMNS =
-      "memories.seq, memories.id, memories.type, memories.content, memories.project,"
-          + " memories.status, memories.confidence, memories.reference_count,"
-          + " memories.last_referenced_at, memories.source_chunk_id, memories.superseded_by,"
-          + " memories.version, memories.audit_head, memories.created_at, memories.updated_at";
-
-  public static final String SELECT = "SELECT " + COLUMNS + " FROM memories";
-
-  /** Spelt as the partial index is, or SQLite does not use it. */
-  public static final String LIVING = "memories.status IN ('candidate', 'active')";
-
-  public static final String FIND = SELECT + " WHERE memories.id = ?";
-
-  private static final String INSERT =
-      "INSERT INTO memories (id, type, content, content_hash, project, status, confidence,"
-          + " reference_count, last_referenced_at, source_chunk_id, superseded_by, version,"
-          + " audit_head, created_at, updated_at)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
-  private static final String NEXT_VALUES = ", (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
-  /** Every column but the content, so that the full-text index is left alone. */
-  public static final String UPDATE =
-      "UPDATE memories SET type = ?, project = ?, status = ?, confidence = ?, reference_count = ?,"
-          + " last_referenced_at = ?, source_chunk_id = ?, superseded_by = ?, version = ?,"
-          + " audit_head = ?, updated_at = ? WHERE (memories.seq = ? AND memories.id = ? AND memories.version = ?)";
-
-  /** What {@link #UPDATE} does to a memory that only moves: two indexes to keep instead of five. */
-  public static final String MOVE =
-      "UPDATE memories SET status = ?, superseded_by = ?, version = ?, audit_head = ?,"
-          + " updated_at = ? WHERE (memories.seq = ? AND memories.id = ? AND memories.version = ?)";
-
-  /** What {@link #UPDATE} does to a memory that is only referred to: no index to keep. */
-  public static final String REFER =
-      "UPDATE memories SET confidence = ?, reference_count = ?, last_referenced_at = ?,"
-          + " version = ?, audit_head = ?, updated_at = ?"
-          + " WHERE (memories.seq = ? AND memories.id = ? AND memories.version = ?)";
-
-  public static final String UPDATE_CONTENT =
-      "UPDATE memories SET content = ?, content_hash = ? WHERE memories.id = ?";
-
-  public static final String MEND =
-      "UPDATE memories SET content_hash = ?, created_at = ? WHERE memories.id = ?";
-
-  public static final String FIND_LIVING =
-      SELECT
-          + " WHERE (memories.content_hash = ? AND memories.type = ? AND (memories.project IS ?) AND "
-          + LIVING
-          + " AND memories.content = ?) ORDER BY memories.status, memories.seq";
-
-  /** Answered by the index alone, but for the contents of those whose hash is the same. */
-  public static final String FIND_ACTIVE =
-      "SELECT memories.id FROM memories WHERE (memories.content_hash = ? AND memories.type = ?"
-          + " AND (memories.project IS ?) AND "
-          + LIVING
-          + " AND memories.status = 'active' AND memories.content = ? AND memories.id <> ?)"
-          + " ORDER BY memories.seq LIMIT 1";
-
   private MemoryTable() {}
 
   public static @Nullable StoredMemory find(StoreConnection connection, String id)
       throws SQLException {
-    PreparedStatement select = connection.prepare(FIND);
+    PreparedStatement select = connection.prepare(MemorySql.FIND);
     select.setString(1, id);
     try (ResultSet rows = select.executeQuery()) {
       return rows.next() ? read(rows) : null;
@@ -99,9 +36,9 @@ public final class MemoryTable {
   public static void insert(StoreConnection connection, List<NewRow> rows) throws SQLException {
     int count = rows.size();
     boolean kept = count == 1 || count == EntryTable.BATCH;
-    String sql = insertOf(count);
+    String sql = connection.sql().rows(MemorySql.INSERT, MemorySql.VALUES, count);
     PreparedStatement insert =
-        kept ? connection.prepare(sql) : connection.jdbc().prepareStatement(sql);
+        kept ? connection.sql().prepare(sql) : connection.jdbc().prepareStatement(sql);
     try {
       int index = 0;
       for (NewRow row : rows) {
@@ -113,11 +50,6 @@ public final class MemoryTable {
         insert.close();
       }
     }
-  }
-
-  /** {@link #INSERT} for so many rows. */
-  public static String insertOf(int rows) {
-    return INSERT + NEXT_VALUES.repeat(rows - 1);
   }
 
   /** Sets the values of a row after that place; the place of its last one. */
@@ -149,7 +81,7 @@ public final class MemoryTable {
     Memory before = stored.memory();
     requireOne(rewrite(connection, stored, after, head), before);
     if (!after.content().equals(before.content())) {
-      PreparedStatement content = connection.prepare(UPDATE_CONTENT);
+      PreparedStatement content = connection.prepare(MemorySql.UPDATE_CONTENT);
       content.setString(1, after.content());
       content.setString(2, ContentHash.of(after.content()));
       content.setString(3, before.id());
@@ -210,7 +142,7 @@ public final class MemoryTable {
   private static int move(
       StoreConnection connection, StoredMemory stored, Memory after, ByteString head)
       throws SQLException {
-    PreparedStatement update = connection.prepare(MOVE);
+    PreparedStatement update = connection.prepare(MemorySql.MOVE);
     update.setString(1, after.status());
     update.setString(2, after.supersededBy());
     return finish(update, 3, stored, after, head);
@@ -219,7 +151,7 @@ public final class MemoryTable {
   private static int refer(
       StoreConnection connection, StoredMemory stored, Memory after, ByteString head)
       throws SQLException {
-    PreparedStatement update = connection.prepare(REFER);
+    PreparedStatement update = connection.prepare(MemorySql.REFER);
     update.setDouble(1, after.confidence());
     update.setLong(2, after.referenceCount());
     update.setString(3, after.lastReferencedAt());
@@ -229,7 +161,7 @@ public final class MemoryTable {
   private static int rewrite(
       StoreConnection connection, StoredMemory stored, Memory after, ByteString head)
       throws SQLException {
-    PreparedStatement update = connection.prepare(UPDATE);
+    PreparedStatement update = connection.prepare(MemorySql.UPDATE);
     update.setString(1, after.type());
     update.setString(2, after.project());
     update.setString(3, after.status());
@@ -256,7 +188,7 @@ public final class MemoryTable {
 
   /** Sets right what no change of the store's own touches: the hash of the content, the birth. */
   public static void mend(StoreConnection connection, Memory memory) throws SQLException {
-    PreparedStatement mend = connection.prepare(MEND);
+    PreparedStatement mend = connection.prepare(MemorySql.MEND);
     mend.setString(1, ContentHash.of(memory.content()));
     mend.setString(2, memory.createdAt());
     mend.setString(3, memory.id());
@@ -267,7 +199,7 @@ public final class MemoryTable {
   public static @Nullable StoredMemory findLiving(
       StoreConnection connection, String type, String content, @Nullable String project)
       throws SQLException {
-    PreparedStatement select = connection.prepare(FIND_LIVING);
+    PreparedStatement select = connection.prepare(MemorySql.FIND_LIVING);
     select.setString(1, ContentHash.of(content));
     select.setString(2, type);
     select.setString(3, project);
@@ -280,7 +212,7 @@ public final class MemoryTable {
   /** The id of the first active memory that says the same, but for the memory itself. */
   public static @Nullable String findActive(StoreConnection connection, Memory memory)
       throws SQLException {
-    PreparedStatement select = connection.prepare(FIND_ACTIVE);
+    PreparedStatement select = connection.prepare(MemorySql.FIND_ACTIVE);
     select.setString(1, ContentHash.of(memory.content()));
     select.setString(2, memory.type());
     select.setString(3, memory.project());

@@ -1,10 +1,12 @@
 package dev.atocore.core.search;
 
+import dev.atocore.audit.sql.Query;
 import dev.atocore.core.db.StoreConnection;
-import dev.atocore.core.db.sqlite.SqliteDialect;
+import dev.atocore.core.memory.MemorySql;
 import dev.atocore.core.memory.MemoryTable;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.model.MemoryType;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -59,22 +61,14 @@ public final class FullTextSearch {
     if (words.isEmpty() || found.size() == query.limit()) {
       return;
     }
+    MemoryType type = query.type();
     PreparedStatement select =
-        connection.prepare(
-            SqliteDialect.search(
-                query.statuses().size(), query.type() != null, query.project() != null, RANKED));
-    int index = 0;
-    select.setString(++index, match(words));
-    for (MemoryStatus status : query.statuses()) {
-      select.setString(++index, status.word());
-    }
-    if (query.type() != null) {
-      select.setString(++index, query.type().word());
-    }
-    if (query.project() != null) {
-      select.setString(++index, query.project());
-    }
-    select.setInt(++index, query.limit());
+        new Query(SearchSql.BEST, match(words), RANKED)
+            .andAny(MemorySql.OF_STATUS, query.statuses().stream().map(MemoryStatus::word).toList())
+            .andIf(MemorySql.OF_TYPE, type == null ? null : type.word())
+            .andIf(MemorySql.OF_PROJECT, query.project())
+            .then(query.limit())
+            .prepareKept(connection.sql());
     try (ResultSet rows = select.executeQuery()) {
       while (rows.next() && found.size() < query.limit()) {
         Memory memory = MemoryTable.read(rows).memory();
@@ -105,7 +99,7 @@ public final class FullTextSearch {
 
   /** How many memories match; not counted further than just above {@link #RANKED}. */
   private int matches(List<String> words) throws SQLException {
-    PreparedStatement count = connection.prepare(SqliteDialect.SEARCH_COUNT);
+    PreparedStatement count = connection.prepare(SearchSql.COUNT);
     count.setString(1, match(words));
     count.setInt(2, RANKED + 1);
     try (ResultSet rows = count.executeQuery()) {

@@ -1,7 +1,6 @@
 package dev.atocore.core.search;
 
 import dev.atocore.core.db.StoreConnection;
-import dev.atocore.core.db.sqlite.SqliteDialect;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryStatus;
 import java.sql.PreparedStatement;
@@ -88,7 +87,7 @@ public final class NearMemories {
   }
 
   private static boolean isCommon(StoreConnection connection, String word) throws SQLException {
-    PreparedStatement select = connection.prepare(SqliteDialect.MATCHES_OF_WORD);
+    PreparedStatement select = connection.prepare(SearchSql.IS_FREQUENT);
     select.setString(1, '"' + word + '"');
     select.setInt(2, RARE);
     try (ResultSet rows = select.executeQuery()) {

@@ -1,11 +1,11 @@
 package dev.atocore.core.source;
 
+import dev.atocore.audit.sql.Query;
 import dev.atocore.core.change.AuditedTransaction;
 import dev.atocore.core.change.Mutator;
-import dev.atocore.core.db.Query;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.memory.MemoryQueries;
-import dev.atocore.core.memory.MemoryTable;
+import dev.atocore.core.memory.MemorySql;
 import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
@@ -94,14 +94,11 @@ public final class ChunkReinforcement {
   /** The chunks that were begun with, if any were, and the next otherwise. */
   private List<SourceChunk> nextBatch(ChunkProgress progress, @Nullable Instant since) {
     Query query =
-        new Query(SourceTable.SELECT_CHUNKS).and("source_chunks.seq > ?", progress.counted());
-    if (progress.begun()) {
-      query.and("source_chunks.seq <= ?", progress.upTo());
-    }
-    if (since != null) {
-      query.and("source_chunks.created_at >= ?", Times.format(since));
-    }
-    query.append(SourceTable.CHUNKS_IN_ORDER).append(" LIMIT ?", BATCH);
+        new Query(SourceSql.FIRST_CHUNKS)
+            .and(SourceSql.CHUNKS_AFTER, progress.counted())
+            .andIf(SourceSql.CHUNKS_UP_TO, progress.begun() ? progress.upTo() : null)
+            .andIf(SourceSql.CHUNKS_SINCE, since == null ? null : Times.format(since))
+            .then(BATCH);
     return transactions.read(
         connection -> {
           List<SourceChunk> batch = new ArrayList<>(BATCH);
@@ -116,10 +113,10 @@ public final class ChunkReinforcement {
     List<StoredMemory> page = new ArrayList<>(PAGE);
     MemoryQueries.forEach(
         transaction.connection(),
-        new Query(MemoryTable.SELECT)
-            .and("memories.seq > ?", from.memory())
-            .and(MemoryTable.LIVING)
-            .append(" ORDER BY memories.seq LIMIT ?", PAGE),
+        new Query(MemorySql.OLDEST)
+            .and(MemorySql.AFTER_SEQ, from.memory())
+            .and(MemorySql.LIVING)
+            .then(PAGE),
         page::add);
     long reinforcements = 0;
     Set<String> memories = new HashSet<>();

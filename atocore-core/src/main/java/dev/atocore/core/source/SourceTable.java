@@ -1,7 +1,7 @@
 package dev.atocore.core.source;
 
+import dev.atocore.audit.sql.Query;
 import dev.atocore.core.db.DigestedTable;
-import dev.atocore.core.db.Query;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.text.ContentHash;
 import dev.atocore.core.text.Times;
@@ -18,65 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of the tables of documents and chunks. */
 public final class SourceTable {
-  static final String PUT_DOCUMENT =
-      "INSERT INTO source_documents (id, project, title, uri, content_hash, ingested_at, row_digest)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?)"
-          + " ON CONFLICT (id) DO UPDATE SET project = excluded.project, title = excluded.title, uri = excluded.uri,"
-          + " content_hash = excluded.content_hash, ingested_at = excluded.ingested_at,"
-          + " row_digest = excluded.row_digest";
-
-  private static final String DOCUMENT_COLUMNS =
-      "source_documents.id, source_documents.project, source_documents.title,"
-          + " source_documents.uri, source_documents.content_hash, source_documents.ingested_at";
-
-  public static final String FIND_DOCUMENT =
-      "SELECT " + DOCUMENT_COLUMNS + " FROM source_documents WHERE source_documents.id = ?";
-
-  public static final String SELECT_DOCUMENTS =
-      "SELECT "
-          + DOCUMENT_COLUMNS
-          + ", (SELECT count(*) FROM source_chunks"
-          + " WHERE source_chunks.document_id = source_documents.id) FROM source_documents";
-
-  public static final String SELECT_CHUNKS =
-      "SELECT source_chunks.seq, source_chunks.id, source_chunks.document_id,"
-          + " source_documents.project, source_documents.title, source_documents.uri,"
-          + " source_chunks.ordinal, source_chunks.content, source_chunks.created_at"
-          + " FROM source_chunks LEFT OUTER JOIN source_documents"
-          + " ON source_documents.id = source_chunks.document_id";
-
-  public static final String FIND_CHUNK = SELECT_CHUNKS + " WHERE source_chunks.id = ?";
-
-  public static final String CHUNKS_IN_ORDER = " ORDER BY source_chunks.seq";
-
-  public static final String INSERT_CHUNK =
-      "INSERT INTO source_chunks (id, document_id, ordinal, content, content_hash, created_at, row_digest)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?)";
-
-  private static final String STORED_CHUNK =
-      "SELECT "
-          + DigestedTable.SOURCE_CHUNKS.stored()
-          + ", document_id, content_hash, created_at FROM source_chunks WHERE id = ?";
-
-  public static final String MOVE_CHUNK =
-      "UPDATE source_chunks SET ordinal = ?, row_digest = ? WHERE source_chunks.id = ?";
-
-  public static final String DELETE_CHUNK = "DELETE FROM source_chunks WHERE source_chunks.id = ?";
-
-  public static final String DELETE_CHUNKS =
-      "DELETE FROM source_chunks WHERE source_chunks.document_id = ?";
-
-  public static final String DELETE_DOCUMENT =
-      "DELETE FROM source_documents WHERE source_documents.id = ?";
-
-  public static final String ORDINALS =
-      "SELECT source_chunks.id, source_chunks.ordinal FROM source_chunks"
-          + " WHERE source_chunks.document_id = ?";
-
   private SourceTable() {}
 
   static void putDocument(StoreConnection connection, SourceDocument document) throws SQLException {
-    PreparedStatement put = connection.prepare(PUT_DOCUMENT);
+    PreparedStatement put = connection.prepare(SourceSql.PUT_DOCUMENT);
     put.setString(1, document.id());
     put.setString(2, document.project());
     put.setString(3, document.title());
@@ -98,7 +43,7 @@ public final class SourceTable {
   /** The document, with 0 for its number of chunks. */
   static @Nullable SourceDocument findDocument(StoreConnection connection, String id)
       throws SQLException {
-    PreparedStatement select = connection.prepare(FIND_DOCUMENT);
+    PreparedStatement select = connection.prepare(SourceSql.FIND_DOCUMENT);
     select.setString(1, id);
     try (ResultSet rows = select.executeQuery()) {
       return rows.next() ? document(rows, 0) : null;
@@ -107,13 +52,9 @@ public final class SourceTable {
 
   static List<SourceDocument> documents(StoreConnection connection, @Nullable String project)
       throws SQLException {
-    Query query = new Query(SELECT_DOCUMENTS);
-    if (project != null) {
-      query.and("source_documents.project = ?", project);
-    }
-    query.append(" ORDER BY source_documents.id");
+    Query query = new Query(SourceSql.DOCUMENTS).andIf(SourceSql.DOCUMENTS_OF_PROJECT, project);
     List<SourceDocument> documents = new ArrayList<>();
-    try (PreparedStatement select = query.prepare(connection);
+    try (PreparedStatement select = query.prepare(connection.sql());
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         documents.add(document(rows, rows.getLong(7)));
@@ -125,7 +66,7 @@ public final class SourceTable {
   static void insertChunk(
       StoreConnection connection, String id, String documentId, long ordinal, String content)
       throws SQLException {
-    PreparedStatement insert = connection.prepare(INSERT_CHUNK);
+    PreparedStatement insert = connection.prepare(SourceSql.INSERT_CHUNK);
     insert.setString(1, id);
     insert.setString(2, documentId);
     insert.setLong(3, ordinal);
@@ -139,7 +80,7 @@ public final class SourceTable {
   }
 
   static void moveChunk(StoreConnection connection, String id, long ordinal) throws SQLException {
-    PreparedStatement select = connection.prepare(STORED_CHUNK);
+    PreparedStatement select = connection.prepare(SourceSql.STORED_CHUNK);
     select.setString(1, id);
     byte[] digest = null;
     try (ResultSet rows = select.executeQuery()) {
@@ -155,7 +96,7 @@ public final class SourceTable {
                     rows.getString("created_at")));
       }
     }
-    PreparedStatement update = connection.prepare(MOVE_CHUNK);
+    PreparedStatement update = connection.prepare(SourceSql.MOVE_CHUNK);
     update.setLong(1, ordinal);
     update.setBytes(2, digest);
     update.setString(3, id);
@@ -163,7 +104,7 @@ public final class SourceTable {
   }
 
   static void deleteChunk(StoreConnection connection, String id) throws SQLException {
-    PreparedStatement delete = connection.prepare(DELETE_CHUNK);
+    PreparedStatement delete = connection.prepare(SourceSql.DELETE_CHUNK);
     delete.setString(1, id);
     delete.executeUpdate();
   }
@@ -173,10 +114,10 @@ public final class SourceTable {
    * document.
    */
   static long deleteDocument(StoreConnection connection, String id) throws SQLException {
-    PreparedStatement chunks = connection.prepare(DELETE_CHUNKS);
+    PreparedStatement chunks = connection.prepare(SourceSql.DELETE_CHUNKS);
     chunks.setString(1, id);
     long removed = chunks.executeUpdate();
-    PreparedStatement document = connection.prepare(DELETE_DOCUMENT);
+    PreparedStatement document = connection.prepare(SourceSql.DELETE_DOCUMENT);
     document.setString(1, id);
     return document.executeUpdate() == 1 ? removed : -1;
   }
@@ -185,7 +126,7 @@ public final class SourceTable {
   static Map<String, Long> ordinals(StoreConnection connection, String documentId)
       throws SQLException {
     Map<String, Long> ordinals = new LinkedHashMap<>();
-    PreparedStatement select = connection.prepare(ORDINALS);
+    PreparedStatement select = connection.prepare(SourceSql.ORDINALS);
     select.setString(1, documentId);
     try (ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
@@ -197,19 +138,17 @@ public final class SourceTable {
 
   static @Nullable SourceChunk findChunk(StoreConnection connection, String id)
       throws SQLException {
-    PreparedStatement select = connection.prepare(FIND_CHUNK);
+    PreparedStatement select = connection.prepare(SourceSql.FIND_CHUNK);
     select.setString(1, id);
     try (ResultSet rows = select.executeQuery()) {
       return rows.next() ? chunk(rows) : null;
     }
   }
 
-  /**
-   * The chunks of a {@link #SELECT_CHUNKS}; those of a missing document too, without its fields.
-   */
+  /** The chunks of a query; those of a missing document too, without its fields. */
   static void forEachChunk(StoreConnection connection, Query query, Consumer<SourceChunk> each)
       throws SQLException {
-    try (PreparedStatement select = query.prepare(connection);
+    try (PreparedStatement select = query.prepare(connection.sql());
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         each.accept(chunk(rows));

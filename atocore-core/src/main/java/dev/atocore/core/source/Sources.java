@@ -1,6 +1,6 @@
 package dev.atocore.core.source;
 
-import dev.atocore.core.db.Query;
+import dev.atocore.audit.sql.Query;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.source.SourceImportReport.LineError;
@@ -82,14 +82,11 @@ public final class Sources {
       @Nullable Instant since,
       @Nullable String project,
       Consumer<SourceChunk> each) {
-    Query query = new Query(SourceTable.SELECT_CHUNKS).and("source_chunks.seq > ?", afterSeq);
-    if (since != null) {
-      query.and("source_chunks.created_at >= ?", Times.format(since));
-    }
-    if (project != null) {
-      query.and("source_documents.project = ?", project);
-    }
-    query.append(SourceTable.CHUNKS_IN_ORDER);
+    Query query =
+        new Query(SourceSql.CHUNKS)
+            .and(SourceSql.CHUNKS_AFTER, afterSeq)
+            .andIf(SourceSql.CHUNKS_SINCE, since == null ? null : Times.format(since))
+            .andIf(SourceSql.DOCUMENTS_OF_PROJECT, project);
     transactions.read(
         connection -> {
           SourceTable.forEachChunk(connection, query, each);

@@ -8,22 +8,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 
-/**
- * The rows of the table of projects. Plain JDBC: the statement is the same in SQLite and
- * PostgreSQL.
- */
+/** The rows of the table of projects. */
 public final class ProjectTable {
-  private static final String REGISTER =
-      "INSERT INTO projects (id, created_at, row_digest) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING";
-  private static final String STORED =
-      "SELECT " + DigestedTable.PROJECTS.stored() + ", created_at FROM projects WHERE id = ?";
-  private static final String RENAME = "UPDATE projects SET name = ?, row_digest = ? WHERE id = ?";
-
   private ProjectTable() {}
 
   /** Registers a project unless it is there. */
   public static void register(StoreConnection connection, String id) throws SQLException {
-    PreparedStatement insert = connection.prepare(REGISTER);
+    PreparedStatement insert = connection.prepare(StateSql.REGISTER_PROJECT);
     insert.setString(1, id);
     String now = Times.format(Instant.now());
     insert.setString(2, now);
@@ -33,7 +24,7 @@ public final class ProjectTable {
 
   /** Gives a project that is there a name. */
   static void rename(StoreConnection connection, String id, String name) throws SQLException {
-    PreparedStatement select = connection.prepare(STORED);
+    PreparedStatement select = connection.prepare(StateSql.STORED_PROJECT);
     select.setString(1, id);
     byte[] digest = null;
     try (ResultSet rows = select.executeQuery()) {
@@ -44,7 +35,7 @@ public final class ProjectTable {
                 DigestedTable.PROJECTS.digest(id, name, rows.getString("created_at")));
       }
     }
-    PreparedStatement rename = connection.prepare(RENAME);
+    PreparedStatement rename = connection.prepare(StateSql.RENAME_PROJECT);
     rename.setString(1, name);
     rename.setBytes(2, digest);
     rename.setString(3, id);

@@ -51,10 +51,7 @@ public final class Projects {
     return transactions.read(
         connection -> {
           List<Project> projects = new ArrayList<>();
-          try (ResultSet rows =
-              connection
-                  .prepare("SELECT id, name, created_at FROM projects ORDER BY id")
-                  .executeQuery()) {
+          try (ResultSet rows = connection.prepare(StateSql.PROJECTS).executeQuery()) {
             while (rows.next()) {
               projects.add(read(rows));
             }
@@ -64,8 +61,7 @@ public final class Projects {
   }
 
   private static Optional<Project> find(StoreConnection connection, String id) throws SQLException {
-    PreparedStatement select =
-        connection.prepare("SELECT id, name, created_at FROM projects WHERE id = ?");
+    PreparedStatement select = connection.prepare(StateSql.FIND_PROJECT);
     select.setString(1, id);
     try (ResultSet rows = select.executeQuery()) {
       return rows.next() ? Optional.of(read(rows)) : Optional.empty();

@@ -2,6 +2,7 @@ package dev.atocore.core.state;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
+import dev.atocore.audit.sql.Query;
 import dev.atocore.core.db.DigestedTable;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
@@ -26,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class State {
   private static final int MAX_VALUE_CHARACTERS = 8 * 1024 * 1024;
-  private static final String COLUMNS =
-      "SELECT project, category, key, value, updated_at FROM project_state";
-
   private final Transactions transactions;
 
   public State(Transactions transactions) {
@@ -43,8 +41,7 @@ public final class State {
   /** The same within a transaction. */
   public static Optional<StateValue> get(
       StoreConnection connection, String project, String category, String key) throws SQLException {
-    PreparedStatement select =
-        connection.prepare(COLUMNS + " WHERE project = ? AND category = ? AND key = ?");
+    PreparedStatement select = connection.prepare(StateSql.FIND);
     select.setString(1, project);
     select.setString(2, category);
     select.setString(3, key);
@@ -73,12 +70,7 @@ public final class State {
       throws SQLException {
     requireProject(connection, project);
     String now = Times.format(Instant.now());
-    PreparedStatement put =
-        connection.prepare(
-            "INSERT INTO project_state (project, category, key, value, updated_at, row_digest) VALUES (?, ?, ?, ?, ?, ?)"
-                + " ON CONFLICT (project, category, key)"
-                + " DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at,"
-                + " row_digest = excluded.row_digest");
+    PreparedStatement put = connection.prepare(StateSql.PUT);
     put.setString(1, project);
     put.setString(2, category);
     put.setString(3, key);
@@ -91,34 +83,21 @@ public final class State {
 
   /** The values of a project, or of all when null, in order. */
   public List<StateValue> list(@Nullable String project) {
-    return transactions.read(
-        connection -> {
-          PreparedStatement select =
-              connection.prepare(
-                  COLUMNS
-                      + (project == null ? "" : " WHERE project = ?")
-                      + " ORDER BY project, category, key");
-          if (project != null) {
-            select.setString(1, project);
-          }
-          List<StateValue> values = new ArrayList<>();
-          try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-              values.add(read(rows));
-            }
-          }
-          return values;
-        });
+    return list(new Query(StateSql.LIST).andIf(StateSql.OF_PROJECT, project));
   }
 
   /** The values of one category of a project, in order of their keys. */
   public List<StateValue> list(String project, String category) {
+    return list(
+        new Query(StateSql.LIST)
+            .and(StateSql.OF_PROJECT, project)
+            .and(StateSql.OF_CATEGORY, category));
+  }
+
+  private List<StateValue> list(Query query) {
     return transactions.read(
         connection -> {
-          PreparedStatement select =
-              connection.prepare(COLUMNS + " WHERE project = ? AND category = ? ORDER BY key");
-          select.setString(1, project);
-          select.setString(2, category);
+          PreparedStatement select = query.prepareKept(connection.sql());
           List<StateValue> values = new ArrayList<>();
           try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
@@ -137,9 +116,7 @@ public final class State {
   public long forgetBefore(String project, String category, String key) {
     return transactions.write(
         connection -> {
-          PreparedStatement delete =
-              connection.prepare(
-                  "DELETE FROM project_state WHERE project = ? AND category = ? AND key < ?");
+          PreparedStatement delete = connection.prepare(StateSql.FORGET_BEFORE);
           delete.setString(1, project);
           delete.setString(2, category);
           delete.setString(3, key);
@@ -149,7 +126,7 @@ public final class State {
 
   private static void requireProject(StoreConnection connection, String project)
       throws SQLException {
-    PreparedStatement select = connection.prepare("SELECT 1 FROM projects WHERE id = ?");
+    PreparedStatement select = connection.prepare(StateSql.HAS_PROJECT);
     select.setString(1, project);
     try (ResultSet rows = select.executeQuery()) {
       if (!rows.next()) {

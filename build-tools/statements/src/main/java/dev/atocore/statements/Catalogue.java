@@ -16,6 +16,7 @@ final class Catalogue {
           MemoryStatements.ROOM,
           SourceStatements.ROOM,
           StateStatements.ROOM,
+          SearchStatements.ROOM,
           ResidueStatements.ROOM,
           FigureStatements.ROOM,
           ReferenceStatements.ROOM,

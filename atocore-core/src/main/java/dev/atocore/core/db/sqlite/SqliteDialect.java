@@ -1,6 +1,5 @@
 package dev.atocore.core.db.sqlite;
 
-import dev.atocore.core.memory.MemoryTable;
 import dev.atocore.core.model.MemoryJson;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -39,34 +38,11 @@ public final class SqliteDialect {
   public static final String COMMIT = "COMMIT";
   public static final String ROLLBACK = "ROLLBACK";
 
-  public static final String SEARCH_COUNT =
-      "SELECT count(*) FROM (SELECT 1 FROM memories_fts WHERE memories_fts MATCH ? LIMIT ?)";
-
   public static final String MERGE_SEARCH_INDEX =
       "INSERT INTO memories_fts (memories_fts) VALUES ('optimize')";
 
   /** Answers 0 in the first column when it emptied the log. */
   private static final String TRUNCATE_WAL = "PRAGMA wal_checkpoint(TRUNCATE)";
-
-  /** A row if a word stands in more than so many memories; looks at no more than those. */
-  public static final String MATCHES_OF_WORD =
-      "SELECT 1 FROM memories_fts WHERE memories_fts MATCH ? LIMIT 1 OFFSET ?";
-
-  /** Which of the ids in a JSON array are those of memories. */
-  public static final String KNOWN_IDS =
-      "SELECT wanted.value FROM json_each(?) AS wanted"
-          + " WHERE EXISTS (SELECT 1 FROM memories WHERE memories.id = wanted.value)";
-
-  /** Which of the hashes in a JSON array are those of living memories' contents. */
-  public static final String LIVING_HASHES =
-      "SELECT wanted.value FROM json_each(?) AS wanted WHERE EXISTS (SELECT 1 FROM memories WHERE"
-          + " memories.content_hash = wanted.value AND "
-          + MemoryTable.LIVING
-          + ")";
-
-  /** The same of active memories. */
-  public static final String ACTIVE_HASHES =
-      LIVING_HASHES.substring(0, LIVING_HASHES.length() - 1) + " AND memories.status = 'active')";
 
   private static final String IMAGE =
       "id type content project status confidence reference_count last_referenced_at"
@@ -117,24 +93,6 @@ public final class SqliteDialect {
       throw e;
     }
     return connection;
-  }
-
-  /**
-   * The best among so many newest matches: match, statuses, type and project if given, limit. The
-   * cross join keeps SQLite from turning it round.
-   */
-  public static String search(int statuses, boolean type, boolean project, int among) {
-    return "SELECT "
-        + MemoryTable.COLUMNS
-        + " FROM (SELECT rowid AS match, bm25(memories_fts) AS score FROM memories_fts"
-        + " WHERE memories_fts MATCH ? ORDER BY rowid DESC LIMIT "
-        + among
-        + ") CROSS JOIN memories ON memories.seq = match WHERE memories.status IN (?"
-        + ", ?".repeat(statuses - 1)
-        + ")"
-        + (type ? " AND memories.type = ?" : "")
-        + (project ? " AND memories.project = ?" : "")
-        + " ORDER BY score, match DESC LIMIT ?";
   }
 
   public static int pragma(Connection connection, String name) throws SQLException {
