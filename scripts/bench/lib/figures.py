@@ -190,7 +190,7 @@ def checks_program(bench, program, *args):
 
 
 def dist_classpath():
-    dist = os.path.join(ROOT, "atocore-cli", "target", "dist")
+    dist = os.path.join(ROOT, "build-tools", "distribution", "target", "dist")
     with open(os.path.join(dist, "classpath")) as file:
         return ":".join(os.path.join(dist, "lib", jar) for jar in file.read().split())
 

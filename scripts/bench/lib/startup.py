@@ -31,7 +31,7 @@ def cpu_ms(command, env):
 def await_archive(env):
     """Has the class archive made now, as the build does for its own JDK."""
     subprocess.run([ATOCORE, "--make-archive"], env=env, check=True)
-    folder = os.path.join(ROOT, "atocore-cli", "target", "dist", "archive")
+    folder = os.path.join(ROOT, "build-tools", "distribution", "target", "dist", "archive")
     deadline = time.monotonic() + 120
     while any(name.endswith(".lock") for name in os.listdir(folder)):
         if time.monotonic() > deadline:

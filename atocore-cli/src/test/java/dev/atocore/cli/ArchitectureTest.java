@@ -182,24 +182,22 @@ class ArchitectureTest {
   }
 
   @Test
-  void commandsAndCommandLineLibrary_onlyInTheCli() {
+  void commandLineLibrary_onlyInTheCli() {
     noClasses()
         .that()
         .resideOutsideOfPackage("dev.atocore.cli..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("picocli..", "org.objectweb.asm..")
+        .resideInAPackage("picocli..")
         .check(CLASSES);
   }
 
   @Test
   void bytecodeLibrary_isForTheBuildAlone() {
     noClasses()
-        .that()
-        .resideOutsideOfPackage("dev.atocore.cli.dist")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.objectweb.asm..", "dev.atocore.cli.dist")
+        .resideInAnyPackage("org.objectweb.asm..", "dev.atocore.distribution..")
         .check(CLASSES);
   }
 

@@ -17,7 +17,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
-/** The bill of materials and the modules say the same versions. */
+/** The bill of materials, the parent and the modules say the same versions. */
 class ReactorTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
@@ -25,8 +25,11 @@ class ReactorTest {
   void bom_listsEveryLibraryModuleWithItsOwnVersion() throws Exception {
     Map<String, String> modules = new TreeMap<>();
     for (String module : modules()) {
-      Element project = parse(ROOT.resolve(module).resolve("pom.xml"));
-      modules.put(text(project, "artifactId"), text(project, "version"));
+      // What only the build needs is nobody's.
+      if (!module.startsWith("build-tools/")) {
+        Element project = parse(ROOT.resolve(module).resolve("pom.xml"));
+        modules.put(text(project, "artifactId"), text(project, "version"));
+      }
     }
     assertThat(modules)
         .doesNotContainValue("")
@@ -37,7 +40,33 @@ class ReactorTest {
     // The command is started, not depended on.
     assertThat(modules.remove("atocore-cli")).isNotNull();
 
+    assertThat(modules).hasSize(5);
     assertThat(bom()).isEqualTo(modules);
+  }
+
+  @Test
+  void parent_knowsTheVersionsThatAreHere() throws Exception {
+    String parent = Files.readString(ROOT.resolve("pom.xml"));
+    for (String module : Set.of("atocore-bom", "atocore-cli")) {
+      String version = text(parse(ROOT.resolve(module).resolve("pom.xml")), "version");
+      assertThat(parent)
+          .containsPattern(
+              "<artifactId>"
+                  + module
+                  + "</artifactId>\\s*<version>"
+                  + Pattern.quote(version)
+                  + "</version>");
+    }
+  }
+
+  @Test
+  void buildTools_areNotDeployed() throws Exception {
+    for (String module : modules()) {
+      if (module.startsWith("build-tools/")) {
+        Element properties = child(parse(ROOT.resolve(module).resolve("pom.xml")), "properties");
+        assertThat(text(properties, "maven.deploy.skip")).as(module).isEqualTo("true");
+      }
+    }
   }
 
   @Test
@@ -58,10 +87,7 @@ class ReactorTest {
         Pattern.compile("<module>([^<]+)</module>")
             .matcher(Files.readString(ROOT.resolve("pom.xml")));
     while (module.find()) {
-      // What only the build needs is no library.
-      if (!module.group(1).startsWith("build-tools/")) {
-        modules.add(module.group(1));
-      }
+      modules.add(module.group(1));
     }
     return modules;
   }

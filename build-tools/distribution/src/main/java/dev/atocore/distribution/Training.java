@@ -1,4 +1,4 @@
-package dev.atocore.cli.dist;
+package dev.atocore.distribution;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

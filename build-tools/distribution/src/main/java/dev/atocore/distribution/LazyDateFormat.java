@@ -1,4 +1,4 @@
-package dev.atocore.cli.dist;
+package dev.atocore.distribution;
 
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassVisitor;

@@ -1,4 +1,4 @@
-package dev.atocore.cli;
+package dev.atocore.distribution;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +13,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,17 +25,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The real {@code bin/atocore} in processes of its own, with hardly any environment. */
 class LauncherIT {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Path LAUNCHER = ROOT.resolve("bin/atocore");
+  private static final Path LAUNCHER = Path.of(Checkout.ATOCORE);
+  private static final String DIST = "build-tools/distribution/target/dist";
 
   @TempDir Path folder;
-  private final Map<String, String> environment = new HashMap<>();
+  private Checkout checkout;
+  private Map<String, String> environment;
 
   @BeforeEach
   void setUp() {
-    environment.put("PATH", "/usr/bin:/bin");
-    environment.put("HOME", folder.toString());
-    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    checkout = new Checkout(folder);
+    environment = checkout.environment();
     environment.put("ATOCORE_DB", folder.resolve("store.db").toString());
   }
 
@@ -62,17 +61,21 @@ class LauncherIT {
     Files.createSymbolicLink(bin.resolve("first"), LAUNCHER);
     Files.createSymbolicLink(bin.resolve("ato"), Path.of("first"));
 
-    assertThat(run(bin.resolve("ato").toString(), "--version").out()).startsWith("atocore ");
+    assertThat(checkout.run(bin.resolve("ato").toString(), "--version").out())
+        .startsWith("atocore ");
     environment.put("PATH", bin + ":/usr/bin:/bin");
-    assertThat(run("sh", "-c", "cd / && ato --version").out()).startsWith("atocore ");
-    assertThat(run("sh", "-c", "cd '" + ROOT.resolve("bin") + "' && sh atocore --version").out())
+    assertThat(checkout.run("sh", "-c", "cd / && ato --version").out()).startsWith("atocore ");
+    assertThat(
+            checkout
+                .run("sh", "-c", "cd '" + LAUNCHER.getParent() + "' && sh atocore --version")
+                .out())
         .startsWith("atocore ");
   }
 
   @Test
   void pipe_isReadForTheHyphen() throws Exception {
-    Result created =
-        run(
+    Checkout.Result created =
+        checkout.run(
             "sh",
             "-c",
             "printf 'Water at nine.\\n' | "
@@ -81,24 +84,24 @@ class LauncherIT {
     assertThat(created.err()).isEmpty();
     assertThat(created.exit()).isZero();
 
-    Result set =
-        run("sh", "-c", "echo '{\"a\":1}' | " + LAUNCHER + " state set atocore status x -");
+    Checkout.Result set =
+        checkout.run(
+            "sh", "-c", "echo '{\"a\":1}' | " + LAUNCHER + " state set atocore status x -");
     assertThat(set.err()).isEmpty();
-    assertThat(run(LAUNCHER.toString(), "state", "get", "atocore", "status", "x").out())
-        .contains("\"a\"");
-    assertThat(run(LAUNCHER.toString(), "memory", "list").out()).contains("Water at nine.");
+    assertThat(checkout.atocore("state", "get", "atocore", "status", "x").out()).contains("\"a\"");
+    assertThat(checkout.atocore("memory", "list").out()).contains("Water at nine.");
   }
 
   @Test
   void link_keepsTheCallersFolderForRelativePaths() throws Exception {
-    assertThat(run(LAUNCHER.toString(), "--db", "here.db", "db", "init").exit()).isZero();
+    assertThat(checkout.atocore("--db", "here.db", "db", "init").exit()).isZero();
     assertThat(folder.resolve("here.db")).exists();
   }
 
   @Test
   void build_missing() throws Exception {
-    Path checkout = copyOfTheLauncher();
-    Result result = run(checkout.resolve("bin/atocore").toString(), "--version");
+    Path copy = copyOfTheLauncher();
+    Checkout.Result result = checkout.run(copy.resolve("bin/atocore").toString(), "--version");
 
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.err())
@@ -115,7 +118,7 @@ class LauncherIT {
     Path java = Files.writeString(jdk.resolve("bin/java"), "#!/bin/sh\necho \"$@\"\n");
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17\"\n");
-    Path dist = launcher.resolve("../../atocore-cli/target/dist").normalize();
+    Path dist = launcher.resolve("../..").resolve(DIST).normalize();
     Path archives = Files.createDirectories(dist.resolve("archive"));
     Files.writeString(dist.resolve("classpath"), "none.jar\n");
     Files.createFile(archives.resolve(jdk.toString().replace('/', '_') + "-17.archive"));
@@ -127,25 +130,27 @@ class LauncherIT {
     String ato = launcher.toString();
     String hash = "SHA2.implCompress0";
 
-    assertThat(run(ato, "audit", "recent").out()).contains("StopAtLevel=1").doesNotContain(hash);
-    assertThat(run(ato, "memory", "import", "x").out()).contains("StopAtLevel=4");
-    assertThat(run(ato, "audit", "verify").out()).contains("StopAtLevel=1", hash);
+    assertThat(checkout.run(ato, "audit", "recent").out())
+        .contains("StopAtLevel=1")
+        .doesNotContain(hash);
+    assertThat(checkout.run(ato, "memory", "import", "x").out()).contains("StopAtLevel=4");
+    assertThat(checkout.run(ato, "audit", "verify").out()).contains("StopAtLevel=1", hash);
     for (String[] db : new String[][] {{"--db", large.toString()}, {"--db=" + large}}) {
       List<String> line = new ArrayList<>(List.of(ato));
       line.addAll(List.of(db));
       line.addAll(List.of("audit", "verify"));
-      assertThat(run(line.toArray(String[]::new)).out())
+      assertThat(checkout.run(line.toArray(String[]::new)).out())
           .contains("StopAtLevel=4")
           .doesNotContain(hash);
     }
     environment.put("ATOCORE_DB", large.toString());
-    assertThat(run(ato, "-o", "json", "audit", "export").out()).contains("StopAtLevel=4");
+    assertThat(checkout.run(ato, "-o", "json", "audit", "export").out()).contains("StopAtLevel=4");
   }
 
   @Test
   void java_missingOrTooOld() throws Exception {
     environment.put("JAVA_HOME", folder.toString());
-    assertThat(run(LAUNCHER.toString(), "--version").err())
+    assertThat(checkout.atocore("--version").err())
         .hasLineCount(1)
         .contains("JAVA_HOME is " + folder);
 
@@ -153,7 +158,7 @@ class LauncherIT {
     Path java = Files.writeString(bin.resolve("java"), "#!/bin/sh\necho started >&2\n");
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.writeString(folder.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
-    Result old = run(LAUNCHER.toString(), "--version");
+    Checkout.Result old = checkout.atocore("--version");
     assertThat(old.exit()).isEqualTo(1);
     assertThat(old.err())
         .hasLineCount(1)
@@ -170,7 +175,7 @@ class LauncherIT {
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
     environment.put("JAVA_HOME", folder.toString());
 
-    assertThat(run(LAUNCHER.toString(), "--version").err()).contains("is version 1.8.0_292");
+    assertThat(checkout.atocore("--version").err()).contains("is version 1.8.0_292");
   }
 
   @Test
@@ -178,7 +183,7 @@ class LauncherIT {
     environment.remove("JAVA_HOME");
     environment.put("PATH", System.getProperty("java.home") + "/bin:/usr/bin:/bin");
 
-    assertThat(run(LAUNCHER.toString(), "--version").exit()).isZero();
+    assertThat(checkout.atocore("--version").exit()).isZero();
   }
 
   @ParameterizedTest
@@ -186,9 +191,8 @@ class LauncherIT {
   void commands_onEveryJdk(Path jdk) throws Exception {
     environment.put("JAVA_HOME", jdk.toString());
     for (int round = 0; round < 2; round++) {
-      Result created =
-          run(
-              LAUNCHER.toString(),
+      Checkout.Result created =
+          checkout.atocore(
               "memory",
               "create",
               "-q",
@@ -198,12 +202,12 @@ class LauncherIT {
               "Zürich 世界 🎉 " + round);
       assertThat(created.exit()).as(created.toString()).isZero();
       assertThat(created.err()).isEmpty();
-      Result shown = run(LAUNCHER.toString(), "memory", "show", created.out().strip());
+      Checkout.Result shown = checkout.atocore("memory", "show", created.out().strip());
       assertThat(shown.err()).isEmpty();
       assertThat(shown.out()).endsWith("Zürich 世界 🎉 " + round + "\n");
-      Result recent = run(LAUNCHER.toString(), "audit", "recent", "-q");
-      assertThat(recent).isEqualTo(new Result(0, round == 0 ? "1\n" : "2\n1\n", ""));
-      assertThat(run(LAUNCHER.toString(), "memory", "show", "nobody").exit()).isEqualTo(1);
+      Checkout.Result recent = checkout.atocore("audit", "recent", "-q");
+      assertThat(recent).isEqualTo(new Checkout.Result(0, round == 0 ? "1\n" : "2\n1\n", ""));
+      assertThat(checkout.atocore("memory", "show", "nobody").exit()).isEqualTo(1);
       // The second round finds the archives made.
       awaitArchives();
     }
@@ -211,12 +215,12 @@ class LauncherIT {
 
   @Test
   void archives_areMadeOnceAndQuietly() throws Exception {
-    Path checkout = copyOfTheLauncher();
-    Path dist = checkout.resolve("atocore-cli/target/dist");
+    Path copy = copyOfTheLauncher();
+    Path dist = copy.resolve(DIST);
     copyDist(dist);
     List<Process> started = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      started.add(start(checkout.resolve("bin/atocore").toString(), "--version"));
+      started.add(checkout.start(copy.resolve("bin/atocore").toString(), "--version"));
     }
     for (Process process : started) {
       assertThat(process.waitFor()).isZero();
@@ -227,7 +231,7 @@ class LauncherIT {
     }
 
     assertThat(made(dist)).isTrue();
-    assertThat(run(checkout.resolve("bin/atocore").toString(), "--version"))
+    assertThat(checkout.run(copy.resolve("bin/atocore").toString(), "--version"))
         .satisfies(
             result -> {
               assertThat(result.exit()).isZero();
@@ -241,10 +245,10 @@ class LauncherIT {
 
   @Test
   void archive_thatIsDamaged_isPassedOver() throws Exception {
-    Path checkout = copyOfTheLauncher();
-    Path dist = checkout.resolve("atocore-cli/target/dist");
+    Path copy = copyOfTheLauncher();
+    Path dist = copy.resolve(DIST);
     copyDist(dist);
-    run(checkout.resolve("bin/atocore").toString(), "--make-archive");
+    checkout.run(copy.resolve("bin/atocore").toString(), "--make-archive");
     try (Stream<Path> files = Files.list(dist.resolve("archive"))) {
       for (Path archive : files.toList()) {
         Files.delete(archive);
@@ -252,22 +256,22 @@ class LauncherIT {
       }
     }
 
-    assertThat(run(checkout.resolve("bin/atocore").toString(), "db", "init").err()).isEmpty();
-    assertThat(run(checkout.resolve("bin/atocore").toString(), "memory", "list"))
-        .isEqualTo(new Result(0, "", "nothing found\n"));
+    assertThat(checkout.run(copy.resolve("bin/atocore").toString(), "db", "init").err()).isEmpty();
+    assertThat(checkout.run(copy.resolve("bin/atocore").toString(), "memory", "list"))
+        .isEqualTo(new Checkout.Result(0, "", "nothing found\n"));
   }
 
   @Test
   void checkout_thatCannotBeWritten_makesNoArchiveAndSaysNothing() throws Exception {
-    Path checkout = copyOfTheLauncher();
-    Path dist = checkout.resolve("atocore-cli/target/dist");
+    Path copy = copyOfTheLauncher();
+    Path dist = copy.resolve(DIST);
     copyDist(dist);
-    assertThat(run("chmod", "-R", "a+rX", folder.toString()).exit()).isZero();
+    assertThat(checkout.run("chmod", "-R", "a+rX", folder.toString()).exit()).isZero();
     Files.setPosixFilePermissions(dist, PosixFilePermissions.fromString("r-xr-xr-x"));
     List<String> version =
-        Machine.unprivileged(List.of(checkout.resolve("bin/atocore").toString(), "--version"));
+        Machine.unprivileged(List.of(copy.resolve("bin/atocore").toString(), "--version"));
 
-    Result result = run(version.toArray(String[]::new));
+    Checkout.Result result = checkout.run(version.toArray(String[]::new));
     assertThat(result.err()).isEmpty();
     assertThat(result.exit()).isZero();
     assertThat(dist.resolve("archive")).doesNotExist();
@@ -277,12 +281,12 @@ class LauncherIT {
   @Test
   void home_missing() throws Exception {
     environment.put("HOME", "/nonexistent");
-    assertThat(run(LAUNCHER.toString(), "db", "init").exit()).isZero();
-    assertThat(run(LAUNCHER.toString(), "memory", "list").exit()).isZero();
+    assertThat(checkout.atocore("db", "init").exit()).isZero();
+    assertThat(checkout.atocore("memory", "list").exit()).isZero();
 
     environment.remove("ATOCORE_DB");
     environment.put("HOME", "/proc/none");
-    Result created = run(LAUNCHER.toString(), "db", "init");
+    Checkout.Result created = checkout.atocore("db", "init");
     assertThat(created.exit()).isEqualTo(1);
     assertThat(created.err()).hasLineCount(1).contains("cannot be made");
   }
@@ -299,11 +303,11 @@ class LauncherIT {
     }
     Files.writeString(folder.resolve("many.ndjson"), lines.toString());
     assertThat(
-            run(LAUNCHER.toString(), "memory", "import", folder.resolve("many.ndjson").toString())
-                .exit())
+            checkout.atocore("memory", "import", folder.resolve("many.ndjson").toString()).exit())
         .isZero();
 
-    Result result = run("sh", "-c", "{ \"$A\" memory export; echo \"exit $?\" >&2; } | head -n 1");
+    Checkout.Result result =
+        checkout.run("sh", "-c", "{ \"$A\" memory export; echo \"exit $?\" >&2; } | head -n 1");
     assertThat(result.out()).hasLineCount(1);
     assertThat(result.err()).isEqualTo("exit 141\n");
   }
@@ -313,7 +317,7 @@ class LauncherIT {
     Machine.needs(Files.exists(Path.of("/dev/full")), "/dev/full");
     environment.put("A", LAUNCHER.toString());
 
-    Result result = run("sh", "-c", "\"$A\" --help >/dev/full");
+    Checkout.Result result = checkout.run("sh", "-c", "\"$A\" --help >/dev/full");
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.err()).hasLineCount(1).contains("the result cannot be written");
   }
@@ -324,7 +328,7 @@ class LauncherIT {
     String[] env = {"env", "--default-signal=INT"};
     Machine.needs(Machine.runs(env[0], env[1], "true"), "an env that resets signals");
     Process process =
-        start(
+        checkout.start(
             env[0],
             env[1],
             LAUNCHER.toString(),
@@ -350,11 +354,10 @@ class LauncherIT {
   @Test
   void completion_completesInBash() throws Exception {
     Machine.needsProgram("/bin/bash");
-    Files.writeString(
-        folder.resolve("completion"), run(LAUNCHER.toString(), "completion", "bash").out());
+    Files.writeString(folder.resolve("completion"), checkout.atocore("completion", "bash").out());
 
-    Result result =
-        run(
+    Checkout.Result result =
+        checkout.run(
             "bash",
             "-c",
             ". ./completion; COMP_WORDS=(atocore memory auto); COMP_CWORD=2; _complete_atocore; echo \"${COMPREPLY[@]}\"");
@@ -368,7 +371,7 @@ class LauncherIT {
   }
 
   private static void copyDist(Path to) throws IOException {
-    Path from = ROOT.resolve("atocore-cli/target/dist");
+    Path from = Checkout.ROOT.resolve(DIST);
     for (String part : List.of("lib", "native")) {
       Files.createDirectories(to.resolve(part));
       try (Stream<Path> files = Files.list(from.resolve(part))) {
@@ -377,7 +380,9 @@ class LauncherIT {
         }
       }
     }
-    Files.copy(from.resolve("classpath"), to.resolve("classpath"));
+    for (String file : List.of("classpath", "training.jar")) {
+      Files.copy(from.resolve(file), to.resolve(file));
+    }
   }
 
   private static boolean made(Path dist) throws IOException {
@@ -392,33 +397,10 @@ class LauncherIT {
   }
 
   private static void awaitArchives() throws Exception {
-    Path dist = ROOT.resolve("atocore-cli/target/dist");
+    Path dist = Checkout.ROOT.resolve(DIST);
     Instant deadline = Instant.now().plus(Duration.ofMinutes(2));
     while (!made(dist) && Instant.now().isBefore(deadline)) {
       TimeUnit.MILLISECONDS.sleep(50);
     }
   }
-
-  private Process start(String... command) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().clear();
-    builder.environment().putAll(environment);
-    return builder.start();
-  }
-
-  private Result run(String... command) throws Exception {
-    Path err = Files.createTempFile(folder, "err", "");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile());
-    builder.environment().clear();
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    String out = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-    return new Result(process.exitValue(), out, Files.readString(err));
-  }
-
-  /** What a process did. */
-  public record Result(int exit, String out, String err) {}
 }

@@ -1,4 +1,4 @@
-package dev.atocore.cli.dist;
+package dev.atocore.distribution;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -20,8 +20,8 @@ import org.sqlite.util.LibraryLoaderUtil;
 
 /**
  * Makes the folder {@code dist}: the jars in {@code lib}, their order in {@code classpath}, the
- * SQLite library of this machine in {@code native}. When nothing changed it leaves the folder
- * alone, and so the class archives in it.
+ * SQLite library of this machine in {@code native}, what trains the class archives in {@code
+ * training.jar}. When nothing changed it leaves the folder alone, and so the class archives in it.
  */
 public final class BuildDist {
   private BuildDist() {}
@@ -29,20 +29,20 @@ public final class BuildDist {
   /**
    * Makes the folder.
    *
-   * @param args the jar of this module, a file with the class path of its dependencies, the folder
+   * @param args a file with the class path of what is shipped, the jar with {@link Training}, the
+   *     folder
    */
   public static void main(String[] args) throws IOException {
     List<Path> jars = new ArrayList<>();
-    jars.add(Path.of(args[0]));
-    for (String jar : Files.readString(Path.of(args[1])).strip().split(File.pathSeparator, -1)) {
+    for (String jar : Files.readString(Path.of(args[0])).strip().split(File.pathSeparator, -1)) {
       jars.add(Path.of(jar));
     }
+    Path training = Path.of(args[1]);
     // Classes come from the archive; the one file read from a jar at each start is sqlite-jdbc's,
-    // and a jar further
-    // back would have those before it opened as well.
+    // and a jar further back would have those before it opened as well.
     jars.sort(Comparator.comparing(jar -> !jar.getFileName().toString().startsWith("sqlite-jdbc")));
     Path dist = Path.of(args[2]);
-    String id = idOf(jars);
+    String id = idOf(jars, training);
     if (id.equals(read(dist.resolve("id")))) {
       return;
     }
@@ -62,6 +62,7 @@ public final class BuildDist {
       }
       names.add(name);
     }
+    Files.copy(training, next.resolve("training.jar"));
     copyNativeLibrary(next.resolve("native"));
     Files.writeString(next.resolve("classpath"), String.join(" ", names) + "\n");
     Files.writeString(next.resolve("id"), id);
@@ -82,7 +83,9 @@ public final class BuildDist {
     }
   }
 
-  private static String idOf(List<Path> jars) throws IOException {
+  private static String idOf(List<Path> shipped, Path training) throws IOException {
+    List<Path> jars = new ArrayList<>(shipped);
+    jars.add(training);
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Path jar : jars) {

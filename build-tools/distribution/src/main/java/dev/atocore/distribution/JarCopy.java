@@ -1,4 +1,4 @@
-package dev.atocore.cli.dist;
+package dev.atocore.distribution;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.atocore.cli.dist;
+package dev.atocore.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,5 @@
-package dev.atocore.cli;
+package dev.atocore.distribution;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.testing.Machine;
@@ -9,15 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real {@code memory triage} on a pseudo-terminal. */
 class TriageIT {
-  private static final String LAUNCHER =
-      Path.of("../bin/atocore").toAbsolutePath().normalize().toString();
+  private static final String LAUNCHER = Checkout.ATOCORE;
   private static final String SCRIPT =
       Path.of("src/test/resources/triage-pty.py").toAbsolutePath().toString();
 
@@ -25,18 +22,21 @@ class TriageIT {
   private static final String ASKED = "? help";
 
   @TempDir Path folder;
-  private Atocore atocore;
+  private Checkout checkout;
 
   @BeforeEach
   void setUp() {
     Machine.needsProgram("/usr/bin/python3");
-    atocore = new Atocore(folder);
+    checkout = new Checkout(folder);
+    checkout.environment().put("ATOCORE_DB", folder.resolve("store.db").toString());
+    checkout.environment().put("TERM", "xterm");
+    checkout.environment().put("NO_COLOR", "1");
   }
 
   @Test
   void keys_decideAndTheTerminalIsLeftAsItWas() throws Exception {
-    String first = atocore.create("First of all.");
-    String second = atocore.create("Second to none.");
+    String first = create("First of all.");
+    String second = create("Second to none.");
 
     String shown =
         onTerminal(
@@ -55,15 +55,15 @@ class TriageIT {
     List<String> settings = shown.lines().filter(line -> line.contains("icanon")).toList();
     assertThat(settings).hasSize(2);
     assertThat(settings.get(1)).isEqualTo(settings.get(0)).doesNotContain("-icanon");
-    assertThat(atocore.out("memory", "show", first)).contains("invalid");
-    assertThat(atocore.out("memory", "show", second)).contains("candidate");
+    assertThat(checkout.atocore("memory", "show", first).out().strip()).contains("invalid");
+    assertThat(checkout.atocore("memory", "show", second).out().strip()).contains("candidate");
   }
 
   @Test
   void kill_keepsThePlaceInTheQueue() throws Exception {
-    atocore.create("First of all.");
-    atocore.create("Second to none.");
-    atocore.create("Third time lucky.");
+    create("First of all.");
+    create("Second to none.");
+    create("Third time lucky.");
 
     onTerminal(Map.of(), "exec '" + LAUNCHER + "' memory triage", ASKED, "s", ASKED, "KILL");
     String shown = onTerminal(Map.of(), "exec '" + LAUNCHER + "' memory triage", ASKED, "\u0003");
@@ -77,7 +77,7 @@ class TriageIT {
 
   @Test
   void edit_inAnEditorAndInPlace() throws Exception {
-    String id = atocore.create("Water in the evening.");
+    String id = create("Water in the evening.");
     Path editor = folder.resolve("editor");
     Files.writeString(editor, "#!/bin/sh\nsed -i s/evening/morning/ \"$2\"\n");
     assertThat(editor.toFile().setExecutable(true)).isTrue();
@@ -107,7 +107,7 @@ class TriageIT {
         "p",
         "That was the last.",
         "q");
-    assertThat(atocore.out("memory", "show", id))
+    assertThat(checkout.atocore("memory", "show", id).out().strip())
         .contains("active")
         .endsWith("Water in the morning. Always.");
   }
@@ -116,28 +116,16 @@ class TriageIT {
       throws Exception {
     List<String> words = new ArrayList<>(List.of("python3", SCRIPT, "sh", "-c", command, "--"));
     words.addAll(List.of(script));
-    ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
-    builder.environment().clear();
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "PATH",
-                "/usr/bin:/bin",
-                "HOME",
-                folder.toString(),
-                "TERM",
-                "xterm",
-                "NO_COLOR",
-                "1",
-                "JAVA_HOME",
-                System.getProperty("java.home"),
-                "ATOCORE_DB",
-                atocore.store().toString()));
-    builder.environment().putAll(more);
-    Path output = folder.resolve("terminal.txt");
-    Process process = builder.redirectOutput(output.toFile()).start();
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-    return Files.readString(output, UTF_8).replace("\r", "").strip();
+    checkout.environment().putAll(more);
+    Checkout.Result result = checkout.run(words.toArray(String[]::new));
+    checkout.environment().keySet().removeAll(more.keySet());
+    return result.output().replace("\r", "").strip();
+  }
+
+  private String create(String content) throws Exception {
+    return checkout
+        .atocore("memory", "create", "-q", "--type", "knowledge", "--content", content)
+        .out()
+        .strip();
   }
 }

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.atocore.cli.dist;
+package dev.atocore.distribution;
 
 import org.jspecify.annotations.NullMarked;
