@@ -1,5 +1,7 @@
 package dev.atocore.cli.out;
 
+import org.jline.utils.WCWidth;
+
 /**
  * Text from the store made safe for a terminal: nothing in it can move the cursor, change colours
  * or turn the direction of the line. Also knows how many columns a text takes.
@@ -8,13 +10,10 @@ public final class TerminalText {
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
   private static final int ZERO_WIDTH_JOINER = 0x200D;
 
-  /** First and last code points that take two columns, in order. */
-  private static final int[] WIDE = {
-    0x1100, 0x115F, 0x231A, 0x231B, 0x2E80, 0x303E, 0x3041, 0x33FF, 0x3400, 0x4DBF, 0x4E00, 0x9FFF,
-    0xA000, 0xA4CF, 0xA960, 0xA97F, 0xAC00, 0xD7A3, 0xF900, 0xFAFF, 0xFE30, 0xFE6F, 0xFF00, 0xFF60,
-    0xFFE0, 0xFFE6, 0x1F300, 0x1F64F, 0x1F680, 0x1F6FF, 0x1F900, 0x1F9FF, 0x1FA70, 0x1FAFF, 0x20000,
-    0x3FFFD
-  };
+  /** First and last of the letters that make flags, two a flag. */
+  private static final int FLAG_A = 0x1F1E6;
+
+  private static final int FLAG_Z = 0x1F1FF;
 
   private TerminalText() {}
 
@@ -107,20 +106,8 @@ public final class TerminalText {
   }
 
   private static int width(int c) {
-    if (c < 0x300) {
-      return 1;
-    }
-    int type = Character.getType(c);
-    if (type == Character.NON_SPACING_MARK
-        || type == Character.ENCLOSING_MARK
-        || type == Character.FORMAT) {
-      return 0;
-    }
-    for (int i = 0; i < WIDE.length && c >= WIDE[i]; i += 2) {
-      if (c <= WIDE[i + 1]) {
-        return 2;
-      }
-    }
-    return 1;
+    // The usual letters are decided here, so that most processes never load WCWidth, to which each
+    // half of a flag is as wide as the flag.
+    return c < 0x300 || (c >= FLAG_A && c <= FLAG_Z) ? 1 : WCWidth.wcwidth(c);
   }
 }

@@ -48,6 +48,20 @@ class TerminalTextTest {
     assertThat(TerminalText.width("世界")).isEqualTo(4);
     assertThat(TerminalText.width("e\u0301")).isEqualTo(1);
     assertThat(TerminalText.width("🎉")).isEqualTo(2);
+    assertThat(TerminalText.width("한국어")).isEqualTo(6);
+    assertThat(TerminalText.width("ＡＢ")).isEqualTo(4);
+    assertThat(TerminalText.width("ไม่")).isEqualTo(2);
+    assertThat(TerminalText.width("Grüße")).isEqualTo(5);
+  }
+
+  @Test
+  void width_ofWhatIsJoined() {
+    String family = "👨\u200D👩\u200D👧";
+    assertThat(TerminalText.width(family)).isEqualTo(6);
+    assertThat(TerminalText.width("👍\uD83C\uDFFD")).as("with a tone of skin").isEqualTo(2);
+    assertThat(TerminalText.width("🇩🇪")).as("a flag").isEqualTo(2);
+    assertThat(TerminalText.width("❤\uFE0F")).as("a variation").isEqualTo(1);
+    assertThat(TerminalText.width("a\u20DD")).as("in a circle").isEqualTo(1);
   }
 
   @Test
