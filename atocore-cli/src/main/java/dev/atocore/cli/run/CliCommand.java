@@ -8,10 +8,10 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * One command. A subclass declares its options in its fields and maps them to the libraries in
- * {@link #run}. The options are described to picocli by calls, not annotations: reading annotations
- * costs as much as the rest of a short command (docs/cli.md has the figures). An instance runs
- * once.
+ * One command. A subclass declares its options in its fields, what the help says of it in its
+ * constructor, and maps the options to the libraries in {@link #run}. All of it is described to
+ * picocli by calls, not annotations: reading annotations costs as much as the rest of a short
+ * command. An instance runs once.
  */
 public abstract class CliCommand {
   private static final String[] USUAL_EXITS = {
@@ -23,6 +23,11 @@ public abstract class CliCommand {
   private final CommandSpec spec = CommandSpec.create();
   private final GlobalOptions globals = new GlobalOptions();
   private int positionals;
+  private String[] description = {};
+  private String[] examples = {};
+  private String[] exits = USUAL_EXITS;
+  private String[] reports = {};
+  private boolean listsRows;
 
   /** For subclasses, whose constructors take nothing. */
   protected CliCommand() {}
@@ -36,29 +41,33 @@ public abstract class CliCommand {
   protected abstract int run(Cli cli) throws IOException;
 
   /** What the help says below the synopsis, a paragraph a string. */
-  protected abstract String[] description();
+  protected final void describe(String... paragraphs) {
+    description = paragraphs;
+  }
 
   /** Two or three command lines, without the leading {@code atocore}. */
-  protected abstract String[] examples();
+  protected final void examples(String... lines) {
+    examples = lines;
+  }
 
-  /** Whether the result is rows, so that {@code -o csv} makes sense. */
-  protected boolean listsRows() {
-    return false;
+  /** The result is rows, so that {@code -o csv} makes sense. */
+  protected final void listsRows() {
+    listsRows = true;
   }
 
   /** Formats that only this command knows, such as {@code sarif}. */
-  protected String[] reports() {
-    return new String[0];
+  protected final void reports(String... formats) {
+    reports = formats;
   }
 
-  /** The exit codes as {@code code:meaning}. */
-  protected String[] exits() {
-    return USUAL_EXITS;
+  /** The exit codes as {@code code:meaning}, where they are not the usual ones. */
+  protected final void exits(String... codes) {
+    exits = codes;
   }
 
   /** The usual exit codes, with a meaning for 3. */
-  protected static String[] exitsWithFindings(String meaning) {
-    return new String[] {USUAL_EXITS[0], USUAL_EXITS[1], USUAL_EXITS[2], "3:" + meaning};
+  protected final void exitsWithFindings(String meaning) {
+    exits(USUAL_EXITS[0], USUAL_EXITS[1], USUAL_EXITS[2], "3:" + meaning);
   }
 
   /** An option with a text. */
@@ -175,6 +184,26 @@ public abstract class CliCommand {
 
   final GlobalOptions globals() {
     return globals;
+  }
+
+  final String[] description() {
+    return description;
+  }
+
+  final String[] examples() {
+    return examples;
+  }
+
+  final String[] exits() {
+    return exits;
+  }
+
+  final String[] reports() {
+    return reports;
+  }
+
+  final boolean isListing() {
+    return listsRows;
   }
 
   /** The finished description of the command; called once. */

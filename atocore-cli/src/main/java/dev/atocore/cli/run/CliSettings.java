@@ -157,7 +157,7 @@ final class CliSettings {
                   ? ""
                   : ", or here " + String.join(" or ", command.reports())));
     }
-    if (format == OutputFormat.CSV && !command.listsRows()) {
+    if (format == OutputFormat.CSV && !command.isListing()) {
       throw CliException.usage(
           "'" + path + "' lists no rows, so there is no csv of it; use text, json or ndjson");
     }

@@ -28,6 +28,19 @@ final class EmitAlert extends CliCommand {
   private final Value<String> key =
       text("--key", "FINGERPRINT", "Names the condition, so that 'alert resolve' can end it.");
 
+  EmitAlert() {
+    describe(
+        "Tells every sink: the program's own log, the alert log, the store's project_state (if there is a store), and the"
+            + " webhooks of ATOCORE_ALERT_WEBHOOK. A sink that fails keeps no other from being told, and all of them together take"
+            + " no longer than ATOCORE_ALERT_TIMEOUT.");
+    examples(
+        "alert emit --severity warning --title 'Queue is long' --message '214 candidates wait'",
+        "alert emit --severity critical --title 'Backup failed' --message - --key backup <error.txt",
+        "alert emit --severity info --title Deployed --message 'version 12' --context host=web1 -o json");
+    exits(
+        "0:At least one sink took it.", "1:Every sink failed.", "2:Wrong usage or invalid input.");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
@@ -56,30 +69,5 @@ final class EmitAlert extends CliCommand {
             .withContext(values)
             .withKey(key.get());
     return ReportView.print(cli, cli.alerts().emit(request));
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Tells every sink: the program's own log, the alert log, the store's project_state (if there is a store), and the"
-          + " webhooks of ATOCORE_ALERT_WEBHOOK. A sink that fails keeps no other from being told, and all of them together take"
-          + " no longer than ATOCORE_ALERT_TIMEOUT."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "alert emit --severity warning --title 'Queue is long' --message '214 candidates wait'",
-      "alert emit --severity critical --title 'Backup failed' --message - --key backup <error.txt",
-      "alert emit --severity info --title Deployed --message 'version 12' --context host=web1 -o json"
-    };
-  }
-
-  @Override
-  protected String[] exits() {
-    return new String[] {
-      "0:At least one sink took it.", "1:Every sink failed.", "2:Wrong usage or invalid input."
-    };
   }
 }

@@ -9,6 +9,15 @@ import dev.atocore.cli.run.ExitCode;
 import java.io.IOException;
 
 final class FlushAlerts extends CliCommand {
+  FlushAlerts() {
+    describe(
+        "Tries again what a webhook did not take. What a receiver asked to wait for still waits; 'alert list-undelivered' shows it.");
+    examples("alert flush", "alert flush -o json");
+    exits(
+        "0:All that was tried is delivered, or there was nothing to try.",
+        "1:Something was tried and not delivered; it is kept.");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     return print(cli, cli.alerts().flush());
@@ -69,25 +78,5 @@ final class FlushAlerts extends CliCommand {
                 + " waiting, "
                 + report.dead()
                 + " dead");
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Tries again what a webhook did not take. What a receiver asked to wait for still waits; 'alert list-undelivered' shows it."
-    };
-  }
-
-  @Override
-  protected String[] exits() {
-    return new String[] {
-      "0:All that was tried is delivered, or there was nothing to try.",
-      "1:Something was tried and not delivered; it is kept."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"alert flush", "alert flush -o json"};
   }
 }

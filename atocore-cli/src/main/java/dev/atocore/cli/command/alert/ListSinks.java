@@ -10,27 +10,16 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 final class ListSinks extends CliCommand {
+  ListSinks() {
+    describe("Where alerts go, with the last success and the last error of each. Shows no secret.");
+    examples("alert sinks", "alert sinks -o json");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     RowOutput.all(cli, new View(), cli.alerts().sinks());
     return ExitCode.OK;
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Where alerts go, with the last success and the last error of each. Shows no secret."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"alert sinks", "alert sinks -o json"};
   }
 
   /** How they look as rows of a list. */

@@ -10,27 +10,16 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 final class ListUndelivered extends CliCommand {
+  ListUndelivered() {
+    describe("What no receiver took yet, and what was given up (dead), with the reason.");
+    examples("alert list-undelivered", "alert list-undelivered -o json");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     RowOutput.all(cli, new View(), cli.alerts().listUndelivered());
     return ExitCode.OK;
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "What no receiver took yet, and what was given up (dead), with the reason."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"alert list-undelivered", "alert list-undelivered -o json"};
   }
 
   /** How they look as rows of a list. */

@@ -17,6 +17,13 @@ final class RecentAlerts extends CliCommand {
   private final Value<String> severity = text("--severity", "S", "Only info, warning or critical.");
   private final Value<Integer> limit = number("--limit", "N", "At most so many (default: 50).");
 
+  RecentAlerts() {
+    describe(
+        "Reads the alert log (ATOCORE_ALERT_LOG), newest first. Lines that are no alert are passed over.");
+    examples("alert recent", "alert recent --severity critical --limit 5 -o json");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     int most = limit.or(DEFAULT_LIMIT);
@@ -40,22 +47,5 @@ final class RecentAlerts extends CliCommand {
           "unknown severity \"" + severity.required() + "\"; use info, warning or critical");
     }
     return known.severity();
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Reads the alert log (ATOCORE_ALERT_LOG), newest first. Lines that are no alert are passed over."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"alert recent", "alert recent --severity critical --limit 5 -o json"};
   }
 }

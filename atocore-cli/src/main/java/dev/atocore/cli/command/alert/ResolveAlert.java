@@ -9,20 +9,13 @@ final class ResolveAlert extends CliCommand {
   private final Value<String> key =
       requiredText("--key", "FINGERPRINT", "Required: the key the alert was sent with.");
 
+  ResolveAlert() {
+    describe("Tells every sink that the condition is over.");
+    examples("alert resolve --key backup", "alert resolve --key batch-extract/B -o json");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     return ReportView.print(cli, cli.alerts().resolve(key.required()));
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {"Tells every sink that the condition is over."};
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "alert resolve --key backup", "alert resolve --key batch-extract/B -o json"
-    };
   }
 }

@@ -10,22 +10,16 @@ final class RetryAlerts extends CliCommand {
   private final Value<String> alert =
       optionalArgument("ALERT_ID", "Only this alert; without it, all.");
 
+  RetryAlerts() {
+    describe(
+        "Tries again at once, those that were given up too: after a wrong webhook was mended, say.");
+    examples("alert retry", "alert retry 5f0c…");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     Alerts alerts = cli.alerts();
     return FlushAlerts.print(
         cli, alert.isGiven() ? alerts.retry(alert.required()) : alerts.retryAll());
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Tries again at once, those that were given up too: after a wrong webhook was mended, say."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"alert retry", "alert retry 5f0c…"};
   }
 }

@@ -9,6 +9,13 @@ import dev.atocore.cli.run.ExitCode;
 import java.io.IOException;
 
 final class TestAlert extends CliCommand {
+  TestAlert() {
+    describe(
+        "One info alert through every sink, whatever its lowest severity, with a verdict a sink. Nothing is kept for later, and"
+            + " unlike 'alert emit' it fails if any sink failed.");
+    examples("alert test", "alert test -o json");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     AlertReport report = cli.alerts().test();
@@ -20,18 +27,5 @@ final class TestAlert extends CliCommand {
       }
     }
     return ExitCode.OK;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "One info alert through every sink, whatever its lowest severity, with a verdict a sink. Nothing is kept for later, and"
-          + " unlike 'alert emit' it fails if any sink failed."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"alert test", "alert test -o json"};
   }
 }

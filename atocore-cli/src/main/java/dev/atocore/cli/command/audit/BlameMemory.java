@@ -27,6 +27,14 @@ final class BlameMemory extends CliCommand {
 
   private final Value<String> memory = argument("MEMORY_ID", "The memory.");
 
+  BlameMemory() {
+    describe(
+        "Which entry set the present value of each field, as 'git blame' tells it of lines.",
+        "A value that no entry set was written behind the log's back; 'audit verify' says more.");
+    examples("audit blame 0198c0de-…", "audit blame 0198c0de-… -o json");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     MemoryStore store = cli.store();
@@ -79,24 +87,6 @@ final class BlameMemory extends CliCommand {
                 blamed.put(field, new Blame(field, value, null));
               }
             });
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Which entry set the present value of each field, as 'git blame' tells it of lines.",
-      "A value that no entry set was written behind the log's back; 'audit verify' says more."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"audit blame 0198c0de-…", "audit blame 0198c0de-… -o json"};
   }
 
   /** A field, its present value, and the entry that set it; null when none did. */

@@ -21,6 +21,15 @@ final class CountEntries extends EntryFilterOptions {
   private final Value<String> by =
       text("--by", "WHAT", "actor, action, day or project (default: action).");
 
+  CountEntries() {
+    describe("How many entries there are of each. " + ACTOR_CHOOSES);
+    examples(
+        "audit stats",
+        "audit stats --by day --since 14d --actor agent-7",
+        "audit stats --by actor -o json");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     AuditGrouping grouping = grouping();
@@ -43,25 +52,6 @@ final class CountEntries extends EntryFilterOptions {
       }
     }
     throw CliException.invalid("--by is \"" + word + "\"; use actor, action, day or project");
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {"How many entries there are of each. " + ACTOR_CHOOSES};
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "audit stats",
-      "audit stats --by day --since 14d --actor agent-7",
-      "audit stats --by actor -o json"
-    };
   }
 
   /** A group, null for what belongs to none, and its size. */

@@ -13,6 +13,18 @@ final class ExportEntries extends EntryFilterOptions {
   private final Value<Long> after =
       bigNumber("--after", "AUDIT_ID", "Only entries with a larger id: resumes an export.");
 
+  ExportEntries() {
+    describe(
+        "In the order of their ids, one object a line; docs/audit.md says how a hash is made of it.",
+        "An export that was cut off goes on with --after and the id of its last whole line. "
+            + ACTOR_CHOOSES);
+    examples(
+        "audit export >audit.ndjson",
+        "audit export --after 120934 >>audit.ndjson",
+        "audit export --since 2026-01-01 --until 2026-02-01");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     AuditFilter filter = filter(cli);
@@ -28,28 +40,5 @@ final class ExportEntries extends EntryFilterOptions {
               + " again from before their ids");
     }
     return ExitCode.OK;
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "In the order of their ids, one object a line; docs/audit.md says how a hash is made of it.",
-      "An export that was cut off goes on with --after and the id of its last whole line. "
-          + ACTOR_CHOOSES
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "audit export >audit.ndjson",
-      "audit export --after 120934 >>audit.ndjson",
-      "audit export --since 2026-01-01 --until 2026-02-01"
-    };
   }
 }

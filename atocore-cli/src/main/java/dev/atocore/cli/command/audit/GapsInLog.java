@@ -23,6 +23,19 @@ final class GapsInLog extends CliCommand {
   private final Value<Boolean> all = flag("--all", "For ack: the gaps of all memories.");
   private final Value<String> note = text("--note", "TEXT", "For ack: why it is fine.");
 
+  GapsInLog() {
+    describe(
+        "Lists the versions that have no entry, with what is known of an entry that could be written neither to the log"
+            + " nor to the spool. 'audit verify' and the check audit-gap report each until an operator acknowledges it"
+            + " with 'audit gap ack', which is itself kept: who, when and why.");
+    examples(
+        "audit gap",
+        "audit gap list 0198c0de-… -o json",
+        "audit gap ack 0198c0de-… 3 --note 'disk was full, see ticket 17'",
+        "audit gap ack --all --note 'restored from the backup of May'");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     return switch (action.or("list")) {
@@ -98,29 +111,5 @@ final class GapsInLog extends CliCommand {
     } catch (NumberFormatException e) {
       throw CliException.invalid("VERSION is \"" + version.required() + "\", not a whole number");
     }
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Lists the versions that have no entry, with what is known of an entry that could be written neither to the log"
-          + " nor to the spool. 'audit verify' and the check audit-gap report each until an operator acknowledges it"
-          + " with 'audit gap ack', which is itself kept: who, when and why."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "audit gap",
-      "audit gap list 0198c0de-… -o json",
-      "audit gap ack 0198c0de-… 3 --note 'disk was full, see ticket 17'",
-      "audit gap ack --all --note 'restored from the backup of May'"
-    };
   }
 }

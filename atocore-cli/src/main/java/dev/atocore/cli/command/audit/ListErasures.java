@@ -10,27 +10,17 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 final class ListErasures extends CliCommand {
+  ListErasures() {
+    describe(
+        "Who redacted or pruned what, when and why, oldest first. It never says what the bodies were.");
+    examples("audit erasures", "audit erasures -o csv");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     RowOutput.all(cli, new View(), cli.store().audit().erasures());
     return ExitCode.OK;
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Who redacted or pruned what, when and why, oldest first. It never says what the bodies were."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"audit erasures", "audit erasures -o csv"};
   }
 
   /** How they look as rows of a list. */

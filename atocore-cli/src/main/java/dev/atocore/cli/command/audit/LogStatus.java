@@ -16,6 +16,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 final class LogStatus extends CliCommand {
+  LogStatus() {
+    describe(
+        "The size of the log, what waits in its spool, what was set aside because its change never happened, what is lost,"
+            + " and what the last 'audit verify' of all of it found.");
+    examples("audit status", "audit status -o json");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     StoreLog audit = cli.store().audit();
@@ -89,18 +96,5 @@ final class LogStatus extends CliCommand {
     } else {
       Json.writeStored(json, verification);
     }
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "The size of the log, what waits in its spool, what was set aside because its change never happened, what is lost,"
-          + " and what the last 'audit verify' of all of it found."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"audit status", "audit status -o json"};
   }
 }

@@ -23,6 +23,18 @@ final class MakeCheckpoint extends CliCommand {
   private final Value<String> origin =
       text("--origin", "NAME", "The name of a new key and its log, such as example.org/memory.");
 
+  MakeCheckpoint() {
+    describe(
+        "Adds the entries that are not sealed yet to an append-only Merkle tree and signs its root, as a C2SP checkpoint."
+            + " A checkpoint that stands in FILE is replaced only by one that contains all it sealed.",
+        "A copy of the checkpoint elsewhere proves later that nothing before it was rewritten.");
+    examples(
+        "audit checkpoint",
+        "audit checkpoint /mnt/usb/atocore.checkpoint --key /mnt/usb/atocore.key",
+        "audit checkpoint - | ssh vault 'cat >>checkpoints'");
+    exitsWithFindings("Done, and a newly sealed entry does not give its own hash.");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     boolean toStdout = "-".equals(file.get());
@@ -92,28 +104,5 @@ final class MakeCheckpoint extends CliCommand {
       cli.out().line("keep it where nobody who can write the store can reach, and this key too:");
       cli.out().line(TerminalText.oneLine(key.verifier().toString()));
     }
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Adds the entries that are not sealed yet to an append-only Merkle tree and signs its root, as a C2SP checkpoint."
-          + " A checkpoint that stands in FILE is replaced only by one that contains all it sealed.",
-      "A copy of the checkpoint elsewhere proves later that nothing before it was rewritten."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "audit checkpoint",
-      "audit checkpoint /mnt/usb/atocore.checkpoint --key /mnt/usb/atocore.key",
-      "audit checkpoint - | ssh vault 'cat >>checkpoints'"
-    };
-  }
-
-  @Override
-  protected String[] exits() {
-    return exitsWithFindings("Done, and a newly sealed entry does not give its own hash.");
   }
 }

@@ -23,6 +23,15 @@ final class MemoryHistory extends EntryFilterOptions {
   private final Value<String> after =
       text("--after", "CURSOR", "Go on after the page that gave this as its next.");
 
+  MemoryHistory() {
+    describe("Oldest first, each with the words it changed. " + ACTOR_CHOOSES);
+    examples(
+        "audit history 0198c0de-…",
+        "audit history 0198c0de-… --actor agent-7 --since 7d",
+        "audit history 0198c0de-… -o ndjson");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     int most = limit.or(Integer.MAX_VALUE);
@@ -102,24 +111,5 @@ final class MemoryHistory extends EntryFilterOptions {
       more = cursor != null;
       return !page.entries().isEmpty();
     }
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {"Oldest first, each with the words it changed. " + ACTOR_CHOOSES};
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "audit history 0198c0de-…",
-      "audit history 0198c0de-… --actor agent-7 --since 7d",
-      "audit history 0198c0de-… -o ndjson"
-    };
   }
 }

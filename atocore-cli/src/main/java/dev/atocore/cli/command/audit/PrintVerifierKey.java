@@ -14,6 +14,13 @@ final class PrintVerifierKey extends CliCommand {
   private final Value<String> origin =
       text("--origin", "NAME", "The name of a new key and its log, such as example.org/memory.");
 
+  PrintVerifierKey() {
+    describe("In the form of C2SP's vkeys, as --pubkey takes it. No secret.");
+    examples(
+        "audit checkpoint pubkey",
+        "audit checkpoint pubkey --key /mnt/usb/atocore.key >atocore.vkey");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     VerifierKey verifier =
@@ -28,17 +35,5 @@ final class PrintVerifierKey extends CliCommand {
           });
     }
     return ExitCode.OK;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {"In the form of C2SP's vkeys, as --pubkey takes it. No secret."};
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "audit checkpoint pubkey", "audit checkpoint pubkey --key /mnt/usb/atocore.key >atocore.vkey"
-    };
   }
 }

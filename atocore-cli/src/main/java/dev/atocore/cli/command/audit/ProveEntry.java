@@ -35,6 +35,16 @@ final class ProveEntry extends CliCommand {
   private final Value<Boolean> bodies =
       flag("--with-bodies", "Also what the memory was before and after, and the note.");
 
+  ProveEntry() {
+    describe(
+        "Prints a proof that scripts/check-proof.py checks without AtoCore and without the store: as C2SP's tlog-proof, or"
+            + " with -o json as JSON. It tells who did what and when; what the memory said only with --with-bodies.");
+    examples(
+        "audit prove 1024 >1024.tlog-proof",
+        "audit prove 1024 --with-bodies -o json >1024.json",
+        "audit prove --from october.checkpoint --checkpoint november.checkpoint");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     if (id.isGiven() == from.isGiven()) {
@@ -104,22 +114,5 @@ final class ProveEntry extends CliCommand {
 
   private static String base64(ByteString hash) {
     return Base64.getEncoder().encodeToString(hash.toByteArray());
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Prints a proof that scripts/check-proof.py checks without AtoCore and without the store: as C2SP's tlog-proof, or"
-          + " with -o json as JSON. It tells who did what and when; what the memory said only with --with-bodies."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "audit prove 1024 >1024.tlog-proof",
-      "audit prove 1024 --with-bodies -o json >1024.json",
-      "audit prove --from october.checkpoint --checkpoint november.checkpoint"
-    };
   }
 }

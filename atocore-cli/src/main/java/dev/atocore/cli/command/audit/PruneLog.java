@@ -19,6 +19,18 @@ final class PruneLog extends CliCommand {
       requiredText("--archive", "FILE", "Required: a new file for the bodies.");
   private final Value<String> note = text("--note", "TEXT", "Why, for the record.");
 
+  PruneLog() {
+    describe(
+        "Moves the bodies of old entries out into a file: of those whose memory had moved on to its next version before"
+            + " that time. What any memory was at any later time stays in the log, and so does the proof: digests, hashes"
+            + " and links still verify, and 'audit verify-archive' holds the file against them.",
+        "The file has one entry a line, as 'audit export' prints them, and appears only when it is whole. Keep it; the"
+            + " store's file gets no smaller until 'sqlite3 STORE VACUUM'.");
+    examples(
+        "audit prune --before 365d --archive audit-2025.ndjson",
+        "audit prune --before 2026-01-01 --archive /archive/atocore-2025.ndjson --note 'yearly'");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     PruneReport report =
@@ -63,24 +75,5 @@ final class PruneLog extends CliCommand {
     } catch (InvalidPathException e) {
       throw CliException.invalid("\"" + given + "\" is no path: " + e.getReason());
     }
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Moves the bodies of old entries out into a file: of those whose memory had moved on to its next version before"
-          + " that time. What any memory was at any later time stays in the log, and so does the proof: digests, hashes"
-          + " and links still verify, and 'audit verify-archive' holds the file against them.",
-      "The file has one entry a line, as 'audit export' prints them, and appears only when it is whole. Keep it; the"
-          + " store's file gets no smaller until 'sqlite3 STORE VACUUM'."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "audit prune --before 365d --archive audit-2025.ndjson",
-      "audit prune --before 2026-01-01 --archive /archive/atocore-2025.ndjson --note 'yearly'"
-    };
   }
 }

@@ -15,31 +15,21 @@ final class RecentEntries extends EntryFilterOptions {
   private final Value<String> after =
       text("--after", "CURSOR", "Go on after the page that gave this as its next.");
 
+  RecentEntries() {
+    describe("Newest first. " + ACTOR_CHOOSES);
+    examples(
+        "audit recent --since 1d",
+        "audit recent --actor agent-7 --action promoted -o json",
+        "audit recent --request 2b1f0c9e-…",
+        "audit recent --project atlas --limit 10 -o csv");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     AuditFilter filter = filter(cli);
     AuditPage page = cli.store().audit().recent(filter, limit.or(DEFAULT_LIMIT), after.get());
     RowOutput.page(cli, EntryView.ROWS, page.entries(), page.next());
     return ExitCode.OK;
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {"Newest first. " + ACTOR_CHOOSES};
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "audit recent --since 1d",
-      "audit recent --actor agent-7 --action promoted -o json",
-      "audit recent --request 2b1f0c9e-…",
-      "audit recent --project atlas --limit 10 -o csv"
-    };
   }
 }

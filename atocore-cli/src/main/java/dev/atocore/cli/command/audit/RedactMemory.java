@@ -19,6 +19,17 @@ final class RedactMemory extends CliCommand {
   private final Value<Long> ifVersion =
       bigNumber("--if-version", "N", "Only if the memory is at that version.");
 
+  RedactMemory() {
+    describe(
+        "Erases for good what the memory ever said: its content, the bodies, notes and salts of all its entries, also in"
+            + " the spool, the search index and the free space of the store's files. A memory that lives becomes invalid;"
+            + " what is left says \"[redacted]\". 'audit verify' still verifies its chain.",
+        "Who did it, when and why stays on record ('audit erasures'). There is no way back. Backups, exports and copies"
+            + " of the file are yours to find; the command names archives of 'audit prune' and other rows that still say"
+            + " the same.");
+    examples("audit redact 0198c0de-… --reason 'request of 2026-11-20'");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     RedactionReport report =
@@ -84,22 +95,5 @@ final class RedactMemory extends CliCommand {
       json.writeString(value);
     }
     json.writeEndArray();
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Erases for good what the memory ever said: its content, the bodies, notes and salts of all its entries, also in"
-          + " the spool, the search index and the free space of the store's files. A memory that lives becomes invalid;"
-          + " what is left says \"[redacted]\". 'audit verify' still verifies its chain.",
-      "Who did it, when and why stays on record ('audit erasures'). There is no way back. Backups, exports and copies"
-          + " of the file are yours to find; the command names archives of 'audit prune' and other rows that still say"
-          + " the same."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"audit redact 0198c0de-… --reason 'request of 2026-11-20'"};
   }
 }

@@ -12,6 +12,13 @@ import java.io.IOException;
 import java.util.List;
 
 final class ReplaySpool extends CliCommand {
+  ReplaySpool() {
+    describe(
+        "When the log could not take an entry, the change was made all the same and its entry kept beside the store."
+            + " The next successful change puts it back as well. Doing it twice is doing it once.");
+    examples("audit replay", "audit replay -o json");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     ReplayReport report = cli.store().audit().replay();
@@ -62,18 +69,5 @@ final class ReplaySpool extends CliCommand {
       json.writeNumber(entry.id());
     }
     json.writeEndArray();
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "When the log could not take an entry, the change was made all the same and its entry kept beside the store."
-          + " The next successful change puts it back as well. Doing it twice is doing it once."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"audit replay", "audit replay -o json"};
   }
 }

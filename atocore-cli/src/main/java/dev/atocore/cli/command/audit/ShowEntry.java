@@ -13,6 +13,11 @@ import java.util.Optional;
 final class ShowEntry extends CliCommand {
   private final Value<Long> id = numberArgument("AUDIT_ID", "The entry.");
 
+  ShowEntry() {
+    describe("With its hashes and what it changed.");
+    examples("audit show 1024", "audit show 1024 -o json");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     Optional<AuditEntry> entry = cli.store().audit().find(id.required());
@@ -26,15 +31,5 @@ final class ShowEntry extends CliCommand {
       cli.endJson();
     }
     return ExitCode.OK;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {"With its hashes and what it changed."};
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"audit show 1024", "audit show 1024 -o json"};
   }
 }

@@ -28,6 +28,15 @@ final class TailLog extends EntryFilterOptions {
   private final Value<Integer> limit =
       number("--limit", "N", "Begin with the last so many (default: 10).");
 
+  TailLog() {
+    describe(
+        "The last entries, oldest first, each with the words it changed. With -f also those that other processes write,"
+            + " for programs as NDJSON. "
+            + ACTOR_CHOOSES);
+    examples("audit tail", "audit tail -f --actor agent-7", "audit tail -f --limit 0 -o ndjson");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     int most = limit.or(DEFAULT_LIMIT);
@@ -129,26 +138,5 @@ final class TailLog extends EntryFilterOptions {
         return false;
       }
     }
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "The last entries, oldest first, each with the words it changed. With -f also those that other processes write,"
-          + " for programs as NDJSON. "
-          + ACTOR_CHOOSES
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "audit tail", "audit tail -f --actor agent-7", "audit tail -f --limit 0 -o ndjson"
-    };
   }
 }

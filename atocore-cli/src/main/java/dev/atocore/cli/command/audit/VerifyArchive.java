@@ -16,6 +16,16 @@ import java.io.UncheckedIOException;
 final class VerifyArchive extends CliCommand {
   private final Value<String> file = argument("FILE", "A file that 'audit prune' wrote.");
 
+  VerifyArchive() {
+    describe(
+        "Holds each entry of the file against the digests that the log kept of it, and the file itself against the record"
+            + " of its pruning: tells lines that were altered, that the log does not know, and entries that were redacted"
+            + " since and should go from the file as well.");
+    examples(
+        "audit verify-archive audit-2025.ndjson", "audit verify-archive audit-2025.ndjson -o json");
+    exitsWithFindings("Done, and something is not as the log says.");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     if (!cli.forPeople()) {
@@ -84,26 +94,5 @@ final class VerifyArchive extends CliCommand {
                         + when
                         + " by "
                         + TerminalText.oneLine(String.valueOf(report.prunedBy()))));
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Holds each entry of the file against the digests that the log kept of it, and the file itself against the record"
-          + " of its pruning: tells lines that were altered, that the log does not know, and entries that were redacted"
-          + " since and should go from the file as well."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "audit verify-archive audit-2025.ndjson", "audit verify-archive audit-2025.ndjson -o json"
-    };
-  }
-
-  @Override
-  protected String[] exits() {
-    return exitsWithFindings("Done, and something is not as the log says.");
   }
 }

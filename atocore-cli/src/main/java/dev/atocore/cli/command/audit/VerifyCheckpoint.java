@@ -21,6 +21,17 @@ final class VerifyCheckpoint extends CliCommand {
       requiredText(
           "--pubkey", "KEY", "Required: the verifier key that must have signed it, or its file.");
 
+  VerifyCheckpoint() {
+    describe(
+        "Recomputes the hash of every sealed entry from what the log holds now, and from those the root of the tree, and"
+            + " compares it with the signed one. Names the entries that differ.",
+        "It tells nothing of entries sealed later, nor of the rows: 'audit verify' does.");
+    examples(
+        "audit checkpoint verify /mnt/usb/atocore.checkpoint --pubkey /mnt/usb/atocore.vkey",
+        "audit checkpoint verify store.db.checkpoint --pubkey atocore/6f1d2c3b4a59+0badc0de+AWb…");
+    exitsWithFindings("Done, and the log is not what was signed.");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     SignedCheckpoint checkpoint =
@@ -108,27 +119,5 @@ final class VerifyCheckpoint extends CliCommand {
     json.writeNumberField("problems_total", result.problems());
     json.writeEndObject();
     cli.endJson();
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Recomputes the hash of every sealed entry from what the log holds now, and from those the root of the tree, and"
-          + " compares it with the signed one. Names the entries that differ.",
-      "It tells nothing of entries sealed later, nor of the rows: 'audit verify' does."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "audit checkpoint verify /mnt/usb/atocore.checkpoint --pubkey /mnt/usb/atocore.vkey",
-      "audit checkpoint verify store.db.checkpoint --pubkey atocore/6f1d2c3b4a59+0badc0de+AWb…"
-    };
-  }
-
-  @Override
-  protected String[] exits() {
-    return exitsWithFindings("Done, and the log is not what was signed.");
   }
 }

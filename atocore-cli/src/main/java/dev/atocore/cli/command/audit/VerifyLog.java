@@ -11,6 +11,15 @@ final class VerifyLog extends CliCommand {
   private final Value<String> memory =
       optionalArgument("MEMORY_ID", "Only this memory; without it, all.");
 
+  VerifyLog() {
+    describe(
+        "Names each entry that was altered, is missing, is out of order or was cut off, each row that differs from its"
+            + " newest entry, and each entry that still waits in the spool. Redacted entries and acknowledged gaps are"
+            + " told, and are no findings.");
+    examples("audit verify", "audit verify 0198c0de-… -o json");
+    exitsWithFindings("Done, and something does not verify.");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     var audit = cli.store().audit();
@@ -23,24 +32,5 @@ final class VerifyLog extends CliCommand {
       audit.remember(report);
     }
     return report.ok() ? ExitCode.OK : ExitCode.FINDINGS;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Names each entry that was altered, is missing, is out of order or was cut off, each row that differs from its"
-          + " newest entry, and each entry that still waits in the spool. Redacted entries and acknowledged gaps are"
-          + " told, and are no findings."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"audit verify", "audit verify 0198c0de-… -o json"};
-  }
-
-  @Override
-  protected String[] exits() {
-    return exitsWithFindings("Done, and something does not verify.");
   }
 }

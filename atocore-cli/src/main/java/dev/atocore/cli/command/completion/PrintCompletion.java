@@ -11,6 +11,12 @@ import picocli.AutoComplete;
 final class PrintCompletion extends CliCommand {
   private final Value<String> shell = argument("SHELL", "bash; zsh takes the same script.");
 
+  PrintCompletion() {
+    examples(
+        "completion bash >/etc/bash_completion.d/atocore",
+        "completion bash >~/.local/share/bash-completion/completions/atocore");
+  }
+
   @Override
   protected int run(Cli cli) {
     String name = shell.required();
@@ -19,18 +25,5 @@ final class PrintCompletion extends CliCommand {
     }
     cli.out().print(AutoComplete.bash("atocore", CommandModel.all()));
     return ExitCode.OK;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[0];
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "completion bash >/etc/bash_completion.d/atocore",
-      "completion bash >~/.local/share/bash-completion/completions/atocore"
-    };
   }
 }

@@ -24,6 +24,13 @@ final class ShowDashboard extends CliCommand {
   private static final int FINDINGS_SHOWN = 3;
   private static final String INDENT = "  ";
 
+  ShowDashboard() {
+    describe(
+        "Memories by status, the candidate queue, the last harness and integrity results, the last alert of each severity"
+            + " and the last ten changes. Runs nothing.");
+    examples("dashboard", "dashboard -o json");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     Dashboard dashboard = Dashboard.read(cli.store());
@@ -171,18 +178,5 @@ final class ShowDashboard extends CliCommand {
   private static String seconds(String timestamp) {
     int dot = timestamp.indexOf('.');
     return TerminalText.oneLine(dot > 0 ? timestamp.substring(0, dot) + "Z" : timestamp);
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Memories by status, the candidate queue, the last harness and integrity results, the last alert of each severity"
-          + " and the last ten changes. Runs nothing."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"dashboard", "dashboard -o json"};
   }
 }

@@ -15,6 +15,12 @@ import java.nio.file.Path;
 final class BackupStore extends CliCommand {
   private final Value<String> file = argument("FILE", "The copy; it must not exist yet.");
 
+  BackupStore() {
+    describe(
+        "Beside any writers. The copy appears under its name only when it is whole and on the disk.");
+    examples("db backup /backup/atocore-$(date +%F).db");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     Path target = target();
@@ -40,17 +46,5 @@ final class BackupStore extends CliCommand {
     } catch (InvalidPathException e) {
       throw CliException.invalid("\"" + file.required() + "\" is no path: " + e.getReason());
     }
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Beside any writers. The copy appears under its name only when it is whole and on the disk."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"db backup /backup/atocore-$(date +%F).db"};
   }
 }

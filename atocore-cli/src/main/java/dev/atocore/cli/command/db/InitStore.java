@@ -9,6 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 
 final class InitStore extends CliCommand {
+  InitStore() {
+    describe(
+        "With its folder, readable by you alone. A store that is there is brought to this version.");
+    examples("db init", "--db /srv/agent/memory.db db init");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     var file = cli.storeFile().toAbsolutePath();
@@ -34,17 +40,5 @@ final class InitStore extends CliCommand {
           json.writeNumberField("version", version);
         });
     return ExitCode.OK;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "With its folder, readable by you alone. A store that is there is brought to this version."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"db init", "--db /srv/agent/memory.db db init"};
   }
 }

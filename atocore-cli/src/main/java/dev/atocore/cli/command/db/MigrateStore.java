@@ -11,22 +11,15 @@ final class MigrateStore extends CliCommand {
   private final Value<Integer> to =
       number("--to", "V", "Stop at this version (default: the newest).");
 
+  MigrateStore() {
+    describe("Each step is one transaction. A newer store is refused. Make a backup before.");
+    examples("db backup before.db && atocore db migrate");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     int before = Schema.status(cli.storeFile()).version();
     SchemaMove.print(cli, before, Schema.migrate(cli.storeFile(), to.get()));
     return ExitCode.OK;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Each step is one transaction. A newer store is refused. Make a backup before."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"db backup before.db && atocore db migrate"};
   }
 }

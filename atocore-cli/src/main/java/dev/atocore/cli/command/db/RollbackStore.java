@@ -10,21 +10,16 @@ import java.io.IOException;
 final class RollbackStore extends CliCommand {
   private final Value<Long> to = requiredNumber("--to", "V", "Required: the version to end at.");
 
+  RollbackStore() {
+    describe("What the tables of these steps held is gone: make a backup before.");
+    examples("db backup before.db && atocore db rollback --to 2");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     int before = Schema.status(cli.storeFile()).version();
     int target = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, to.required()));
     SchemaMove.print(cli, before, Schema.rollback(cli.storeFile(), target));
     return ExitCode.OK;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {"What the tables of these steps held is gone: make a backup before."};
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"db backup before.db && atocore db rollback --to 2"};
   }
 }

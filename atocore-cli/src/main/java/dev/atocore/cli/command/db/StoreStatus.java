@@ -12,6 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 final class StoreStatus extends CliCommand {
+  StoreStatus() {
+    describe(
+        "Which schema steps are applied and which are not. Works on older and newer stores too.");
+    examples("db status", "db status -o json");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     Path file = cli.storeFile().toAbsolutePath();
@@ -68,17 +74,5 @@ final class StoreStatus extends CliCommand {
           }
           json.writeEndArray();
         });
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Which schema steps are applied and which are not. Works on older and newer stores too."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"db status", "db status -o json"};
   }
 }

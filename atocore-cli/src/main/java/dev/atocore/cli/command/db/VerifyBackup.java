@@ -20,6 +20,16 @@ import java.nio.file.Path;
 final class VerifyBackup extends CliCommand {
   private final Value<String> file = argument("FILE", "The copy that 'db backup' made.");
 
+  VerifyBackup() {
+    describe(
+        "Opens the copy, runs the checks of pages, rows and log on it in full, and compares counts and audit heads with the"
+            + " store it was made of. Changes neither. Without the store, when that is lost, the copy is checked for itself.");
+    examples(
+        "db verify-backup /backup/atocore-2026-11-25.db",
+        "db verify-backup /backup/atocore-2026-11-25.db -o json");
+    exitsWithFindings("The copy is damaged, or not of this store.");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     boolean compare = Files.exists(cli.storeFile());
@@ -80,26 +90,5 @@ final class VerifyBackup extends CliCommand {
       throw dev.atocore.cli.run.CliException.invalid(
           "\"" + file.required() + "\" is no path: " + e.getReason());
     }
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Opens the copy, runs the checks of pages, rows and log on it in full, and compares counts and audit heads with the"
-          + " store it was made of. Changes neither. Without the store, when that is lost, the copy is checked for itself."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "db verify-backup /backup/atocore-2026-11-25.db",
-      "db verify-backup /backup/atocore-2026-11-25.db -o json"
-    };
-  }
-
-  @Override
-  protected String[] exits() {
-    return exitsWithFindings("The copy is damaged, or not of this store.");
   }
 }

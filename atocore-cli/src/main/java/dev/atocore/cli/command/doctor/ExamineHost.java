@@ -18,6 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class ExamineHost extends CliCommand {
   private final Value<Boolean> wrongOnly = flag("--wrong", "Only what is not as it should be.");
 
+  ExamineHost() {
+    describe(
+        "Looks at Java, the folders, the store and its files, the disk, where alerts go, and whether the nightly run comes."
+            + " Each line that is wrong says what to do. Works where the store does not open, and writes nothing.");
+    examples("doctor", "doctor --wrong", "doctor -o json");
+    exitsWithFindings("Something is wrong.");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     List<Diagnosis> all = new Doctor(cli.storeFile(), cli.alerts()).examine();
@@ -67,29 +76,6 @@ final class ExamineHost extends CliCommand {
             wrong == 0
                 ? cli.ansi().green("all is well")
                 : cli.ansi().red(Count.of(wrong, "thing") + " to mend"));
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Looks at Java, the folders, the store and its files, the disk, where alerts go, and whether the nightly run comes."
-          + " Each line that is wrong says what to do. Works where the store does not open, and writes nothing."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"doctor", "doctor --wrong", "doctor -o json"};
-  }
-
-  @Override
-  protected String[] exits() {
-    return exitsWithFindings("Something is wrong.");
   }
 
   /** How diagnoses look as rows of a list. */

@@ -19,6 +19,18 @@ final class RunHarness extends CliCommand {
   private final Value<Double> min =
       decimal("--min-harness", "0..1", "Exit with 3 below this pass rate (default: 0.85).");
 
+  RunHarness() {
+    describe(
+        "Measures whether searching still finds what it should. A case is"
+            + " {\"id\",\"query\",\"project\",\"expect_chunks\":[…] and/or \"expect_text\",\"k\"} and passes when one of the first k active or"
+            + " candidate memories found comes from an expected chunk or contains the text. The result is kept in the store,"
+            + " for 'pipeline check' and the dashboard. -q prints the ids of failed cases.");
+    examples(
+        "harness run scripts/sample/harness.ndjson",
+        "harness run cases.ndjson --min-harness 0.6 -o json");
+    exitsWithFindings("Done, and the pass rate is below the limit.");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     double atLeast = min.or(DEFAULT_MIN);
@@ -55,28 +67,5 @@ final class RunHarness extends CliCommand {
       cli.out()
           .line(result.passed() + " of " + result.total() + " cases pass: " + result.passRate());
     }
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Measures whether searching still finds what it should. A case is"
-          + " {\"id\",\"query\",\"project\",\"expect_chunks\":[…] and/or \"expect_text\",\"k\"} and passes when one of the first k active or"
-          + " candidate memories found comes from an expected chunk or contains the text. The result is kept in the store,"
-          + " for 'pipeline check' and the dashboard. -q prints the ids of failed cases."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "harness run scripts/sample/harness.ndjson",
-      "harness run cases.ndjson --min-harness 0.6 -o json"
-    };
-  }
-
-  @Override
-  protected String[] exits() {
-    return exitsWithFindings("Done, and the pass rate is below the limit.");
   }
 }

@@ -25,6 +25,15 @@ final class AcknowledgeFinding extends CliCommand {
   private final Value<String> until =
       text("--until", "TIME", "When that ends: a time, a date, or 30d from now (default: never).");
 
+  AcknowledgeFinding() {
+    describe(
+        "The finding stays visible in each result, and no longer alerts or sets the exit code. Who said so, when and why is on"
+            + " record ('integrity acks'). When the finding is gone, the next run says so once; should it come back, it is still accepted.");
+    examples(
+        "integrity ack orphan-source-chunk-1f2e3d4c5b6a7988 --note 'known since the move' --until 30d",
+        "integrity ack --check memory-drift --subject 01a20b9d-ea5d-7a6f-862a-cd88d9b5d959");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     String id = FindingName.of(finding, check, subject);
@@ -53,21 +62,5 @@ final class AcknowledgeFinding extends CliCommand {
       throw CliException.invalid("--until " + TerminalText.oneLine(text) + " is over already");
     }
     return end;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "The finding stays visible in each result, and no longer alerts or sets the exit code. Who said so, when and why is on"
-          + " record ('integrity acks'). When the finding is gone, the next run says so once; should it come back, it is still accepted."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "integrity ack orphan-source-chunk-1f2e3d4c5b6a7988 --note 'known since the move' --until 30d",
-      "integrity ack --check memory-drift --subject 01a20b9d-ea5d-7a6f-862a-cd88d9b5d959"
-    };
   }
 }

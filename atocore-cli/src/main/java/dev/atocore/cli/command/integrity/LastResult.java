@@ -13,6 +13,13 @@ final class LastResult extends CliCommand {
   private final Value<Boolean> diff =
       flag("--diff", "What is new, gone and still there since the run of all checks before.");
 
+  LastResult() {
+    describe("What the last 'integrity run' found, up to 20 findings of each check. Runs nothing.");
+    examples("integrity last", "integrity last --diff", "integrity last -o json");
+    reports("sarif", "junit");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     if (diff.isGiven()) {
@@ -37,27 +44,5 @@ final class LastResult extends CliCommand {
                         "no check has run on this store; 'atocore integrity run' does"));
     ResultView.print(cli, last);
     return ExitCode.OK;
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] reports() {
-    return new String[] {"sarif", "junit"};
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "What the last 'integrity run' found, up to 20 findings of each check. Runs nothing."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"integrity last", "integrity last --diff", "integrity last -o json"};
   }
 }

@@ -17,6 +17,12 @@ final class ListAcknowledgements extends CliCommand {
   private final Value<Boolean> history =
       flag("--history", "Instead: each time one was made or taken back, oldest first.");
 
+  ListAcknowledgements() {
+    describe("The findings that are accepted, by whom, why and until when.");
+    examples("integrity acks", "integrity acks --all -o json", "integrity acks --history");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     Integrity integrity = Integrity.of(cli.store(), cli.alerts());
@@ -30,22 +36,5 @@ final class ListAcknowledgements extends CliCommand {
     }
     RowOutput.all(cli, new AckView(), acks);
     return ExitCode.OK;
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {"The findings that are accepted, by whom, why and until when."};
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "integrity acks", "integrity acks --all -o json", "integrity acks --history"
-    };
   }
 }

@@ -12,28 +12,18 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 final class ListChecks extends CliCommand {
+  ListChecks() {
+    describe(
+        "The checks in the order in which they run: how bad it is when one finds something, whether it runs every night (cheap) or"
+            + " with --full, and whether 'integrity repair' can mend what it finds. Needs no store.");
+    examples("integrity list", "integrity list -o json");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     RowOutput.all(cli, new View(), Integrity.builtIn());
     return ExitCode.OK;
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "The checks in the order in which they run: how bad it is when one finds something, whether it runs every night (cheap) or"
-          + " with --full, and whether 'integrity repair' can mend what it finds. Needs no store."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"integrity list", "integrity list -o json"};
   }
 
   /** How checks look as rows of a list. */

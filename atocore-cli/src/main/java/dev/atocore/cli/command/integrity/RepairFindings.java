@@ -26,6 +26,20 @@ final class RepairFindings extends CliCommand {
           "--adopt",
           "Drift: take what rows have become into the log, instead of taking them back to what it says.");
 
+  RepairFindings() {
+    describe(
+        "Without --apply it prints what it would do, a change a line, and writes nothing. With --apply it backs the store up"
+            + " beside it, looks again whether each row is still as planned, makes all changes in one transaction (actor"
+            + " integrity-repair), and runs the check again: all or nothing. Nothing is ever deleted.",
+        "-o json prints a plan that --apply PLAN takes.");
+    examples(
+        "integrity repair --check dangling-source-chunk",
+        "integrity repair --check memory-drift --apply",
+        "integrity repair --check memory-drift --adopt -o json >plan.json",
+        "integrity repair --apply plan.json --max 500");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     Integer most = max.get();
@@ -65,30 +79,5 @@ final class RepairFindings extends CliCommand {
       }
       return saved;
     }
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Without --apply it prints what it would do, a change a line, and writes nothing. With --apply it backs the store up"
-          + " beside it, looks again whether each row is still as planned, makes all changes in one transaction (actor"
-          + " integrity-repair), and runs the check again: all or nothing. Nothing is ever deleted.",
-      "-o json prints a plan that --apply PLAN takes."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "integrity repair --check dangling-source-chunk",
-      "integrity repair --check memory-drift --apply",
-      "integrity repair --check memory-drift --adopt -o json >plan.json",
-      "integrity repair --apply plan.json --max 500"
-    };
   }
 }

@@ -32,6 +32,23 @@ final class RunChecks extends CliCommand {
   private final Value<Boolean> all =
       flag("--all", "List every finding, not only the first 20 of each check.");
 
+  RunChecks() {
+    describe(
+        "Looks for drift and changes nothing but its own result, which 'integrity last' shows again. When something is"
+            + " found, one alert says so. docs/integrity.md tells what each check means and how to mend what it finds.",
+        "Besides the usual formats, -o sarif gives SARIF 2.1.0 and -o junit gives JUnit XML; ndjson and csv are the findings, a"
+            + " row each. Ctrl-C ends the run early and keeps what was found (exit code 130).");
+    examples(
+        "integrity run",
+        "integrity run --full --fail-on critical -o json",
+        "integrity run --check memory-drift audit-tamper --all",
+        "integrity run --since-last",
+        "integrity run -o sarif >integrity.sarif");
+    exitsWithFindings("Done, and there are findings at or above the level.");
+    reports("sarif", "junit");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     Severity level = level();
@@ -92,41 +109,5 @@ final class RunChecks extends CliCommand {
       }
     }
     return "the result could not be kept: " + result.keepError();
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] reports() {
-    return new String[] {"sarif", "junit"};
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Looks for drift and changes nothing but its own result, which 'integrity last' shows again. When something is"
-          + " found, one alert says so. docs/integrity.md tells what each check means and how to mend what it finds.",
-      "Besides the usual formats, -o sarif gives SARIF 2.1.0 and -o junit gives JUnit XML; ndjson and csv are the findings, a"
-          + " row each. Ctrl-C ends the run early and keeps what was found (exit code 130)."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "integrity run",
-      "integrity run --full --fail-on critical -o json",
-      "integrity run --check memory-drift audit-tamper --all",
-      "integrity run --since-last",
-      "integrity run -o sarif >integrity.sarif"
-    };
-  }
-
-  @Override
-  protected String[] exits() {
-    return exitsWithFindings("Done, and there are findings at or above the level.");
   }
 }

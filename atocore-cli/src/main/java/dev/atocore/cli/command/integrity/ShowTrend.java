@@ -26,6 +26,14 @@ final class ShowTrend extends CliCommand {
   private final Value<Integer> nights =
       number("--nights", "N", "So many of the latest nights, at most 400 (default: 30).");
 
+  ShowTrend() {
+    describe(
+        "A sparkline a check, the oldest night on the left, scaled to its own highest count. A night is the last run of all"
+            + " checks on a day; nights without a run are left out.");
+    examples("integrity trend", "integrity trend --nights 90", "integrity trend -o csv");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     int most = nights.or(DEFAULT_NIGHTS);
@@ -91,26 +99,6 @@ final class ShowTrend extends CliCommand {
                 + "  "
                 + last
                 + cli.ansi().faint(" (most " + Collections.max(counts) + ")"));
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "A sparkline a check, the oldest night on the left, scaled to its own highest count. A night is the last run of all"
-          + " checks on a day; nights without a run are left out."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "integrity trend", "integrity trend --nights 90", "integrity trend -o csv"
-    };
   }
 
   /** How nights look as rows of a list. */

@@ -15,6 +15,13 @@ final class UnacknowledgeFinding extends CliCommand {
   private final Value<String> subject =
       text("--subject", "S", "With --check instead of the id: what the finding is about.");
 
+  UnacknowledgeFinding() {
+    describe("The finding alerts again. That it was acknowledged stays on record.");
+    examples(
+        "integrity unack orphan-source-chunk-1f2e3d4c5b6a7988",
+        "integrity unack --check memory-drift --subject 01a20b9d-ea5d-7a6f-862a-cd88d9b5d959");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     String id = FindingName.of(finding, check, subject);
@@ -23,18 +30,5 @@ final class UnacknowledgeFinding extends CliCommand {
         Integrity.of(cli.store(), cli.alerts()).unacknowledge(id, cli.actor()),
         "no longer acknowledged");
     return ExitCode.OK;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {"The finding alerts again. That it was acknowledged stays on record."};
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "integrity unack orphan-source-chunk-1f2e3d4c5b6a7988",
-      "integrity unack --check memory-drift --subject 01a20b9d-ea5d-7a6f-862a-cd88d9b5d959"
-    };
   }
 }

@@ -19,6 +19,14 @@ final class AutoPromote extends CliCommand {
       flag("--dry-run", "Print what would happen, write nothing.");
   private final Value<String> note = text("--note", "TEXT", MemoryArguments.NOTE);
 
+  AutoPromote() {
+    describe(
+        "All three conditions must hold. A candidate that repeats an active memory is skipped and told.",
+        "Acts as auto-promote unless told otherwise.");
+    examples(
+        "memory auto-promote --dry-run", "memory auto-promote --min-references 5 --max-age 30d");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     AutoPromotePolicy usual = AutoPromotePolicy.DEFAULT;
@@ -32,20 +40,5 @@ final class AutoPromote extends CliCommand {
     var memories = cli.store().memories();
     SweepOutput output = new SweepOutput(cli, dryRun.isGiven());
     return output.end(memories.autoPromote(policy, change, dryRun.isGiven(), output::each));
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "All three conditions must hold. A candidate that repeats an active memory is skipped and told.",
-      "Acts as auto-promote unless told otherwise."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "memory auto-promote --dry-run", "memory auto-promote --min-references 5 --max-age 30d"
-    };
   }
 }

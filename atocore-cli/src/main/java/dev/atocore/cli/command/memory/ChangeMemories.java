@@ -27,6 +27,11 @@ abstract class ChangeMemories extends CliCommand {
   private final Value<List<String>> ids =
       arguments("ID", "The memories, or - for ids on stdin, one a line.", false);
 
+  ChangeMemories() {
+    describe(
+        "Several ids are one process and one transaction each; the report says, id by id, what happened.");
+  }
+
   abstract Mutation change(Memories memories, String id, Change change);
 
   /** What a dry usage error says is missing. */
@@ -45,13 +50,6 @@ abstract class ChangeMemories extends CliCommand {
   /** Adds what the command's own options say. */
   Change adjust(Change change) {
     return change;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Several ids are one process and one transaction each; the report says, id by id, what happened."
-    };
   }
 
   @Override

@@ -28,6 +28,14 @@ final class CreateMemory extends CliCommand {
       flag("--allow-duplicate", "Even if another active memory says the same.");
   private final Value<String> note = text("--note", "TEXT", MemoryArguments.NOTE);
 
+  CreateMemory() {
+    describe("Makes the store when it is missing.");
+    examples(
+        "memory create --type preference --content 'Answers in metric units'",
+        "memory create --type knowledge --project atlas --content - <note.txt",
+        "memory create --type identity --content 'Is called Ada' --status active -q");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     NewMemory memory =
@@ -51,19 +59,5 @@ final class CreateMemory extends CliCommand {
       MemoryView.print(cli, created);
     }
     return ExitCode.OK;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {"Makes the store when it is missing."};
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "memory create --type preference --content 'Answers in metric units'",
-      "memory create --type knowledge --project atlas --content - <note.txt",
-      "memory create --type identity --content 'Is called Ada' --status active -q"
-    };
   }
 }

@@ -27,6 +27,16 @@ final class DiffMemory extends CliCommand {
   private final Value<String> id = argument("ID", "The memory.");
   private final Value<String> versions = optionalArgument("V1..V2", VERSIONS);
 
+  DiffMemory() {
+    describe(
+        "The words that changed, as the audit log tells: [-old-]{+new+}, red and green on a terminal.");
+    examples(
+        "memory diff 0198c0de-…",
+        "memory diff 0198c0de-… 2..5",
+        "memory diff 0198c0de-… 3 -o json");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     MemoryStore store = cli.store();
@@ -123,25 +133,6 @@ final class DiffMemory extends CliCommand {
     } catch (NumberFormatException e) {
       throw CliException.invalid("\"" + text + "\" is no version; give versions as in 2..5");
     }
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "The words that changed, as the audit log tells: [-old-]{+new+}, red and green on a terminal."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "memory diff 0198c0de-…", "memory diff 0198c0de-… 2..5", "memory diff 0198c0de-… 3 -o json"
-    };
   }
 
   private record Range(long from, long to) {}

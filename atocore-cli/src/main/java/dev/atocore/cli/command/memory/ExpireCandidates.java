@@ -17,6 +17,13 @@ final class ExpireCandidates extends CliCommand {
       flag("--dry-run", "Print what would happen, write nothing.");
   private final Value<String> note = text("--note", "TEXT", MemoryArguments.NOTE);
 
+  ExpireCandidates() {
+    describe(
+        "Rejects the candidates older than that which were never reinforced.",
+        "Acts as candidate-expiry unless told otherwise.");
+    examples("memory expire --dry-run", "memory expire --max-age 30d");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     String given = maxAge.get();
@@ -25,18 +32,5 @@ final class ExpireCandidates extends CliCommand {
     var memories = cli.store().memories();
     SweepOutput output = new SweepOutput(cli, dryRun.isGiven());
     return output.end(memories.expire(age, change, dryRun.isGiven(), output::each));
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Rejects the candidates older than that which were never reinforced.",
-      "Acts as candidate-expiry unless told otherwise."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"memory expire --dry-run", "memory expire --max-age 30d"};
   }
 }

@@ -15,6 +15,13 @@ final class ExportMemories extends CliCommand {
   private final Value<String> type = text("--type", "TYPE", "Only " + MemoryArguments.TYPES);
   private final Value<String> project = text("--project", "ID", "Only this project.");
 
+  ExportMemories() {
+    describe(
+        "Oldest first, one object a line, whatever the output format; json and csv give one document.");
+    examples("memory export >memories.ndjson", "memory export --status active -o csv");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     MemoryFilter filter = MemoryArguments.filter(status, type, project);
@@ -22,22 +29,5 @@ final class ExportMemories extends CliCommand {
     cli.store().memories().export(filter, output::row);
     output.end(null);
     return ExitCode.OK;
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Oldest first, one object a line, whatever the output format; json and csv give one document."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"memory export >memories.ndjson", "memory export --status active -o csv"};
   }
 }

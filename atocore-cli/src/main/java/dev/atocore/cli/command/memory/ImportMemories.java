@@ -22,6 +22,16 @@ final class ImportMemories extends CliCommand {
       flag("--dry-run", "Print what would happen, write nothing.");
   private final Value<String> note = text("--note", "TEXT", MemoryArguments.NOTE);
 
+  ImportMemories() {
+    describe(
+        "A line is an object with type and content, and if wanted project, status, confidence and source_chunk_id.",
+        "A line equal to a candidate or active memory reinforces it when it cites another source chunk and is skipped"
+            + " when it cites the same. A bad line is reported with its number and does not stop the rest.");
+    examples(
+        "memory import candidates.ndjson --dry-run",
+        "memory export | atocore --db copy.db memory import -");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     var change = cli.change(note);
@@ -114,22 +124,5 @@ final class ImportMemories extends CliCommand {
         cli.endJson();
       }
     }
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "A line is an object with type and content, and if wanted project, status, confidence and source_chunk_id.",
-      "A line equal to a candidate or active memory reinforces it when it cites another source chunk and is skipped"
-          + " when it cites the same. A bad line is reported with its number and does not stop the rest."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "memory import candidates.ndjson --dry-run",
-      "memory export | atocore --db copy.db memory import -"
-    };
   }
 }

@@ -5,15 +5,13 @@ import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Mutation;
 
 final class InvalidateMemories extends ChangeMemories {
-  @Override
-  Mutation change(Memories memories, String id, Change change) {
-    return memories.invalidate(id, change);
+  InvalidateMemories() {
+    examples(
+        "memory invalidate 0198c0de-… --note 'no longer true'", "memory invalidate - <ids.txt");
   }
 
   @Override
-  protected String[] examples() {
-    return new String[] {
-      "memory invalidate 0198c0de-… --note 'no longer true'", "memory invalidate - <ids.txt"
-    };
+  Mutation change(Memories memories, String id, Change change) {
+    return memories.invalidate(id, change);
   }
 }

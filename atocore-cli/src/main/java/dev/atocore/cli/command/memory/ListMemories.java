@@ -26,6 +26,16 @@ final class ListMemories extends CliCommand {
   private final Value<String> asOf =
       text("--as-of", "TIME", "As the store was then: ISO-8601, a date, or an age such as 2h.");
 
+  ListMemories() {
+    describe("Newest first. The past comes from the audit log.");
+    examples(
+        "memory list --status candidate",
+        "memory list --project atlas --type knowledge -o csv",
+        "memory list --as-of 7d --status active",
+        "memory list --status candidate -q | atocore memory reject -");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     MemoryFilter filter = MemoryArguments.filter(status, type, project);
@@ -41,25 +51,5 @@ final class ListMemories extends CliCommand {
       cli.note(page.erased() + " left out: what they said then is redacted or pruned");
     }
     return ExitCode.OK;
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {"Newest first. The past comes from the audit log."};
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "memory list --status candidate",
-      "memory list --project atlas --type knowledge -o csv",
-      "memory list --as-of 7d --status active",
-      "memory list --status candidate -q | atocore memory reject -"
-    };
   }
 }

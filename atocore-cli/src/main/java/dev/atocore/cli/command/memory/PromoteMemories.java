@@ -9,6 +9,12 @@ final class PromoteMemories extends ChangeMemories {
   private final Value<Boolean> allowDuplicate =
       flag("--allow-duplicate", "Even if another active memory says the same.");
 
+  PromoteMemories() {
+    examples(
+        "memory promote 0198c0de-… 0198c0df-… --note 'reviewed'",
+        "memory list --status candidate --project atlas -q | atocore memory promote -");
+  }
+
   @Override
   Mutation change(Memories memories, String id, Change change) {
     return memories.promote(id, change);
@@ -17,13 +23,5 @@ final class PromoteMemories extends ChangeMemories {
   @Override
   Change adjust(Change change) {
     return allowDuplicate.isGiven() ? change.allowingDuplicate() : change;
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "memory promote 0198c0de-… 0198c0df-… --note 'reviewed'",
-      "memory list --status candidate --project atlas -q | atocore memory promote -"
-    };
   }
 }

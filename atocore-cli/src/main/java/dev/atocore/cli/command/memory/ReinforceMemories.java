@@ -25,6 +25,16 @@ final class ReinforceMemories extends ChangeMemories {
           "TIME",
           "With --from-chunks: chunks ingested since; default: since the last run.");
 
+  ReinforceMemories() {
+    describe(
+        "Adds to the confidence, up to 1, counts one more reference and notes when.",
+        "A chunk mentions a memory when 70 % of the memory's significant words occur in it.");
+    examples(
+        "memory reinforce 0198c0de-…",
+        "memory reinforce --from-chunks",
+        "memory reinforce --from-chunks --since 1d");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     if (!fromChunks.isGiven()) {
@@ -76,22 +86,5 @@ final class ReinforceMemories extends ChangeMemories {
           json.writeNumberField("memories", report.memories());
           json.writeNumberField("reinforcements", report.reinforcements());
         });
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Adds to the confidence, up to 1, counts one more reference and notes when.",
-      "A chunk mentions a memory when 70 % of the memory's significant words occur in it."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "memory reinforce 0198c0de-…",
-      "memory reinforce --from-chunks",
-      "memory reinforce --from-chunks --since 1d"
-    };
   }
 }

@@ -5,16 +5,14 @@ import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Mutation;
 
 final class RejectMemories extends ChangeMemories {
-  @Override
-  Mutation change(Memories memories, String id, Change change) {
-    return memories.reject(id, change);
+  RejectMemories() {
+    examples(
+        "memory reject 0198c0de-… --note 'hearsay'",
+        "memory list --status candidate -q | atocore memory reject -");
   }
 
   @Override
-  protected String[] examples() {
-    return new String[] {
-      "memory reject 0198c0de-… --note 'hearsay'",
-      "memory list --status candidate -q | atocore memory reject -"
-    };
+  Mutation change(Memories memories, String id, Change change) {
+    return memories.reject(id, change);
   }
 }

@@ -39,6 +39,23 @@ final class RevertMemory extends CliCommand {
   private final Value<Boolean> dryRun = flag("--dry-run", "Show what would change, write nothing.");
   private final Value<String> note = text("--note", "TEXT", MemoryArguments.NOTE);
 
+  RevertMemory() {
+    describe(
+        "One memory: writes a new version with what the old one said; history stays. The one way back from superseded and"
+            + " invalid.",
+        "With --actor and --since: takes back all that the actor did. Each memory goes back to before the actor's first"
+            + " change of that time, and one that the actor made becomes invalid. A memory that someone else changed"
+            + " since is told and left alone, unless forced.");
+    examples(
+        "memory revert 0198c0de-… --to-version 2 --dry-run",
+        "memory revert 0198c0de-… --to-version 2 --note 'rejected by mistake'",
+        "memory revert --actor agent-7 --since 2026-11-25T02:00:00Z --dry-run");
+    exits(
+        "0:Done.",
+        "1:The operation failed, or something the actor did still stands.",
+        "2:Wrong usage or invalid input.");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     if (since.isGiven()) {
@@ -119,34 +136,5 @@ final class RevertMemory extends CliCommand {
 
   private Change adjust(Change change) {
     return allowDuplicate.isGiven() ? change.allowingDuplicate() : change;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "One memory: writes a new version with what the old one said; history stays. The one way back from superseded and"
-          + " invalid.",
-      "With --actor and --since: takes back all that the actor did. Each memory goes back to before the actor's first"
-          + " change of that time, and one that the actor made becomes invalid. A memory that someone else changed"
-          + " since is told and left alone, unless forced."
-    };
-  }
-
-  @Override
-  protected String[] exits() {
-    return new String[] {
-      "0:Done.",
-      "1:The operation failed, or something the actor did still stands.",
-      "2:Wrong usage or invalid input."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "memory revert 0198c0de-… --to-version 2 --dry-run",
-      "memory revert 0198c0de-… --to-version 2 --note 'rejected by mistake'",
-      "memory revert --actor agent-7 --since 2026-11-25T02:00:00Z --dry-run"
-    };
   }
 }

@@ -18,6 +18,13 @@ final class SearchMemories extends CliCommand {
       text("--status", "STATUS", "Only " + MemoryArguments.STATUSES + " Default: active.");
   private final Value<Integer> limit = number("--limit", "N", "At most so many (default: 20).");
 
+  SearchMemories() {
+    describe("Punctuation means nothing, so any text is a valid query.");
+    examples(
+        "memory search 'metric units'", "memory search backups --project atlas --limit 5 -o json");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     SearchQuery search = SearchQuery.of(query.required()).project(project.get());
@@ -33,22 +40,5 @@ final class SearchMemories extends CliCommand {
     }
     RowOutput.page(cli, MemoryView.ROWS, cli.store().memories().search(search), null);
     return ExitCode.OK;
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {"Punctuation means nothing, so any text is a valid query."};
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "memory search 'metric units'", "memory search backups --project atlas --limit 5 -o json"
-    };
   }
 }

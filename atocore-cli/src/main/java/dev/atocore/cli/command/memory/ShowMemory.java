@@ -15,6 +15,14 @@ final class ShowMemory extends CliCommand {
       text("--as-of", "TIME", "As it was then: ISO-8601, a date, or an age such as 2h.");
   private final Value<Long> version = bigNumber("--version", "N", "As it was at that version.");
 
+  ShowMemory() {
+    describe("The past comes from the audit log.");
+    examples(
+        "memory show 0198c0de-…",
+        "memory show 0198c0de-… --version 1",
+        "memory show 0198c0de-… --as-of 7d");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     String time = asOf.get();
@@ -32,19 +40,5 @@ final class ShowMemory extends CliCommand {
       MemoryView.print(cli, memories.get(memory));
     }
     return ExitCode.OK;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {"The past comes from the audit log."};
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "memory show 0198c0de-…",
-      "memory show 0198c0de-… --version 1",
-      "memory show 0198c0de-… --as-of 7d"
-    };
   }
 }

@@ -20,6 +20,13 @@ final class UpdateMemory extends ChangeOneMemory {
   private final Value<Boolean> allowDuplicate =
       flag("--allow-duplicate", "Even if another active memory says the same.");
 
+  UpdateMemory() {
+    describe("An update to the same values writes nothing and says so.");
+    examples(
+        "memory update 0198c0de-… --confidence 0.9 --note 'confirmed by Ada'",
+        "memory update 0198c0de-… --content - --if-version 3 <note.txt");
+  }
+
   @Override
   Mutation change(Cli cli, String memory, Change change) throws IOException {
     MemoryPatch patch = patch(cli);
@@ -58,18 +65,5 @@ final class UpdateMemory extends ChangeOneMemory {
           "nothing to update; give --content, --type, --project, --confidence or --source-chunk");
     }
     return patch;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {"An update to the same values writes nothing and says so."};
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "memory update 0198c0de-… --confidence 0.9 --note 'confirmed by Ada'",
-      "memory update 0198c0de-… --content - --if-version 3 <note.txt"
-    };
   }
 }

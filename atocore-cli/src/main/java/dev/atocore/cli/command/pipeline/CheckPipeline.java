@@ -17,6 +17,14 @@ final class CheckPipeline extends CliCommand {
   private final Value<Long> maxQueue =
       bigNumber("--max-queue", "N", "More candidates than this raise an alert (default: 200).");
 
+  CheckPipeline() {
+    describe(
+        "Compares the last harness result and the candidate queue with their limits. What falls short raises a warning"
+            + " alert; a missing harness result is told and raises none.");
+    examples("pipeline check", "pipeline check --min-harness 0.9 --max-queue 50 -o json");
+    exitsWithFindings("Done, and something falls short.");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     PipelineLimits limits;
@@ -65,25 +73,5 @@ final class CheckPipeline extends CliCommand {
       return cli.ansi().yellow("warning");
     }
     return unknown ? cli.ansi().faint("unknown") : cli.ansi().green("ok     ");
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Compares the last harness result and the candidate queue with their limits. What falls short raises a warning"
-          + " alert; a missing harness result is told and raises none."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "pipeline check", "pipeline check --min-harness 0.9 --max-queue 50 -o json"
-    };
-  }
-
-  @Override
-  protected String[] exits() {
-    return exitsWithFindings("Done, and something falls short.");
   }
 }

@@ -12,6 +12,12 @@ final class AddProject extends CliCommand {
   private final Value<String> id = argument("ID", "What memories call it.");
   private final Value<String> name = text("--name", "TEXT", "What people call it.");
 
+  AddProject() {
+    describe(
+        "One that is there stays, and takes the new name. Memories and sources register their project on first use.");
+    examples("project add atlas --name 'Atlas rewrite'");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     Project project = cli.storeOrNew().projects().add(id.required(), name.get());
@@ -22,17 +28,5 @@ final class AddProject extends CliCommand {
       cli.out().line((cli.idsOnly() ? "" : "project ") + TerminalText.oneLine(project.id()));
     }
     return ExitCode.OK;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "One that is there stays, and takes the new name. Memories and sources register their project on first use."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"project add atlas --name 'Atlas rewrite'"};
   }
 }

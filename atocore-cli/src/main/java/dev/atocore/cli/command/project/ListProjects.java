@@ -7,24 +7,14 @@ import dev.atocore.cli.run.RowOutput;
 import java.io.IOException;
 
 final class ListProjects extends CliCommand {
+  ListProjects() {
+    examples("project list", "project list -q");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     RowOutput.all(cli, ProjectView.ROWS, cli.store().projects().list());
     return ExitCode.OK;
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[0];
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"project list", "project list -q"};
   }
 }

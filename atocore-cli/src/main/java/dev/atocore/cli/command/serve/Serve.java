@@ -38,6 +38,17 @@ final class Serve extends CliCommand {
   private final Value<String> accessLog =
       text("--access-log", "FILE", "Where each request gets a line of JSON.");
 
+  Serve() {
+    describe(
+        "Serves the JSON API at /memory and /admin, the metrics at /metrics and the web dashboard at / until SIGTERM or"
+            + " SIGINT; requests in flight are then finished. docs/http.md tells the rest.",
+        "With a token (--token-file or ATOCORE_API_TOKEN) every request but /healthz needs it.");
+    examples(
+        "serve",
+        "serve --port 0 -o json",
+        "serve --host 0.0.0.0 --token-file /etc/atocore/token --allow-host memory.example.org");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     // Or the HTTP library would take the JDK's logging, which nobody set up.
@@ -106,23 +117,5 @@ final class Serve extends CliCommand {
     } catch (InvalidPathException e) {
       throw CliException.invalid("--access-log is no path: " + e.getMessage());
     }
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Serves the JSON API at /memory and /admin, the metrics at /metrics and the web dashboard at / until SIGTERM or"
-          + " SIGINT; requests in flight are then finished. docs/http.md tells the rest.",
-      "With a token (--token-file or ATOCORE_API_TOKEN) every request but /healthz needs it."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "serve",
-      "serve --port 0 -o json",
-      "serve --host 0.0.0.0 --token-file /etc/atocore/token --allow-host memory.example.org"
-    };
   }
 }

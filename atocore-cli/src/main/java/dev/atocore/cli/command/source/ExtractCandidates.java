@@ -14,6 +14,13 @@ final class ExtractCandidates extends CliCommand {
   private final Value<String> file =
       optionalArgument("FILE|-", "Chunks as 'source chunks' prints them (default: stdin).");
 
+  ExtractCandidates() {
+    describe(
+        "The extractor that needs no model: finds lines such as 'Decision: …', 'Preference: …' or 'Remember: …'. Prints"
+            + " candidates as NDJSON for 'memory import', whatever the output format. Opens no store.");
+    examples("source chunks --since 1d | atocore source extract | atocore memory import -");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     try (InputStream in = cli.input(file.or("-"));
@@ -22,20 +29,5 @@ final class ExtractCandidates extends CliCommand {
       cli.note(Count.of(found, "candidate"));
     }
     return ExitCode.OK;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "The extractor that needs no model: finds lines such as 'Decision: …', 'Preference: …' or 'Remember: …'. Prints"
-          + " candidates as NDJSON for 'memory import', whatever the output format. Opens no store."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "source chunks --since 1d | atocore source extract | atocore memory import -"
-    };
   }
 }

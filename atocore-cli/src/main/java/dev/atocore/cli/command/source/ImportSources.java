@@ -18,6 +18,14 @@ final class ImportSources extends CliCommand {
   private final Value<String> file =
       argument("FILE|-", "NDJSON of documents and chunks; - reads stdin.");
 
+  ImportSources() {
+    describe(
+        "Lines are {\"kind\":\"document\",\"id\",\"project\",\"title\",\"uri\"} and"
+            + " {\"kind\":\"chunk\",\"id\",\"document_id\",\"ordinal\",\"content\"}. A bad line is reported with its"
+            + " number and does not stop the rest. Makes the store when it is missing.");
+    examples("source import sources.ndjson", "fetch-notes | atocore source import -");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     SourceImportReport report;
@@ -77,19 +85,5 @@ final class ImportSources extends CliCommand {
                   + report.failed()
                   + " refused");
     }
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Lines are {\"kind\":\"document\",\"id\",\"project\",\"title\",\"uri\"} and"
-          + " {\"kind\":\"chunk\",\"id\",\"document_id\",\"ordinal\",\"content\"}. A bad line is reported with its"
-          + " number and does not stop the rest. Makes the store when it is missing."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"source import sources.ndjson", "fetch-notes | atocore source import -"};
   }
 }

@@ -25,6 +25,13 @@ final class IngestFiles extends CliCommand {
   private final Value<List<String>> paths =
       arguments("PATH", "Markdown and text files, or folders of them.", true);
 
+  IngestFiles() {
+    describe(
+        "Unchanged files are skipped; of a changed one only the changed chunks are new. Makes the store when it is"
+            + " missing.");
+    examples("source ingest notes --project atlas", "source ingest README.md docs");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     List<Path> files = new ArrayList<>();
@@ -120,18 +127,5 @@ final class IngestFiles extends CliCommand {
 
   private static String word(Outcome outcome) {
     return outcome.name().toLowerCase(Locale.ROOT);
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Unchanged files are skipped; of a changed one only the changed chunks are new. Makes the store when it is"
-          + " missing."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"source ingest notes --project atlas", "source ingest README.md docs"};
   }
 }

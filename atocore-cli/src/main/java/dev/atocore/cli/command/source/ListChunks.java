@@ -18,6 +18,14 @@ final class ListChunks extends CliCommand {
   private final Value<String> project = text("--project", "ID", "Only this project.");
   private final Value<Long> limit = bigNumber("--limit", "N", "At most so many (default: all).");
 
+  ListChunks() {
+    describe("One JSON object a line unless another format is asked for: what an extractor reads.");
+    examples(
+        "source chunks --since 1d | atocore source extract | atocore memory import -",
+        "source chunks --after 1200 --project atlas");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     long most = limit.or(Long.MAX_VALUE);
@@ -39,26 +47,6 @@ final class ListChunks extends CliCommand {
     }
     output.end();
     return ExitCode.OK;
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "One JSON object a line unless another format is asked for: what an extractor reads."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "source chunks --since 1d | atocore source extract | atocore memory import -",
-      "source chunks --after 1200 --project atlas"
-    };
   }
 
   private static final class Limited implements java.util.function.Consumer<SourceChunk> {

@@ -10,24 +10,14 @@ import java.io.IOException;
 final class ListSources extends CliCommand {
   private final Value<String> project = text("--project", "ID", "Only this project.");
 
+  ListSources() {
+    examples("source list", "source list --project atlas -o csv");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     RowOutput.all(cli, DocumentView.ROWS, cli.store().sources().list(project.get()));
     return ExitCode.OK;
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[0];
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"source list", "source list --project atlas -o csv"};
   }
 }

@@ -11,6 +11,12 @@ import java.io.IOException;
 final class RemoveSource extends CliCommand {
   private final Value<String> id = argument("DOCUMENT_ID", "The document.");
 
+  RemoveSource() {
+    describe(
+        "Memories that cite its chunks stay as they are; 'atocore integrity run' tells of them.");
+    examples("source remove notes/2024-05-02.md");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     String document = id.required();
@@ -32,17 +38,5 @@ final class RemoveSource extends CliCommand {
                   + Count.of(chunks, "chunk"));
     }
     return ExitCode.OK;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Memories that cite its chunks stay as they are; 'atocore integrity run' tells of them."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"source remove notes/2024-05-02.md"};
   }
 }

@@ -16,6 +16,14 @@ final class GetState extends CliCommand {
       argument("CATEGORY", "What kind of value, such as status.");
   private final Value<String> key = argument("KEY", "Its name.");
 
+  GetState() {
+    describe(
+        "Text output is the value alone; json has project, category, key, value and updated_at.");
+    examples(
+        "state get atocore status integrity_check_result",
+        "state get atocore alert last_warning -o json");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     Optional<StateValue> found =
@@ -38,20 +46,5 @@ final class GetState extends CliCommand {
       cli.endJson();
     }
     return ExitCode.OK;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "Text output is the value alone; json has project, category, key, value and updated_at."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "state get atocore status integrity_check_result",
-      "state get atocore alert last_warning -o json"
-    };
   }
 }

@@ -10,24 +10,14 @@ import java.io.IOException;
 final class ListState extends CliCommand {
   private final Value<String> project = optionalArgument("PROJECT", "Only this project.");
 
+  ListState() {
+    examples("state list", "state list atlas -o json");
+    listsRows();
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     RowOutput.all(cli, StateView.ROWS, cli.store().state().list(project.get()));
     return ExitCode.OK;
-  }
-
-  @Override
-  protected boolean listsRows() {
-    return true;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[0];
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {"state list", "state list atlas -o json"};
   }
 }

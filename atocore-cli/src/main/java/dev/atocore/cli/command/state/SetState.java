@@ -15,6 +15,12 @@ final class SetState extends CliCommand {
   private final Value<String> key = argument("KEY", "Its name.");
   private final Value<String> value = argument("VALUE|-", "JSON; - reads stdin.");
 
+  SetState() {
+    describe("A text needs its quotes. Makes the store when it is missing.");
+    examples(
+        "state set atlas config owner '\"ada\"'", "state set atlas config limits - <limits.json");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     String json = cli.textOrStdin(value.required(), "the value", MAX_BYTES);
@@ -27,17 +33,5 @@ final class SetState extends CliCommand {
       cli.out().line("set " + StateView.ROWS.id(set));
     }
     return ExitCode.OK;
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {"A text needs its quotes. Makes the store when it is missing."};
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "state set atlas config owner '\"ada\"'", "state set atlas config limits - <limits.json"
-    };
   }
 }

@@ -21,6 +21,17 @@ final class ReviewQueue extends CliCommand {
       flag("--from-start", "Begin with the oldest, not where you stopped.");
   private final Value<String> note = text("--note", "TEXT", "Why, for the audit log.");
 
+  ReviewQueue() {
+    describe(
+        "The oldest candidate first, with the text it was drawn from and what says almost the same. One key decides.",
+        "Acts as human-triage unless told otherwise. The place in the queue is kept for each user and filter, whatever"
+            + " ends the session. Needs a terminal; docs/dashboard.md shows the same in a browser.");
+    examples(
+        "memory triage",
+        "memory triage --project atlas --type preference",
+        "memory triage --from-start");
+  }
+
   @Override
   protected int run(Cli cli) throws IOException {
     if (!cli.interactive()) {
@@ -65,23 +76,5 @@ final class ReviewQueue extends CliCommand {
     } else {
       cli.printObject(json -> session.tally().write(json, waiting));
     }
-  }
-
-  @Override
-  protected String[] description() {
-    return new String[] {
-      "The oldest candidate first, with the text it was drawn from and what says almost the same. One key decides.",
-      "Acts as human-triage unless told otherwise. The place in the queue is kept for each user and filter, whatever"
-          + " ends the session. Needs a terminal; docs/dashboard.md shows the same in a browser."
-    };
-  }
-
-  @Override
-  protected String[] examples() {
-    return new String[] {
-      "memory triage",
-      "memory triage --project atlas --type preference",
-      "memory triage --from-start"
-    };
   }
 }
