@@ -1,7 +1,7 @@
 package dev.atocore.cli;
 
 import dev.atocore.audit.sql.SqlDialect;
-import dev.atocore.core.db.Schema;
+import dev.atocore.core.schema.Schema;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,7 +15,7 @@ class SqliteStatementsTest extends StatementsContract {
   @Override
   Connection connect() throws SQLException {
     Path file = folder.resolve("store.db");
-    Schema.create(file);
+    Schema.at(file).create();
     return DriverManager.getConnection("jdbc:sqlite:" + file);
   }
 

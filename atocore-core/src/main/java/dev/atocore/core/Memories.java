@@ -39,6 +39,7 @@ import dev.atocore.core.search.NearMemory;
 import dev.atocore.core.search.SearchQuery;
 import dev.atocore.core.source.ChunkReinforcement;
 import dev.atocore.core.source.ChunkReinforcementReport;
+import dev.atocore.core.store.SqlWork;
 import dev.atocore.core.text.TextRules;
 import dev.atocore.core.text.Times;
 import java.io.InputStream;
@@ -313,9 +314,10 @@ public final class Memories {
 
   /**
    * Mends memories that other programs changed: all that the work does is one transaction, done as
-   * a whole or not at all.
+   * a whole or not at all. The work may run more than once, so it must change nothing but the
+   * store.
    */
-  public <T> T repair(Change change, MemoryRepairs.Work<T> work) {
+  public <T> T repair(Change change, SqlWork<MemoryRepairs, T> work) {
     return mutator.run(change, transaction -> work.run(new MemoryRepairs(transaction)));
   }
 

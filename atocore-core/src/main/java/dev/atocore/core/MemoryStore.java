@@ -4,52 +4,48 @@ import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.core.change.AuditFailureListener;
 import dev.atocore.core.change.Mutator;
 import dev.atocore.core.db.ConnectionPool;
-import dev.atocore.core.db.ReadWork;
-import dev.atocore.core.db.Schema;
+import dev.atocore.core.db.Database;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
-import dev.atocore.core.db.sqlite.OwnerOnly;
-import dev.atocore.core.db.sqlite.SqlErrors;
-import dev.atocore.core.db.sqlite.WalTruncation;
+import dev.atocore.core.db.choice.Databases;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.log.Checkpoints;
 import dev.atocore.core.log.StoreLog;
+import dev.atocore.core.schema.Schema;
 import dev.atocore.core.source.Sources;
 import dev.atocore.core.state.Projects;
 import dev.atocore.core.state.State;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
+import dev.atocore.core.store.Capability;
+import dev.atocore.core.store.SqlWork;
+import dev.atocore.core.store.StoreFile;
+import dev.atocore.core.store.StoreLocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.sql.PreparedStatement;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open store: memories, projects, state and sources in one SQLite file, with the audit log of
- * every change. Thread-safe; any number of threads and processes may use a store at once, and one
- * writes at a time. Close it when done.
+ * An open store: memories, projects, state and sources in one database, with the audit log of every
+ * change. Thread-safe; any number of threads and processes may use a store at once, and one writes
+ * at a time. Close it when done.
  */
 public final class MemoryStore implements AutoCloseable {
   private final ConnectionPool pool;
+  private final Database database;
   private final Transactions transactions;
   private final Mutator mutator;
   private final Projects projects;
   private final State state;
 
   private MemoryStore(ConnectionPool pool, AuditFailureListener listener) {
-    Path file = pool.file();
     this.pool = pool;
+    this.database = pool.database();
     this.transactions = new Transactions(pool);
-    this.mutator =
-        new Mutator(
-            transactions,
-            new AuditSpool(file.resolveSibling(file.getFileName() + ".audit-spool.ndjson")),
-            listener);
+    this.mutator = new Mutator(transactions, new AuditSpool(database.spool()), listener);
     this.projects = new Projects(transactions);
     this.state = new State(transactions);
   }
@@ -70,32 +66,51 @@ public final class MemoryStore implements AutoCloseable {
    *     not readable
    */
   public static MemoryStore open(StoreOptions options) {
-    Path file = options.file().toAbsolutePath();
-    if (options.create() && isEmpty(file)) {
-      Schema.create(file);
+    StoreLocation location = options.location().absolute();
+    Database database = Databases.at(location);
+    Schema schema = Schema.at(location);
+    if (options.create() && database.isMissing()) {
+      schema.create();
     }
-    Schema.requireStoreFile(file);
-    ConnectionPool pool = new ConnectionPool(file, options.busyTimeout());
+    database.requireStore();
+    ConnectionPool pool = new ConnectionPool(database, options.busyTimeout());
     try {
       StoreConnection connection = pool.borrow();
       try {
-        Schema.requireCurrent(connection, file, options.create());
+        schema.requireCurrent(connection.jdbc(), options.create());
       } finally {
         pool.giveBack(connection);
       }
       return new MemoryStore(pool, options.auditFailureListener());
     } catch (SQLException e) {
       pool.close();
-      throw SqlErrors.translate(e, file);
+      throw database.translate(e);
     } catch (AtoCoreException e) {
       pool.close();
       throw e;
     }
   }
 
-  /** The file the store is in. */
+  /** Where the store lies. */
+  public StoreLocation location() {
+    return database.location();
+  }
+
+  /** What its database can do and others may not. */
+  public Set<Capability> capabilities() {
+    return database.capabilities();
+  }
+
+  /**
+   * The file the store is in. For stores that can {@link Capability#FILES} only.
+   *
+   * @throws StoreException if the store is in no file
+   */
   public Path file() {
-    return pool.file();
+    if (location() instanceof StoreFile file) {
+      return file.path();
+    }
+    throw new StoreException("store_error", "the store " + location() + " is in no file", null);
   }
 
   /** The memories. */
@@ -128,8 +143,17 @@ public final class MemoryStore implements AutoCloseable {
     return new Sources(transactions);
   }
 
+  /**
+   * The transactions of the store, for the checks: {@code dev.atocore.core.db} is exported to their
+   * module only.
+   */
+  @SuppressWarnings("exports")
+  public Transactions transactions() {
+    return transactions;
+  }
+
   /** Runs queries of the caller's own within one consistent view. They must not write. */
-  public <T extends @Nullable Object> T read(ReadWork<T> work) {
+  public <T extends @Nullable Object> T read(SqlWork<Connection, T> work) {
     return transactions.read(connection -> work.run(connection.jdbc()));
   }
 
@@ -137,7 +161,7 @@ public final class MemoryStore implements AutoCloseable {
    * Runs statements of the caller's own in one transaction that holds the write lock. Memories are
    * changed through {@link #memories} only.
    */
-  public <T extends @Nullable Object> T write(ReadWork<T> work) {
+  public <T extends @Nullable Object> T write(SqlWork<Connection, T> work) {
     return transactions.write(connection -> work.run(connection.jdbc()));
   }
 
@@ -149,26 +173,15 @@ public final class MemoryStore implements AutoCloseable {
    * @throws StoreException if it exists or cannot be written
    */
   public void backup(Path target) {
-    Path file = target.toAbsolutePath();
-    if (Files.exists(file)) {
+    if (Files.exists(target)) {
       throw new StoreException("file_exists", target + " exists already; name a new file", null);
     }
     mutator.replay();
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      Files.deleteIfExists(part);
-      OwnerOnly.createFile(part);
-      copyInto(part);
-      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new StoreException(
-          "store_unwritable", "the backup " + target + " cannot be written: " + e.getMessage(), e);
-    } finally {
-      deleteQuietly(part);
-    }
+    transactions.outside(
+        connection -> {
+          database.upkeep().backup(connection, target);
+          return true;
+        });
   }
 
   /**
@@ -180,45 +193,12 @@ public final class MemoryStore implements AutoCloseable {
    * @throws StoreException if the store cannot be written
    */
   public boolean truncateWal(Duration wait) {
-    return new WalTruncation(transactions).attempt(wait);
+    return database.upkeep().truncateWal(transactions, wait);
   }
 
   /** Closes the connections. What was acknowledged is on the disk already. */
   @Override
   public void close() {
     pool.close();
-  }
-
-  private void copyInto(Path part) {
-    StoreConnection connection = null;
-    try {
-      connection = pool.borrow();
-      try (PreparedStatement copy = connection.jdbc().prepareStatement("VACUUM INTO ?")) {
-        copy.setString(1, part.toString());
-        copy.execute();
-      }
-    } catch (SQLException e) {
-      throw SqlErrors.translate(e, part);
-    } finally {
-      if (connection != null) {
-        pool.giveBack(connection);
-      }
-    }
-  }
-
-  private static void deleteQuietly(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      // A leftover .part file is overwritten by the next backup.
-    }
-  }
-
-  private static boolean isEmpty(Path file) {
-    try {
-      return !Files.exists(file) || (Files.isRegularFile(file) && Files.size(file) == 0);
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

@@ -1,6 +1,6 @@
 package dev.atocore.core;
 
-import dev.atocore.core.db.sqlite.SqliteDialect;
+import dev.atocore.core.db.sqlite.SqliteDatabase;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.NewMemory;
@@ -52,7 +52,7 @@ final class AuditCostBench {
     double[] wall = new double[ROUNDS];
     double[] cpu = new double[ROUNDS];
     try (MemoryStore store = MemoryStore.open(audited);
-        Connection connection = SqliteDialect.connect(plain, Duration.ofSeconds(5));
+        Connection connection = new SqliteDatabase(plain).connect(Duration.ofSeconds(5));
         Statement control = connection.createStatement();
         PreparedStatement update =
             connection.prepareStatement(

@@ -8,7 +8,7 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.verify.AuditProblem;
 import dev.atocore.core.bulk.AutoPromotePolicy;
 import dev.atocore.core.change.AuditFailure;
-import dev.atocore.core.db.Migration;
+import dev.atocore.core.db.sqlite.SqliteDatabase;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.log.MissingEntry;
 import dev.atocore.core.model.Change;
@@ -87,7 +87,7 @@ class FaultMatrixTest {
         case TABLE_DROPPED ->
             execute(
                 file,
-                Migration.ALL.get(1).up()
+                new SqliteDatabase(file).schema().migrations().get(1).up()
                     + "; INSERT INTO memory_audit SELECT * FROM copy; DROP TABLE copy");
         case TABLE_RENAMED -> execute(file, "ALTER TABLE hidden RENAME TO memory_audit");
         case COLUMN_RENAMED ->

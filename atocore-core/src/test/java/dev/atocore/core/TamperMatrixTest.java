@@ -14,6 +14,7 @@ import dev.atocore.audit.verify.AuditProblem.Verdict;
 import dev.atocore.audit.verify.AuditVerifier;
 import dev.atocore.audit.verify.ChainRange;
 import dev.atocore.core.db.StoreConnection;
+import dev.atocore.core.db.sqlite.SqliteDatabase;
 import dev.atocore.core.memory.MemorySubjects;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.MemoryPatch;
@@ -97,7 +98,7 @@ class TamperMatrixTest {
     execute("CREATE TABLE audit_erasures AS SELECT * FROM store.audit_erasures");
     execute("CREATE TABLE audit_gaps AS SELECT * FROM store.audit_gaps");
     execute("DETACH store");
-    connection = new StoreConnection(jdbc);
+    connection = new StoreConnection(new SqliteDatabase(file), jdbc);
     entries = new ArrayList<>();
     new EntryPages(connection.sql()).export(AuditFilter.ALL, 0, entries::add);
   }

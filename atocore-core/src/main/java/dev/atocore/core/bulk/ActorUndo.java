@@ -18,6 +18,7 @@ import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.Mutation;
 import dev.atocore.core.model.Transition;
+import dev.atocore.core.store.SqlWork;
 import dev.atocore.core.text.TextRules;
 import dev.atocore.core.text.Times;
 import java.sql.SQLException;
@@ -71,7 +72,7 @@ public final class ActorUndo {
     for (boolean active : new boolean[] {false, true}) {
       for (int end = ids.length; end > 0; end -= PAGE) {
         int last = end;
-        Mutator.Work<List<UndoOutcome>> work =
+        SqlWork<AuditedTransaction, List<UndoOutcome>> work =
             transaction ->
                 undo(transaction, Arrays.copyOfRange(ids, Math.max(0, last - PAGE), last), active);
         List<UndoOutcome> page =

@@ -20,6 +20,7 @@ import dev.atocore.core.text.JsonFields;
 import dev.atocore.core.text.NdjsonReader;
 import dev.atocore.core.text.TextRules;
 import dev.atocore.core.text.Times;
+import dev.atocore.core.store.SqlWork;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -78,7 +79,7 @@ public final class MemoryImport {
   }
 
   private List<ImportLine> write(List<Parsed> batch, Change change, boolean dryRun) {
-    Mutator.Work<List<ImportLine>> work =
+    SqlWork<AuditedTransaction, List<ImportLine>> work =
         transaction -> {
           KnownBefore known = lookUp(transaction, batch);
           List<ImportLine> outcomes = new ArrayList<>(batch.size());

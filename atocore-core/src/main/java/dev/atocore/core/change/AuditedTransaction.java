@@ -10,7 +10,6 @@ import dev.atocore.audit.log.AuditGaps;
 import dev.atocore.audit.log.EntryTable;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.core.db.StoreConnection;
-import dev.atocore.core.erase.Redaction;
 import dev.atocore.core.error.ConflictException;
 import dev.atocore.core.error.DuplicateException;
 import dev.atocore.core.error.NotFoundException;
@@ -208,14 +207,14 @@ public final class AuditedTransaction {
   }
 
   /**
-   * Replaces what a memory says by {@link Redaction#MARK}, on either side of the entry, and
+   * Replaces what a memory says by {@link Memory#REDACTED}, on either side of the entry, and
    * withdraws one that lives.
    *
    * @param newest its newest entry; null when it has none
    */
   public Memory redact(StoredMemory stored, @Nullable AuditEntry newest) throws SQLException {
     Memory before = stored.memory();
-    Memory shown = MemoryPatch.none().content(Redaction.MARK).applyTo(before);
+    Memory shown = MemoryPatch.none().content(Memory.REDACTED).applyTo(before);
     MemoryStatus status = MemoryStatus.of(before.status());
     boolean living = status != null && status.living();
     Memory wanted = living ? shown.withStatus(MemoryStatus.INVALID, before.supersededBy()) : shown;

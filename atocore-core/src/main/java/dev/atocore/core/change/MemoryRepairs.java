@@ -169,15 +169,4 @@ public final class MemoryRepairs {
     String note = transaction.change().note();
     return note == null ? what : note + " (" + what + ")";
   }
-
-  /**
-   * Several repairs, to be done together.
-   *
-   * @param <T> what they give
-   */
-  @FunctionalInterface
-  public interface Work<T> {
-    /** May run more than once: must change nothing but the store. */
-    T run(MemoryRepairs repairs) throws SQLException;
-  }
 }

@@ -9,10 +9,10 @@ import dev.atocore.core.change.AuditedTransaction.AuditInsertFailedException;
 import dev.atocore.core.change.AuditedTransaction.NotKeptException;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
-import dev.atocore.core.db.sqlite.SqlErrors;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.store.SqlWork;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ public final class Mutator {
    * Runs the work in one transaction. It may run up to four times, so it must change nothing but
    * the store.
    */
-  public <T> T run(Change change, Work<T> work) {
+  public <T> T run(Change change, SqlWork<AuditedTransaction, T> work) {
     Throwable cause = null;
     for (Keeping keeping : Keeping.values()) {
       List<AuditEntry> homeless = new ArrayList<>();
@@ -85,7 +85,7 @@ public final class Mutator {
         cause = add(cause, e.getCause() == null ? e : e.getCause());
       } catch (StoreException e) {
         // A disk that fills up says so at the commit: without the entry the change may still fit.
-        if (!e.code().equals(SqlErrors.DISK_FULL) || keeping == Keeping.NOTHING) {
+        if (!e.code().equals(StoreException.DISK_FULL) || keeping == Keeping.NOTHING) {
           throw e;
         }
         cause = add(cause, e);
@@ -95,7 +95,7 @@ public final class Mutator {
   }
 
   /** Runs the work as {@link #run} would, with every check, and takes it back. Writes nothing. */
-  public <T> T rehearse(Change change, Work<T> work) {
+  public <T> T rehearse(Change change, SqlWork<AuditedTransaction, T> work) {
     return transactions.rehearse(
         connection -> {
           AuditedTransaction transaction =
@@ -133,7 +133,7 @@ public final class Mutator {
 
   private <T> T attempt(
       Change change,
-      Work<T> work,
+      SqlWork<AuditedTransaction, T> work,
       Keeping keeping,
       @Nullable Throwable cause,
       List<AuditEntry> homeless) {
@@ -191,15 +191,5 @@ public final class Mutator {
         log.error("The audit failure listener failed: {}", e.toString());
       }
     }
-  }
-
-  /**
-   * A change to the store.
-   *
-   * @param <T> what it gives
-   */
-  @FunctionalInterface
-  public interface Work<T> {
-    T run(AuditedTransaction transaction) throws SQLException;
   }
 }

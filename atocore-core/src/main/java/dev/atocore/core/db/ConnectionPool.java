@@ -1,8 +1,6 @@
 package dev.atocore.core.db;
 
-import dev.atocore.core.db.sqlite.SqliteDialect;
 import dev.atocore.core.error.StoreException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -13,31 +11,32 @@ import java.util.Deque;
  * and kept for the next.
  */
 public final class ConnectionPool implements AutoCloseable {
-  private final Path file;
+  private final Database database;
   private final Duration busyTimeout;
   private final Deque<StoreConnection> idle = new ArrayDeque<>();
   private boolean closed;
 
-  public ConnectionPool(Path file, Duration busyTimeout) {
-    this.file = file;
+  public ConnectionPool(Database database, Duration busyTimeout) {
+    this.database = database;
     this.busyTimeout = busyTimeout;
   }
 
-  public Path file() {
-    return file;
+  public Database database() {
+    return database;
   }
 
   public StoreConnection borrow() throws SQLException {
     synchronized (idle) {
       if (closed) {
-        throw new StoreException("store_closed", "the store " + file + " was closed", null);
+        throw new StoreException(
+            "store_closed", "the store " + database.location() + " was closed", null);
       }
       StoreConnection connection = idle.pollFirst();
       if (connection != null) {
         return connection;
       }
     }
-    return new StoreConnection(SqliteDialect.connect(file, busyTimeout));
+    return new StoreConnection(database, database.connect(busyTimeout));
   }
 
   /** Takes back a connection that is in no transaction. */

@@ -102,7 +102,7 @@ public enum DigestedTable {
   }
 
   /** The digest of a row of {@link #stored} as it stands. */
-  byte[] digestOf(ResultSet row) throws SQLException {
+  public byte[] digestOf(ResultSet row) throws SQLException {
     RowDigest digest = new RowDigest(table);
     int count = columns().size();
     for (int i = 0; i < count; i++) {

@@ -2,49 +2,33 @@ package dev.atocore.core.db;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.atocore.audit.log.EntryTable;
 import dev.atocore.core.text.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
 
 /**
- * One step of the schema: a script up and a script down, beside the module that owns the tables.
+ * One step of the schema: a script up and a script down, beside a class of its owner.
  *
  * @param version its number, from 1
  * @param name what it is about
- * @param owner a class of the module that has the scripts in its folder {@code migration}
+ * @param owner a class that has the scripts in a folder {@code migration} beside it
  */
 public record Migration(int version, String name, Class<?> owner) {
-  public static final List<Migration> ALL =
-      List.of(
-          new Migration(1, "store", Migration.class),
-          new Migration(2, "memory_audit", EntryTable.class),
-          new Migration(3, "search", Migration.class),
-          new Migration(4, "audit_guard", EntryTable.class),
-          new Migration(5, "audit_tree", EntryTable.class),
-          new Migration(6, "row_digest", Migration.class),
-          new Migration(7, "audit_record_digest", EntryTable.class));
-
-  /** From this version on rows carry digests. */
-  static final int ROW_DIGESTS = 6;
-
-  /** The version of a store that this library reads and writes. */
-  static final int LATEST = 7;
-
+  /** The script up. */
   public String up() {
     return script("up");
   }
 
-  String down() {
+  /** The script down. */
+  public String down() {
     return script("down");
   }
 
   /**
-   * SHA-256 of the script up, in hexadecimal: tells whether the store was made by this very script.
+   * SHA-256 of the script up, in hexadecimal: shows whether a store was made by this very script.
    */
-  String checksum() {
+  public String checksum() {
     return ContentHash.sha256Hex(up());
   }
 

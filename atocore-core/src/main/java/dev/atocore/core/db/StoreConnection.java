@@ -3,8 +3,6 @@ package dev.atocore.core.db;
 import dev.atocore.audit.log.EntryTable;
 import dev.atocore.audit.sql.Sql;
 import dev.atocore.audit.sql.SqlConnection;
-import dev.atocore.audit.sql.SqlDialect;
-import dev.atocore.core.db.sqlite.SqliteDialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -12,14 +10,21 @@ import java.sql.Statement;
 
 /** A connection with the statements prepared on it so far. Used by one thread at a time. */
 public final class StoreConnection implements AutoCloseable {
+  private final Database database;
   private final SqlConnection sql;
   private final EntryTable audit;
   private final Statement control;
 
-  public StoreConnection(Connection jdbc) throws SQLException {
-    this.sql = new SqlConnection(jdbc, SqlDialect.SQLITE);
+  public StoreConnection(Database database, Connection jdbc) throws SQLException {
+    this.database = database;
+    this.sql = new SqlConnection(jdbc, database.dialect());
     this.audit = new EntryTable(sql);
     this.control = jdbc.createStatement();
+  }
+
+  /** The database it is connected to. */
+  public Database database() {
+    return database;
   }
 
   public Connection jdbc() {
@@ -50,7 +55,7 @@ public final class StoreConnection implements AutoCloseable {
   /** After a failure; a transaction that the database has ended by itself is fine. */
   void rollbackQuietly() {
     try {
-      control.execute(SqliteDialect.ROLLBACK);
+      control.execute("ROLLBACK");
     } catch (SQLException e) {
       // Nothing left to roll back, or the connection is gone: its pool drops it.
     }

@@ -1,19 +1,22 @@
 package dev.atocore.core.db;
 
 import dev.atocore.audit.entry.AuditException;
-import dev.atocore.core.db.sqlite.SqlErrors;
-import dev.atocore.core.db.sqlite.SqliteDialect;
 import dev.atocore.core.error.StoreException;
+import dev.atocore.core.store.SqlWork;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs work in transactions. Within one JVM writers queue here, in order; across processes SQLite's
- * busy timeout does the same.
+ * Runs work in transactions. Within one JVM writers queue here, in order; across processes the
+ * database makes them wait.
  */
 public final class Transactions {
+  private static final String COMMIT = "COMMIT";
+  private static final String ROLLBACK = "ROLLBACK";
+
   private final ConnectionPool pool;
   private final ReentrantLock writing = new ReentrantLock(true);
 
@@ -26,18 +29,18 @@ public final class Transactions {
   }
 
   /** One consistent view of the store. */
-  public <T extends @Nullable Object> T read(Work<T> work) {
-    return run(SqliteDialect.BEGIN_READ, SqliteDialect.COMMIT, work);
+  public <T extends @Nullable Object> T read(SqlWork<StoreConnection, T> work) {
+    return run(pool.database().beginRead(), COMMIT, work);
   }
 
   /** Holds the write lock from the start. All or nothing. */
-  public <T extends @Nullable Object> T write(Work<T> work) {
-    return locked(SqliteDialect.COMMIT, work);
+  public <T extends @Nullable Object> T write(SqlWork<StoreConnection, T> work) {
+    return locked(COMMIT, work);
   }
 
   /** As {@link #write} would do it, and then takes everything back. */
-  public <T extends @Nullable Object> T rehearse(Work<T> work) {
-    return locked(SqliteDialect.ROLLBACK, work);
+  public <T extends @Nullable Object> T rehearse(SqlWork<StoreConnection, T> work) {
+    return locked(ROLLBACK, work);
   }
 
   /**
@@ -57,10 +60,25 @@ public final class Transactions {
     }
   }
 
-  private <T extends @Nullable Object> T locked(String end, Work<T> work) {
+  /** Does something on a connection that is in no transaction. */
+  public <T extends @Nullable Object> T outside(SqlWork<Connection, T> work) {
+    StoreConnection connection = null;
+    try {
+      connection = pool.borrow();
+      return work.run(connection.jdbc());
+    } catch (SQLException e) {
+      throw pool.database().translate(e);
+    } finally {
+      if (connection != null) {
+        pool.giveBack(connection);
+      }
+    }
+  }
+
+  private <T extends @Nullable Object> T locked(String end, SqlWork<StoreConnection, T> work) {
     writing.lock();
     try {
-      return run(SqliteDialect.BEGIN_WRITE, end, work);
+      return run(pool.database().beginWrite(), end, work);
     } finally {
       writing.unlock();
     }
@@ -70,7 +88,8 @@ public final class Transactions {
    * Any failure, the audit log's too, drops the connection: after a full disk or RAISE(ROLLBACK)
    * its state cannot be trusted.
    */
-  private <T extends @Nullable Object> T run(String begin, String end, Work<T> work) {
+  private <T extends @Nullable Object> T run(
+      String begin, String end, SqlWork<StoreConnection, T> work) {
     StoreConnection connection = null;
     boolean done = false;
     try {
@@ -81,7 +100,7 @@ public final class Transactions {
       done = true;
       return result;
     } catch (SQLException e) {
-      throw SqlErrors.translate(e, pool.file());
+      throw pool.database().translate(e);
     } catch (AuditException e) {
       throw new StoreException(e);
     } finally {
@@ -94,11 +113,5 @@ public final class Transactions {
         }
       }
     }
-  }
-
-  /** Something to do inside a transaction. */
-  @FunctionalInterface
-  public interface Work<T extends @Nullable Object> {
-    T run(StoreConnection connection) throws SQLException;
   }
 }

@@ -15,6 +15,7 @@ import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.memory.MemoryTable;
 import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.text.TextRules;
 import dev.atocore.core.text.Times;
@@ -30,13 +31,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Erases what a memory ever said, for good: from its row, its entries, the spool, the search index
  * and the free space of the file. What is left are digests without salt, the record of who did it
- * and why, and an audited version that says {@link #MARK}. Doing it again finishes what was cut
- * off.
+ * and why, and an audited version that says {@link Memory#REDACTED}. Doing it again finishes what
+ * was cut off.
  */
 public final class Redaction {
-  /** What a redacted memory says. */
-  public static final String MARK = "[redacted]";
-
   private final Transactions transactions;
   private final Mutator mutator;
 
@@ -56,13 +54,13 @@ public final class Redaction {
     Residue residue = new Residue(done.texts());
     boolean vacuumed = false;
     List<String> stillIn = List.of();
-    boolean found = residue.isIn(transactions.pool().file());
+    boolean found = scrubber.finds(residue);
     if (found) {
       scrubber.vacuum();
       vacuumed = true;
       truncated = scrubber.truncateWal();
       stillIn = transactions.read(connection -> residue.whereIn(connection, memoryId));
-      found = stillIn.isEmpty() && residue.isIn(transactions.pool().file());
+      found = stillIn.isEmpty() && scrubber.finds(residue);
     }
     return new RedactionReport(
         memoryId,
@@ -105,7 +103,7 @@ public final class Redaction {
     }
     List<AuditEntry> open = new ArrayList<>(history);
     open.removeIf(entry -> entry.redacted() || saysNothing(entry));
-    boolean rowSays = stored != null && !stored.memory().content().equals(MARK);
+    boolean rowSays = stored != null && !stored.memory().content().equals(Memory.REDACTED);
     List<String> archives = archives(connection, history);
     if (open.isEmpty() && !rowSays && texts.isEmpty()) {
       return new Done(0, null, archives, List.of());
@@ -135,14 +133,14 @@ public final class Redaction {
   /** The entry that a redaction itself made: its bodies say no more than that. */
   private static boolean saysNothing(AuditEntry entry) {
     return entry.erased() == null
-        && MARK.equals(content(entry.after()))
-        && (entry.before() == null || MARK.equals(content(entry.before())));
+        && Memory.REDACTED.equals(content(entry.after()))
+        && (entry.before() == null || Memory.REDACTED.equals(content(entry.before())));
   }
 
   private static void addTexts(Set<String> texts, AuditEntry entry) {
     for (String text :
         new @Nullable String[] {content(entry.before()), content(entry.after()), entry.note()}) {
-      if (text != null && !text.equals(MARK)) {
+      if (text != null && !text.equals(Memory.REDACTED)) {
         texts.add(text);
       }
     }

@@ -1,66 +1,54 @@
 package dev.atocore.core.erase;
 
-import dev.atocore.core.db.StoreConnection;
+import dev.atocore.core.db.Database;
 import dev.atocore.core.db.Transactions;
-import dev.atocore.core.db.sqlite.SqlErrors;
-import dev.atocore.core.db.sqlite.SqliteDialect;
-import java.sql.SQLException;
-import java.sql.Statement;
+import dev.atocore.core.store.Capability;
+import dev.atocore.core.store.StoreFile;
 
 /** Takes what is deleted already out of the files of a store. */
 final class Scrubber {
   private final Transactions transactions;
+  private final Database database;
+  private final boolean able;
 
   Scrubber(Transactions transactions) {
     this.transactions = transactions;
+    this.database = transactions.pool().database();
+    this.able = database.capabilities().contains(Capability.SCRUB);
   }
 
   /** Merges the search index, whose old parts keep the words of deleted texts until then. */
   void cleanSearchIndex() {
-    transactions.write(
-        connection -> {
-          connection.execute(SqliteDialect.MERGE_SEARCH_INDEX);
-          return true;
-        });
+    if (able) {
+      transactions.write(
+          connection -> {
+            connection.execute(database.fullText().merge());
+            return true;
+          });
+    }
   }
 
   /**
    * Moves the write-ahead log into the file and empties it; readers are waited for.
    *
    * @return whether it is empty; not so while another process reads for longer than the busy
-   *     timeout
+   *     timeout, nor where the database keeps its files to itself
    */
   boolean truncateWal() {
-    return outsideTransactions(statement -> SqliteDialect.truncateWal(statement.getConnection()));
+    return able && transactions.outside(connection -> database.upkeep().truncateWal(connection));
+  }
+
+  /** Whether a piece of what was erased is in the file of the store. */
+  boolean finds(Residue residue) {
+    return database.location() instanceof StoreFile file && residue.isIn(file.path());
   }
 
   /** Writes the file anew, without what lay in its free space. */
   void vacuum() {
-    outsideTransactions(
-        statement -> {
-          statement.execute("VACUUM");
+    transactions.outside(
+        connection -> {
+          database.upkeep().vacuum(connection);
           return true;
         });
-  }
-
-  private boolean outsideTransactions(Step step) {
-    StoreConnection connection = null;
-    try {
-      connection = transactions.pool().borrow();
-      try (Statement statement = connection.jdbc().createStatement()) {
-        return step.run(statement);
-      }
-    } catch (SQLException e) {
-      throw SqlErrors.translate(e, transactions.pool().file());
-    } finally {
-      if (connection != null) {
-        transactions.pool().giveBack(connection);
-      }
-    }
-  }
-
-  @FunctionalInterface
-  private interface Step {
-    boolean run(Statement statement) throws SQLException;
   }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * source_unreadable, store_error}, or the code of the {@link AuditException} that is its cause.
  */
 public final class StoreException extends AtoCoreException {
+  /** The code of a disk that has no room for a change. */
+  public static final String DISK_FULL = "disk_full";
+
   /** An error with that code. */
   public StoreException(String code, String message, @Nullable Throwable cause) {
     super(Kind.UNAVAILABLE, code, message, cause);

@@ -33,6 +33,8 @@ public record Memory(
     long version,
     String createdAt,
     String updatedAt) {
+  /** What the content of a redacted memory says. */
+  public static final String REDACTED = "[redacted]";
 
   public Memory withStatus(MemoryStatus to, @Nullable String by) {
     return new Memory(

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.atocore.core.db.sqlite.SqliteDialect;
 import dev.atocore.core.error.InvalidInputException;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -43,16 +42,6 @@ public final class MemoryJson {
     json.writeStringField("created_at", memory.createdAt());
     json.writeStringField("updated_at", memory.updatedAt());
     json.writeEndObject();
-  }
-
-  /**
-   * What gives the image of a row of {@code memories} within a query: byte for byte what {@link
-   * #write} gives, but for rare numbers and for values of another type than the column's.
-   *
-   * @param table the table's name in that query
-   */
-  public static String imageInSql(String table) {
-    return SqliteDialect.image(table);
   }
 
   /** The image of a memory as the audit log keeps it. */

@@ -1,6 +1,7 @@
 package dev.atocore.core.search;
 
 import dev.atocore.audit.sql.Query;
+import dev.atocore.core.db.FullText;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.memory.MemorySql;
 import dev.atocore.core.memory.MemoryTable;
@@ -11,7 +12,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,11 +35,13 @@ public final class FullTextSearch {
   static final int RANKED = 10_000;
 
   private final StoreConnection connection;
+  private final FullText index;
   private final SearchQuery query;
   private final Map<String, Memory> found = new LinkedHashMap<>();
 
   private FullTextSearch(StoreConnection connection, SearchQuery query) {
     this.connection = connection;
+    this.index = connection.database().fullText();
     this.query = query;
   }
 
@@ -63,7 +65,7 @@ public final class FullTextSearch {
     }
     MemoryType type = query.type();
     PreparedStatement select =
-        new Query(SearchSql.BEST, match(words), RANKED)
+        new Query(SearchSql.BEST, index.anyOf(words), RANKED)
             .andAny(MemorySql.OF_STATUS, query.statuses().stream().map(MemoryStatus::word).toList())
             .andIf(MemorySql.OF_TYPE, type == null ? null : type.word())
             .andIf(MemorySql.OF_PROJECT, query.project())
@@ -100,7 +102,7 @@ public final class FullTextSearch {
   /** How many memories match; not counted further than just above {@link #RANKED}. */
   private int matches(List<String> words) throws SQLException {
     PreparedStatement count = connection.prepare(SearchSql.COUNT);
-    count.setString(1, match(words));
+    count.setString(1, index.anyOf(words));
     count.setInt(2, RANKED + 1);
     try (ResultSet rows = count.executeQuery()) {
       return rows.next() ? rows.getInt(1) : 0;
@@ -114,13 +116,5 @@ public final class FullTextSearch {
     }
     List<String> distinct = new ArrayList<>(new LinkedHashSet<>(words));
     return distinct.subList(0, Math.min(MAX_WORDS, distinct.size()));
-  }
-
-  /**
-   * The query in FTS5's language: quoted words joined by OR. Quoting makes every text safe, and NUL
-   * cannot be in a word.
-   */
-  private static String match(Collection<String> words) {
-    return '"' + String.join("\" OR \"", words) + '"';
   }
 }

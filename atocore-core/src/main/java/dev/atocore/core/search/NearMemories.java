@@ -1,5 +1,6 @@
 package dev.atocore.core.search;
 
+import dev.atocore.core.db.FullText;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryStatus;
@@ -87,8 +88,9 @@ public final class NearMemories {
   }
 
   private static boolean isCommon(StoreConnection connection, String word) throws SQLException {
+    FullText index = connection.database().fullText();
     PreparedStatement select = connection.prepare(SearchSql.IS_FREQUENT);
-    select.setString(1, '"' + word + '"');
+    select.setString(1, index.anyOf(List.of(word)));
     select.setInt(2, RARE);
     try (ResultSet rows = select.executeQuery()) {
       return rows.next();

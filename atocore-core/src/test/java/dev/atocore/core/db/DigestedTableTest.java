@@ -2,6 +2,8 @@ package dev.atocore.core.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atocore.core.schema.Schema;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +21,7 @@ class DigestedTableTest {
   @ParameterizedTest
   @EnumSource
   void digest_isOfAllColumns(DigestedTable table) {
-    List<String> columns = Schema.ofNewStore(connection -> columns(connection, table));
+    List<String> columns = Schema.at(Path.of("none")).ofNewStore(connection -> columns(connection, table));
 
     assertThat(table.columns()).containsExactlyElementsOf(columns);
   }

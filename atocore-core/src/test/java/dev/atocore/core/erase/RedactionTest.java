@@ -137,7 +137,7 @@ class RedactionTest {
               assertThat(erasure.actor()).isEqualTo("officer");
               assertThat(erasure.reason()).isEqualTo("request 17");
             });
-    assertThat(store.memories().get(memory.id()).content()).isEqualTo(Redaction.MARK);
+    assertThat(store.memories().get(memory.id()).content()).isEqualTo(Memory.REDACTED);
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.atocore.audit.verify.VerifyReport;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.db.ConnectionPool;
 import dev.atocore.core.db.Transactions;
+import dev.atocore.core.db.sqlite.SqliteDatabase;
 import dev.atocore.core.model.Change;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
@@ -112,7 +113,7 @@ class LogVerificationTest {
   }
 
   private VerifyReport verify(long worthIt, VerifyListener listener) {
-    ConnectionPool pool = new ConnectionPool(file, Duration.ofSeconds(5));
+    ConnectionPool pool = new ConnectionPool(new SqliteDatabase(file), Duration.ofSeconds(5));
     try (pool) {
       return new LogVerification(
               new Transactions(pool),

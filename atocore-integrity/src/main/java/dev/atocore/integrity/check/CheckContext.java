@@ -1,13 +1,13 @@
 package dev.atocore.integrity.check;
 
 import dev.atocore.core.MemoryStore;
-import dev.atocore.core.db.ReadWork;
+import dev.atocore.core.db.Database;
 import dev.atocore.core.error.AtoCoreException.Kind;
+import dev.atocore.core.store.SqlWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,19 +36,21 @@ public final class CheckContext {
    * short: while it is open, the write-ahead log of a busy store grows. When the run is ended early
    * or the check takes too long, the statement that runs fails.
    */
-  public <T extends @Nullable Object> T read(ReadWork<T> work) {
+  public <T extends @Nullable Object> T read(SqlWork<Connection, T> work) {
     return gated(
         () ->
             run.store()
+                .transactions()
                 .read(
-                    connection -> {
+                    inside -> {
+                      Connection connection = inside.jdbc();
                       reading.add(connection);
                       try {
                         requireGoing();
-                        queryOnly(connection, true);
+                        inside.database().refuseWrites(connection, true);
                         T result = work.run(connection);
                         // Not in a finally: after a failure the store drops the connection.
-                        queryOnly(connection, false);
+                        inside.database().refuseWrites(connection, false);
                         return result;
                       } finally {
                         reading.remove(connection);
@@ -112,7 +114,7 @@ public final class CheckContext {
     stopped = true;
     for (Connection connection : reading) {
       try {
-        SqliteShapes.interrupt(connection);
+        database().interrupt(connection);
       } catch (SQLException e) {
         // It is closed already: nothing runs on it.
       }
@@ -138,9 +140,8 @@ public final class CheckContext {
     }
   }
 
-  private static void queryOnly(Connection connection, boolean on) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA query_only = " + (on ? "1" : "0"));
-    }
+  /** The database of the store. */
+  public Database database() {
+    return run.store().transactions().pool().database();
   }
 }

@@ -2,7 +2,6 @@ package dev.atocore.integrity.check;
 
 import dev.atocore.core.db.DigestedTable;
 import dev.atocore.core.model.Change;
-import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.model.OwnActor;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.sqlite.SQLiteConnection;
 
 /** All that is particular to SQLite in the checks. */
 public final class SqliteShapes {
@@ -58,7 +56,7 @@ public final class SqliteShapes {
    */
   static final String DRIFTED =
       "SELECT m.id, a.id, "
-          + MemoryJson.imageInSql("m")
+          + SqlImage.of("m")
           + " AS image, a.after_json FROM memories m JOIN memory_audit a ON a.memory_id = m.id AND a.version ="
           + " (SELECT max(n.version) FROM memory_audit n WHERE n.memory_id = m.id)"
           + " WHERE a.version >= m.version AND image <> a.after_json";
@@ -71,7 +69,7 @@ public final class SqliteShapes {
   public static final String SUSPECTS =
       "SELECT m.id FROM memories m LEFT JOIN memory_audit a ON a.memory_id = m.id AND a.version = m.version"
           + " WHERE m.seq > ? AND m.seq <= ? AND ("
-          + MemoryJson.imageInSql("m")
+          + SqlImage.of("m")
           + " <> a.after_json OR EXISTS (SELECT 1 FROM memory_audit n WHERE n.memory_id = m.id AND n.version > m.version))";
 
   /**
@@ -194,9 +192,6 @@ public final class SqliteShapes {
 
   public static final String VERSION = "SELECT sqlite_version()";
 
-  /** A database on the disk that is gone when it is closed. */
-  public static final String SCRATCH = "jdbc:sqlite:";
-
   /** Every column as a literal, so that no two different rows look alike. */
   public static final String MEMORY_ROW =
       "SELECT quote(id) || quote(type) || quote(content) || quote(project) || quote(status) || quote(confidence)"
@@ -227,7 +222,7 @@ public final class SqliteShapes {
 
   /** The row of a memory as JSON, whatever its columns hold. */
   public static final String MEMORY_IMAGE =
-      "SELECT " + MemoryJson.imageInSql("m") + " FROM memories m WHERE m.id = ?";
+      "SELECT " + SqlImage.of("m") + " FROM memories m WHERE m.id = ?";
 
   /** The row of a source chunk as JSON, whatever its columns hold. */
   public static final String CHUNK_IMAGE =
@@ -272,11 +267,6 @@ public final class SqliteShapes {
         + " FROM "
         + table.table()
         + " WHERE rowid > ? AND rowid <= ? ORDER BY rowid";
-  }
-
-  /** Makes the statement that runs on that connection fail; from any thread. */
-  static void interrupt(Connection connection) throws SQLException {
-    connection.unwrap(SQLiteConnection.class).getDatabase().interrupt();
   }
 
   public static String reindex(String table) {

@@ -9,9 +9,7 @@ import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Findings;
 import dev.atocore.integrity.check.Ranges;
 import dev.atocore.integrity.check.Rows;
-import dev.atocore.integrity.check.SqliteShapes;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -40,7 +38,7 @@ public final class NearDuplicate extends BuiltInCheck {
   /** The keys are sorted in a database of their own, on the disk: there may be millions. */
   @Override
   public void run(CheckContext context, Findings findings) throws SQLException {
-    try (Connection scratch = DriverManager.getConnection(SqliteShapes.SCRATCH);
+    try (Connection scratch = context.database().scratch();
         Statement statement = scratch.createStatement()) {
       statement.executeUpdate("CREATE TABLE keys (near TEXT, exact TEXT, seq INTEGER, id TEXT)");
       scratch.setAutoCommit(false);

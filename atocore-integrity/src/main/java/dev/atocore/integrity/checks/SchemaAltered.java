@@ -1,7 +1,8 @@
 package dev.atocore.integrity.checks;
 
 import dev.atocore.alerts.event.Severity;
-import dev.atocore.core.db.Schema;
+import dev.atocore.core.schema.Schema;
+import dev.atocore.core.store.StoreLocation;
 import dev.atocore.core.text.ContentHash;
 import dev.atocore.integrity.check.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
@@ -41,7 +42,7 @@ public final class SchemaAltered extends BuiltInCheck {
     if (hash(there).equals(AS_MADE)) {
       return;
     }
-    Map<String, String> made = ofNewStore();
+    Map<String, String> made = ofNewStore(context.store().location());
     for (Map.Entry<String, String> object : made.entrySet()) {
       String sql = there.get(object.getKey());
       if (sql == null) {
@@ -64,8 +65,8 @@ public final class SchemaAltered extends BuiltInCheck {
     }
   }
 
-  static Map<String, String> ofNewStore() {
-    return Schema.ofNewStore(SchemaAltered::objects);
+  static Map<String, String> ofNewStore(StoreLocation location) {
+    return Schema.at(location).ofNewStore(SchemaAltered::objects);
   }
 
   static String hash(Map<String, String> objects) {

@@ -28,7 +28,7 @@ final class SchemaStatements {
           field(name("applied_at"), String.class));
 
   static final Room ROOM =
-      new Room("dev.atocore.core.db", "SchemaSql")
+      new Room("dev.atocore.core.schema", "SchemaSql")
           .statement("applied", select(STEP).from(MIGRATIONS).orderBy(VERSION))
           .statement("checksum", select(STEP.get(2)).from(MIGRATIONS).where(VERSION.eq(number())))
           .statement("insert", insertInto(MIGRATIONS).columns(STEP).valuesOfRows(valuesOf(STEP)))

@@ -4,7 +4,7 @@ import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.ExitCode;
-import dev.atocore.core.db.Schema;
+import dev.atocore.core.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 
@@ -19,8 +19,8 @@ final class InitStore extends CliCommand {
   protected int run(Cli cli) throws IOException {
     var file = cli.storeFile().toAbsolutePath();
     boolean there = Files.exists(file) && Files.size(file) > 0;
-    Schema.create(file);
-    int version = Schema.status(file).version();
+    Schema.at(file).create();
+    int version = Schema.at(file).status().version();
     if (cli.forPeople()) {
       if (!cli.idsOnly()) {
         cli.out()

@@ -4,7 +4,7 @@ import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
-import dev.atocore.core.db.Schema;
+import dev.atocore.core.schema.Schema;
 import java.io.IOException;
 
 final class MigrateStore extends CliCommand {
@@ -18,8 +18,8 @@ final class MigrateStore extends CliCommand {
 
   @Override
   protected int run(Cli cli) throws IOException {
-    int before = Schema.status(cli.storeFile()).version();
-    SchemaMove.print(cli, before, Schema.migrate(cli.storeFile(), to.get()));
+    int before = Schema.at(cli.storeFile()).status().version();
+    SchemaMove.print(cli, before, Schema.at(cli.storeFile()).migrate(to.get()));
     return ExitCode.OK;
   }
 }

@@ -4,7 +4,7 @@ import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
-import dev.atocore.core.db.Schema;
+import dev.atocore.core.schema.Schema;
 import java.io.IOException;
 
 final class RollbackStore extends CliCommand {
@@ -17,9 +17,9 @@ final class RollbackStore extends CliCommand {
 
   @Override
   protected int run(Cli cli) throws IOException {
-    int before = Schema.status(cli.storeFile()).version();
+    int before = Schema.at(cli.storeFile()).status().version();
     int target = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, to.required()));
-    SchemaMove.print(cli, before, Schema.rollback(cli.storeFile(), target));
+    SchemaMove.print(cli, before, Schema.at(cli.storeFile()).rollback(target));
     return ExitCode.OK;
   }
 }

@@ -4,9 +4,9 @@ import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.TextRecord;
-import dev.atocore.core.db.Schema;
-import dev.atocore.core.db.SchemaStatus;
-import dev.atocore.core.db.SchemaStatus.AppliedMigration;
+import dev.atocore.core.schema.Schema;
+import dev.atocore.core.schema.SchemaStatus;
+import dev.atocore.core.schema.SchemaStatus.AppliedMigration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ final class StoreStatus extends CliCommand {
   @Override
   protected int run(Cli cli) throws IOException {
     Path file = cli.storeFile().toAbsolutePath();
-    SchemaStatus status = Schema.status(file);
+    SchemaStatus status = Schema.at(file).status();
     if (cli.forPeople()) {
       text(cli, file, status);
     } else {

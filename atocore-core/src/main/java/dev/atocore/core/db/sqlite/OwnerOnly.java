@@ -7,14 +7,14 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files and folders that only their owner may enter, from the moment they exist. */
-public final class OwnerOnly {
+final class OwnerOnly {
   private OwnerOnly() {}
 
-  public static void createFile(Path file) throws IOException {
+  static void createFile(Path file) throws IOException {
     Files.createFile(file, mode(file, "rw-------"));
   }
 
-  public static void createFolders(Path folder) throws IOException {
+  static void createFolders(Path folder) throws IOException {
     Files.createDirectories(folder, mode(folder, "rwx------"));
   }
 

@@ -7,9 +7,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Says in the operator's words what the database meant. */
-public final class SqlErrors {
-  public static final String DISK_FULL = "disk_full";
-
+final class SqlErrors {
   private SqlErrors() {}
 
   /** SQLite's code without its extension, which is all but the low byte. */
@@ -21,11 +19,11 @@ public final class SqlErrors {
     return code & 0xff;
   }
 
-  public static StoreException translate(SQLException error, Path file) {
+  static StoreException translate(SQLException error, Path file) {
     int primary = primaryCode(error);
     if (primary == SQLiteErrorCode.SQLITE_FULL.code) {
       return new StoreException(
-          DISK_FULL,
+          StoreException.DISK_FULL,
           "the disk is full: this change was not written to "
               + file
               + "; make room and run it again",
@@ -66,7 +64,7 @@ public final class SqlErrors {
         "store_error", "the store " + file + " answered: " + error.getMessage(), error);
   }
 
-  public static StoreException notAStore(Path file, String why, Throwable cause) {
+  static StoreException notAStore(Path file, String why, Throwable cause) {
     return new StoreException(
         "not_a_store",
         file + " is no AtoCore store: " + why + "; name another file with --db",

@@ -1,5 +1,6 @@
-package dev.atocore.core.db;
+package dev.atocore.core.db.sqlite;
 
+import dev.atocore.core.db.DigestedTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,10 +19,10 @@ final class FirstDigests {
 
   /** After a step of the schema, in its transaction. */
   static void make(Connection connection, int version) throws SQLException {
-    if (version >= Migration.ROW_DIGESTS) {
+    if (version >= SqliteSchema.ROW_DIGESTS) {
       fill(connection, DigestedTable.SCHEMA_MIGRATIONS);
     }
-    if (version == Migration.ROW_DIGESTS) {
+    if (version == SqliteSchema.ROW_DIGESTS) {
       fill(connection, DigestedTable.PROJECTS);
       fill(connection, DigestedTable.PROJECT_STATE);
       fill(connection, DigestedTable.SOURCE_DOCUMENTS);

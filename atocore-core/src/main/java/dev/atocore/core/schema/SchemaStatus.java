@@ -1,4 +1,4 @@
-package dev.atocore.core.db;
+package dev.atocore.core.schema;
 
 import java.util.List;
 

@@ -1,10 +1,11 @@
-package dev.atocore.core.db;
+package dev.atocore.core.db.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StoreOptions;
+import dev.atocore.core.db.DigestedTable;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.model.Change;
@@ -12,6 +13,8 @@ import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.NewMemory;
+import dev.atocore.core.schema.Schema;
+import dev.atocore.core.schema.SchemaStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SchemaTest {
+  private static final int LATEST = new SqliteSchema(Path.of("none")).migrations().size();
+
   @TempDir Path folder;
 
   @Test
@@ -43,7 +48,7 @@ class SchemaTest {
         .isEqualTo("rw-------");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
         .isEqualTo("rwx------");
-    SchemaStatus status = Schema.status(file);
+    SchemaStatus status = Schema.at(file).status();
     assertThat(status.version()).isEqualTo(status.latest());
     assertThat(status.applied()).allMatch(SchemaStatus.AppliedMigration::sameScript);
     assertThat(status.pending()).isEmpty();
@@ -82,7 +87,7 @@ class SchemaTest {
     try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement holding = other.createStatement()) {
       holding.execute("BEGIN IMMEDIATE");
-      Future<?> created = threads.submit(() -> Schema.create(file));
+      Future<?> created = threads.submit(() -> Schema.at(file).create());
       assertThatThrownBy(() -> created.get(500, TimeUnit.MILLISECONDS))
           .isInstanceOf(TimeoutException.class);
       holding.execute("COMMIT");
@@ -90,14 +95,14 @@ class SchemaTest {
     } finally {
       threads.shutdownNow();
     }
-    assertThat(Schema.status(file).version()).isEqualTo(Migration.LATEST);
+    assertThat(Schema.at(file).status().version()).isEqualTo(LATEST);
   }
 
   @Test
   void rolledBackToNothing_isNotMadeAgainByWhoOpensIt() {
     Path file = folder.resolve("s.db");
-    Schema.create(file);
-    Schema.rollback(file, 0);
+    Schema.at(file).create();
+    Schema.at(file).rollback(0);
 
     assertCode("schema_old", () -> MemoryStore.open(file));
   }
@@ -108,13 +113,13 @@ class SchemaTest {
     MemoryStore.open(file).close();
     String before = schema(file);
 
-    assertThat(Schema.rollback(file, 0)).isZero();
+    assertThat(Schema.at(file).rollback(0)).isZero();
     assertThat(schema(file)).doesNotContain("memories");
     assertThatThrownBy(() -> MemoryStore.open(StoreOptions.of(file).existingOnly()))
         .isInstanceOfSatisfying(
             StoreException.class, e -> assertThat(e.code()).isEqualTo("schema_old"));
-    assertThat(Schema.migrate(file, 1)).isEqualTo(1);
-    Schema.migrate(file, null);
+    assertThat(Schema.at(file).migrate(1)).isEqualTo(1);
+    Schema.at(file).migrate(null);
 
     assertThat(schema(file)).isEqualTo(before);
   }
@@ -127,10 +132,10 @@ class SchemaTest {
       store.state().set("shop", "deploy", "last", "1");
     }
     String before = schema(file);
-    Schema.rollback(file, Migration.ROW_DIGESTS - 1);
+    Schema.at(file).rollback(SqliteSchema.ROW_DIGESTS - 1);
     assertThat(schema(file)).doesNotContain("row_digest");
 
-    Schema.migrate(file, null);
+    Schema.at(file).migrate(null);
 
     assertThat(schema(file)).isEqualTo(before);
     try (MemoryStore store = MemoryStore.open(file)) {
@@ -164,8 +169,8 @@ class SchemaTest {
     execute(file, "PRAGMA user_version = 99");
 
     assertCode("schema_newer", () -> MemoryStore.open(file));
-    assertCode("schema_newer", () -> Schema.migrate(file, null));
-    assertCode("schema_newer", () -> Schema.rollback(file, 0));
+    assertCode("schema_newer", () -> Schema.at(file).migrate(null));
+    assertCode("schema_newer", () -> Schema.at(file).rollback(0));
   }
 
   @Test
@@ -174,8 +179,8 @@ class SchemaTest {
     MemoryStore.open(file).close();
     execute(file, "UPDATE schema_migrations SET checksum = 'other' WHERE version = 2");
 
-    assertCode("schema_changed", () -> Schema.migrate(file, null));
-    assertThat(Schema.status(file).applied().get(1).sameScript()).isFalse();
+    assertCode("schema_changed", () -> Schema.at(file).migrate(null));
+    assertThat(Schema.at(file).status().applied().get(1).sameScript()).isFalse();
   }
 
   @Test
@@ -186,7 +191,7 @@ class SchemaTest {
 
     assertCode("not_a_store", () -> MemoryStore.open(text));
     assertCode("not_a_store", () -> MemoryStore.open(foreign));
-    assertCode("not_a_store", () -> Schema.migrate(foreign, null));
+    assertCode("not_a_store", () -> Schema.at(foreign).migrate(null));
     assertCode("not_a_store", () -> MemoryStore.open(folder));
     assertCode(
         "store_missing",

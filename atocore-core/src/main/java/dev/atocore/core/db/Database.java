@@ -1,0 +1,79 @@
+package dev.atocore.core.db;
+
+import dev.atocore.audit.sql.SqlDialect;
+import dev.atocore.core.error.StoreException;
+import dev.atocore.core.store.Capability;
+import dev.atocore.core.store.StoreLocation;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * The database of one store. What differs between kinds of databases is asked for here; each kind
+ * is a package of its own that implements this.
+ */
+public interface Database {
+  /** Where the store lies. */
+  StoreLocation location();
+
+  /** The language of its statements. */
+  SqlDialect dialect();
+
+  /** What it can do and others may not. */
+  Set<Capability> capabilities();
+
+  /**
+   * Opens a connection, which its caller closes.
+   *
+   * @param wait how long a writer waits for another
+   */
+  Connection connect(Duration wait) throws SQLException;
+
+  /**
+   * Opens a connection to an empty database of its own, on the disk, for sorting what does not fit
+   * into memory. Closing it removes the database.
+   */
+  Connection scratch() throws SQLException;
+
+  /** Begins a transaction that sees one state of the store. */
+  String beginRead();
+
+  /** Begins a transaction that may write. */
+  String beginWrite();
+
+  /** Makes a connection refuse to write, or stop refusing. */
+  void refuseWrites(Connection connection, boolean refuse) throws SQLException;
+
+  /** Makes the statement that runs on that connection fail; from any thread. */
+  void interrupt(Connection connection) throws SQLException;
+
+  /** The error in the operator's words. */
+  StoreException translate(SQLException error);
+
+  /** Whether there is nothing at the location, or nothing in it. */
+  boolean isMissing();
+
+  /** Makes an empty place for a store at the location, unless there is something. */
+  void create();
+
+  /**
+   * Checks that something is at the location that could be a store, without opening it.
+   *
+   * @throws StoreException if not
+   */
+  void requireStore();
+
+  /** The file in which entries wait that the audit log did not take. */
+  Path spool();
+
+  /** What it keeps about the schema of the store. */
+  SchemaState schema();
+
+  /** The full-text index. */
+  FullText fullText();
+
+  /** Copies and clean-up. */
+  Upkeep upkeep();
+}

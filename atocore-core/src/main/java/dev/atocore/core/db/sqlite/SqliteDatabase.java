@@ -1,0 +1,163 @@
+package dev.atocore.core.db.sqlite;
+
+import dev.atocore.audit.sql.SqlDialect;
+import dev.atocore.core.db.Database;
+import dev.atocore.core.db.FullText;
+import dev.atocore.core.db.SchemaState;
+import dev.atocore.core.db.Upkeep;
+import dev.atocore.core.error.StoreException;
+import dev.atocore.core.store.Capability;
+import dev.atocore.core.store.StoreFile;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Properties;
+import java.util.Set;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteOpenMode;
+import org.sqlite.jdbc4.JDBC4Connection;
+
+/** A store in a SQLite file. It can do all that {@link Capability} names. */
+public final class SqliteDatabase implements Database {
+  /**
+   * Without SQLite's own locks on each call: the driver lets one thread at a time into a connection
+   * anyway.
+   */
+  private static final int OPEN_MODE =
+      SQLiteOpenMode.READWRITE.flag | SQLiteOpenMode.CREATE.flag | SQLiteOpenMode.NOMUTEX.flag;
+
+  private final Path file;
+
+  /** The store in that file. */
+  public SqliteDatabase(Path file) {
+    this.file = file;
+  }
+
+  @Override
+  public StoreFile location() {
+    return new StoreFile(file);
+  }
+
+  @Override
+  public SqlDialect dialect() {
+    return SqlDialect.SQLITE;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return EnumSet.allOf(Capability.class);
+  }
+
+  @Override
+  public Connection connect(Duration wait) throws SQLException {
+    return connect(file.toString(), wait);
+  }
+
+  /** An empty name makes SQLite use a temporary file. */
+  @Override
+  public Connection scratch() throws SQLException {
+    return new JDBC4Connection("jdbc:sqlite:", "", new Properties());
+  }
+
+  @Override
+  public String beginRead() {
+    return "BEGIN";
+  }
+
+  /**
+   * Takes the write lock at once: a transaction that upgrades later fails with
+   * SQLITE_BUSY_SNAPSHOT, whatever the busy timeout.
+   */
+  @Override
+  public String beginWrite() {
+    return "BEGIN IMMEDIATE";
+  }
+
+  @Override
+  public void refuseWrites(Connection connection, boolean refuse) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA query_only = " + (refuse ? "1" : "0"));
+    }
+  }
+
+  @Override
+  public void interrupt(Connection connection) throws SQLException {
+    connection.unwrap(SQLiteConnection.class).getDatabase().interrupt();
+  }
+
+  @Override
+  public StoreException translate(SQLException error) {
+    return SqlErrors.translate(error, file);
+  }
+
+  @Override
+  public boolean isMissing() {
+    return StoreFiles.isEmpty(file);
+  }
+
+  @Override
+  public void create() {
+    StoreFiles.create(file);
+  }
+
+  @Override
+  public void requireStore() {
+    StoreFiles.requireStore(file);
+  }
+
+  @Override
+  public Path spool() {
+    return file.resolveSibling(file.getFileName() + ".audit-spool.ndjson");
+  }
+
+  @Override
+  public SchemaState schema() {
+    return new SqliteSchema(file);
+  }
+
+  @Override
+  public FullText fullText() {
+    return new SqliteFullText();
+  }
+
+  @Override
+  public Upkeep upkeep() {
+    return new SqliteUpkeep(this);
+  }
+
+  static Connection connect(String file, Duration wait) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("busy_timeout", Long.toString(wait.toMillis()));
+    properties.setProperty("foreign_keys", "true");
+    properties.setProperty("synchronous", "FULL");
+    // In KiB; docs/performance.md tells why no more.
+    properties.setProperty("cache_size", "-16384");
+    properties.setProperty("open_mode", Integer.toString(OPEN_MODE));
+    // No query of ours wants the generated key, and asking for it costs a statement each time.
+    properties.setProperty("jdbc.get_generated_keys", "false");
+    // Not by DriverManager, which looks for drivers in every jar: 15 ms of each short command.
+    Connection connection = new JDBC4Connection("jdbc:sqlite:" + file, file, properties);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA wal_autocheckpoint = 4000");
+      // A log that grew while someone read gives its room back when it starts over.
+      statement.execute("PRAGMA journal_size_limit = 33554432");
+      // What is deleted or replaced is overwritten in the file: redaction promises it.
+      statement.execute("PRAGMA secure_delete = ON");
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+    return connection;
+  }
+
+  static int pragma(Connection connection, String name) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("PRAGMA " + name)) {
+      return rows.next() ? rows.getInt(1) : 0;
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.atocore.core.db.sqlite;
+
+import dev.atocore.audit.log.EntryTable;
+import dev.atocore.core.db.Migration;
+import dev.atocore.core.db.SchemaState;
+import dev.atocore.core.store.SqlWork;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+
+/** The version is in the header of the file, beside the mark that the file is a store. */
+final class SqliteSchema implements SchemaState {
+  /** From this version on rows carry digests. */
+  static final int ROW_DIGESTS = 6;
+
+  private static final List<Migration> MIGRATIONS =
+      List.of(
+          new Migration(1, "store", SqliteSchema.class),
+          new Migration(2, "memory_audit", EntryTable.class),
+          new Migration(3, "search", SqliteSchema.class),
+          new Migration(4, "audit_guard", EntryTable.class),
+          new Migration(5, "audit_tree", EntryTable.class),
+          new Migration(ROW_DIGESTS, "row_digest", SqliteSchema.class),
+          new Migration(7, "audit_record_digest", EntryTable.class));
+
+  /** {@code "Atoc"}, so that {@code file} and other tools know a store when they see one. */
+  private static final int APPLICATION_ID = 0x41746f63;
+
+  private static final long WAL_PAUSE_NANOS = 10_000_000;
+
+  private final Path file;
+
+  SqliteSchema(Path file) {
+    this.file = file;
+  }
+
+  @Override
+  public List<Migration> migrations() {
+    return MIGRATIONS;
+  }
+
+  @Override
+  public int version(Connection connection) throws SQLException {
+    return SqliteDatabase.pragma(connection, "user_version");
+  }
+
+  @Override
+  public void version(Connection connection, int version) throws SQLException {
+    execute(connection, "PRAGMA user_version = " + version);
+  }
+
+  @Override
+  public boolean isUnmade(Connection connection) throws SQLException {
+    return version(connection) == 0
+        && SqliteDatabase.pragma(connection, "application_id") != APPLICATION_ID;
+  }
+
+  @Override
+  public void requireOurs(Connection connection) throws SQLException {
+    int id = SqliteDatabase.pragma(connection, "application_id");
+    if (id == APPLICATION_ID) {
+      return;
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT name FROM sqlite_schema LIMIT 1")) {
+      if (rows.next()) {
+        throw SqlErrors.notAStore(
+            file,
+            "it is the database of another program",
+            new SQLException("application_id " + id));
+      }
+    }
+  }
+
+  /**
+   * Turns a new file to write-ahead logging. SQLite does not wait here for who holds the file,
+   * whatever its busy timeout.
+   */
+  @Override
+  public void prepare(Connection connection, Duration wait) throws SQLException {
+    long deadline = System.nanoTime() + wait.toNanos();
+    while (true) {
+      try {
+        execute(connection, "PRAGMA journal_mode = WAL");
+        return;
+      } catch (SQLException e) {
+        boolean busy = SqlErrors.primaryCode(e) == SQLiteErrorCode.SQLITE_BUSY.code;
+        if (!busy || System.nanoTime() - deadline > 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(WAL_PAUSE_NANOS);
+      }
+    }
+  }
+
+  @Override
+  public void begin(Connection connection) throws SQLException {
+    execute(connection, "PRAGMA application_id = " + APPLICATION_ID);
+    execute(
+        connection,
+        "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL,"
+            + " checksum TEXT NOT NULL, applied_at TEXT NOT NULL)");
+  }
+
+  @Override
+  public void stepped(Connection connection, int version) throws SQLException {
+    FirstDigests.make(connection, version);
+  }
+
+  @Override
+  public <T extends @Nullable Object> T inMemory(
+      SqlWork<Connection, ?> make, SqlWork<Connection, T> work) throws SQLException {
+    try (Connection connection = SqliteDatabase.connect(":memory:", Duration.ZERO)) {
+      make.run(connection);
+      return work.run(connection);
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

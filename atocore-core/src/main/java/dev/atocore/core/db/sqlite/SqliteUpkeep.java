@@ -1,0 +1,84 @@
+package dev.atocore.core.db.sqlite;
+
+import dev.atocore.core.db.Transactions;
+import dev.atocore.core.db.Upkeep;
+import dev.atocore.core.error.StoreException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/** The file of a store, its write-ahead log and its copies. */
+final class SqliteUpkeep implements Upkeep {
+  private final SqliteDatabase database;
+
+  SqliteUpkeep(SqliteDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public void backup(Connection connection, Path target) {
+    Path file = target.toAbsolutePath();
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      Files.deleteIfExists(part);
+      OwnerOnly.createFile(part);
+      copy(connection, part);
+      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new StoreException(
+          "store_unwritable", "the backup " + target + " cannot be written: " + e.getMessage(), e);
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e, part);
+    } finally {
+      deleteQuietly(part);
+    }
+  }
+
+  @Override
+  public void vacuum(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("VACUUM");
+    }
+  }
+
+  @Override
+  public boolean truncateWal(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+      // 0 in the first column: emptied.
+      return rows.next() && rows.getInt(1) == 0;
+    }
+  }
+
+  @Override
+  public boolean truncateWal(Transactions transactions, Duration wait) {
+    return new WalTruncation(transactions, database).attempt(wait);
+  }
+
+  private static void copy(Connection connection, Path part) throws SQLException {
+    try (PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
+      copy.setString(1, part.toString());
+      copy.execute();
+    }
+  }
+
+  private static void deleteQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // A leftover .part file is overwritten by the next backup.
+    }
+  }
+}

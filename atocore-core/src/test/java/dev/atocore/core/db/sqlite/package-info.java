@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.core.db.sqlite;
+
+import org.jspecify.annotations.NullMarked;
