@@ -3,10 +3,10 @@ package dev.atocore.cli.show;
 import dev.atocore.cli.out.Ansi;
 import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
+import dev.atocore.core.model.FieldChange;
+import dev.atocore.core.model.Image;
 import dev.atocore.core.search.WordDiff.Kind;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Objects;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,31 +43,26 @@ public final class ChangeText {
     return new ChangeText(cli, Integer.MAX_VALUE - 100);
   }
 
-  /**
-   * Prints the differences; nothing where there are none.
-   *
-   * @param before the fields before; empty for a memory that was not there
-   * @param after the fields after
-   */
-  public void print(Map<String, @Nullable String> before, Map<String, @Nullable String> after) {
-    Set<String> names = new LinkedHashSet<>(before.keySet());
-    names.addAll(after.keySet());
-    for (String name : names) {
-      String old = before.get(name);
-      String now = after.get(name);
-      if (!IN_THE_HEAD.contains(name) && !Objects.equals(old, now)) {
-        cli.out().line(INDENT + field(name, old, now, before.isEmpty()));
-      }
+  /** Prints the differences; nothing where there are none. */
+  public void print(Image before, Image after) {
+    for (FieldChange change : shown(before, after)) {
+      cli.out()
+          .line(
+              INDENT
+                  + field(
+                      change.field(), change.before(), change.after(), before.names().isEmpty()));
     }
   }
 
   /** Whether anything differs that {@link #print} would show. */
-  public static boolean differ(
-      Map<String, @Nullable String> before, Map<String, @Nullable String> after) {
-    Set<String> names = new LinkedHashSet<>(before.keySet());
-    names.addAll(after.keySet());
-    names.removeAll(IN_THE_HEAD);
-    return names.stream().anyMatch(name -> !Objects.equals(before.get(name), after.get(name)));
+  public static boolean differ(Image before, Image after) {
+    return !shown(before, after).isEmpty();
+  }
+
+  private static List<FieldChange> shown(Image before, Image after) {
+    return FieldChange.between(before, after).stream()
+        .filter(change -> !IN_THE_HEAD.contains(change.field()))
+        .toList();
   }
 
   private String field(String name, @Nullable String old, @Nullable String now, boolean fresh) {

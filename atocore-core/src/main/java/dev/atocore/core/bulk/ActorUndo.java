@@ -13,8 +13,8 @@ import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Image;
 import dev.atocore.core.model.Memory;
-import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.Mutation;
 import dev.atocore.core.model.Transition;
@@ -180,7 +180,7 @@ public final class ActorUndo {
       throw NotFoundException.erased(
           "what memory " + first.memoryId() + " was before entry " + first.id(), first);
     }
-    return MemoryJson.parseImage(image);
+    return Image.of(image).toMemory();
   }
 
   /** An entry that waits in the spool may be someone else's. */

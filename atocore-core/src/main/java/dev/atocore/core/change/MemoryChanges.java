@@ -7,9 +7,9 @@ import dev.atocore.core.error.IllegalTransitionException;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.memory.StoredMemory;
+import dev.atocore.core.model.Image;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryIds;
-import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.model.MemoryPatch;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.Mutation;
@@ -160,7 +160,7 @@ public final class MemoryChanges {
               + entry.memoryId()
               + "'");
     }
-    return MemoryJson.parseImage(image);
+    return Image.of(image).toMemory();
   }
 
   private static void requireStatus(Memory memory, MemoryStatus from, MemoryStatus to) {

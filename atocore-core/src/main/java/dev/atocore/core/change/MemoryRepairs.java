@@ -10,8 +10,8 @@ import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.memory.MemoryTable;
 import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Image;
 import dev.atocore.core.model.Memory;
-import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.model.MemoryPatch;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
@@ -162,7 +162,7 @@ public final class MemoryRepairs {
       throw new IllegalTransitionException(
           "version " + entry.version() + " of memory " + entry.memoryId() + " was erased");
     }
-    return MemoryJson.parseImage(image);
+    return Image.of(image).toMemory();
   }
 
   private String note(String what) {

@@ -10,13 +10,12 @@ import dev.atocore.core.change.Mutator;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.AtoCoreException;
-import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.memory.MemoryTable;
 import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Image;
 import dev.atocore.core.model.Memory;
-import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.text.TextRules;
 import dev.atocore.core.text.Times;
 import java.io.IOException;
@@ -146,16 +145,10 @@ public final class Redaction {
     }
   }
 
+  /** What is no image, somebody put there: erased and looked for as it is. */
   private static @Nullable String content(@Nullable String image) {
-    if (image == null) {
-      return null;
-    }
-    try {
-      return MemoryJson.parseImage(image).content();
-    } catch (InvalidInputException e) {
-      // Someone put it there: erased and looked for as it stands.
-      return image;
-    }
+    String content = Image.of(image).content();
+    return content == null ? image : content;
   }
 
   /** Where bodies of these entries were moved to before. */

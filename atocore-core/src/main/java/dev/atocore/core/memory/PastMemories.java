@@ -3,9 +3,9 @@ package dev.atocore.core.memory;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.log.EntryPages;
 import dev.atocore.core.db.StoreConnection;
+import dev.atocore.core.model.Image;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
-import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.model.MemoryPage;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class PastMemories {
         if (image == null) {
           erased++;
         } else {
-          Memory memory = MemoryJson.parseImage(image);
+          Memory memory = Image.of(image).toMemory();
           if (matches(memory, filter)) {
             if (memories.size() == limit) {
               return new MemoryPage(memories, Long.toString(before), erased);

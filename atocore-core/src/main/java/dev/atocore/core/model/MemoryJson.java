@@ -4,16 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import dev.atocore.core.error.InvalidInputException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Memories as JSON: the form that users see and that the audit log keeps as images. */
 public final class MemoryJson {
@@ -61,45 +55,6 @@ public final class MemoryJson {
   }
 
   /**
-   * The memory an image shows.
-   *
-   * @throws InvalidInputException if it is no image that this store wrote
-   */
-  public static Memory parseImage(String image) {
-    Map<String, @Nullable String> fields = new HashMap<>();
-    try (JsonParser json = FACTORY.createParser(image)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new InvalidInputException("the stored image is no JSON object");
-      }
-      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-        JsonToken value = json.nextToken();
-        if (value.isStructStart()) {
-          json.skipChildren();
-        } else if (value != JsonToken.VALUE_NULL) {
-          fields.put(name, json.getText());
-        }
-      }
-      return new Memory(
-          required(fields, "id"),
-          required(fields, "type"),
-          required(fields, "content"),
-          fields.get("project"),
-          required(fields, "status"),
-          Double.parseDouble(required(fields, "confidence")),
-          Long.parseLong(required(fields, "reference_count")),
-          fields.get("last_referenced_at"),
-          fields.get("source_chunk_id"),
-          fields.get("superseded_by"),
-          Long.parseLong(required(fields, "version")),
-          required(fields, "created_at"),
-          required(fields, "updated_at"));
-    } catch (IOException | NumberFormatException e) {
-      throw new InvalidInputException(
-          "the stored image is not one this store wrote: " + e.getMessage());
-    }
-  }
-
-  /**
    * As SQLite's json_object writes it, so that an image can be compared inside the database: 0.5,
    * 1.0, never 5.0E-4.
    */
@@ -110,13 +65,5 @@ public final class MemoryJson {
     } else {
       json.writeNull();
     }
-  }
-
-  private static String required(Map<String, @Nullable String> fields, String name) {
-    String value = fields.get(name);
-    if (value == null) {
-      throw new InvalidInputException("the stored image lacks " + name);
-    }
-    return value;
   }
 }

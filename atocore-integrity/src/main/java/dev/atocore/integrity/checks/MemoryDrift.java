@@ -4,6 +4,8 @@ import dev.atocore.alerts.event.Severity;
 import dev.atocore.audit.log.EntryTable;
 import dev.atocore.audit.sql.SqlConnection;
 import dev.atocore.audit.sql.SqlDialect;
+import dev.atocore.core.model.FieldChange;
+import dev.atocore.core.model.Image;
 import dev.atocore.integrity.check.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
@@ -14,6 +16,8 @@ import dev.atocore.integrity.check.Rows;
 import dev.atocore.integrity.check.SqliteShapes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +37,8 @@ public final class MemoryDrift extends BuiltInCheck {
         "memory-drift",
         Severity.WARNING,
         "memories that differ from what their last audit entry says they became",
-        "atocore integrity repair --check memory-drift, with --adopt to keep what the row has become");
+        "atocore integrity repair --check memory-drift, with --adopt to keep what the row has"
+            + " become");
   }
 
   @Override
@@ -85,15 +90,34 @@ public final class MemoryDrift extends BuiltInCheck {
           connection,
           sql,
           row -> {
-            ImageDiff diff = ImageDiff.between(row.getString(4), row.getString(3));
+            List<FieldChange> changes =
+                FieldChange.between(Image.of(row.getString(4)), Image.of(row.getString(3)));
             // An entry that was edited says nothing about its row; audit-tamper tells it.
-            if (diff.isEmpty() || altered(log, row.getLong(2))) {
+            if (changes.isEmpty() || altered(log, row.getLong(2))) {
               return;
             }
-            findings.add(row.getString(1), diff.describe(row.getString(1), row.getLong(2)));
+            findings.add(row.getString(1), describe(changes, row.getString(1), row.getLong(2)));
           },
           values);
     }
+  }
+
+  private static Details describe(List<FieldChange> changes, String memoryId, long entryId) {
+    List<FieldChange> sorted = new ArrayList<>(changes);
+    sorted.sort(Comparator.comparing(FieldChange::field));
+    List<String> fields = sorted.stream().map(FieldChange::field).toList();
+    Details details =
+        Details.of("changed behind the log's back: " + String.join(", ", fields))
+            .with("memory_id", memoryId)
+            .with("entry_id", entryId)
+            .with("fields", fields);
+    for (FieldChange change : sorted) {
+      details =
+          details
+              .with("audited_" + change.field(), change.before())
+              .with("found_" + change.field(), change.after());
+    }
+    return details;
   }
 
   private static boolean altered(EntryTable log, long entryId) {

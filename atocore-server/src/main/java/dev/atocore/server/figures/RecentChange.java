@@ -1,12 +1,9 @@
 package dev.atocore.server.figures;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.core.model.Image;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One of the last changes, in a line. Texts come from the store and may be anything.
@@ -27,18 +24,17 @@ public record RecentChange(
     String actor,
     String preview,
     String timestamp) {
-  private static final JsonFactory JSON = new JsonFactory();
   private static final int PREVIEW_CHARACTERS = 80;
 
   static RecentChange of(AuditEntry entry) {
-    String image = entry.after() == null ? entry.before() : entry.after();
+    String content = Image.latest(entry).content();
     return new RecentChange(
         entry.id(),
         entry.memoryId(),
         entry.version(),
         entry.action(),
         entry.actor(),
-        cut(content(image)),
+        content == null ? "" : cut(content),
         entry.timestamp());
   }
 
@@ -52,26 +48,6 @@ public record RecentChange(
     json.writeStringField("preview", preview);
     json.writeStringField("timestamp", timestamp);
     json.writeEndObject();
-  }
-
-  private static String content(@Nullable String image) {
-    if (image == null) {
-      return "";
-    }
-    try (JsonParser json = JSON.createParser(image)) {
-      if (json.nextToken() == JsonToken.START_OBJECT) {
-        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-          JsonToken value = json.nextToken();
-          if (name.equals("content") && value == JsonToken.VALUE_STRING) {
-            return json.getText();
-          }
-          json.skipChildren();
-        }
-      }
-    } catch (IOException e) {
-      // An image that was edited; audit-tamper tells it.
-    }
-    return "";
   }
 
   /** By characters as people count them, so that none is cut in two. */

@@ -4,10 +4,10 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.FieldChange;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.search.SharedWords;
 import dev.atocore.core.source.SourceChunk;
-import dev.atocore.server.diff.FieldChange;
 import dev.atocore.server.figures.StoreFigures;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Request;
@@ -79,7 +79,7 @@ final class OneMemoryPage {
     String newest = history.get(history.size() - 1).after();
     for (AuditEntry entry : history) {
       if (entry.version() == version) {
-        return new Past(entry, FieldChange.between(entry.after(), newest));
+        return new Past(entry, FieldChange.telling(entry.after(), newest));
       }
     }
     return null;
@@ -93,7 +93,7 @@ final class OneMemoryPage {
    */
   record Past(AuditEntry entry, List<FieldChange> since) {
     List<FieldChange> fields() {
-      return FieldChange.between(null, entry.after());
+      return FieldChange.telling(null, entry.after());
     }
   }
 

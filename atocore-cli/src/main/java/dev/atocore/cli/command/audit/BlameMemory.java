@@ -10,9 +10,8 @@ import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.RowOutput;
 import dev.atocore.cli.run.Value;
-import dev.atocore.cli.show.FieldChanges;
-import dev.atocore.cli.show.Image;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.model.Image;
 import dev.atocore.core.model.Memory;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ final class BlameMemory extends CliCommand {
       for (AuditEntry entry : page.entries()) {
         any = true;
         erased |= entry.erased() != null;
-        Image.fields(entry.after()).forEach((field, value) -> set(blamed, field, value, entry));
+        set(blamed, Image.of(entry.after()), entry);
       }
       cursor = page.next();
     } while (cursor != null);
@@ -57,7 +56,7 @@ final class BlameMemory extends CliCommand {
       throw CliException.failed("not_found", "the log knows no memory \"" + id + "\"");
     }
     if (row.isPresent()) {
-      compare(blamed, row.get());
+      set(blamed, Image.of(row.get()), null);
     }
     RowOutput.all(cli, new View(), new ArrayList<>(blamed.values()));
     if (erased) {
@@ -69,24 +68,15 @@ final class BlameMemory extends CliCommand {
     return ExitCode.OK;
   }
 
-  private static void set(
-      Map<String, Blame> blamed, String field, @Nullable String value, AuditEntry entry) {
-    Blame known = blamed.get(field);
-    if (known == null || !Objects.equals(known.value(), value)) {
-      blamed.put(field, new Blame(field, value, entry));
-    }
-  }
-
   /** What the row says and no entry does was written behind the log's back. */
-  private static void compare(Map<String, Blame> blamed, Memory row) {
-    FieldChanges.of(row)
-        .forEach(
-            (field, value) -> {
-              Blame known = blamed.get(field);
-              if (known == null || !Objects.equals(known.value(), value)) {
-                blamed.put(field, new Blame(field, value, null));
-              }
-            });
+  private static void set(Map<String, Blame> blamed, Image image, @Nullable AuditEntry entry) {
+    for (String field : image.names()) {
+      String value = image.text(field);
+      Blame known = blamed.get(field);
+      if (known == null || !Objects.equals(known.value(), value)) {
+        blamed.put(field, new Blame(field, value, entry));
+      }
+    }
   }
 
   /** A field, its present value, and the entry that set it; null when none did. */

@@ -7,7 +7,7 @@ import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.TextRecord;
 import dev.atocore.cli.show.ChangeText;
-import dev.atocore.cli.show.Image;
+import dev.atocore.core.model.Image;
 import org.jspecify.annotations.Nullable;
 
 /** One entry for people: who did what, and a diff of what changed. */
@@ -74,7 +74,7 @@ final class EntryText {
                   : "    (pruned: the bodies are in an archive; the chain holds)");
       return;
     }
-    changes.print(Image.fields(entry.before()), Image.fields(entry.after()));
+    changes.print(Image.of(entry.before()), Image.of(entry.after()));
   }
 
   private static String safe(@Nullable String text) {

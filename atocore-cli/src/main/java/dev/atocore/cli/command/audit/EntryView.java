@@ -5,7 +5,7 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditJson;
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.cli.out.RowShape;
-import dev.atocore.cli.show.Image;
+import dev.atocore.core.model.Image;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,7 @@ class EntryView implements RowShape<AuditEntry> {
       entry.actor(),
       entry.memoryId(),
       Long.toString(entry.version()),
-      entry.redacted() ? "(redacted)" : entry.pruned() ? "(pruned)" : Image.content(entry)
+      entry.redacted() ? "(redacted)" : entry.pruned() ? "(pruned)" : Image.latest(entry).content()
     };
   }
 

@@ -8,11 +8,10 @@ import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.TextRecord;
-import dev.atocore.cli.show.Image;
 import dev.atocore.core.log.AuditStatus;
 import dev.atocore.core.log.StoreLog;
+import dev.atocore.core.model.Image;
 import java.io.IOException;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 final class LogStatus extends CliCommand {
@@ -72,12 +71,12 @@ final class LogStatus extends CliCommand {
     if (json == null) {
       return "never; 'atocore audit verify' does";
     }
-    Map<String, @Nullable String> fields = Image.fields(json);
-    return fields.get("verified_at")
+    Image fields = Image.of(json);
+    return fields.text("verified_at")
         + ": "
-        + fields.get("entries")
+        + fields.text("entries")
         + " entries, "
-        + fields.get("problems")
+        + fields.text("problems")
         + " problems";
   }
 

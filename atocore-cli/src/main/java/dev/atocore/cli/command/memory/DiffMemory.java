@@ -11,9 +11,9 @@ import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.RowOutput;
 import dev.atocore.cli.run.Value;
 import dev.atocore.cli.show.ChangeText;
-import dev.atocore.cli.show.FieldChanges;
-import dev.atocore.cli.show.FieldChanges.FieldChange;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.model.FieldChange;
+import dev.atocore.core.model.Image;
 import dev.atocore.core.model.Memory;
 import java.io.IOException;
 import java.util.List;
@@ -43,7 +43,7 @@ final class DiffMemory extends CliCommand {
     Range range = range(store);
     Memory before = store.memories().atVersion(id.required(), range.from());
     Memory after = store.memories().atVersion(id.required(), range.to());
-    List<FieldChange> changes = FieldChanges.between(before, after);
+    List<FieldChange> changes = FieldChange.between(Image.of(before), Image.of(after));
     switch (cli.format()) {
       case TEXT -> text(cli, store, before, after);
       case CSV, NDJSON -> RowOutput.all(cli, new View(), changes);
@@ -53,7 +53,7 @@ final class DiffMemory extends CliCommand {
                 json.writeStringField("memory_id", id.required());
                 json.writeNumberField("from_version", range.from());
                 json.writeNumberField("to_version", range.to());
-                FieldChanges.write(json, "changes", changes);
+                FieldChange.write(json, "changes", changes);
               });
     }
     return ExitCode.OK;
@@ -62,8 +62,8 @@ final class DiffMemory extends CliCommand {
   private static void text(Cli cli, MemoryStore store, Memory before, Memory after) {
     head(cli, store, "from", before);
     head(cli, store, "to  ", after);
-    if (ChangeText.differ(FieldChanges.of(before), FieldChanges.of(after))) {
-      ChangeText.complete(cli).print(FieldChanges.of(before), FieldChanges.of(after));
+    if (ChangeText.differ(Image.of(before), Image.of(after))) {
+      ChangeText.complete(cli).print(Image.of(before), Image.of(after));
     } else {
       cli.note("the two say the same");
     }
@@ -146,7 +146,7 @@ final class DiffMemory extends CliCommand {
 
     @Override
     public void json(JsonGenerator json, FieldChange change) throws IOException {
-      FieldChanges.write(json, change);
+      change.write(json);
     }
 
     @Override

@@ -7,11 +7,12 @@ import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
 import dev.atocore.cli.show.ChangeText;
-import dev.atocore.cli.show.FieldChanges;
 import dev.atocore.core.Memories;
 import dev.atocore.core.bulk.UndoReport;
 import dev.atocore.core.bulk.UndoRequest;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.FieldChange;
+import dev.atocore.core.model.Image;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.Mutation;
 import dev.atocore.core.text.Times;
@@ -67,7 +68,8 @@ final class RevertMemory extends CliCommand {
     String memory = id.get();
     if (memory == null || !toVersion.isGiven()) {
       throw CliException.usage(
-          "give ID and --to-version for one memory, or --actor and --since for all that an actor did");
+          "give ID and --to-version for one memory, or --actor and --since for all that an actor"
+              + " did");
     }
     return revert(cli, memory, toVersion.required());
   }
@@ -94,7 +96,7 @@ final class RevertMemory extends CliCommand {
                       + " back to what version "
                       + version
                       + " said");
-      ChangeText.complete(cli).print(FieldChanges.of(before), FieldChanges.of(mutation.memory()));
+      ChangeText.complete(cli).print(Image.of(before), Image.of(mutation.memory()));
       return ExitCode.OK;
     }
     cli.printObject(
@@ -104,7 +106,8 @@ final class RevertMemory extends CliCommand {
           json.writeStringField("outcome", action == null ? "unchanged" : action.verb());
           json.writeFieldName("memory");
           MemoryView.ROWS.json(json, mutation.memory());
-          FieldChanges.write(json, "changes", FieldChanges.between(before, mutation.memory()));
+          FieldChange.write(
+              json, "changes", FieldChange.between(Image.of(before), Image.of(mutation.memory())));
         });
     return ExitCode.OK;
   }

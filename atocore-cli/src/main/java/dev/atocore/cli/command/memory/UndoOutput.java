@@ -7,12 +7,13 @@ import dev.atocore.cli.out.OutputFormat;
 import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.show.ChangeText;
-import dev.atocore.cli.show.FieldChanges;
 import dev.atocore.core.bulk.UndoOutcome;
 import dev.atocore.core.bulk.UndoReport;
 import dev.atocore.core.bulk.UndoRequest;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.FieldChange;
+import dev.atocore.core.model.Image;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.text.Times;
 import java.io.IOException;
@@ -117,8 +118,7 @@ final class UndoOutput {
                   + " at "
                   + TerminalText.oneLine(first.timestamp())
                   + (first.version() == 1 ? "" : ", back to version " + (first.version() - 1)));
-      ChangeText.overview(cli)
-          .print(FieldChanges.of(undone.before()), FieldChanges.of(undone.after()));
+      ChangeText.overview(cli).print(Image.of(undone.before()), Image.of(undone.after()));
     } else if (outcome instanceof UndoOutcome.Conflict conflict) {
       if (!cli.idsOnly()) {
         cli.out().line(cli.ansi().yellow(TerminalText.oneLine(conflict(conflict))));
@@ -150,7 +150,10 @@ final class UndoOutput {
     if (outcome instanceof UndoOutcome.Undone undone) {
       result(json, undone.action().verb(), undone.after(), null, null);
       json.writeNumberField("first_entry_id", undone.first().id());
-      FieldChanges.write(json, "changes", FieldChanges.between(undone.before(), undone.after()));
+      FieldChange.write(
+          json,
+          "changes",
+          FieldChange.between(Image.of(undone.before()), Image.of(undone.after())));
     } else if (outcome instanceof UndoOutcome.Unchanged unchanged) {
       result(json, "unchanged", unchanged.memory(), null, null);
     } else if (outcome instanceof UndoOutcome.Conflict conflict) {

@@ -1,0 +1,148 @@
+package dev.atocore.core.model;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.core.error.InvalidInputException;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The image of a memory in the log, field by field: also what can be read of one that somebody
+ * tampered with.
+ */
+public final class Image {
+  /** The field that holds all of an image that is no JSON object. */
+  public static final String UNREADABLE = "(unreadable image)";
+
+  private final Map<String, Value> values = new LinkedHashMap<>();
+  private @Nullable String problem;
+
+  private Image() {}
+
+  /** Reads an image; none at all has no fields. */
+  public static Image of(@Nullable String json) {
+    Image image = new Image();
+    if (json != null) {
+      image.read(json);
+    }
+    return image;
+  }
+
+  /** The image that the log would keep of the memory. */
+  public static Image of(Memory memory) {
+    return of(MemoryJson.image(memory));
+  }
+
+  /** What the memory was after the change, or before it when there is no after. */
+  public static Image latest(AuditEntry entry) {
+    return of(entry.after() == null ? entry.before() : entry.after());
+  }
+
+  private void read(String json) {
+    try (JsonParser parser = MemoryJson.FACTORY.createParser(json)) {
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+          JsonToken token = parser.nextToken();
+          parser.skipChildren();
+          values.put(name, new Value(token.isStructStart() ? "(nested)" : parser.getText(), token));
+        }
+        return;
+      }
+      problem = "the stored image is no JSON object";
+    } catch (IOException e) {
+      problem = "the stored image is not one this store wrote: " + e.getMessage();
+    }
+    values.put(UNREADABLE, new Value(json, JsonToken.VALUE_STRING));
+  }
+
+  /** The names of the fields, those that are null too, in their order. */
+  public Set<String> names() {
+    return values.keySet();
+  }
+
+  /** What a field says; null when it says nothing. */
+  public @Nullable String text(String name) {
+    Value value = values.get(name);
+    return value == null || value.token == JsonToken.VALUE_NULL ? null : value.text;
+  }
+
+  /** What the memory said; all of an image that cannot be read, null when it does not say. */
+  public @Nullable String content() {
+    String content = text("content");
+    return content == null ? text(UNREADABLE) : content;
+  }
+
+  /** Whether a field says the same in both. The spelling of numbers does not count. */
+  boolean agrees(Image other, String name) {
+    String mine = text(name);
+    String theirs = other.text(name);
+    if (mine == null || theirs == null) {
+      return mine == null && theirs == null;
+    }
+    boolean number = isNumber(name);
+    return number == other.isNumber(name)
+        && (mine.equals(theirs) || (number && equal(new BigDecimal(mine), new BigDecimal(theirs))));
+  }
+
+  /** A database and Java spell a double with different digits, which are the same double. */
+  private static boolean equal(BigDecimal a, BigDecimal b) {
+    boolean fractions = a.scale() > 0 || b.scale() > 0;
+    return a.compareTo(b) == 0
+        || (fractions && Double.compare(a.doubleValue(), b.doubleValue()) == 0);
+  }
+
+  private boolean isNumber(String name) {
+    Value value = values.get(name);
+    return value != null && value.token.isNumeric();
+  }
+
+  /**
+   * The memory that the image shows.
+   *
+   * @throws InvalidInputException if it is no image that this store wrote
+   */
+  public Memory toMemory() {
+    if (problem != null) {
+      throw new InvalidInputException(problem);
+    }
+    try {
+      return new Memory(
+          required("id"),
+          required("type"),
+          required("content"),
+          scalar("project"),
+          required("status"),
+          Double.parseDouble(required("confidence")),
+          Long.parseLong(required("reference_count")),
+          scalar("last_referenced_at"),
+          scalar("source_chunk_id"),
+          scalar("superseded_by"),
+          Long.parseLong(required("version")),
+          required("created_at"),
+          required("updated_at"));
+    } catch (NumberFormatException e) {
+      throw new InvalidInputException(
+          "the stored image is not one this store wrote: " + e.getMessage());
+    }
+  }
+
+  private @Nullable String scalar(String name) {
+    Value value = values.get(name);
+    return value == null || value.token.isStructStart() ? null : text(name);
+  }
+
+  private String required(String name) {
+    String value = scalar(name);
+    if (value == null) {
+      throw new InvalidInputException("the stored image lacks " + name);
+    }
+    return value;
+  }
+
+  private record Value(String text, JsonToken token) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.core.model;
+
+import org.jspecify.annotations.NullMarked;
