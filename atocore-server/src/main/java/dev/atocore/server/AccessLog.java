@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.atocore.audit.io.PrivateFile;
 import dev.atocore.server.http.RequestObserver;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -13,14 +14,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +57,7 @@ final class AccessLog implements RequestObserver, AutoCloseable {
     this.file = file;
     if (file != null) {
       try {
-        open(file).close();
+        PrivateFile.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
       } catch (IOException e) {
         throw new ServerException(
             "access_log_unwritable",
@@ -134,7 +132,8 @@ final class AccessLog implements RequestObserver, AutoCloseable {
   /** That line and all that come within a second. */
   private void append(Path to, String first) throws IOException {
     long end = System.nanoTime() + REOPEN_NANOS;
-    try (FileChannel channel = open(to)) {
+    try (FileChannel channel =
+        PrivateFile.open(to, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       List<String> batch = new ArrayList<>(List.of(first));
       do {
         lines.drainTo(batch, MAX_BATCH);
@@ -149,16 +148,5 @@ final class AccessLog implements RequestObserver, AutoCloseable {
         }
       } while (!lines.isEmpty() && System.nanoTime() - end < 0);
     }
-  }
-
-  private static FileChannel open(Path file) throws IOException {
-    Set<StandardOpenOption> options =
-        EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? FileChannel.open(
-            file,
-            options,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-        : FileChannel.open(file, options);
   }
 }

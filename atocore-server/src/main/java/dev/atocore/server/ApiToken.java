@@ -1,9 +1,7 @@
 package dev.atocore.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.atocore.audit.io.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** The secret that lets a client in. It is kept as its digest and never printed. */
 public final class ApiToken {
@@ -13,7 +11,7 @@ public final class ApiToken {
   private final byte[] digest;
 
   private ApiToken(String token) {
-    this.digest = sha256(token);
+    this.digest = Sha256.of(token);
   }
 
   /**
@@ -38,19 +36,11 @@ public final class ApiToken {
 
   /** Takes the same time wherever the two differ. */
   boolean matches(String given) {
-    return MessageDigest.isEqual(digest, sha256(given));
+    return MessageDigest.isEqual(digest, Sha256.of(given));
   }
 
   @Override
   public String toString() {
     return "an API token";
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256.", e);
-    }
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.entry.ByteString;
+import dev.atocore.audit.io.PrivateFile;
 import dev.atocore.audit.seal.TreeHead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,9 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -136,13 +135,8 @@ public final class CheckpointKey {
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      FileAttribute<?>[] mode =
-          isPosix(folder == null ? target : folder)
-              ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-              : new FileAttribute<?>[0];
       try (FileChannel channel =
-          FileChannel.open(
-              target, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
+          PrivateFile.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         ByteBuffer line = ByteBuffer.wrap(key.line().getBytes(UTF_8));
         while (line.hasRemaining()) {
           channel.write(line);

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.entry.ByteString;
+import dev.atocore.audit.io.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -53,15 +53,11 @@ public final class VerifierKey {
 
   /** The four bytes that stand before its signatures. */
   public ByteString keyId() {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update(name.getBytes(UTF_8));
-      sha.update("\n".getBytes(US_ASCII));
-      sha.update(ED25519);
-      return ByteString.wrap(Arrays.copyOf(sha.digest(publicKey), 4));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This Java has no SHA-256, which every Java must have.", e);
-    }
+    MessageDigest sha = Sha256.begin();
+    sha.update(name.getBytes(UTF_8));
+    sha.update("\n".getBytes(US_ASCII));
+    sha.update(ED25519);
+    return ByteString.wrap(Arrays.copyOf(sha.digest(publicKey), 4));
   }
 
   /** Whether the note has a signature by this key, and none by it that is wrong. */

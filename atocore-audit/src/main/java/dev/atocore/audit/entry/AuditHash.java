@@ -3,8 +3,8 @@ package dev.atocore.audit.entry;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.atocore.audit.io.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -73,13 +73,13 @@ public final class AuditHash {
             .add(bytes(digests.before()))
             .add(bytes(digests.after()))
             .add(bytes(digests.note()))
-            .hash(sha256());
+            .hash(Sha256.begin());
     return ByteString.wrap(hash);
   }
 
   /** A hash that no entry has, because the domain of entries is not in it. */
   static ByteString ofNothing() {
-    return ByteString.wrap(sha256().digest());
+    return ByteString.wrap(Sha256.begin().digest());
   }
 
   private static byte @Nullable [] bytes(@Nullable String text) {
@@ -88,14 +88,6 @@ public final class AuditHash {
 
   private static byte @Nullable [] bytes(@Nullable ByteString bytes) {
     return bytes == null ? null : bytes.shared();
-  }
-
-  public static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This Java has no SHA-256, which every Java must have.", e);
-    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.atocore.audit.entry;
 
+import dev.atocore.audit.io.Sha256;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ public record BodyDigests(
       @Nullable String before,
       @Nullable String after,
       @Nullable String note) {
-    MessageDigest sha = AuditHash.sha256();
+    MessageDigest sha = Sha256.begin();
     return new BodyDigests(
         AuditHash.digest(sha, salt, before),
         AuditHash.digest(sha, salt, after),

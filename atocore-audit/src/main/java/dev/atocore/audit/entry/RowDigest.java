@@ -3,6 +3,7 @@ package dev.atocore.audit.entry;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.atocore.audit.io.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ public final class RowDigest {
 
   private static final byte[] DOMAIN = "atocore.row.v1\0".getBytes(US_ASCII);
 
-  private final MessageDigest sha = AuditHash.sha256();
+  private final MessageDigest sha = Sha256.begin();
 
   /** The digest of a row of that table, of which no value was added yet. */
   public RowDigest(String table) {

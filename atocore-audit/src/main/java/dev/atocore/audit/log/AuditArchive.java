@@ -3,8 +3,9 @@ package dev.atocore.audit.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.audit.entry.AuditHash;
 import dev.atocore.audit.entry.EntryLines;
+import dev.atocore.audit.io.PrivateFile;
+import dev.atocore.audit.io.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.FileOutputStream;
@@ -15,7 +16,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -45,15 +45,12 @@ public final class AuditArchive {
     }
     Path part = file.resolveSibling(file.getFileName() + ".part");
     Files.deleteIfExists(part);
-    if (part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createFile(
-          part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
+    PrivateFile.create(part);
     try {
       Counter counter;
       try (FileOutputStream out = new FileOutputStream(part.toFile());
           DigestOutputStream digest =
-              new DigestOutputStream(new BufferedOutputStream(out, 1 << 16), AuditHash.sha256())) {
+              new DigestOutputStream(new BufferedOutputStream(out, 1 << 16), Sha256.begin())) {
         counter = new Counter(digest);
         source.accept(counter);
         digest.flush();
@@ -77,7 +74,7 @@ public final class AuditArchive {
    */
   public static String read(Path file, LineReader each) throws IOException {
     try (DigestInputStream digest =
-            new DigestInputStream(Files.newInputStream(file), AuditHash.sha256());
+            new DigestInputStream(Files.newInputStream(file), Sha256.begin());
         BufferedReader lines = new BufferedReader(new InputStreamReader(digest, UTF_8), 1 << 16)) {
       long number = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {

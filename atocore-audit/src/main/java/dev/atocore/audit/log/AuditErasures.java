@@ -8,7 +8,6 @@ import dev.atocore.audit.sql.SqlConnection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,20 +27,12 @@ public final class AuditErasures {
 
   /** Puts an erasure on record; to be done before the bodies go, in the same transaction. */
   public void record(Erasure erasure) throws SQLException {
+    @Nullable Object[] row = row(erasure);
     try (PreparedStatement insert = connection.prepareAnew(ErasureSql.INSERT)) {
-      insert.setString(1, erasure.kind().word());
-      insert.setString(2, erasure.memoryId());
-      setNumber(insert, 3, erasure.throughVersion());
-      insert.setString(4, erasure.olderThan());
-      setNumber(insert, 5, erasure.throughEntry());
-      insert.setString(6, erasure.archive());
-      insert.setString(7, erasure.archiveSha256());
-      insert.setLong(8, erasure.entries());
-      insert.setString(9, erasure.actor());
-      insert.setString(10, erasure.reason());
-      insert.setString(11, erasure.requestId());
-      insert.setString(12, erasure.at());
-      insert.setBytes(13, digest(erasure));
+      for (int i = 0; i < row.length; i++) {
+        insert.setObject(i + 1, row[i]);
+      }
+      insert.setBytes(row.length + 1, RowDigest.of("audit_erasures", row));
       insert.executeUpdate();
     }
   }
@@ -52,9 +43,11 @@ public final class AuditErasures {
     try (PreparedStatement select = connection.prepareAnew(ErasureSql.ALL);
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
-        Erasure.Kind kind = kind(rows.getString(1));
-        if (kind != null) {
-          erasures.add(read(kind, rows));
+        String kind = rows.getString(1);
+        if (Erasure.Redaction.KIND.equals(kind)) {
+          erasures.add(redaction(rows));
+        } else if (Erasure.Pruning.KIND.equals(kind)) {
+          erasures.add(pruning(rows));
         }
       }
     }
@@ -89,51 +82,48 @@ public final class AuditErasures {
     }
   }
 
-  private static byte[] digest(Erasure erasure) {
-    return RowDigest.of(
-        "audit_erasures",
-        erasure.kind().word(),
-        erasure.memoryId(),
-        number(erasure.throughVersion()),
-        erasure.olderThan(),
-        number(erasure.throughEntry()),
-        erasure.archive(),
-        erasure.archiveSha256(),
-        erasure.entries(),
-        erasure.actor(),
-        erasure.reason(),
-        erasure.requestId(),
-        erasure.at());
+  /** The columns of its row but the last, which is their digest. */
+  private static @Nullable Object[] row(Erasure erasure) {
+    Erasure.Redaction redaction = erasure instanceof Erasure.Redaction one ? one : null;
+    Erasure.Pruning pruning = erasure instanceof Erasure.Pruning one ? one : null;
+    return new @Nullable Object[] {
+      erasure.kind(),
+      redaction == null ? null : redaction.memoryId(),
+      redaction == null ? null : number(redaction.throughVersion()),
+      pruning == null ? null : pruning.olderThan(),
+      pruning == null ? null : number(pruning.throughEntry()),
+      pruning == null ? null : pruning.archive(),
+      pruning == null ? null : pruning.archiveSha256(),
+      erasure.entries(),
+      erasure.actor(),
+      erasure.reason(),
+      erasure.requestId(),
+      erasure.at()
+    };
   }
 
-  private static Erasure read(Erasure.Kind kind, ResultSet rows) throws SQLException {
-    return new Erasure(
-        kind,
-        rows.getString(2),
+  private static Erasure redaction(ResultSet rows) throws SQLException {
+    return new Erasure.Redaction(
+        Columns.textOrEmpty(rows, 2),
         rows.getLong(3),
-        rows.getString(4),
-        rows.getLong(5),
-        rows.getString(6),
-        rows.getString(7),
         rows.getLong(8),
-        String.valueOf(rows.getString(9)),
+        Columns.textOrEmpty(rows, 9),
         rows.getString(10),
         rows.getString(11),
-        String.valueOf(rows.getString(12)));
+        Columns.textOrEmpty(rows, 12));
   }
 
-  private static Erasure.@Nullable Kind kind(@Nullable String word) {
-    for (Erasure.Kind kind : Erasure.Kind.values()) {
-      if (kind.word().equals(word)) {
-        return kind;
-      }
-    }
-    return null;
-  }
-
-  private static void setNumber(PreparedStatement statement, int index, long number)
-      throws SQLException {
-    statement.setObject(index, number(number), Types.BIGINT);
+  private static Erasure pruning(ResultSet rows) throws SQLException {
+    return new Erasure.Pruning(
+        Columns.textOrEmpty(rows, 4),
+        rows.getLong(5),
+        Columns.textOrEmpty(rows, 6),
+        Columns.textOrEmpty(rows, 7),
+        rows.getLong(8),
+        Columns.textOrEmpty(rows, 9),
+        rows.getString(10),
+        rows.getString(11),
+        Columns.textOrEmpty(rows, 12));
   }
 
   private static @Nullable Long number(long number) {

@@ -24,10 +24,6 @@ final class CompactRange {
     size++;
   }
 
-  long size() {
-    return size;
-  }
-
   ByteString root() {
     Iterator<ByteString> smallestFirst = roots.descendingIterator();
     if (!smallestFirst.hasNext()) {

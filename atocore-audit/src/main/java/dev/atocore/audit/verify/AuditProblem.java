@@ -3,7 +3,7 @@ package dev.atocore.audit.verify;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that does not verify, or is worth a mention.
+ * One thing that does not verify.
  *
  * @param verdict what kind of thing
  * @param memoryId the memory whose chain it is
@@ -38,27 +38,12 @@ public record AuditProblem(
     /** Not there yet: it waits in the spool. */
     PENDING("pending"),
     /** The row is not what its newest entry says, or is gone. */
-    ROW_DRIFTED("row_drifted"),
-    /** Sound, its bodies erased for good, which is on record. No problem. */
-    REDACTED("redacted", false),
-    /** Not there, which an operator has acknowledged. No problem. */
-    ACKNOWLEDGED("acknowledged", false);
+    ROW_DRIFTED("row_drifted");
 
     private final String code;
-    private final boolean problem;
 
     Verdict(String code) {
-      this(code, true);
-    }
-
-    Verdict(String code, boolean problem) {
       this.code = code;
-      this.problem = problem;
-    }
-
-    /** Whether something is wrong, rather than worth a mention. */
-    public boolean problem() {
-      return problem;
     }
 
     /** The name in JSON. */

@@ -3,9 +3,9 @@ package dev.atocore.audit.verify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.audit.entry.AuditHash;
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.entry.HashInput;
+import dev.atocore.audit.io.Sha256;
 import dev.atocore.audit.log.AuditGaps;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.sql.SqlConnection;
@@ -29,9 +29,9 @@ public final class AuditVerifier {
   private final ErasureRecords erasures;
 
   /** Versions that may be without an entry, and what is said of them. */
-  private final Map<String, TreeMap<Long, Verdict>> known = new HashMap<>();
+  private final Map<String, TreeMap<Long, Known>> known = new HashMap<>();
 
-  private final MessageDigest sha = AuditHash.sha256();
+  private final MessageDigest sha = Sha256.begin();
   private final HashInput input = new HashInput();
 
   private @Nullable AuditSubject subject;
@@ -58,16 +58,16 @@ public final class AuditVerifier {
     for (Map.Entry<String, NavigableSet<Long>> gaps :
         AuditGaps.acknowledged(chains.gaps()).entrySet()) {
       for (long version : gaps.getValue()) {
-        know(gaps.getKey(), version, Verdict.ACKNOWLEDGED);
+        know(gaps.getKey(), version, Known.ACKNOWLEDGED);
       }
     }
     for (AuditEntry entry : pending.entries()) {
-      know(entry.memoryId(), entry.version(), Verdict.PENDING);
+      know(entry.memoryId(), entry.version(), Known.PENDING);
     }
   }
 
-  private void know(String memoryId, long version, Verdict verdict) {
-    known.computeIfAbsent(memoryId, id -> new TreeMap<>()).put(version, verdict);
+  private void know(String memoryId, long version, Known what) {
+    known.computeIfAbsent(memoryId, id -> new TreeMap<>()).put(version, what);
   }
 
   /**
@@ -155,20 +155,28 @@ public final class AuditVerifier {
    */
   private void absent(String memoryId, long from, long to, Verdict verdict) {
     long start = from;
-    TreeMap<Long, Verdict> versions = known.get(memoryId);
+    TreeMap<Long, Known> versions = known.get(memoryId);
     if (versions != null) {
-      for (Map.Entry<Long, Verdict> one : versions.subMap(from, true, to, true).entrySet()) {
+      for (Map.Entry<Long, Known> one : versions.subMap(from, true, to, true).entrySet()) {
         long version = one.getKey();
         lost(memoryId, start, version - 1, verdict);
-        boolean waits = one.getValue() == Verdict.PENDING;
-        tell(
-            one.getValue(),
-            memoryId,
-            version,
-            null,
-            waits
-                ? "version " + version + " waits in the spool"
-                : "no entry for version " + version + ", as acknowledged");
+        if (one.getValue() == Known.PENDING) {
+          tell(
+              Verdict.PENDING,
+              memoryId,
+              version,
+              null,
+              "version " + version + " waits in the spool");
+        } else {
+          acknowledged++;
+          listener.notice(
+              new AuditNotice(
+                  AuditNotice.Kind.ACKNOWLEDGED,
+                  memoryId,
+                  version,
+                  null,
+                  "no entry for version " + version + ", as acknowledged"));
+        }
         start = version + 1;
       }
     }
@@ -188,15 +196,14 @@ public final class AuditVerifier {
   }
 
   private void tell(AuditProblem told) {
-    if (told.verdict().problem()) {
-      problems++;
-      listener.problem(told);
-      return;
-    }
-    if (told.verdict() == Verdict.ACKNOWLEDGED) {
-      acknowledged++;
-    }
-    listener.notice(told);
+    problems++;
+    listener.problem(told);
+  }
+
+  /** Why a version may be without an entry. */
+  private enum Known {
+    PENDING,
+    ACKNOWLEDGED
   }
 
   /** One memory's entries as they stream past. */
@@ -256,12 +263,15 @@ public final class AuditVerifier {
       }
       if (entry.redacted()) {
         redacted++;
-        tell(
-            Verdict.REDACTED,
-            memoryId,
-            entry.version,
-            entry.id,
-            "the bodies of entry " + entry.id + " were redacted; its digests and its hash hold");
+        listener.notice(
+            new AuditNotice(
+                AuditNotice.Kind.REDACTED,
+                memoryId,
+                entry.version,
+                entry.id,
+                "the bodies of entry "
+                    + entry.id
+                    + " were redacted; its digests and its hash hold"));
       } else {
         pruned++;
       }

@@ -9,15 +9,14 @@ import java.util.Map;
 /** The erasures on record, arranged to tell which entries may be without their bodies. */
 final class ErasureRecords {
   private final Map<String, Long> redactedThrough = new HashMap<>();
-  private final List<Erasure> prunings = new ArrayList<>();
+  private final List<Erasure.Pruning> prunings = new ArrayList<>();
 
   ErasureRecords(List<Erasure> erasures) {
     for (Erasure erasure : erasures) {
-      String memoryId = erasure.memoryId();
-      if (erasure.kind() == Erasure.Kind.PRUNED) {
-        prunings.add(erasure);
-      } else if (memoryId != null) {
-        redactedThrough.merge(memoryId, erasure.throughVersion(), Math::max);
+      if (erasure instanceof Erasure.Redaction redaction) {
+        redactedThrough.merge(redaction.memoryId(), redaction.throughVersion(), Math::max);
+      } else if (erasure instanceof Erasure.Pruning pruning) {
+        prunings.add(pruning);
       }
     }
   }
@@ -27,14 +26,6 @@ final class ErasureRecords {
       return redactedThrough.getOrDefault(memoryId, 0L) >= entry.version;
     }
     String timestamp = entry.timestamp();
-    for (Erasure pruning : prunings) {
-      String olderThan = pruning.olderThan();
-      if (olderThan != null
-          && timestamp.compareTo(olderThan) < 0
-          && entry.id <= pruning.throughEntry()) {
-        return true;
-      }
-    }
-    return false;
+    return prunings.stream().anyMatch(pruning -> pruning.covers(entry.id, timestamp));
   }
 }

@@ -10,7 +10,7 @@ public interface VerifyListener {
    * Something verifies and is worth a mention: bodies that were redacted, a gap that was
    * acknowledged.
    */
-  default void notice(AuditProblem notice) {}
+  default void notice(AuditNotice notice) {}
 
   /**
    * It goes on.

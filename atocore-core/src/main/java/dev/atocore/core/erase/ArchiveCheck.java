@@ -38,7 +38,7 @@ public final class ArchiveCheck {
     }
     Erasure written = null;
     for (Erasure erasure : erasures) {
-      if (sha256.equals(erasure.archiveSha256())) {
+      if (erasure instanceof Erasure.Pruning pruning && sha256.equals(pruning.archiveSha256())) {
         written = erasure;
       }
     }

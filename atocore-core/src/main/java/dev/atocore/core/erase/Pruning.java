@@ -60,7 +60,7 @@ public final class Pruning {
           connection -> {
             new AuditErasures(connection.sql())
                 .record(
-                    Erasure.pruning(
+                    new Erasure.Pruning(
                         olderThan,
                         summary.throughEntry(),
                         archive.toString(),

@@ -111,7 +111,7 @@ public final class Redaction {
     AuditErasures erasures = new AuditErasures(connection.sql());
     Change change = transaction.change();
     erasures.record(
-        Erasure.redaction(
+        new Erasure.Redaction(
             memoryId,
             through,
             open.size(),
@@ -160,17 +160,12 @@ public final class Redaction {
       return List.of();
     }
     for (Erasure erasure : new AuditErasures(connection.sql()).all()) {
-      String archive = erasure.archive();
-      String olderThan = erasure.olderThan();
-      if (archive != null
-          && olderThan != null
+      if (erasure instanceof Erasure.Pruning pruning
           && history.stream()
               .anyMatch(
                   entry ->
-                      entry.erased() != null
-                          && entry.timestamp().compareTo(olderThan) < 0
-                          && entry.id() <= erasure.throughEntry())) {
-        files.add(archive);
+                      entry.erased() != null && pruning.covers(entry.id(), entry.timestamp()))) {
+        files.add(pruning.archive());
       }
     }
     return List.copyOf(files);

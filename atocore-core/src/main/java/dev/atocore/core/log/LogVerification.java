@@ -1,6 +1,7 @@
 package dev.atocore.core.log;
 
 import dev.atocore.audit.spool.AuditSpool;
+import dev.atocore.audit.verify.AuditNotice;
 import dev.atocore.audit.verify.AuditProblem;
 import dev.atocore.audit.verify.AuditVerifier;
 import dev.atocore.audit.verify.ChainRange;
@@ -16,6 +17,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,8 @@ final class LogVerification {
   private final Transactions transactions;
   private final AuditSpool.Content pending;
   private final VerifyListener listener;
-  private final BlockingQueue<AuditProblem> held = new ArrayBlockingQueue<>(FINDINGS_HELD);
+  private final BlockingQueue<Consumer<VerifyListener>> held =
+      new ArrayBlockingQueue<>(FINDINGS_HELD);
   private volatile boolean cancelled;
   private volatile long upperEntries;
 
@@ -106,9 +109,9 @@ final class LogVerification {
     try {
       while (true) {
         boolean done = upper.isDone();
-        AuditProblem told = held.poll(done ? 0 : 50, TimeUnit.MILLISECONDS);
+        Consumer<VerifyListener> told = held.poll(done ? 0 : 50, TimeUnit.MILLISECONDS);
         if (told != null) {
-          tell(told);
+          told.accept(listener);
           continue;
         }
         listener.progress(before + upperEntries);
@@ -127,14 +130,6 @@ final class LogVerification {
     }
   }
 
-  private void tell(AuditProblem told) {
-    if (told.verdict().problem()) {
-      listener.problem(told);
-    } else {
-      listener.notice(told);
-    }
-  }
-
   private final class Lower implements VerifyListener {
     @Override
     public void problem(AuditProblem problem) {
@@ -142,7 +137,7 @@ final class LogVerification {
     }
 
     @Override
-    public void notice(AuditProblem notice) {
+    public void notice(AuditNotice notice) {
       listener.notice(notice);
     }
 
@@ -156,12 +151,12 @@ final class LogVerification {
   private final class Upper implements VerifyListener {
     @Override
     public void problem(AuditProblem problem) {
-      hold(problem);
+      hold(told -> told.problem(problem));
     }
 
     @Override
-    public void notice(AuditProblem notice) {
-      hold(notice);
+    public void notice(AuditNotice notice) {
+      hold(told -> told.notice(notice));
     }
 
     @Override
@@ -170,7 +165,7 @@ final class LogVerification {
       stopIfCancelled();
     }
 
-    private void hold(AuditProblem told) {
+    private void hold(Consumer<VerifyListener> told) {
       try {
         while (!held.offer(told, 50, TimeUnit.MILLISECONDS)) {
           stopIfCancelled();

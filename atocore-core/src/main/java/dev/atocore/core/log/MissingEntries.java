@@ -1,6 +1,7 @@
 package dev.atocore.core.log;
 
 import dev.atocore.audit.log.AuditGap;
+import dev.atocore.audit.verify.AuditNotice;
 import dev.atocore.audit.verify.AuditProblem;
 import dev.atocore.audit.verify.VerifyListener;
 import java.util.ArrayList;
@@ -53,8 +54,8 @@ final class MissingEntries implements VerifyListener {
   }
 
   @Override
-  public void notice(AuditProblem notice) {
-    if (notice.verdict() == AuditProblem.Verdict.ACKNOWLEDGED) {
+  public void notice(AuditNotice notice) {
+    if (notice.kind() == AuditNotice.Kind.ACKNOWLEDGED) {
       String memoryId = notice.memoryId();
       long version = notice.version();
       missing.add(

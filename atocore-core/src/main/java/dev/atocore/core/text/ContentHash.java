@@ -1,9 +1,6 @@
 package dev.atocore.core.text;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.atocore.audit.io.Sha256;
 import java.util.HexFormat;
 
 /** Hashes of text in hexadecimal. */
@@ -20,18 +17,10 @@ public final class ContentHash {
    * index.
    */
   public static String of(String text) {
-    return HexFormat.of().formatHex(digest(text), 0, SHORT_BYTES);
+    return HexFormat.of().formatHex(Sha256.of(text), 0, SHORT_BYTES);
   }
 
   public static String sha256Hex(String text) {
-    return HexFormat.of().formatHex(digest(text));
-  }
-
-  private static byte[] digest(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This Java has no SHA-256, which every Java must have.", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(text));
   }
 }

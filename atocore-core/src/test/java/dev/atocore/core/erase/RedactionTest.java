@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.log.Erasure;
+import dev.atocore.audit.verify.AuditNotice;
 import dev.atocore.audit.verify.AuditProblem;
 import dev.atocore.audit.verify.AuditProblem.Verdict;
 import dev.atocore.audit.verify.VerifyListener;
@@ -32,6 +33,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,15 +98,15 @@ class RedactionTest {
     store.audit().redact(memory.id(), OFFICER);
 
     List<AuditProblem> problems = new ArrayList<>();
-    List<AuditProblem> notices = new ArrayList<>();
+    List<AuditNotice> notices = new ArrayList<>();
     var report = store.audit().verify(null, listener(problems, notices));
     assertThat(problems).isEmpty();
     assertThat(report.redacted()).isEqualTo(2);
     assertThat(notices)
-        .extracting(AuditProblem::verdict, AuditProblem::version)
+        .extracting(AuditNotice::kind, AuditNotice::version)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(Verdict.REDACTED, 1L),
-            org.assertj.core.groups.Tuple.tuple(Verdict.REDACTED, 2L));
+            org.assertj.core.groups.Tuple.tuple(AuditNotice.Kind.REDACTED, 1L),
+            org.assertj.core.groups.Tuple.tuple(AuditNotice.Kind.REDACTED, 2L));
     List<AuditEntry> history = store.audit().history(memory.id());
     assertThat(history.get(0))
         .satisfies(
@@ -128,10 +130,9 @@ class RedactionTest {
     assertThat(last.note()).isEqualTo("request 17");
     assertThat(last.before() + last.after()).doesNotContain(NAME);
     assertThat(store.audit().erasures())
-        .singleElement()
+        .singleElement(InstanceOfAssertFactories.type(Erasure.Redaction.class))
         .satisfies(
             erasure -> {
-              assertThat(erasure.kind()).isEqualTo(Erasure.Kind.REDACTED);
               assertThat(erasure.memoryId()).isEqualTo(memory.id());
               assertThat(erasure.throughVersion()).isEqualTo(1);
               assertThat(erasure.actor()).isEqualTo("officer");
@@ -340,7 +341,7 @@ class RedactionTest {
     }
   }
 
-  private static VerifyListener listener(List<AuditProblem> problems, List<AuditProblem> notices) {
+  private static VerifyListener listener(List<AuditProblem> problems, List<AuditNotice> notices) {
     return new VerifyListener() {
       @Override
       public void problem(AuditProblem problem) {
@@ -348,7 +349,7 @@ class RedactionTest {
       }
 
       @Override
-      public void notice(AuditProblem notice) {
+      public void notice(AuditNotice notice) {
         notices.add(notice);
       }
     };

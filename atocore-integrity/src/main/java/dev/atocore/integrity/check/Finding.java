@@ -1,11 +1,8 @@
 package dev.atocore.integrity.check;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.audit.io.Sha256;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -63,7 +60,7 @@ public record Finding(
 
   /** The id of a finding: the check's, and a short hash of the subject, which may be any text. */
   public static String id(String checkId, String subject) {
-    return checkId + "-" + HexFormat.of().formatHex(digest(subject), 0, ID_BYTES);
+    return checkId + "-" + HexFormat.of().formatHex(Sha256.of(subject), 0, ID_BYTES);
   }
 
   /** Whether that is the id of a finding of that check. */
@@ -78,13 +75,5 @@ public record Finding(
       }
     }
     return true;
-  }
-
-  private static byte[] digest(String subject) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(subject.getBytes(UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This Java has no SHA-256, which every Java must have.", e);
-    }
   }
 }

@@ -97,7 +97,6 @@ public final class AuditTamper extends BuiltInCheck {
       case ALTERED, LINK_BROKEN, FORKED -> true;
       // audit-gap and memory-drift tell these.
       case MISSING, TRUNCATED, PENDING, ROW_DRIFTED -> false;
-      case REDACTED, ACKNOWLEDGED -> false;
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.atocore.server.web;
 
+import dev.atocore.audit.io.Sha256;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Problem;
 import dev.atocore.server.http.ProblemException;
@@ -8,8 +9,6 @@ import dev.atocore.server.http.Route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,10 +79,8 @@ final class Assets {
         String sheet = new String(bytes, StandardCharsets.UTF_8);
         bytes = DATA_PICTURE.matcher(sheet).replaceAll("none").getBytes(StandardCharsets.UTF_8);
       }
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      byte[] digest = Sha256.begin().digest(bytes);
       return new Loaded(bytes, '"' + HexFormat.of().formatHex(digest, 0, 8) + '"');
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This Java has no SHA-256, which every Java must have.", e);
     }
   }
 }

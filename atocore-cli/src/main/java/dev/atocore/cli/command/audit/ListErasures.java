@@ -38,14 +38,7 @@ final class ListErasures extends CliCommand {
     @Override
     public @Nullable String[] cells(Erasure row) {
       return new @Nullable String[] {
-        row.at(),
-        row.kind().word(),
-        Long.toString(row.entries()),
-        row.actor(),
-        row.kind() == Erasure.Kind.REDACTED
-            ? "memory " + row.memoryId()
-            : "before " + row.olderThan() + " to " + row.archive(),
-        row.reason()
+        row.at(), row.kind(), Long.toString(row.entries()), row.actor(), what(row), row.reason()
       };
     }
 
@@ -69,15 +62,16 @@ final class ListErasures extends CliCommand {
 
     @Override
     public @Nullable Object[] csv(Erasure row) {
-      boolean redacted = row.kind() == Erasure.Kind.REDACTED;
+      Erasure.Redaction redaction = row instanceof Erasure.Redaction one ? one : null;
+      Erasure.Pruning pruning = row instanceof Erasure.Pruning one ? one : null;
       return new @Nullable Object[] {
-        row.kind().word(),
-        row.memoryId(),
-        redacted ? Long.valueOf(row.throughVersion()) : null,
-        row.olderThan(),
-        redacted ? null : Long.valueOf(row.throughEntry()),
-        row.archive(),
-        row.archiveSha256(),
+        row.kind(),
+        redaction == null ? null : redaction.memoryId(),
+        redaction == null ? null : Long.valueOf(redaction.throughVersion()),
+        pruning == null ? null : pruning.olderThan(),
+        pruning == null ? null : Long.valueOf(pruning.throughEntry()),
+        pruning == null ? null : pruning.archive(),
+        pruning == null ? null : pruning.archiveSha256(),
         row.entries(),
         row.actor(),
         row.reason(),
@@ -88,9 +82,15 @@ final class ListErasures extends CliCommand {
 
     @Override
     public String id(Erasure row) {
-      return row.kind() == Erasure.Kind.REDACTED
-          ? String.valueOf(row.memoryId())
-          : String.valueOf(row.archive());
+      return row instanceof Erasure.Pruning pruning
+          ? pruning.archive()
+          : ((Erasure.Redaction) row).memoryId();
+    }
+
+    private static String what(Erasure row) {
+      return row instanceof Erasure.Pruning pruning
+          ? "before " + pruning.olderThan() + " to " + pruning.archive()
+          : "memory " + ((Erasure.Redaction) row).memoryId();
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.atocore.cli.command.audit;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.audit.verify.AuditNotice;
 import dev.atocore.audit.verify.AuditProblem;
 import dev.atocore.audit.verify.VerifyListener;
 import dev.atocore.audit.verify.VerifyReport;
@@ -24,7 +25,7 @@ final class Verdicts implements VerifyListener {
   private final long total;
 
   /** Kept for the end in JSON, which has one list at a time; for people, those of one memory. */
-  private final List<AuditProblem> notices = new ArrayList<>();
+  private final List<AuditNotice> notices = new ArrayList<>();
 
   private boolean printed;
 
@@ -54,11 +55,11 @@ final class Verdicts implements VerifyListener {
   }
 
   @Override
-  public void notice(AuditProblem notice) {
+  public void notice(AuditNotice notice) {
     switch (cli.format()) {
       case TEXT -> {
-        AuditProblem before = notices.isEmpty() ? notice : notices.get(0);
-        if (!before.memoryId().equals(notice.memoryId()) || before.verdict() != notice.verdict()) {
+        AuditNotice before = notices.isEmpty() ? notice : notices.get(0);
+        if (!before.memoryId().equals(notice.memoryId()) || before.kind() != notice.kind()) {
           flushNotices();
         }
         notices.add(notice);
@@ -125,16 +126,16 @@ final class Verdicts implements VerifyListener {
     if (notices.isEmpty() || !cli.forPeople()) {
       return;
     }
-    AuditProblem first = notices.get(0);
+    AuditNotice first = notices.get(0);
     StringJoiner numbers = new StringJoiner(", ");
-    for (AuditProblem notice : notices) {
+    for (AuditNotice notice : notices) {
       Long entry = notice.entryId();
       numbers.add(entry == null ? Long.toString(notice.version()) : "#" + entry);
     }
     cli.progress("");
     cli.out()
         .line(
-            cli.ansi().faint(first.verdict().code())
+            cli.ansi().faint(first.kind().code())
                 + "  memory "
                 + TerminalText.oneLine(first.memoryId())
                 + (first.entryId() == null ? "  versions " : "  entries ")
@@ -143,15 +144,34 @@ final class Verdicts implements VerifyListener {
   }
 
   private void json(AuditProblem problem) {
+    json(
+        problem.verdict().code(),
+        problem.memoryId(),
+        problem.version(),
+        problem.entryId(),
+        problem.detail());
+  }
+
+  private void json(AuditNotice notice) {
+    json(
+        notice.kind().code(),
+        notice.memoryId(),
+        notice.version(),
+        notice.entryId(),
+        notice.detail());
+  }
+
+  private void json(
+      String verdict, String memoryId, long version, @Nullable Long entryId, String detail) {
     try {
       printed = true;
       JsonGenerator json = cli.json();
       json.writeStartObject();
-      json.writeStringField("verdict", problem.verdict().code());
-      json.writeStringField("memory_id", problem.memoryId());
-      json.writeNumberField("version", problem.version());
-      Json.writeNumber(json, "entry_id", problem.entryId());
-      json.writeStringField("detail", problem.detail());
+      json.writeStringField("verdict", verdict);
+      json.writeStringField("memory_id", memoryId);
+      json.writeNumberField("version", version);
+      Json.writeNumber(json, "entry_id", entryId);
+      json.writeStringField("detail", detail);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,5 +1,6 @@
 package dev.atocore.core.db.sqlite;
 
+import dev.atocore.audit.io.PrivateFile;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.db.Upkeep;
 import dev.atocore.core.error.StoreException;
@@ -30,7 +31,7 @@ final class SqliteUpkeep implements Upkeep {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       Files.deleteIfExists(part);
-      OwnerOnly.createFile(part);
+      PrivateFile.create(part);
       copy(connection, part);
       try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
         channel.force(true);

@@ -1,5 +1,6 @@
 package dev.atocore.core.db.sqlite;
 
+import dev.atocore.audit.io.PrivateFile;
 import dev.atocore.core.error.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,9 +55,9 @@ final class StoreFiles {
     Path folder = file.toAbsolutePath().getParent();
     try {
       if (folder != null && !Files.isDirectory(folder)) {
-        OwnerOnly.createFolders(folder);
+        PrivateFile.createFolders(folder);
       }
-      OwnerOnly.createFile(file);
+      PrivateFile.create(file);
     } catch (FileAlreadyExistsException e) {
       if (!Files.isRegularFile(file)) {
         throw new StoreException(
