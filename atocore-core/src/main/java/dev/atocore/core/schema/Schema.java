@@ -199,8 +199,7 @@ public final class Schema {
   private List<SchemaStatus.AppliedMigration> applied(Connection connection) throws SQLException {
     List<SchemaStatus.AppliedMigration> applied = new ArrayList<>();
     try (Statement statement = connection.createStatement();
-        ResultSet rows =
-statement.executeQuery(SchemaSql.APPLIED.in(database.dialect()))) {
+        ResultSet rows = statement.executeQuery(SchemaSql.APPLIED.in(database.dialect()))) {
       while (rows.next()) {
         int number = rows.getInt(1);
         String checksum = rows.getString(3);

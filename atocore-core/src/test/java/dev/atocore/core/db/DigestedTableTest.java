@@ -21,7 +21,8 @@ class DigestedTableTest {
   @ParameterizedTest
   @EnumSource
   void digest_isOfAllColumns(DigestedTable table) {
-    List<String> columns = Schema.at(Path.of("none")).ofNewStore(connection -> columns(connection, table));
+    List<String> columns =
+        Schema.at(Path.of("none")).ofNewStore(connection -> columns(connection, table));
 
     assertThat(table.columns()).containsExactlyElementsOf(columns);
   }
