@@ -158,14 +158,6 @@ public final class MemoryStore implements AutoCloseable {
   }
 
   /**
-   * Runs statements of the caller's own in one transaction that holds the write lock. Memories are
-   * changed through {@link #memories} only.
-   */
-  public <T extends @Nullable Object> T write(SqlWork<Connection, T> work) {
-    return transactions.write(connection -> work.run(connection.jdbc()));
-  }
-
-  /**
    * Writes a consistent copy beside any writers. It appears under its name only when it is whole
    * and on the disk.
    *

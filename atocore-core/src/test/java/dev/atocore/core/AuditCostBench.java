@@ -130,7 +130,7 @@ final class AuditCostBench {
 
   /** Every column of every entry and of every memory, in the order that verifying reads them. */
   private static long readAll(MemoryStore store) {
-    return store.read(
+    return store.transactions().outside(
         connection -> {
           long bytes = 0;
           for (String sql :

@@ -302,7 +302,7 @@ class FaultMatrixTest {
           ANN,
           false,
           line -> {});
-      return store.read(FaultMatrixTest::rows);
+      return store.transactions().outside(FaultMatrixTest::rows);
     }
   }
 

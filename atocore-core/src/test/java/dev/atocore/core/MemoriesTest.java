@@ -256,7 +256,7 @@ class MemoriesTest {
     Memory promoted = memories.promote(memory.id(), ANN).memory();
     assertThatThrownBy(() -> memories.restore(memory.id(), ANN))
         .isInstanceOf(ConflictException.class);
-    store.write(
+    store.transactions().outside(
         connection -> {
           try (Statement statement = connection.createStatement()) {
             return statement.executeUpdate("DELETE FROM memories");

@@ -67,7 +67,7 @@ class ProcessesTest {
               .memories()
               .create(NewMemory.of(MemoryType.KNOWLEDGE, "shared"), Change.by("t"))
               .id();
-      store.write(
+      store.transactions().outside(
           c ->
               execute(
                   c,
@@ -84,10 +84,10 @@ class ProcessesTest {
     }
     try (MemoryStore store = MemoryStore.open(file)) {
       assertThat(store.memories().get(shared).referenceCount()).isEqualTo(48);
-      store.write(c -> execute(c, "DROP TRIGGER broken"));
+      store.transactions().outside(c -> execute(c, "DROP TRIGGER broken"));
       store.audit().replay();
       assertVerifies(store);
-      long entries = store.read(c -> count(c, "SELECT count(*) FROM memory_audit"));
+      long entries = store.transactions().outside(c -> count(c, "SELECT count(*) FROM memory_audit"));
       assertThat(entries).isEqualTo(97);
       assertThat(store.audit().spool().isEmpty()).isTrue();
     }
@@ -131,8 +131,8 @@ class ProcessesTest {
       process.destroyForcibly().waitFor();
       try (MemoryStore store = MemoryStore.open(file)) {
         assertVerifies(store);
-        rows = store.read(c -> count(c, "SELECT count(*) FROM memories"));
-        long entries = store.read(c -> count(c, "SELECT count(*) FROM memory_audit"));
+        rows = store.transactions().outside(c -> count(c, "SELECT count(*) FROM memories"));
+        long entries = store.transactions().outside(c -> count(c, "SELECT count(*) FROM memory_audit"));
         assertThat(entries).isEqualTo(rows);
       }
       // On a slow machine they need longer to begin.

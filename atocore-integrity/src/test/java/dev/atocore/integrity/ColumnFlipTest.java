@@ -105,7 +105,7 @@ class ColumnFlipTest {
     fixture.store.memories().reinforce(lost.id(), 0.1, change);
     fixture.store.memories().reinforce(lost.id(), 0.1, change);
     AuditEntry second = fixture.store.audit().history(lost.id()).get(1);
-    fixture.store.write(
+    fixture.store.transactions().outside(
         connection -> {
           new AuditGaps(new SqlConnection(connection, SqlDialect.SQLITE))
               .record(AuditGap.lost(second, "the disk was full"));

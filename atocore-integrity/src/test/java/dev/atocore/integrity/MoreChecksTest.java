@@ -247,7 +247,7 @@ class MoreChecksTest {
   }
 
   private long seq(Memory memory) {
-    return fixture.store.read(
+    return fixture.store.transactions().outside(
         connection -> {
           long[] seq = new long[1];
           Rows.forEach(
@@ -260,7 +260,7 @@ class MoreChecksTest {
   }
 
   private String sql(String name) {
-    return fixture.store.read(
+    return fixture.store.transactions().outside(
         connection -> {
           StringBuilder sql = new StringBuilder();
           Rows.forEach(

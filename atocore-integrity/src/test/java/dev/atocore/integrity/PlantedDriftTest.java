@@ -288,7 +288,7 @@ class PlantedDriftTest {
     }
 
     private long seq(Memory memory) {
-      return fixture.store.read(
+      return fixture.store.transactions().outside(
           connection -> {
             long[] seq = new long[1];
             Rows.forEach(

@@ -64,7 +64,7 @@ class RebuiltIndexTest {
   }
 
   private void use(String index, String word) {
-    fixture.store.read(
+    fixture.store.transactions().outside(
         connection -> {
           int[] rows = new int[1];
           Rows.forEach(

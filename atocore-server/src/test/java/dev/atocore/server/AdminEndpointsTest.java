@@ -153,7 +153,7 @@ class AdminEndpointsTest {
   }
 
   private void edit(String sql) {
-    server.store.write(
+    server.store.transactions().outside(
         connection -> {
           try (Statement statement = connection.createStatement()) {
             return statement.execute(sql);

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of the tables of documents and chunks. */
-public final class SourceTable {
+final class SourceTable {
   private SourceTable() {}
 
   static void putDocument(StoreConnection connection, SourceDocument document) throws SQLException {

@@ -10,6 +10,7 @@ import dev.atocore.integrity.result.IntegrityJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,9 @@ public record Mark(long entryId, long chunkSeq, String at) {
 
   /** Where the store stands now. */
   public static Mark of(MemoryStore store, Instant now) {
-    return store.read(
-        connection -> {
+    return store.transactions().read(
+        inside -> {
+          Connection connection = inside.jdbc();
           long[] last = new long[2];
           Rows.forEach(
               connection,

@@ -109,9 +109,10 @@ public final class SearchIndexDrift extends BuiltInCheck {
     try {
       context
           .store()
+          .transactions()
           .write(
               connection -> {
-                try (var statement = connection.createStatement()) {
+                try (var statement = connection.jdbc().createStatement()) {
                   return statement.executeUpdate(SqliteShapes.COMPARE_SEARCH_INDEX);
                 }
               });

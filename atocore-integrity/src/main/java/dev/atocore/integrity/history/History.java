@@ -9,7 +9,6 @@ import dev.atocore.integrity.history.Night.KnownFinding;
 import dev.atocore.integrity.result.CheckResult;
 import dev.atocore.integrity.result.IntegrityResult;
 import dev.atocore.integrity.result.Looked;
-import java.sql.PreparedStatement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -107,7 +106,7 @@ public final class History {
     List<KnownFinding> some = new ArrayList<>(all);
     some.removeIf(finding -> !listed.contains(finding.findingId()));
     store.state().set(PROJECT, CATEGORY, date, run.with(some).json());
-    forgetBefore(LocalDate.parse(date).minusDays(DAYS_KEPT).toString());
+    store.state().forgetBefore(PROJECT, CATEGORY, LocalDate.parse(date).minusDays(DAYS_KEPT).toString());
   }
 
   private static List<KnownFinding> findings(Looked looked, @Nullable Night last) {
@@ -150,20 +149,6 @@ public final class History {
         .map(StateValue::value)
         .map(Night::parse)
         .orElse(null);
-  }
-
-  private void forgetBefore(String date) {
-    store.write(
-        connection -> {
-          try (PreparedStatement delete =
-              connection.prepareStatement(
-                  "DELETE FROM project_state WHERE project = ? AND category = ? AND key < ?")) {
-            delete.setString(1, PROJECT);
-            delete.setString(2, CATEGORY);
-            delete.setString(3, date);
-            return delete.executeUpdate();
-          }
-        });
   }
 
   private static String date(IntegrityResult result) {

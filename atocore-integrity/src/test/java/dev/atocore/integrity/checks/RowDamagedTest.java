@@ -130,7 +130,7 @@ class RowDamagedTest {
   private void damage(String table, String set, String where) {
     String trigger = table + "_row_digest";
     List<String> sql =
-        fixture.store.read(
+        fixture.store.transactions().outside(
             connection -> {
               List<String> found = new ArrayList<>();
               Rows.forEach(

@@ -107,7 +107,7 @@ class RepairTest {
     assertThat(fixture.store.projects().find("ghost")).isPresent();
     assertThat(fixture.store.projects().find("spirit")).isPresent();
     List<String> withoutDigest = new ArrayList<>();
-    fixture.store.read(
+    fixture.store.transactions().outside(
         connection -> {
           Rows.forEach(
               connection,

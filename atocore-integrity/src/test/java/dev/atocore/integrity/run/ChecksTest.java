@@ -394,7 +394,7 @@ class ChecksTest {
 
   private long rootPage(String table) {
     try (MemoryStore store = MemoryStore.open(fixture.file)) {
-      return store.read(
+      return store.transactions().outside(
           connection -> {
             try (var rows =
                 connection

@@ -148,7 +148,7 @@ class SchemaTest {
   }
 
   private static List<String> verdicts(MemoryStore store, DigestedTable table) {
-    return store.read(
+    return store.transactions().outside(
         connection -> {
           List<String> verdicts = new ArrayList<>();
           try (Statement statement = connection.createStatement();

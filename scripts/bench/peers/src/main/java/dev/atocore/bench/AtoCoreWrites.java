@@ -36,7 +36,7 @@ final class AtoCoreWrites implements Task {
   public void prepare(int round) {
     int from = slice.from(round);
     if (kind.equals("promote") || kind.equals("update")) {
-      ids = store.read(connection -> ids(connection, from, slice.size()));
+      ids = store.transactions().outside(connection -> ids(connection, from, slice.size()));
     } else if (kind.equals("import") || kind.equals("reinforce")) {
       StringBuilder text = new StringBuilder();
       for (int i = from; i < from + slice.size(); i++) {

@@ -28,7 +28,7 @@ final class Fill {
    */
   static void store(Path file, int groups, int size, int singles) {
     try (MemoryStore store = MemoryStore.open(file)) {
-      store.write(
+      store.transactions().outside(
           connection -> {
             try (PreparedStatement insert =
                 connection.prepareStatement("INSERT INTO projects (id) VALUES (?)")) {

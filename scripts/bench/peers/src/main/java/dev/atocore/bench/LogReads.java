@@ -89,7 +89,7 @@ final class LogReads {
     public void prepare(int round) {
       keys.clear();
       Random random = new Random(round);
-      store.read(
+      store.transactions().outside(
           connection -> {
             try (Statement statement = connection.createStatement()) {
               long max;
