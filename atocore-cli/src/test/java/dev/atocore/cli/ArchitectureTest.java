@@ -109,6 +109,28 @@ class ArchitectureTest {
   }
 
   @Test
+  void server_seesNoDatabase() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.atocore.server..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.sql..", "javax.sql..", "org.jooq..", "org.sqlite..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void server_isOneDoorForTheCli() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.atocore.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.atocore.server.*..")
+        .check(CLASSES);
+  }
+
+  @Test
   void httpLibrary_isBehindTheDoor() {
     noClasses()
         .that()

@@ -34,7 +34,6 @@ import dev.atocore.integrity.checks.StaleCandidate;
 import dev.atocore.integrity.checks.StateOfMissingProject;
 import dev.atocore.integrity.checks.SupersedeBroken;
 import dev.atocore.integrity.checks.SupersedeChain;
-import dev.atocore.integrity.pipeline.CandidateQueue;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -112,16 +111,6 @@ class StatementsTest {
 
   @Test
   void statementsOfCandidates_areWhatTheSchemaGives() {
-    check(
-        CandidateQueue.COUNT,
-        SQL.select(count()).from(MEMORIES).where(MEMORIES.STATUS.eq(word(MemoryStatus.CANDIDATE))));
-    check(
-        CandidateQueue.OLDEST,
-        SQL.select(MEMORIES.CREATED_AT)
-            .from(MEMORIES)
-            .where(MEMORIES.STATUS.eq(word(MemoryStatus.CANDIDATE)))
-            .orderBy(MEMORIES.SEQ)
-            .limit(inline(1)));
     check(
         StaleCandidate.STALE,
         SQL.select(MEMORIES.ID, MEMORIES.PROJECT, MEMORIES.CREATED_AT)

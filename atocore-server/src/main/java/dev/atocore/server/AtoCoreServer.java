@@ -5,6 +5,7 @@ import dev.atocore.core.MemoryStore;
 import dev.atocore.server.api.Api;
 import dev.atocore.server.door.HttpServer;
 import dev.atocore.server.door.HttpSettings;
+import dev.atocore.server.figures.StoreFigures;
 import dev.atocore.server.http.RequestObserver;
 import dev.atocore.server.web.WebPages;
 import java.net.BindException;
@@ -54,7 +55,8 @@ public final class AtoCoreServer implements AutoCloseable {
             config.allowedHosts(),
             config.drain());
     AccessLog accessLog = new AccessLog(config.accessLog());
-    Api api = new Api(store, alerts);
+    StoreFigures figures = new StoreFigures(store);
+    Api api = new Api(store, alerts, figures);
     RequestObserver observer =
         done -> {
           api.observer().answered(done);
@@ -63,7 +65,11 @@ public final class AtoCoreServer implements AutoCloseable {
     try {
       HttpServer http =
           HttpServer.start(
-              settings, api.routes(), new WebPages(store, alerts), new StoreBackend(), observer);
+              settings,
+              api.routes(),
+              new WebPages(store, alerts, figures),
+              new StoreBackend(),
+              observer);
       return new AtoCoreServer(http, accessLog, uri(http.address()));
     } catch (BindException e) {
       accessLog.close();

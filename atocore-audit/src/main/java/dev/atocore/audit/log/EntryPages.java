@@ -97,18 +97,6 @@ public final class EntryPages {
     return page(found, limit, AuditEntry::version);
   }
 
-  /** How many entries there are of each action among those with a larger id than this. */
-  public AuditTally tally(long after) {
-    Map<String, Long> byAction = new LinkedHashMap<>();
-    Rows.forEach(
-        connection,
-        after == 0 ? new Query(EntrySql.TALLY) : new Query(EntrySql.TALLY_AFTER, after),
-        row -> byAction.put(String.valueOf(row.getString(1)), row.getLong(2)));
-    long[] newest = new long[1];
-    Rows.forEach(connection, new Query(EntrySql.MAX_ID), row -> newest[0] = row.getLong(1));
-    return new AuditTally(newest[0], byAction);
-  }
-
   /**
    * Entries across all memories, newest first.
    *

@@ -7,7 +7,6 @@ import dev.atocore.audit.log.AuditGap;
 import dev.atocore.audit.log.AuditGaps;
 import dev.atocore.audit.log.AuditGrouping;
 import dev.atocore.audit.log.AuditPage;
-import dev.atocore.audit.log.AuditTally;
 import dev.atocore.audit.log.EntryPages;
 import dev.atocore.audit.log.Erasure;
 import dev.atocore.audit.spool.AuditSpool;
@@ -118,14 +117,9 @@ public final class StoreLog {
     return transactions.read(connection -> connection.audit().findNewest(memoryId));
   }
 
-  /**
-   * How many entries there are of each action, by their verbs, among those later than {@code
-   * after}.
-   *
-   * @param after an entry's id; 0 for all
-   */
-  public AuditTally tally(long after) {
-    return transactions.read(connection -> new EntryPages(connection.sql()).tally(after));
+  /** Counts that a caller can keep. */
+  public LogFigures figures() {
+    return new LogFigures(transactions);
   }
 
   /** What became of entries that this open store could not write to the log at the time. */

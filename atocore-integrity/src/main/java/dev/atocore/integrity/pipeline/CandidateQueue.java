@@ -2,7 +2,8 @@ package dev.atocore.integrity.pipeline;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.core.MemoryStore;
-import dev.atocore.integrity.check.Rows;
+import dev.atocore.core.model.MemoryFilter;
+import dev.atocore.core.model.MemoryStatus;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,23 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param oldest when the first of them was created; null when there is none
  */
 public record CandidateQueue(long count, @Nullable String oldest) {
-  public static final String COUNT =
-      "select count(*) from memories where memories.status = 'candidate'";
-
-  public static final String OLDEST =
-      "select memories.created_at from memories where memories.status = 'candidate'"
-          + " order by memories.seq limit 1";
+  private static final MemoryFilter CANDIDATES =
+      new MemoryFilter(MemoryStatus.CANDIDATE, null, null);
 
   /** The queue of that store, counted in an index. */
   public static CandidateQueue of(MemoryStore store) {
-    return store.read(
-        connection -> {
-          long[] count = new long[1];
-          @Nullable String[] oldest = new @Nullable String[1];
-          Rows.forEach(connection, COUNT, row -> count[0] = row.getLong(1));
-          Rows.forEach(connection, OLDEST, row -> oldest[0] = row.getString(1));
-          return new CandidateQueue(count[0], oldest[0]);
-        });
+    return of(store, store.memories().count(CANDIDATES));
   }
 
   /**
@@ -38,12 +28,13 @@ public record CandidateQueue(long count, @Nullable String oldest) {
    * @param count how many candidates there are
    */
   public static CandidateQueue of(MemoryStore store, long count) {
-    return store.read(
-        connection -> {
-          @Nullable String[] oldest = new @Nullable String[1];
-          Rows.forEach(connection, OLDEST, row -> oldest[0] = row.getString(1));
-          return new CandidateQueue(count, oldest[0]);
-        });
+    return new CandidateQueue(
+        count,
+        store
+            .memories()
+            .nextCandidate(CANDIDATES, 0)
+            .map(candidate -> candidate.memory().createdAt())
+            .orElse(null));
   }
 
   /** Writes one object: {@code count, oldest}. */

@@ -2,7 +2,8 @@ package dev.atocore.server.api;
 
 import dev.atocore.alerts.Alerts;
 import dev.atocore.core.MemoryStore;
-import dev.atocore.server.figures.Dashboard;
+import dev.atocore.integrity.dashboard.Dashboard;
+import dev.atocore.server.figures.StoreFigures;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Request;
 import dev.atocore.server.http.RequestObserver;
@@ -20,10 +21,10 @@ public final class Api {
   private final Metrics metrics;
 
   /** The endpoints of that store. */
-  public Api(MemoryStore store, Alerts alerts) {
+  public Api(MemoryStore store, Alerts alerts, StoreFigures figures) {
     this.store = store;
     this.alerts = alerts;
-    this.metrics = new Metrics(store, alerts);
+    this.metrics = new Metrics(store, alerts, figures);
   }
 
   /** Counts the requests for {@code /metrics}. */

@@ -1,50 +1,35 @@
 package dev.atocore.server.figures;
 
+import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.log.DayAction;
+import dev.atocore.core.log.LogFigures;
+import dev.atocore.core.log.StoreLog;
 import dev.atocore.core.model.MemoryStatus;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.atocore.server.diff.ImageFields;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many memories there are of each status. Counting a million takes longer than all the rest of
- * a page, so a count holds while the store's files are untouched, and then goes on from the entries
- * that the log gained. What other programs write past the log shows when it is counted anew: each
- * time where that is quick, else every half minute. Thread-safe.
+ * The counts of a store that pages and metrics show: counting a million memories takes longer than
+ * all the rest of a page, so they are kept. Thread-safe.
  */
 public final class StoreFigures {
-  private static final long COUNT_ANEW_NANOS = Duration.ofSeconds(30).toNanos();
+  static final int DAYS = 30;
   private static final Duration QUICK = Duration.ofMillis(5);
 
-  /** File systems keep no finer time, so what was written just now may be followed unseen. */
-  private static final long CLOCK_TICK_MILLIS = 50;
+  private final LogTail<String> statuses;
+  private final LogTail<String> actions;
+  private final LogTail<DayAction> days;
 
-  /** Beyond this, counting is no slower than reading the entries. */
-  private static final long MANY = 2000;
-
-  private static final String MAX_ID = "SELECT coalesce(max(id), 0) FROM memory_audit";
-  private static final String COUNT = "SELECT status, count(*) FROM memories GROUP BY status";
-  private static final String CHANGES =
-      "SELECT CASE WHEN json_valid(before_json) THEN json_extract(before_json, '$.status') END,"
-          + " CASE WHEN json_valid(after_json) THEN json_extract(after_json, '$.status') END"
-          + " FROM memory_audit WHERE id > ? AND id <= ?";
-
-  private final MemoryStore store;
-  private final long quickNanos;
-  private final Map<String, Long> counts = new LinkedHashMap<>();
-  private @Nullable String stamp;
-  private long lastId;
-  private long countedAt;
-  private long countingTook;
-
+  /** The counts of that store. */
   public StoreFigures(MemoryStore store) {
     this(store, QUICK);
   }
@@ -52,11 +37,40 @@ public final class StoreFigures {
   /**
    * For tests.
    *
-   * @param quick a store that is counted in that time is counted each time
+   * @param quick a store whose memories are counted in that time is counted each time
    */
   StoreFigures(MemoryStore store, Duration quick) {
-    this.store = store;
-    this.quickNanos = quick.toNanos();
+    StoreLog log = store.audit();
+    LogFigures figures = log.figures();
+    this.statuses =
+        new LogTail<>(log, figures::byStatus, StoreFigures::move, quick, Duration.ofSeconds(30));
+    this.actions =
+        new LogTail<>(
+            log,
+            figures::byAction,
+            (entry, sum) -> sum.add(entry.action(), 1),
+            Duration.ZERO,
+            Duration.ofMinutes(10));
+    this.days =
+        new LogTail<>(
+            log,
+            () -> figures.byDay(today().minusDays(DAYS - 1L), today()),
+            (entry, sum) -> sum.add(new DayAction(date(entry), entry.action()), 1),
+            Duration.ZERO,
+            Duration.ofMinutes(10));
+  }
+
+  /**
+   * One day.
+   *
+   * @param date such as {@code 2026-11-25}
+   * @param actions how many changes there were, by the verbs of the log
+   */
+  public record Day(String date, Map<String, Long> actions) {
+    /** How many changes there were. */
+    public long total() {
+      return actions.values().stream().mapToLong(Long::longValue).sum();
+    }
   }
 
   /** How many candidates wait for review. */
@@ -64,87 +78,55 @@ public final class StoreFigures {
     return byStatus().getOrDefault(MemoryStatus.CANDIDATE.word(), 0L);
   }
 
-  /** By the status' word; the four known ones are always there. */
-  public synchronized Map<String, Long> byStatus() {
-    // Before the view is opened: what is written meanwhile then makes the next call look again.
-    String now = stamp();
-    if (!now.equals(stamp)) {
-      store.read(
-          connection -> {
-            refresh(connection);
-            return true;
-          });
-      stamp = now;
-    }
-    return new LinkedHashMap<>(counts);
+  /** How many memories there are, by the status' word; the four known ones are always there. */
+  public Map<String, Long> byStatus() {
+    return statuses.counts();
   }
 
-  private void refresh(Connection connection) throws SQLException {
-    long begin = System.nanoTime();
-    long maxId = maxId(connection);
-    boolean fresh = stamp != null && begin - countedAt < COUNT_ANEW_NANOS;
-    if (fresh && countingTook > quickNanos && maxId >= lastId && maxId - lastId <= MANY) {
-      follow(connection, maxId);
-    } else {
-      count(connection);
-      countedAt = System.nanoTime();
-      countingTook = countedAt - begin;
-    }
-    lastId = maxId;
+  /** How many entries the log has, by their actions' verbs as stored. */
+  public Map<String, Long> byAction() {
+    return actions.counts();
   }
 
-  private void count(Connection connection) throws SQLException {
-    counts.clear();
-    for (MemoryStatus status : MemoryStatus.values()) {
-      counts.put(status.word(), 0L);
+  /** How many changes of each kind the last days saw; oldest first, days without any too. */
+  public List<Day> byDay() {
+    Map<String, Map<String, Long>> byDate = new TreeMap<>();
+    days.counts()
+        .forEach(
+            (key, count) ->
+                byDate
+                    .computeIfAbsent(key.date(), date -> new LinkedHashMap<>())
+                    .put(key.action(), count));
+    List<Day> shown = new ArrayList<>();
+    LocalDate today = today();
+    for (int ago = DAYS - 1; ago >= 0; ago--) {
+      String date = today.minusDays(ago).toString();
+      shown.add(new Day(date, byDate.getOrDefault(date, Map.of())));
     }
-    try (PreparedStatement select = connection.prepareStatement(COUNT);
-        ResultSet rows = select.executeQuery()) {
-      while (rows.next()) {
-        counts.put(String.valueOf(rows.getString(1)), rows.getLong(2));
-      }
+    return shown;
+  }
+
+  private static void move(AuditEntry entry, LogTail.Sum<String> sum) {
+    String from = status(entry.before());
+    if (from != null) {
+      sum.add(from, -1);
+    }
+    String to = status(entry.after());
+    if (to != null) {
+      sum.add(to, 1);
     }
   }
 
-  private void follow(Connection connection, long maxId) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(CHANGES)) {
-      select.setLong(1, lastId);
-      select.setLong(2, maxId);
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          add(rows.getString(1), -1);
-          add(rows.getString(2), 1);
-        }
-      }
-    }
+  private static @Nullable String status(@Nullable String image) {
+    return ImageFields.of(image).get("status");
   }
 
-  private void add(@Nullable String status, long number) {
-    if (status != null) {
-      counts.merge(status, number, (had, more) -> Math.max(0, had + more));
-    }
+  private static String date(AuditEntry entry) {
+    String time = entry.timestamp();
+    return time.substring(0, Math.min(10, time.length()));
   }
 
-  private static long maxId(Connection connection) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(MAX_ID);
-        ResultSet rows = select.executeQuery()) {
-      return rows.next() ? rows.getLong(1) : 0;
-    }
-  }
-
-  /** Every commit of whatever program writes to one of the two files. */
-  private String stamp() {
-    Path file = store.file();
-    return stamp(file) + " " + stamp(file.resolveSibling(file.getFileName() + "-wal"));
-  }
-
-  private static String stamp(Path file) {
-    try {
-      long changed = Files.getLastModifiedTime(file).toMillis();
-      boolean settled = System.currentTimeMillis() - changed > CLOCK_TICK_MILLIS;
-      return changed + " " + Files.size(file) + (settled ? "" : " " + System.nanoTime());
-    } catch (IOException e) {
-      return "none";
-    }
+  private static LocalDate today() {
+    return LocalDate.now(ZoneOffset.UTC);
   }
 }

@@ -9,6 +9,7 @@ import dev.atocore.core.change.AuditFailures;
 import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.pipeline.CandidateQueue;
 import dev.atocore.integrity.result.CheckResult;
+import dev.atocore.server.figures.StoreFigures;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Request;
 import dev.atocore.server.http.RequestObserver;
@@ -34,11 +35,14 @@ public final class Metrics {
   private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
   private final MemoryStore store;
   private final Alerts alerts;
+  private final StoreFigures figures;
   private final Histogram latency;
 
-  public Metrics(MemoryStore store, Alerts alerts) {
+  /** The metrics of that store; store and alerts stay the caller's to close. */
+  public Metrics(MemoryStore store, Alerts alerts, StoreFigures figures) {
     this.store = store;
     this.alerts = alerts;
+    this.figures = figures;
     this.latency =
         Histogram.builder()
             .name("atocore_http_request_duration_seconds")
@@ -78,7 +82,6 @@ public final class Metrics {
   }
 
   private void registerAudit() {
-    MutationTally mutations = new MutationTally(store.audit());
     CounterWithCallback.builder()
         .name("atocore_mutations_total")
         .help("Entries of the audit log by action.")
@@ -90,8 +93,8 @@ public final class Metrics {
                 counts.put(action.verb(), 0L);
               }
               // What tampering left there must not become a label.
-              mutations
-                  .counts()
+              figures
+                  .byAction()
                   .forEach(
                       (action, count) ->
                           counts.merge(

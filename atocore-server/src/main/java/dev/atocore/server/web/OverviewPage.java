@@ -4,12 +4,11 @@ import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.integrity.alert.LastAlert;
+import dev.atocore.integrity.dashboard.Dashboard;
 import dev.atocore.integrity.pipeline.LastHarness;
 import dev.atocore.integrity.result.CheckResult;
 import dev.atocore.integrity.result.CheckStatus;
 import dev.atocore.integrity.result.IntegrityResult;
-import dev.atocore.server.figures.ActivityByDay;
-import dev.atocore.server.figures.Dashboard;
 import dev.atocore.server.figures.StoreFigures;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Request;
@@ -26,18 +25,16 @@ final class OverviewPage {
   private final MemoryStore store;
   private final Html html;
   private final StoreFigures figures;
-  private final ActivityByDay activity;
 
   OverviewPage(MemoryStore store, Html html, StoreFigures figures) {
     this.store = store;
     this.html = html;
     this.figures = figures;
-    this.activity = new ActivityByDay(store);
   }
 
   Answer show(Request request) {
     Dashboard dashboard = Dashboard.read(store, figures.byStatus());
-    List<ActivityByDay.Day> days = activity.days();
+    List<StoreFigures.Day> days = figures.byDay();
     return html.page(
         200,
         "overview",
@@ -50,10 +47,10 @@ final class OverviewPage {
             LastHarness.history(store)));
   }
 
-  private static BarPlot plot(List<ActivityByDay.Day> days) {
+  private static BarPlot plot(List<StoreFigures.Day> days) {
     List<BarPlot.Stack> stacks = new ArrayList<>();
     long total = 0;
-    for (ActivityByDay.Day day : days) {
+    for (StoreFigures.Day day : days) {
       List<BarPlot.Piece> pieces = new ArrayList<>();
       for (AuditAction action : AuditAction.values()) {
         long count = day.actions().getOrDefault(action.verb(), 0L);
@@ -70,7 +67,7 @@ final class OverviewPage {
   record View(
       Frame frame,
       Dashboard dashboard,
-      List<ActivityByDay.Day> days,
+      List<StoreFigures.Day> days,
       BarPlot plot,
       List<LastHarness> harnessHistory) {
 

@@ -14,7 +14,6 @@ import java.util.List;
 /** The pages of one store. Thread-safe. */
 public final class WebPages implements Pages {
   private final Html html = new Html();
-  private final StoreFigures figures;
   private final Assets assets = new Assets();
   private final OverviewPage overview;
   private final MemoriesPage memories;
@@ -24,9 +23,8 @@ public final class WebPages implements Pages {
   private final AlertsPage alertsPage;
   private final TriagePage triage;
 
-  /** The pages of that store; both stay the caller's to close. */
-  public WebPages(MemoryStore store, Alerts alerts) {
-    this.figures = new StoreFigures(store);
+  /** The pages of that store; store and alerts stay the caller's to close. */
+  public WebPages(MemoryStore store, Alerts alerts, StoreFigures figures) {
     this.overview = new OverviewPage(store, html, figures);
     this.memories = new MemoriesPage(store, html, figures);
     this.memory = new OneMemoryPage(store, html, figures);

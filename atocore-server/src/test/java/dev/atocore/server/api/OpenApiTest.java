@@ -10,6 +10,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import dev.atocore.server.TestServer;
+import dev.atocore.server.figures.StoreFigures;
 import dev.atocore.server.http.Route;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
@@ -48,7 +49,8 @@ class OpenApiTest {
   @Test
   void document_describesEveryRouteAndNoOther() {
     Set<String> served = new TreeSet<>();
-    for (Route route : new Api(server.store, server.alerts).routes()) {
+    for (Route route :
+        new Api(server.store, server.alerts, new StoreFigures(server.store)).routes()) {
       served.add(route.method() + " " + route.path() + " " + new TreeSet<>(route.parameters()));
     }
     Set<String> described = new TreeSet<>();

@@ -2,6 +2,8 @@ package dev.atocore.server.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atocore.audit.log.AuditFilter;
+import dev.atocore.audit.log.AuditGrouping;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
@@ -15,7 +17,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +42,8 @@ class StoreFiguresTest {
       for (int i = 0; i < 60; i++) {
         change(store, random, i);
         assertThat(figures.byStatus()).isEqualTo(store.memories().countByStatus());
+        assertThat(figures.byAction())
+            .isEqualTo(store.audit().count(AuditGrouping.ACTION, AuditFilter.ALL));
       }
       assertThat(figures.waiting())
           .isEqualTo(store.memories().count(new MemoryFilter(MemoryStatus.CANDIDATE, null, null)));
@@ -56,6 +63,32 @@ class StoreFiguresTest {
                 + " 'candidate')");
       }
       assertThat(figures.waiting()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void days_areThoseOfTheLog_withAndWithoutChanges() throws SQLException {
+    Path file = folder.resolve("store.db");
+    try (MemoryStore store = MemoryStore.open(file)) {
+      String old = LocalDate.now(ZoneOffset.UTC).minusDays(3).toString();
+      Memory first = store.memories().create(NewMemory.of(MemoryType.KNOWLEDGE, "Old"), SOMEONE);
+      try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+          Statement statement = connection.createStatement()) {
+        statement.execute("DROP TRIGGER memory_audit_no_update");
+        statement.executeUpdate("UPDATE memory_audit SET timestamp = '" + old + "T12:00:00.000Z'");
+      }
+      StoreFigures figures = new StoreFigures(store);
+      assertThat(figures.byDay())
+          .hasSize(StoreFigures.DAYS)
+          .filteredOn(day -> day.total() > 0)
+          .containsExactly(new StoreFigures.Day(old, Map.of("created", 1L)));
+      store.memories().promote(first.id(), SOMEONE);
+      store.memories().create(NewMemory.of(MemoryType.KNOWLEDGE, "New"), SOMEONE);
+      assertThat(figures.byDay())
+          .filteredOn(day -> day.total() > 0)
+          .extracting(StoreFigures.Day::actions)
+          .containsExactly(Map.of("created", 1L), Map.of("promoted", 1L, "created", 1L));
+      assertThat(new StoreFigures(store).byDay()).isEqualTo(figures.byDay());
     }
   }
 

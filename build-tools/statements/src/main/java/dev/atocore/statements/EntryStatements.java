@@ -124,14 +124,6 @@ final class EntryStatements {
                   .and(more())
                   .orderBy(ENTRY.VERSION)
                   .limit(number()))
-          .statement("tally", select(ENTRY.ACTION, count()).from(ENTRY).groupBy(ENTRY.ACTION))
-          // Reads the new entries alone, and not the whole index of actions.
-          .statement(
-              "tally_after",
-              select(ENTRY.ACTION, count())
-                  .from(ENTRY)
-                  .where(ENTRY.ID.gt(number()))
-                  .groupBy(noIndex(ENTRY.ACTION)))
           .statement("recent", entries().where(more()).orderBy(ENTRY.ID.desc()).limit(number()))
           .statement("export", entries().where(ENTRY.ID.gt(number())).and(more()).orderBy(ENTRY.ID))
           .statement("prunable", entries().where(PRUNABLE).orderBy(ENTRY.ID))

@@ -1,4 +1,4 @@
-package dev.atocore.server.figures;
+package dev.atocore.integrity.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

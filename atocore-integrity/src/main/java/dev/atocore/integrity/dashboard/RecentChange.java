@@ -1,4 +1,4 @@
-package dev.atocore.server.figures;
+package dev.atocore.integrity.dashboard;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.audit.entry.AuditEntry;

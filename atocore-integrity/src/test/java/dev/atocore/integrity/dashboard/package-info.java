@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.integrity.dashboard;
+
+import org.jspecify.annotations.NullMarked;
