@@ -10,6 +10,7 @@ import dev.atocore.core.error.StoreException;
 import dev.atocore.core.memory.KnownBefore;
 import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Defaults;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryIds;
 import dev.atocore.core.model.MemoryStatus;
@@ -40,9 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryImport {
   private static final int BATCH = 1000;
-
-  /** What one more mention adds, as {@code memory reinforce} does. */
-  static final double DELTA = 0.02;
 
   private final Mutator mutator;
   private final RehearsedImport rehearsed = new RehearsedImport();
@@ -167,7 +165,7 @@ public final class MemoryImport {
       throws SQLException {
     Outcome outcome = mentioned(chunk, equal.memory().sourceChunkId());
     if (outcome == Outcome.REINFORCED) {
-      MemoryChanges.reinforce(transaction, equal, DELTA);
+      MemoryChanges.reinforce(transaction, equal, Defaults.DELTA);
     }
     return new ImportLine(number, outcome, equal.memory().id(), null);
   }

@@ -22,7 +22,9 @@ public record SearchQuery(
     List<MemoryStatus> statuses,
     int limit) {
   private static final int MAX_LIMIT = 1000;
-  private static final int DEFAULT_LIMIT = 20;
+
+  /** How many are found at most, unless the query says. */
+  public static final int DEFAULT_LIMIT = 20;
 
   /**
    * Checks the limit and copies the list.

@@ -5,6 +5,7 @@ import dev.atocore.audit.entry.AuditJson;
 import dev.atocore.audit.log.AuditFilter;
 import dev.atocore.audit.log.AuditPage;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.model.Defaults;
 import dev.atocore.core.text.Times;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.ProblemException;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reading the audit log across memories. */
 final class AuditReads {
-  private static final int DEFAULT_LIMIT = 50;
-
   private final MemoryStore store;
 
   AuditReads(MemoryStore store) {
@@ -44,7 +43,7 @@ final class AuditReads {
             request.query("request"),
             time(request, "since"),
             time(request, "until"));
-    return JsonPage.of("entries", request, DEFAULT_LIMIT, AuditJson::write)
+    return JsonPage.of("entries", request, Defaults.PAGE, AuditJson::write)
         .read(
             (limit, after) -> {
               AuditPage page = store.audit().recent(filter, limit, after);

@@ -3,6 +3,7 @@ package dev.atocore.server.api;
 import dev.atocore.audit.log.AuditFilter;
 import dev.atocore.audit.log.AuditPage;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.model.Defaults;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryJson;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reading memories. */
 final class MemoryReads {
-  private static final int DEFAULT_LIMIT = 50;
-  private static final int SEARCH_LIMIT = 20;
-
   private final MemoryStore store;
 
   MemoryReads(MemoryStore store) {
@@ -77,7 +75,7 @@ final class MemoryReads {
         new MemoryFilter(status(request), type(request), request.query("project"));
     String asOf = request.query("as_of");
     Instant time = asOf == null ? null : time(asOf);
-    return JsonPage.of("memories", request, DEFAULT_LIMIT, MemoryJson::write)
+    return JsonPage.of("memories", request, Defaults.PAGE, MemoryJson::write)
         .read(
             (limit, after) -> {
               MemoryPage page =
@@ -96,7 +94,7 @@ final class MemoryReads {
         SearchQuery.of(text)
             .type(type(request))
             .project(request.query("project"))
-            .limit(request.query("limit", SEARCH_LIMIT, 1, JsonPage.MAX_LIMIT));
+            .limit(request.query("limit", SearchQuery.DEFAULT_LIMIT, 1, JsonPage.MAX_LIMIT));
     MemoryStatus status = status(request);
     List<Memory> found = store.memories().search(status == null ? query : query.statuses(status));
     return Answer.json(

@@ -3,6 +3,7 @@ package dev.atocore.server.api;
 import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Defaults;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.model.MemoryPatch;
@@ -25,7 +26,6 @@ final class MemoryWrites {
   /** Who acts over HTTP, unless the request says. */
   private static final String ACTOR = "api-http";
 
-  private static final double DEFAULT_DELTA = 0.02;
   private static final String DUPLICATE = "allow_duplicate";
 
   private final MemoryStore store;
@@ -121,7 +121,7 @@ final class MemoryWrites {
         store
             .memories()
             .reinforce(
-                request.path("id"), delta == null ? DEFAULT_DELTA : delta, change(request, body)));
+                request.path("id"), delta == null ? Defaults.DELTA : delta, change(request, body)));
   }
 
   private Answer revert(Request request) throws IOException {

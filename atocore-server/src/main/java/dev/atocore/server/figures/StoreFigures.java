@@ -5,8 +5,8 @@ import dev.atocore.core.MemoryStore;
 import dev.atocore.core.log.DayAction;
 import dev.atocore.core.log.LogFigures;
 import dev.atocore.core.log.StoreLog;
+import dev.atocore.core.model.Image;
 import dev.atocore.core.model.MemoryStatus;
-import dev.atocore.server.diff.ImageFields;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -118,7 +118,7 @@ public final class StoreFigures {
   }
 
   private static @Nullable String status(@Nullable String image) {
-    return ImageFields.of(image).get("status");
+    return Image.of(image).text("status");
   }
 
   private static String date(AuditEntry entry) {

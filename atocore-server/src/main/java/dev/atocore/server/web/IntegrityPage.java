@@ -82,11 +82,10 @@ final class IntegrityPage {
   }
 
   private Map<String, Acknowledgement> acknowledgements() {
-    String now = Times.format(Instant.now());
+    Instant now = Instant.now();
     Map<String, Acknowledgement> holding = new LinkedHashMap<>();
     for (Acknowledgement ack : integrity.acknowledgements()) {
-      String until = ack.until();
-      if (ack.revokedBy() == null && (until == null || until.compareTo(now) > 0)) {
+      if (ack.holds(now)) {
         holding.put(ack.findingId(), ack);
       }
     }

@@ -6,10 +6,10 @@ import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.RowOutput;
 import dev.atocore.cli.run.Value;
+import dev.atocore.core.model.Defaults;
 import java.io.IOException;
 
 final class RecentEntries extends EntryFilterOptions {
-  private static final int DEFAULT_LIMIT = 50;
 
   private final Value<Integer> limit = number("--limit", "N", "At most so many (default: 50).");
   private final Value<String> after =
@@ -28,7 +28,7 @@ final class RecentEntries extends EntryFilterOptions {
   @Override
   protected int run(Cli cli) throws IOException {
     AuditFilter filter = filter(cli);
-    AuditPage page = cli.store().audit().recent(filter, limit.or(DEFAULT_LIMIT), after.get());
+    AuditPage page = cli.store().audit().recent(filter, limit.or(Defaults.PAGE), after.get());
     RowOutput.page(cli, EntryView.ROWS, page.entries(), page.next());
     return ExitCode.OK;
   }

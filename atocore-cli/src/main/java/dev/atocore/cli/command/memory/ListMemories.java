@@ -6,6 +6,7 @@ import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.RowOutput;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.Memories;
+import dev.atocore.core.model.Defaults;
 import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryPage;
 import dev.atocore.core.text.Times;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.time.Instant;
 
 final class ListMemories extends CliCommand {
-  private static final int DEFAULT_LIMIT = 50;
 
   private final Value<String> status =
       text("--status", "STATUS", "Only " + MemoryArguments.STATUSES);
@@ -39,7 +39,7 @@ final class ListMemories extends CliCommand {
   @Override
   protected int run(Cli cli) throws IOException {
     MemoryFilter filter = MemoryArguments.filter(status, type, project);
-    int most = limit.or(DEFAULT_LIMIT);
+    int most = limit.or(Defaults.PAGE);
     Instant then = asOf.isGiven() ? Times.parse(asOf.required(), cli.now()) : null;
     Memories memories = cli.store().memories();
     MemoryPage page =

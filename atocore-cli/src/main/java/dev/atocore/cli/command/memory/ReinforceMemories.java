@@ -7,13 +7,13 @@ import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.Memories;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Defaults;
 import dev.atocore.core.model.Mutation;
 import dev.atocore.core.source.ChunkReinforcementReport;
 import dev.atocore.core.text.Times;
 import java.io.IOException;
 
 final class ReinforceMemories extends ChangeMemories {
-  private static final double DEFAULT_DELTA = 0.02;
 
   private final Value<Double> delta =
       decimal("--delta", "0..1", "What is added to the confidence (default: 0.02).");
@@ -52,7 +52,7 @@ final class ReinforceMemories extends ChangeMemories {
             .memories()
             .reinforceFromChunks(
                 from == null ? null : Times.parse(from, cli.now()),
-                delta.or(DEFAULT_DELTA),
+                delta.or(Defaults.DELTA),
                 change(cli));
     print(cli, report);
     return ExitCode.OK;
@@ -60,7 +60,7 @@ final class ReinforceMemories extends ChangeMemories {
 
   @Override
   Mutation change(Memories memories, String id, Change change) {
-    return memories.reinforce(id, delta.or(DEFAULT_DELTA), change);
+    return memories.reinforce(id, delta.or(Defaults.DELTA), change);
   }
 
   @Override

@@ -1,0 +1,12 @@
+package dev.atocore.core.model;
+
+/** What every way in assumes where a caller does not say. */
+public final class Defaults {
+  /** What one reinforcement adds to the confidence. */
+  public static final double DELTA = 0.02;
+
+  /** How many rows of a list come at once. */
+  public static final int PAGE = 50;
+
+  private Defaults() {}
+}
