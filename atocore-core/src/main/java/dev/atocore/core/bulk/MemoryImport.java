@@ -11,8 +11,8 @@ import dev.atocore.core.memory.KnownBefore;
 import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Defaults;
+import dev.atocore.core.model.Draft;
 import dev.atocore.core.model.Memory;
-import dev.atocore.core.model.MemoryIds;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.NewMemory;
@@ -29,7 +29,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -94,11 +93,11 @@ public final class MemoryImport {
     List<String> ids = new ArrayList<>();
     List<String> hashes = new ArrayList<>();
     for (Parsed line : batch) {
-      Memory memory = line.memory();
-      if (memory != null) {
-        hashes.add(line.hash());
-        if (!memory.id().isEmpty()) {
-          ids.add(memory.id());
+      Draft draft = line.draft();
+      if (draft != null) {
+        hashes.add(draft.contentHash());
+        if (draft.id() != null) {
+          ids.add(draft.id());
         }
       }
     }
@@ -108,38 +107,37 @@ public final class MemoryImport {
   private ImportLine take(
       AuditedTransaction transaction, Parsed line, KnownBefore known, boolean dryRun)
       throws SQLException {
-    Memory memory = line.memory();
-    if (memory == null) {
+    Draft draft = line.draft();
+    if (draft == null) {
       return new ImportLine(line.number(), Outcome.FAILED, null, line.error());
     }
     try {
-      boolean named = !memory.id().isEmpty();
-      StoredMemory same =
-          named && known.mayHaveId(memory.id()) ? transaction.find(memory.id()) : null;
-      if (same != null) {
-        return sameId(line.number(), memory, saysTheSame(same.memory(), memory));
+      String id = draft.id();
+      StoredMemory same = id != null && known.mayHaveId(id) ? transaction.find(id) : null;
+      if (id != null && same != null) {
+        return sameId(line.number(), id, draft.isSaidBy(same.memory()));
       }
-      if (named && rehearsed.hasId(memory.id())) {
-        return sameId(line.number(), memory, rehearsed.saysTheSame(memory));
+      if (id != null && rehearsed.hasId(id)) {
+        return sameId(line.number(), id, rehearsed.saysTheSame(id, draft));
       }
-      boolean lives = MemoryStatus.parse(memory.status()).living();
-      boolean like = lives && known.mayHaveContent(line.hash());
+      String chunk = draft.memory().sourceChunkId();
+      boolean lives = draft.status().living();
+      boolean like = lives && known.mayHaveContent(draft.contentHash());
       if (lives && !transaction.change().allowDuplicate()) {
-        StoredMemory equal = like ? transaction.findLiving(memory) : null;
+        StoredMemory equal = like ? transaction.findLiving(draft) : null;
         if (equal != null) {
-          return merge(transaction, line.number(), equal, memory.sourceChunkId());
+          return merge(transaction, line.number(), equal, chunk);
         }
-        RehearsedImport.Living earlier = rehearsed.living(memory);
+        RehearsedImport.Living earlier = rehearsed.living(draft);
         if (earlier != null) {
-          Outcome outcome = mentioned(memory.sourceChunkId(), earlier.chunk());
-          return new ImportLine(line.number(), outcome, earlier.id(), null);
+          return new ImportLine(
+              line.number(), mentioned(chunk, earlier.chunk()), earlier.id(), null);
         }
       }
-      Memory draft = named ? memory : withNewId(memory);
       Memory created = like ? transaction.insert(draft) : transaction.insertDistinct(draft);
-      known.add(created.id(), lives ? line.hash() : "");
+      known.add(created.id(), lives ? draft.contentHash() : "");
       if (dryRun) {
-        rehearsed.add(created, named, lives);
+        rehearsed.add(created.id(), draft);
       }
       return new ImportLine(line.number(), Outcome.CREATED, created.id(), null);
     } catch (AtoCoreException e) {
@@ -150,14 +148,11 @@ public final class MemoryImport {
     }
   }
 
-  private static ImportLine sameId(long number, Memory memory, boolean saysTheSame) {
+  private static ImportLine sameId(long number, String id, boolean saysTheSame) {
     return saysTheSame
-        ? new ImportLine(number, Outcome.SKIPPED, memory.id(), null)
+        ? new ImportLine(number, Outcome.SKIPPED, id, null)
         : new ImportLine(
-            number,
-            Outcome.FAILED,
-            null,
-            "memory " + memory.id() + " exists and says something else");
+            number, Outcome.FAILED, null, "memory " + id + " exists and says something else");
   }
 
   private static ImportLine merge(
@@ -173,29 +168,6 @@ public final class MemoryImport {
   /** What one more mention in that chunk does to a memory that was drawn from the other. */
   private static Outcome mentioned(@Nullable String chunk, @Nullable String drawnFrom) {
     return chunk == null || chunk.equals(drawnFrom) ? Outcome.SKIPPED : Outcome.REINFORCED;
-  }
-
-  private static boolean saysTheSame(Memory a, Memory b) {
-    return a.type().equals(b.type())
-        && a.content().equals(b.content())
-        && Objects.equals(a.project(), b.project());
-  }
-
-  private static Memory withNewId(Memory memory) {
-    return new Memory(
-        MemoryIds.next(),
-        memory.type(),
-        memory.content(),
-        memory.project(),
-        memory.status(),
-        memory.confidence(),
-        memory.referenceCount(),
-        memory.lastReferencedAt(),
-        memory.sourceChunkId(),
-        memory.supersededBy(),
-        1,
-        memory.createdAt(),
-        "");
   }
 
   private static Parsed parse(NdjsonReader.Line line) {
@@ -221,24 +193,18 @@ public final class MemoryImport {
       }
       return new Parsed(
           line.number(),
-          new Memory(
-              id == null ? "" : id,
-              checked.type().word(),
-              checked.content(),
-              checked.project(),
-              status == null ? MemoryStatus.CANDIDATE.word() : MemoryStatus.parse(status).word(),
-              checked.confidence(),
+          new Draft(
+              id,
+              checked,
+              status == null ? MemoryStatus.CANDIDATE : MemoryStatus.parse(status),
               references,
               time(fields, "last_referenced_at"),
-              checked.sourceChunkId(),
               supersededBy,
-              1,
-              Objects.requireNonNullElse(time(fields, "created_at"), ""),
-              ""),
-          ContentHash.of(checked.content()),
+              time(fields, "created_at"),
+              ContentHash.of(checked.content())),
           null);
     } catch (InvalidInputException e) {
-      return new Parsed(line.number(), null, "", e.getMessage());
+      return new Parsed(line.number(), null, e.getMessage());
     }
   }
 
@@ -255,7 +221,6 @@ public final class MemoryImport {
     return Times.format(time);
   }
 
-  /** A line that can be taken, with the hash of its content, or why not. */
-  private record Parsed(
-      long number, @Nullable Memory memory, String hash, @Nullable String error) {}
+  /** A line that can be taken, or why not. */
+  private record Parsed(long number, @Nullable Draft draft, @Nullable String error) {}
 }

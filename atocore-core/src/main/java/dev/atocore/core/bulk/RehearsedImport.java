@@ -1,6 +1,6 @@
 package dev.atocore.core.bulk;
 
-import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.Draft;
 import dev.atocore.core.text.ContentHash;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,13 +20,13 @@ final class RehearsedImport {
   record Living(String id, @Nullable String chunk) {}
 
   /** A memory would be made of a line, which may have named its id. */
-  void add(Memory memory, boolean named, boolean lives) {
-    String said = said(memory);
-    if (named) {
-      saidById.put(memory.id(), said);
+  void add(String id, Draft draft) {
+    String said = said(draft);
+    if (draft.id() != null) {
+      saidById.put(id, said);
     }
-    if (lives) {
-      livingBySaid.putIfAbsent(said, new Living(memory.id(), memory.sourceChunkId()));
+    if (draft.status().living()) {
+      livingBySaid.putIfAbsent(said, new Living(id, draft.memory().sourceChunkId()));
     }
   }
 
@@ -35,18 +35,19 @@ final class RehearsedImport {
   }
 
   /** Whether the memory of that id says what this one says. */
-  boolean saysTheSame(Memory memory) {
-    return said(memory).equals(saidById.get(memory.id()));
+  boolean saysTheSame(String id, Draft draft) {
+    return said(draft).equals(saidById.get(id));
   }
 
   /** The living memory that says the same; null when there is none. */
-  @Nullable Living living(Memory like) {
+  @Nullable Living living(Draft like) {
     return livingBySaid.isEmpty() ? null : livingBySaid.get(said(like));
   }
 
   /** No text has a NUL. */
-  private static String said(Memory memory) {
-    String project = memory.project() == null ? "" : memory.project();
-    return ContentHash.of(memory.type() + '\0' + project + '\0' + memory.content());
+  private static String said(Draft draft) {
+    String project = draft.memory().project();
+    return ContentHash.of(
+        draft.type() + '\0' + (project == null ? "" : project) + '\0' + draft.memory().content());
   }
 }

@@ -16,6 +16,7 @@ import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.memory.MemoryTable;
 import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Draft;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.model.MemoryPatch;
@@ -23,6 +24,7 @@ import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.Mutation;
 import dev.atocore.core.model.Transition;
 import dev.atocore.core.state.ProjectTable;
+import dev.atocore.core.text.ContentHash;
 import dev.atocore.core.text.TextRules;
 import dev.atocore.core.text.Times;
 import java.io.IOException;
@@ -93,9 +95,9 @@ public final class AuditedTransaction {
   }
 
   /** The first active memory that says the same as it is by now, or else the first candidate. */
-  public @Nullable StoredMemory findLiving(Memory like) throws SQLException {
+  public @Nullable StoredMemory findLiving(Draft like) throws SQLException {
     writeRows();
-    return MemoryTable.findLiving(connection, like.type(), like.content(), like.project());
+    return MemoryTable.findLiving(connection, like);
   }
 
   public StoredMemory require(String id) throws SQLException {
@@ -117,33 +119,22 @@ public final class AuditedTransaction {
     return stored;
   }
 
-  /** Writes a new row; an empty time of creation in the draft means now. */
-  public Memory insert(Memory draft) throws SQLException {
-    refuseDuplicate(draft);
-    return insertDistinct(draft);
+  /** Writes a new row. */
+  public Memory insert(Draft draft) throws SQLException {
+    Memory memory = draft.begin(Times.format(Instant.now()));
+    refuseDuplicate(memory, draft.contentHash());
+    return insert(memory, draft.contentHash());
   }
 
   /** The same for a memory of which is known that no living one says the same. */
-  public Memory insertDistinct(Memory draft) throws SQLException {
-    registerProject(draft.project());
-    String now = Times.format(Instant.now());
-    Memory memory =
-        new Memory(
-            draft.id(),
-            draft.type(),
-            draft.content(),
-            draft.project(),
-            draft.status(),
-            draft.confidence(),
-            draft.referenceCount(),
-            draft.lastReferencedAt(),
-            draft.sourceChunkId(),
-            draft.supersededBy(),
-            1,
-            draft.createdAt().isEmpty() ? now : draft.createdAt(),
-            now);
+  public Memory insertDistinct(Draft draft) throws SQLException {
+    return insert(draft.begin(Times.format(Instant.now())), draft.contentHash());
+  }
+
+  private Memory insert(Memory memory, String contentHash) throws SQLException {
+    registerProject(memory.project());
     AuditEntry entry = seal(null, memory, AuditAction.CREATED, null, change.note());
-    newRows.add(new MemoryTable.NewRow(memory, entry.hash()));
+    newRows.add(new MemoryTable.NewRow(memory, contentHash, entry.hash()));
     log(entry);
     if (newRows.size() == EntryTable.BATCH) {
       writeRows();
@@ -152,22 +143,36 @@ public final class AuditedTransaction {
   }
 
   /**
-   * Puts a row back that the log knows and the table has lost, as the version after the newest
-   * entry.
+   * Settles what the log and the table disagree about: writes a memory as the version after its
+   * newest entry, over its row or where it has none.
+   *
+   * @param stored its row; null when it has none
+   * @param newest its newest entry; null when it has none
+   * @param before what the entry is to say that was there
    */
-  Mutation restore(AuditEntry newest, Memory image) throws SQLException {
-    registerProject(image.project());
-    Memory after = image.stamped(newest.version() + 1, notBefore(newest.timestamp()));
-    AuditEntry entry =
-        seal(
-            image,
-            after,
-            AuditAction.REVERTED,
-            newest.hash(),
-            change.note() == null ? "restored" : change.note());
-    MemoryTable.insert(connection, after, entry.hash());
+  Mutation settle(
+      @Nullable StoredMemory stored,
+      @Nullable AuditEntry newest,
+      @Nullable Memory before,
+      Memory wanted,
+      AuditAction action,
+      @Nullable String note)
+      throws SQLException {
+    // Another program may have named one that is not registered.
+    registerProject(wanted.project());
+    Memory after =
+        newest == null
+            ? wanted.stamped(1, wanted.updatedAt())
+            : wanted.stamped(newest.version() + 1, notBefore(newest.timestamp()));
+    AuditEntry entry = seal(before, after, action, newest == null ? null : newest.hash(), note);
+    if (stored == null) {
+      MemoryTable.insert(connection, after, entry.hash());
+    } else {
+      MemoryTable.update(connection, stored, after, entry.hash());
+      MemoryTable.mend(connection, after);
+    }
     log(entry);
-    return new Mutation(after, AuditAction.REVERTED);
+    return new Mutation(after, action);
   }
 
   /**
@@ -186,8 +191,9 @@ public final class AuditedTransaction {
       StoredMemory stored, Memory wanted, AuditAction action, @Nullable String note)
       throws SQLException {
     Memory before = stored.memory();
-    if (!MemoryStatus.ACTIVE.word().equals(before.status()) || !sameIdentity(before, wanted)) {
-      refuseDuplicate(wanted);
+    if (!MemoryStatus.ACTIVE.word().equals(before.status())
+        || !before.says(wanted.type(), wanted.content(), wanted.project())) {
+      refuseDuplicate(wanted, null);
     }
     return write(stored, wanted, action, note);
   }
@@ -352,12 +358,16 @@ public final class AuditedTransaction {
     return Instant.now().toEpochMilli() * 1000;
   }
 
-  private void refuseDuplicate(Memory memory) throws SQLException {
+  private void refuseDuplicate(Memory memory, @Nullable String contentHash) throws SQLException {
     if (change.allowDuplicate() || !MemoryStatus.ACTIVE.word().equals(memory.status())) {
       return;
     }
     writeRows();
-    String same = MemoryTable.findActive(connection, memory);
+    String same =
+        MemoryTable.findActive(
+            connection,
+            memory,
+            contentHash == null ? ContentHash.of(memory.content()) : contentHash);
     if (same != null) {
       throw new DuplicateException(same);
     }
@@ -370,14 +380,8 @@ public final class AuditedTransaction {
     ProjectTable.register(connection, project);
   }
 
-  private static boolean sameIdentity(Memory a, Memory b) {
-    return a.type().equals(b.type())
-        && a.content().equals(b.content())
-        && (a.project() == null ? b.project() == null : a.project().equals(b.project()));
-  }
-
   /** A clock set back must not make an entry earlier than the one before it. */
-  static String notBefore(String previous) {
+  private static String notBefore(String previous) {
     String now = Times.format(Instant.now());
     return previous.length() == now.length() && previous.compareTo(now) > 0 ? previous : now;
   }

@@ -7,9 +7,9 @@ import dev.atocore.core.error.IllegalTransitionException;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.memory.StoredMemory;
+import dev.atocore.core.model.Draft;
 import dev.atocore.core.model.Image;
 import dev.atocore.core.model.Memory;
-import dev.atocore.core.model.MemoryIds;
 import dev.atocore.core.model.MemoryPatch;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.Mutation;
@@ -29,21 +29,7 @@ public final class MemoryChanges {
 
   public static Memory create(AuditedTransaction transaction, NewMemory memory)
       throws SQLException {
-    return transaction.insert(
-        new Memory(
-            MemoryIds.next(),
-            memory.type().word(),
-            memory.content(),
-            memory.project(),
-            memory.status().word(),
-            memory.confidence(),
-            0,
-            null,
-            memory.sourceChunkId(),
-            null,
-            1,
-            "",
-            ""));
+    return transaction.insert(Draft.of(memory));
   }
 
   public static Mutation update(AuditedTransaction transaction, String id, MemoryPatch patch)
@@ -140,7 +126,10 @@ public final class MemoryChanges {
             .findNewest(id)
             .orElseThrow(
                 () -> new NotFoundException("the log knows no memory " + TextRules.quote(id)));
-    return transaction.restore(newest, soundImage(newest));
+    Memory image = soundImage(newest);
+    String note = transaction.change().note();
+    return transaction.settle(
+        null, newest, image, image, AuditAction.REVERTED, note == null ? "restored" : note);
   }
 
   /** What an entry says its memory became, if nobody altered or erased it. */

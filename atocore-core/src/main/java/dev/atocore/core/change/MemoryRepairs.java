@@ -1,13 +1,10 @@
 package dev.atocore.core.change;
 
-import static java.util.Objects.requireNonNull;
 
 import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.error.IllegalTransitionException;
 import dev.atocore.core.error.NotFoundException;
-import dev.atocore.core.memory.MemoryTable;
 import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Image;
@@ -85,20 +82,14 @@ public final class MemoryRepairs {
     }
     AuditEntry newest = newest(id);
     if (newest == null) {
-      Memory made = row.stamped(1, row.updatedAt());
-      return write(
-          stored, made, transaction.seal(null, made, AuditAction.CREATED, null, note("adopted")));
+      return transaction.settle(stored, null, null, row, AuditAction.CREATED, note("adopted"));
     }
     if (newest.version() < row.version()) {
       throw new IllegalTransitionException(
           "the newest entries of memory " + id + " are missing; run 'atocore audit replay'");
     }
-    Memory after = stamped(row, newest);
-    return write(
-        stored,
-        after,
-        transaction.seal(
-            image(newest), after, AuditAction.UPDATED, newest.hash(), note("adopted")));
+    return transaction.settle(
+        stored, newest, image(newest), row, AuditAction.UPDATED, note("adopted"));
   }
 
   /**
@@ -119,41 +110,17 @@ public final class MemoryRepairs {
       throw new IllegalTransitionException(
           "the newest entry of memory " + id + " does not say how it was");
     }
-    Memory after = stamped(image(newest), newest);
-    AuditEntry entry =
-        transaction.seal(
-            stored == null ? null : stored.memory(),
-            after,
-            AuditAction.REVERTED,
-            newest.hash(),
-            note("restored from version " + newest.version()));
-    transaction.registerProject(after.project());
-    if (stored != null) {
-      return write(stored, after, entry);
-    }
-    MemoryTable.insert(transaction.connection(), after, entry.hash());
-    transaction.log(entry);
-    return new Mutation(after, AuditAction.REVERTED);
-  }
-
-  private Mutation write(StoredMemory stored, Memory after, AuditEntry entry) throws SQLException {
-    StoreConnection connection = transaction.connection();
-    // Another program may have named one that is not registered.
-    transaction.registerProject(after.project());
-    MemoryTable.update(connection, stored, after, entry.hash());
-    MemoryTable.mend(connection, after);
-    transaction.log(entry);
-    return new Mutation(
-        after, requireNonNull(AuditAction.ofVerb(entry.action()), "action is null"));
+    return transaction.settle(
+        stored,
+        newest,
+        stored == null ? null : stored.memory(),
+        image(newest),
+        AuditAction.REVERTED,
+        note("restored from version " + newest.version()));
   }
 
   private @Nullable AuditEntry newest(String id) throws SQLException {
     return transaction.connection().audit().findNewest(id).orElse(null);
-  }
-
-  /** As the version after that entry, and not dated before it. */
-  private static Memory stamped(Memory memory, AuditEntry newest) {
-    return memory.stamped(newest.version() + 1, AuditedTransaction.notBefore(newest.timestamp()));
   }
 
   private static Memory image(AuditEntry entry) {

@@ -5,6 +5,7 @@ import dev.atocore.audit.log.EntryTable;
 import dev.atocore.audit.sql.Columns;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.error.ConflictException;
+import dev.atocore.core.model.Draft;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.text.ContentHash;
 import java.sql.PreparedStatement;
@@ -29,7 +30,7 @@ public final class MemoryTable {
 
   public static void insert(StoreConnection connection, Memory memory, ByteString head)
       throws SQLException {
-    insert(connection, List.of(new NewRow(memory, head)));
+    insert(connection, List.of(new NewRow(memory, ContentHash.of(memory.content()), head)));
   }
 
   /** As {@link EntryTable#insert(List)} does it, and for the same reason. */
@@ -59,7 +60,7 @@ public final class MemoryTable {
     insert.setString(++index, memory.id());
     insert.setString(++index, memory.type());
     insert.setString(++index, memory.content());
-    insert.setString(++index, ContentHash.of(memory.content()));
+    insert.setString(++index, row.contentHash());
     insert.setString(++index, memory.project());
     insert.setString(++index, memory.status());
     insert.setDouble(++index, memory.confidence());
@@ -196,24 +197,23 @@ public final class MemoryTable {
   }
 
   /** The first active memory that says the same, or else the first candidate. */
-  public static @Nullable StoredMemory findLiving(
-      StoreConnection connection, String type, String content, @Nullable String project)
+  public static @Nullable StoredMemory findLiving(StoreConnection connection, Draft like)
       throws SQLException {
     PreparedStatement select = connection.prepare(MemorySql.FIND_LIVING);
-    select.setString(1, ContentHash.of(content));
-    select.setString(2, type);
-    select.setString(3, project);
-    select.setString(4, content);
+    select.setString(1, like.contentHash());
+    select.setString(2, like.type());
+    select.setString(3, like.memory().project());
+    select.setString(4, like.memory().content());
     try (ResultSet rows = select.executeQuery()) {
       return rows.next() ? read(rows) : null;
     }
   }
 
   /** The id of the first active memory that says the same, but for the memory itself. */
-  public static @Nullable String findActive(StoreConnection connection, Memory memory)
-      throws SQLException {
+  public static @Nullable String findActive(
+      StoreConnection connection, Memory memory, String contentHash) throws SQLException {
     PreparedStatement select = connection.prepare(MemorySql.FIND_ACTIVE);
-    select.setString(1, ContentHash.of(memory.content()));
+    select.setString(1, contentHash);
     select.setString(2, memory.type());
     select.setString(3, memory.project());
     select.setString(4, memory.content());
@@ -226,24 +226,25 @@ public final class MemoryTable {
   public static StoredMemory read(ResultSet rows) throws SQLException {
     byte[] head = rows.getBytes(13);
     return new StoredMemory(
-        new Memory(
-            Columns.textOrEmpty(rows, 2),
-            Columns.textOrEmpty(rows, 3),
-            Columns.textOrEmpty(rows, 4),
-            Columns.text(rows, 5),
-            Columns.textOrEmpty(rows, 6),
-            rows.getDouble(7),
-            rows.getLong(8),
-            Columns.text(rows, 9),
-            Columns.text(rows, 10),
-            Columns.text(rows, 11),
-            rows.getLong(12),
-            Columns.textOrEmpty(rows, 14),
-            Columns.textOrEmpty(rows, 15)),
+        Memory.builder()
+            .id(Columns.textOrEmpty(rows, 2))
+            .type(Columns.textOrEmpty(rows, 3))
+            .content(Columns.textOrEmpty(rows, 4))
+            .project(Columns.text(rows, 5))
+            .status(Columns.textOrEmpty(rows, 6))
+            .confidence(rows.getDouble(7))
+            .referenceCount(rows.getLong(8))
+            .lastReferencedAt(Columns.text(rows, 9))
+            .sourceChunkId(Columns.text(rows, 10))
+            .supersededBy(Columns.text(rows, 11))
+            .version(rows.getLong(12))
+            .createdAt(Columns.textOrEmpty(rows, 14))
+            .updatedAt(Columns.textOrEmpty(rows, 15))
+            .build(),
         rows.getLong(1),
         head == null ? null : ByteString.copyOf(head));
   }
 
-  /** A memory that has no row yet, and the hash of its entry. */
-  public record NewRow(Memory memory, ByteString head) {}
+  /** A memory that has no row yet, the hash of its content, and the hash of its entry. */
+  public record NewRow(Memory memory, String contentHash, ByteString head) {}
 }

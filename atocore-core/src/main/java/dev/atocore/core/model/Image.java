@@ -111,20 +111,21 @@ public final class Image {
       throw new InvalidInputException(problem);
     }
     try {
-      return new Memory(
-          required("id"),
-          required("type"),
-          required("content"),
-          scalar("project"),
-          required("status"),
-          Double.parseDouble(required("confidence")),
-          Long.parseLong(required("reference_count")),
-          scalar("last_referenced_at"),
-          scalar("source_chunk_id"),
-          scalar("superseded_by"),
-          Long.parseLong(required("version")),
-          required("created_at"),
-          required("updated_at"));
+      return Memory.builder()
+          .id(required("id"))
+          .type(required("type"))
+          .content(required("content"))
+          .project(scalar("project"))
+          .status(required("status"))
+          .confidence(Double.parseDouble(required("confidence")))
+          .referenceCount(Long.parseLong(required("reference_count")))
+          .lastReferencedAt(scalar("last_referenced_at"))
+          .sourceChunkId(scalar("source_chunk_id"))
+          .supersededBy(scalar("superseded_by"))
+          .version(Long.parseLong(required("version")))
+          .createdAt(required("created_at"))
+          .updatedAt(required("updated_at"))
+          .build();
     } catch (NumberFormatException e) {
       throw new InvalidInputException(
           "the stored image is not one this store wrote: " + e.getMessage());

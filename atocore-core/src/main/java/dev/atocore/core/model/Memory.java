@@ -1,5 +1,6 @@
 package dev.atocore.core.model;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,54 +38,19 @@ public record Memory(
   public static final String REDACTED = "[redacted]";
 
   public Memory withStatus(MemoryStatus to, @Nullable String by) {
-    return new Memory(
-        id,
-        type,
-        content,
-        project,
-        to.word(),
-        confidence,
-        referenceCount,
-        lastReferencedAt,
-        sourceChunkId,
-        by,
-        version,
-        createdAt,
-        updatedAt);
+    return toBuilder().status(to.word()).supersededBy(by).build();
   }
 
   public Memory withReference(double newConfidence, String at) {
-    return new Memory(
-        id,
-        type,
-        content,
-        project,
-        status,
-        newConfidence,
-        referenceCount + 1,
-        at,
-        sourceChunkId,
-        supersededBy,
-        version,
-        createdAt,
-        updatedAt);
+    return toBuilder()
+        .confidence(newConfidence)
+        .referenceCount(referenceCount + 1)
+        .lastReferencedAt(at)
+        .build();
   }
 
   public Memory stamped(long newVersion, String at) {
-    return new Memory(
-        id,
-        type,
-        content,
-        project,
-        status,
-        confidence,
-        referenceCount,
-        lastReferencedAt,
-        sourceChunkId,
-        supersededBy,
-        newVersion,
-        createdAt,
-        at);
+    return toBuilder().version(newVersion).updatedAt(at).build();
   }
 
   /**
@@ -92,19 +58,143 @@ public record Memory(
    * identity and birth.
    */
   public Memory revertedTo(Memory old) {
-    return new Memory(
-        id,
-        old.type,
-        old.content,
-        old.project,
-        old.status,
-        old.confidence,
-        old.referenceCount,
-        old.lastReferencedAt,
-        old.sourceChunkId,
-        old.supersededBy,
-        version,
-        createdAt,
-        updatedAt);
+    return old.toBuilder()
+        .id(id)
+        .version(version)
+        .createdAt(createdAt)
+        .updatedAt(updatedAt)
+        .build();
+  }
+
+  /** Whether it says the same: what two living memories must not do. */
+  public boolean says(String otherType, String otherContent, @Nullable String otherProject) {
+    return type.equals(otherType)
+        && content.equals(otherContent)
+        && Objects.equals(project, otherProject);
+  }
+
+  /** A builder with all that this memory says. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** A builder of a memory with empty texts, no numbers and version 1. */
+  public static Builder builder() {
+    return new Builder(new Memory("", "", "", null, "", 0, 0, null, null, null, 1, "", ""));
+  }
+
+  /** Sets the fields of a memory by their names. */
+  public static final class Builder {
+    private String id;
+    private String type;
+    private String content;
+    private @Nullable String project;
+    private String status;
+    private double confidence;
+    private long referenceCount;
+    private @Nullable String lastReferencedAt;
+    private @Nullable String sourceChunkId;
+    private @Nullable String supersededBy;
+    private long version;
+    private String createdAt;
+    private String updatedAt;
+
+    private Builder(Memory memory) {
+      id = memory.id;
+      type = memory.type;
+      content = memory.content;
+      project = memory.project;
+      status = memory.status;
+      confidence = memory.confidence;
+      referenceCount = memory.referenceCount;
+      lastReferencedAt = memory.lastReferencedAt;
+      sourceChunkId = memory.sourceChunkId;
+      supersededBy = memory.supersededBy;
+      version = memory.version;
+      createdAt = memory.createdAt;
+      updatedAt = memory.updatedAt;
+    }
+
+    public Builder id(String value) {
+      id = value;
+      return this;
+    }
+
+    public Builder type(String value) {
+      type = value;
+      return this;
+    }
+
+    public Builder content(String value) {
+      content = value;
+      return this;
+    }
+
+    public Builder project(@Nullable String value) {
+      project = value;
+      return this;
+    }
+
+    public Builder status(String value) {
+      status = value;
+      return this;
+    }
+
+    public Builder confidence(double value) {
+      confidence = value;
+      return this;
+    }
+
+    public Builder referenceCount(long value) {
+      referenceCount = value;
+      return this;
+    }
+
+    public Builder lastReferencedAt(@Nullable String value) {
+      lastReferencedAt = value;
+      return this;
+    }
+
+    public Builder sourceChunkId(@Nullable String value) {
+      sourceChunkId = value;
+      return this;
+    }
+
+    public Builder supersededBy(@Nullable String value) {
+      supersededBy = value;
+      return this;
+    }
+
+    public Builder version(long value) {
+      version = value;
+      return this;
+    }
+
+    public Builder createdAt(String value) {
+      createdAt = value;
+      return this;
+    }
+
+    public Builder updatedAt(String value) {
+      updatedAt = value;
+      return this;
+    }
+
+    public Memory build() {
+      return new Memory(
+          id,
+          type,
+          content,
+          project,
+          status,
+          confidence,
+          referenceCount,
+          lastReferencedAt,
+          sourceChunkId,
+          supersededBy,
+          version,
+          createdAt,
+          updatedAt);
+    }
   }
 }

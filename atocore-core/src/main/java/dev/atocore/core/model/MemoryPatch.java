@@ -71,20 +71,13 @@ public record MemoryPatch(
   }
 
   public Memory applyTo(Memory memory) {
-    return new Memory(
-        memory.id(),
-        type == null ? memory.type() : type.word(),
-        content == null ? memory.content() : content,
-        replace(memory.project(), project),
-        memory.status(),
-        confidence == null ? memory.confidence() : confidence,
-        memory.referenceCount(),
-        memory.lastReferencedAt(),
-        replace(memory.sourceChunkId(), sourceChunkId),
-        memory.supersededBy(),
-        memory.version(),
-        memory.createdAt(),
-        memory.updatedAt());
+    return memory.toBuilder()
+        .type(type == null ? memory.type() : type.word())
+        .content(content == null ? memory.content() : content)
+        .project(replace(memory.project(), project))
+        .confidence(confidence == null ? memory.confidence() : confidence)
+        .sourceChunkId(replace(memory.sourceChunkId(), sourceChunkId))
+        .build();
   }
 
   private static @Nullable String replace(@Nullable String old, @Nullable String given) {
