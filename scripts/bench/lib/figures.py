@@ -154,7 +154,7 @@ def verify(bench):
 
 
 def checks(bench):
-    """The checks' own programs, in the module's test classes, with 64 MB of heap."""
+    """The checks' own programs, with 64 MB of heap."""
     previous = None
     for size in (10_000, 100_000) if bench.quick else (10_000, 100_000, 1_000_000):
         store = bench.path(f"checks-{size}.db")
@@ -180,19 +180,9 @@ def checks(bench):
 
 
 def checks_program(bench, program, *args):
-    classes = os.path.join(ROOT, "atocore-integrity", "target")
-    out = subprocess.run(
-        [os.path.join(bench.jdk, "bin", "java"), "-Xmx64m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error", "-cp",
-         ":".join([os.path.join(classes, "test-classes"), os.path.join(classes, "classes"), dist_classpath()]),
-         f"dev.atocore.integrity.{program}", *[str(a) for a in args]],
-        check=True, capture_output=True, text=True).stdout
+    out = subprocess.run(bench.java(f"dev.atocore.bench.{program}", *[str(a) for a in args], heap="64m"),
+                         check=True, capture_output=True, text=True).stdout
     return json.loads(next(line for line in out.splitlines() if line.startswith("{")))
-
-
-def dist_classpath():
-    dist = os.path.join(ROOT, "build-tools", "distribution", "target", "dist")
-    with open(os.path.join(dist, "classpath")) as file:
-        return ":".join(os.path.join(dist, "lib", jar) for jar in file.read().split())
 
 
 LOG = """

@@ -1,9 +1,9 @@
 package dev.atocore.bench;
 
-import dev.atocore.core.bulk.AutoPromotePolicy;
 import dev.atocore.core.Memories;
-import dev.atocore.core.model.MemoryPatch;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.bulk.AutoPromotePolicy;
+import dev.atocore.core.model.MemoryPatch;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.NewMemory;
 import java.io.ByteArrayInputStream;

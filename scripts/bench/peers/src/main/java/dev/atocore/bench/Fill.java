@@ -1,8 +1,8 @@
 package dev.atocore.bench;
 
+import dev.atocore.core.MemoryStore;
 import dev.atocore.core.bulk.AutoPromotePolicy;
 import dev.atocore.core.model.Change;
-import dev.atocore.core.MemoryStore;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

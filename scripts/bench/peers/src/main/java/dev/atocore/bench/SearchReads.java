@@ -1,7 +1,7 @@
 package dev.atocore.bench;
 
-import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.search.SearchQuery;
 import java.nio.file.Path;
 import java.sql.Connection;

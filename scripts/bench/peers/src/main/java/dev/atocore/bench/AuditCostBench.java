@@ -1,5 +1,6 @@
-package dev.atocore.core;
+package dev.atocore.bench;
 
+import dev.atocore.core.MemoryStore;
 import dev.atocore.core.db.sqlite.SqliteDatabase;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.MemoryType;
@@ -108,12 +109,13 @@ final class AuditCostBench {
     long entries = 0;
     long bytes = 0;
     long nanos = 0;
-    try (MemoryStore store = MemoryStore.open(file)) {
+    try (MemoryStore store = MemoryStore.open(file);
+        Connection connection = new SqliteDatabase(file).connect(Duration.ofSeconds(5))) {
       for (int round = -1; round < ROUNDS; round++) {
         long[] counted = new long[1];
         long[] a = measure(() -> counted[0] = store.audit().verify(null, p -> {}).entries());
         long[] read = new long[1];
-        long[] b = measure(() -> read[0] = readAll(store));
+        long[] b = measure(() -> read[0] = readAll(connection));
         if (round >= 0) {
           wall[round] = (double) a[0] / b[0];
           cpu[round] = (double) a[1] / b[1];
@@ -129,27 +131,24 @@ final class AuditCostBench {
   }
 
   /** Every column of every entry and of every memory, in the order that verifying reads them. */
-  private static long readAll(MemoryStore store) {
-    return store.transactions().outside(
-        connection -> {
-          long bytes = 0;
-          for (String sql :
-              List.of(
-                  "SELECT * FROM memory_audit ORDER BY memory_id, version",
-                  "SELECT * FROM memories ORDER BY id")) {
-            try (PreparedStatement select = connection.prepareStatement(sql);
-                ResultSet rows = select.executeQuery()) {
-              int columns = rows.getMetaData().getColumnCount();
-              while (rows.next()) {
-                for (int i = 1; i <= columns; i++) {
-                  byte[] value = rows.getBytes(i);
-                  bytes += value == null ? 0 : value.length;
-                }
-              }
-            }
+  private static long readAll(Connection connection) throws SQLException {
+    long bytes = 0;
+    for (String sql :
+        List.of(
+            "SELECT * FROM memory_audit ORDER BY memory_id, version",
+            "SELECT * FROM memories ORDER BY id")) {
+      try (PreparedStatement select = connection.prepareStatement(sql);
+          ResultSet rows = select.executeQuery()) {
+        int columns = rows.getMetaData().getColumnCount();
+        while (rows.next()) {
+          for (int i = 1; i <= columns; i++) {
+            byte[] value = rows.getBytes(i);
+            bytes += value == null ? 0 : value.length;
           }
-          return bytes;
-        });
+        }
+      }
+    }
+    return bytes;
   }
 
   private static void fill(Path file, int memories) {

@@ -1,4 +1,4 @@
-package dev.atocore.integrity;
+package dev.atocore.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.atocore.alerts.Alerts;
@@ -7,6 +7,7 @@ import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryPage;
+import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.check.RunOptions;
 import dev.atocore.integrity.result.CheckStatus;
 import dev.atocore.integrity.result.IntegrityResult;

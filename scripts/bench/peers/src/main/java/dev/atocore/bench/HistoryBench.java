@@ -1,6 +1,7 @@
-package dev.atocore.core;
+package dev.atocore.bench;
 
 import dev.atocore.audit.log.AuditFilter;
+import dev.atocore.core.MemoryStore;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryPatch;

@@ -1,8 +1,9 @@
-package dev.atocore.integrity;
+package dev.atocore.bench;
 
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.bulk.AutoPromotePolicy;
 import dev.atocore.core.model.Change;
+import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Cost;
 import dev.atocore.integrity.check.Findings;
