@@ -1,8 +1,8 @@
 /**
- * The {@code atocore} command. {@link dev.atocore.cli.Main} finds the one command that was asked
- * for in {@link dev.atocore.cli.CommandTable} and runs it with a {@link dev.atocore.cli.Cli}, which
- * holds the streams, the settings and the store. The commands are in the packages below, one class
- * each; they map options to the libraries and nothing else.
+ * The {@code atocore} command: {@link dev.atocore.cli.Main} starts it, as a process or inside one.
+ * {@code cli.run} finds and runs one command, which is in {@code cli.command}, a package a group;
+ * {@code cli.show} puts what several of them print into words, {@code cli.out} writes it. Commands
+ * map options to the libraries and nothing else, and do not know each other.
  */
 @NullMarked
 package dev.atocore.cli;

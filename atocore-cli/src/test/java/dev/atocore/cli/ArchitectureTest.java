@@ -1,6 +1,9 @@
 package dev.atocore.cli;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,14 +18,15 @@ import java.util.TreeSet;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** The arrows between the modules, as docs/RATIONALE.md draws them, and rules for all packages. */
+/** The arrows between the modules, as CONTRIBUTING.md draws them, and rules for all packages. */
 class ArchitectureTest {
   private static final String GENERATED = "dev.atocore.core.jooq";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("dev.atocore");
+          .importPackages("dev.atocore")
+          .that(resideOutsideOfPackage("dev.atocore.testing.."));
 
   @Test
   void classes_ofEveryModuleAreLookedAt() {
@@ -182,10 +186,59 @@ class ArchitectureTest {
   void framework_doesNotKnowItsCommands() {
     noClasses()
         .that()
-        .resideInAPackage("dev.atocore.cli")
+        .resideInAPackage("dev.atocore.cli..")
+        .and()
+        .resideOutsideOfPackage("dev.atocore.cli.command..")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("dev.atocore.cli.*")
+        .resideInAPackage("dev.atocore.cli.command..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void cli_isLayered() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("start")
+        .definedBy("dev.atocore.cli")
+        .layer("commands")
+        .definedBy("dev.atocore.cli.command..")
+        .layer("show")
+        .definedBy("dev.atocore.cli.show")
+        .layer("run")
+        .definedBy("dev.atocore.cli.run")
+        .layer("out")
+        .definedBy("dev.atocore.cli.out")
+        .whereLayer("start")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("commands")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("show")
+        .mayOnlyBeAccessedByLayers("commands")
+        .whereLayer("run")
+        .mayOnlyBeAccessedByLayers("start", "commands", "show")
+        .check(CLASSES);
+  }
+
+  @Test
+  void cli_outputKnowsNoOtherModule() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.atocore.cli.out")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.atocore..").and(resideOutsideOfPackage("dev.atocore.cli.out")))
+        .check(CLASSES);
+  }
+
+  @Test
+  void cli_knowsNoDatabase() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.atocore.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..")
         .check(CLASSES);
   }
 

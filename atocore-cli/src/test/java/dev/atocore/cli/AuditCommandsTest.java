@@ -126,7 +126,7 @@ class AuditCommandsTest {
   void recent_withTimes_findsWhatLiesBetween() throws Exception {
     String one = atocore.create("one");
     atocore.create("two");
-    OtherProgram.run(
+    Tampering.run(
         atocore.store(),
         "UPDATE memory_audit SET timestamp = '2020-01-01T00:00:00.000000Z' WHERE id = 1");
 
@@ -240,6 +240,6 @@ class AuditCommandsTest {
   }
 
   private void sql(String statement) throws Exception {
-    OtherProgram.run(atocore.store(), statement);
+    Tampering.run(atocore.store(), statement);
   }
 }

@@ -69,7 +69,7 @@ class CheckpointCommandsTest {
     atocore.create("two");
     atocore.out("audit", "checkpoint");
     String key = atocore.out("audit", "checkpoint", "pubkey");
-    OtherProgram.run(atocore.store(), "UPDATE memory_audit SET actor = 'mallory' WHERE id = 2");
+    Tampering.run(atocore.store(), "UPDATE memory_audit SET actor = 'mallory' WHERE id = 2");
 
     Result result =
         atocore.run("audit", "checkpoint", "verify", checkpoint.toString(), "--pubkey", key);
@@ -121,9 +121,9 @@ class CheckpointCommandsTest {
     atocore.create("one");
     atocore.out("audit", "checkpoint");
     String signed = Files.readString(checkpoint);
-    OtherProgram.run(atocore.store(), "DELETE FROM audit_tile");
-    OtherProgram.run(atocore.store(), "DELETE FROM audit_sealed");
-    OtherProgram.run(atocore.store(), "UPDATE memory_audit SET hash = zeroblob(32)");
+    Tampering.run(atocore.store(), "DELETE FROM audit_tile");
+    Tampering.run(atocore.store(), "DELETE FROM audit_sealed");
+    Tampering.run(atocore.store(), "UPDATE memory_audit SET hash = zeroblob(32)");
 
     Result result = atocore.run("audit", "checkpoint");
     assertThat(result.exit()).isEqualTo(1);

@@ -199,6 +199,6 @@ class TimeTravelTest {
   }
 
   private void sql(String statement) throws Exception {
-    OtherProgram.run(atocore.store(), statement);
+    Tampering.run(atocore.store(), statement);
   }
 }

@@ -28,19 +28,24 @@ public final class ProgressLine implements AutoCloseable {
     }
   }
 
+  /** Takes the line away: what is printed next begins a line. */
+  public synchronized void clear() {
+    if (written) {
+      messages.print(CLEAR);
+      messages.flushQuietly();
+      written = false;
+    }
+  }
+
   /** Takes the line away, for good. */
   @Override
   public void close() {
     end();
   }
 
-  /** Takes the line away before the work is over: what is printed from here on begins a line. */
+  /** Takes the line away before the work is over, for good. */
   public synchronized void end() {
     closed = true;
-    if (written) {
-      messages.print(CLEAR);
-      messages.flushQuietly();
-      written = false;
-    }
+    clear();
   }
 }

@@ -9,17 +9,42 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the kind
  */
-public interface RowShape<T> {
-  /** The key of the list in a JSON document, such as {@code memories}. */
-  String plural();
+public abstract class RowShape<T> {
+  private final String plural;
+  private final String[] titles;
+  private final String[] names;
+
+  /**
+   * Describes the columns.
+   *
+   * @param plural the key of the list in a JSON document, such as {@code memories}
+   * @param titles those of the table for people, separated by commas; the last column takes what
+   *     room is left
+   * @param names those of CSV, separated by commas: the JSON keys
+   */
+  protected RowShape(String plural, String titles, String names) {
+    this.plural = plural;
+    this.titles = titles.split(",", -1);
+    this.names = names.split(",", -1);
+  }
+
+  /** The row for people, a cell a title, as it comes from the store: the table makes it safe. */
+  public abstract @Nullable Object[] cells(T row);
+
+  /** The row for CSV, a cell a name: text, numbers, booleans, or null. */
+  public abstract @Nullable Object[] csv(T row);
+
+  /** What {@code -q} prints: the first cell of CSV. */
+  public String id(T row) {
+    return String.valueOf(csv(row)[0]);
+  }
 
   /**
    * The row as a JSON object: as it stands, the names and cells of CSV. To be overridden where JSON
    * says more, such as lists.
    */
-  default void json(JsonGenerator json, T row) throws IOException {
+  public void json(JsonGenerator json, T row) throws IOException {
     json.writeStartObject();
-    String[] names = csvNames();
     @Nullable Object[] cells = csv(row);
     for (int i = 0; i < names.length; i++) {
       Object cell = cells[i];
@@ -35,18 +60,20 @@ public interface RowShape<T> {
     json.writeEndObject();
   }
 
-  /** Titles of the columns of the table for people. The last column takes what room is left. */
-  String[] titles();
+  public final String plural() {
+    return plural;
+  }
 
-  /** The row for people, a cell a title, as it comes from the store: the table makes it safe. */
-  @Nullable String[] cells(T row);
+  public final String[] titles() {
+    return titles.clone();
+  }
 
-  /** Names of the CSV columns: the JSON keys. */
-  String[] csvNames();
+  public final String[] names() {
+    return names.clone();
+  }
 
-  /** The row for CSV, a cell a name: text, numbers, booleans, or null. */
-  @Nullable Object[] csv(T row);
-
-  /** What {@code -q} prints. */
-  String id(T row);
+  /** The cells of a row. */
+  protected static @Nullable Object[] row(@Nullable Object... cells) {
+    return cells;
+  }
 }

@@ -33,11 +33,11 @@ public final class TextTable {
     }
   }
 
-  public void row(@Nullable String[] cells) {
+  public void row(@Nullable Object[] cells) {
     String[] safe = new String[titles.length];
     for (int i = 0; i < safe.length; i++) {
-      String cell = cells[i];
-      safe[i] = cell == null ? "-" : TerminalText.oneLine(cell);
+      Object cell = cells[i];
+      safe[i] = cell == null ? "-" : TerminalText.oneLine(cell.toString());
     }
     if (!measuring) {
       print(safe);

@@ -1,7 +1,5 @@
 package dev.atocore.cli.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.alerts.Alerts;
 import dev.atocore.alerts.AlertsBuilder;
@@ -22,14 +20,8 @@ import dev.atocore.integrity.alert.StateAlertSink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +32,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cli implements AutoCloseable {
   private static final int DEFAULT_COLUMNS = 240;
-  private static final long MOST_MILLIS_TO_END = 10_000;
 
   private final CliSettings settings;
   private final Terminal terminal;
   private final Printer result;
   private final Printer messages;
-  private final InputStream in;
-  private final List<Thread> hooks = new ArrayList<>();
+  private final Input input;
+  private final InterruptHooks hooks = new InterruptHooks();
   private @Nullable MemoryStore store;
   private @Nullable Alerts alerts;
   private @Nullable JsonGenerator json;
@@ -58,7 +49,7 @@ public final class Cli implements AutoCloseable {
     this.terminal = terminal;
     this.result = result;
     this.messages = messages;
-    this.in = in;
+    this.input = new Input(in);
   }
 
   /** How the result is printed. */
@@ -120,19 +111,6 @@ public final class Cli implements AutoCloseable {
     }
   }
 
-  /**
-   * Shows how far a long command has come, on one line of stderr that the next call overwrites.
-   * Shows nothing unless stderr is a terminal with somebody to look at it.
-   *
-   * @param line what to show; empty to take it away
-   */
-  public void progress(String line) {
-    if (terminal.err() && settings.color() && !settings.quiet()) {
-      messages.print("\r\u001b[K" + TerminalText.oneLine(line));
-      messages.flushQuietly();
-    }
-  }
-
   /** Reports a failure that does not end the command, as the one that does would be. */
   public void problem(String code, String message) {
     // The result so far comes first when both go to one terminal.
@@ -153,25 +131,13 @@ public final class Cli implements AutoCloseable {
    * few seconds. Without this, the process ends at once.
    */
   public void onInterrupt(Runnable action) {
-    Thread command = Thread.currentThread();
-    Thread hook =
-        new Thread(
-            () -> {
-              action.run();
-              try {
-                command.join(MOST_MILLIS_TO_END);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "atocore-interrupt");
-    Runtime.getRuntime().addShutdownHook(hook);
-    hooks.add(hook);
+    hooks.add(action);
   }
 
   /** A line on stderr that tells how it goes, where a terminal shows it. */
   public ProgressLine progress() {
-    return new ProgressLine(messages, terminal.err() && !settings.quiet(), columns());
+    return new ProgressLine(
+        messages, terminal.err() && settings.color() && !settings.quiet(), columns());
   }
 
   /** Whether a person can be asked: both stdin and stdout are a terminal. */
@@ -255,64 +221,14 @@ public final class Cli implements AutoCloseable {
     return Instant.now();
   }
 
-  /** A file, or stdin for {@code -}. */
-  public InputStream input(String file) throws IOException {
-    if (file.equals("-")) {
-      return in;
-    }
-    Path path = CliSettings.path(file, "the file name");
-    if (Files.isDirectory(path)) {
-      throw CliException.failed("not_a_file", file + " is a folder; name a file, or - for stdin");
-    }
-    return Files.newInputStream(path);
-  }
-
-  /** Stdin. */
-  public InputStream in() {
-    return in;
-  }
-
-  /**
-   * The text itself, or what stdin says for {@code -}, without its last line break.
-   *
-   * @param maxBytes more than that is refused before it is read
-   */
-  public String textOrStdin(String text, String what, int maxBytes) throws IOException {
-    if (!text.equals("-")) {
-      return text;
-    }
-    byte[] bytes = in.readNBytes(maxBytes + 1);
-    if (bytes.length > maxBytes) {
-      throw CliException.invalid(what + " on stdin is longer than " + maxBytes + " bytes");
-    }
-    String read;
-    try {
-      read =
-          UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(bytes))
-              .toString();
-    } catch (CharacterCodingException e) {
-      throw CliException.invalid(what + " on stdin is not UTF-8");
-    }
-    int end = read.length();
-    if (end > 0 && read.charAt(end - 1) == '\n') {
-      end -= end > 1 && read.charAt(end - 2) == '\r' ? 2 : 1;
-    }
-    return read.substring(0, end);
+  /** What the command reads. */
+  public Input input() {
+    return input;
   }
 
   @Override
   public void close() {
-    for (Thread hook : hooks) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException e) {
-        // The process is ending: the hook is what ends it.
-      }
-    }
+    hooks.close();
     if (alerts != null) {
       alerts.close();
     }

@@ -127,17 +127,12 @@ final class CommandTable {
   /**
    * One command.
    *
-   * @param group its group; empty for a command of its own
+   * @param path what the user types, without {@code atocore}
    * @param name its name within the group
    * @param className its class
    * @param summary one line about it
    */
-  record Entry(String group, String name, String className, String summary) {
-    /** What the user types, without {@code atocore}. */
-    String path() {
-      return group.isEmpty() ? name : group + " " + name;
-    }
-
+  record Entry(String path, String name, String className, String summary) {
     CliCommand load() {
       try {
         Constructor<? extends CliCommand> constructor =
@@ -146,7 +141,7 @@ final class CommandTable {
         constructor.setAccessible(true);
         return constructor.newInstance();
       } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("The command " + path() + " is not in this build.", e);
+        throw new IllegalStateException("The command " + path + " is not in this build.", e);
       }
     }
   }
@@ -198,6 +193,7 @@ final class CommandTable {
   }
 
   private static Entry entry(String[] row) {
-    return new Entry(row[0], row[1], "dev.atocore.cli.command." + row[2], row[3]);
+    String path = row[0].isEmpty() ? row[1] : row[0] + " " + row[1];
+    return new Entry(path, row[1], "dev.atocore.cli.command." + row[2], row[3]);
   }
 }

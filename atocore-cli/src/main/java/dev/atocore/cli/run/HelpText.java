@@ -75,7 +75,9 @@ final class HelpText {
   /** What to say of a command that is not there. */
   static String unknown(String first, @Nullable String second) {
     String near =
-        second == null ? nearestOfAll(first) : nearest(second, names(CommandTable.commands(first)));
+        second == null
+            ? nearestOfAll(first)
+            : NearestWord.of(second, names(CommandTable.commands(first)));
     String path = second == null ? first : first + " " + second;
     return "there is no command \""
         + path
@@ -106,8 +108,8 @@ final class HelpText {
   }
 
   private static @Nullable String nearestOfAll(String word) {
-    String group = nearest(word, CommandTable.groups());
-    return group == null ? nearest(word, names(CommandTable.commands(""))) : group;
+    String group = NearestWord.of(word, CommandTable.groups());
+    return group == null ? NearestWord.of(word, names(CommandTable.commands(""))) : group;
   }
 
   private static String[] names(CommandTable.Entry[] entries) {
@@ -116,38 +118,6 @@ final class HelpText {
       names[i] = entries[i].name();
     }
     return names;
-  }
-
-  /** The name at most two typing errors away. */
-  private static @Nullable String nearest(String word, String[] names) {
-    String best = null;
-    int least = 3;
-    for (String name : names) {
-      int distance = distance(word, name);
-      if (distance < least) {
-        least = distance;
-        best = name;
-      }
-    }
-    return best;
-  }
-
-  /** Levenshtein. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[b.length()];
   }
 
   private static String[] concat(String first, String[] more) {

@@ -135,7 +135,7 @@ public final class RowOutput<T> {
     }
     started = true;
     if (format == OutputFormat.CSV) {
-      Csv.row(cli.out(), (Object[]) shape.csvNames());
+      Csv.row(cli.out(), (Object[]) shape.names());
     } else if (format == OutputFormat.JSON) {
       JsonGenerator json = cli.json();
       json.writeStartObject();

@@ -12,14 +12,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How logged alerts look as rows of a list. */
-final class AlertView implements RowShape<AlertLog.Entry> {
+final class AlertView extends RowShape<AlertLog.Entry> {
   static final AlertView ROWS = new AlertView();
 
-  private AlertView() {}
-
-  @Override
-  public String plural() {
-    return "alerts";
+  private AlertView() {
+    super(
+        "alerts", "TIME,SEVERITY,STATUS,ALERT", "id,ts,severity,status,title,message,fingerprint");
   }
 
   @Override
@@ -69,40 +67,23 @@ final class AlertView implements RowShape<AlertLog.Entry> {
   }
 
   @Override
-  public String[] titles() {
-    return new String[] {"TIME", "SEVERITY", "STATUS", "ALERT"};
-  }
-
-  @Override
-  public @Nullable String[] cells(AlertLog.Entry entry) {
-    return new @Nullable String[] {
-      Times.format(entry.alert().ts()),
-      entry.alert().severity().text(),
-      entry.alert().status().text(),
-      entry.alert().title() + ": " + entry.alert().message()
-    };
-  }
-
-  @Override
-  public String[] csvNames() {
-    return new String[] {"id", "ts", "severity", "status", "title", "message", "fingerprint"};
+  public @Nullable Object[] cells(AlertLog.Entry entry) {
+    return row(
+        Times.format(entry.alert().ts()),
+        entry.alert().severity().text(),
+        entry.alert().status().text(),
+        entry.alert().title() + ": " + entry.alert().message());
   }
 
   @Override
   public @Nullable Object[] csv(AlertLog.Entry entry) {
-    return new @Nullable Object[] {
-      entry.alert().id(),
-      Times.format(entry.alert().ts()),
-      entry.alert().severity().text(),
-      entry.alert().status().text(),
-      entry.alert().title(),
-      entry.alert().message(),
-      entry.alert().key()
-    };
-  }
-
-  @Override
-  public String id(AlertLog.Entry entry) {
-    return entry.alert().id();
+    return row(
+        entry.alert().id(),
+        Times.format(entry.alert().ts()),
+        entry.alert().severity().text(),
+        entry.alert().status().text(),
+        entry.alert().title(),
+        entry.alert().message(),
+        entry.alert().key());
   }
 }

@@ -65,7 +65,7 @@ final class EmitAlert extends CliCommand {
         AlertRequest.of(
                 parsed,
                 title.required(),
-                cli.textOrStdin(message.required(), "the message", MAX_MESSAGE_BYTES))
+                cli.input().text(message.required(), "the message", MAX_MESSAGE_BYTES))
             .withContext(values)
             .withKey(key.get());
     return ReportView.print(cli, cli.alerts().emit(request));

@@ -23,31 +23,25 @@ final class ListSinks extends CliCommand {
   }
 
   /** How they look as rows of a list. */
-  private static final class View implements RowShape<SinkStatus> {
-    @Override
-    public String plural() {
-      return "sinks";
+  private static final class View extends RowShape<SinkStatus> {
+    View() {
+      super(
+          "sinks",
+          "SINK,KIND,TARGET,FROM,LAST SUCCESS,WAITING,DEAD,LAST ERROR",
+          "sink,kind,target,min_severity,last_success,last_error_at,last_error,waiting,dead");
     }
 
     @Override
-    public String[] titles() {
-      return new String[] {
-        "SINK", "KIND", "TARGET", "FROM", "LAST SUCCESS", "WAITING", "DEAD", "LAST ERROR"
-      };
-    }
-
-    @Override
-    public @Nullable String[] cells(SinkStatus row) {
-      return new @Nullable String[] {
-        row.id(),
-        row.kind(),
-        row.target(),
-        row.min().text(),
-        AlertView.time(row.lastSuccess()),
-        Integer.toString(row.waiting()),
-        Integer.toString(row.dead()),
-        lastError(row)
-      };
+    public @Nullable Object[] cells(SinkStatus row) {
+      return row(
+          row.id(),
+          row.kind(),
+          row.target(),
+          row.min().text(),
+          AlertView.time(row.lastSuccess()),
+          row.waiting(),
+          row.dead(),
+          lastError(row));
     }
 
     private static @Nullable String lastError(SinkStatus row) {
@@ -56,38 +50,17 @@ final class ListSinks extends CliCommand {
     }
 
     @Override
-    public String[] csvNames() {
-      return new String[] {
-        "sink",
-        "kind",
-        "target",
-        "min_severity",
-        "last_success",
-        "last_error_at",
-        "last_error",
-        "waiting",
-        "dead"
-      };
-    }
-
-    @Override
     public @Nullable Object[] csv(SinkStatus row) {
-      return new @Nullable Object[] {
-        row.id(),
-        row.kind(),
-        row.target(),
-        row.min().text(),
-        AlertView.time(row.lastSuccess()),
-        AlertView.time(row.lastErrorAt()),
-        row.lastError(),
-        row.waiting(),
-        row.dead()
-      };
-    }
-
-    @Override
-    public String id(SinkStatus row) {
-      return row.id();
+      return row(
+          row.id(),
+          row.kind(),
+          row.target(),
+          row.min().text(),
+          AlertView.time(row.lastSuccess()),
+          AlertView.time(row.lastErrorAt()),
+          row.lastError(),
+          row.waiting(),
+          row.dead());
     }
   }
 }

@@ -23,54 +23,37 @@ final class ListUndelivered extends CliCommand {
   }
 
   /** How they look as rows of a list. */
-  private static final class View implements RowShape<Undelivered> {
-    @Override
-    public String plural() {
-      return "undelivered";
+  private static final class View extends RowShape<Undelivered> {
+    View() {
+      super(
+          "undelivered",
+          "ID,SINK,STATE,TRIES,NEXT,ALERT",
+          "id,sink,severity,title,dead,attempts,next_attempt,reason");
     }
 
     @Override
-    public String[] titles() {
-      return new String[] {"ID", "SINK", "STATE", "TRIES", "NEXT", "ALERT"};
-    }
-
-    @Override
-    public @Nullable String[] cells(Undelivered row) {
+    public @Nullable Object[] cells(Undelivered row) {
       String reason = row.reason();
-      return new @Nullable String[] {
-        row.alert().id(),
-        row.sinkId(),
-        row.dead() ? "dead" : "waiting",
-        Integer.toString(row.attempts()),
-        AlertView.time(row.nextAttempt()),
-        row.alert().title() + (reason == null ? "" : " (" + reason + ")")
-      };
-    }
-
-    @Override
-    public String[] csvNames() {
-      return new String[] {
-        "id", "sink", "severity", "title", "dead", "attempts", "next_attempt", "reason"
-      };
+      return row(
+          row.alert().id(),
+          row.sinkId(),
+          row.dead() ? "dead" : "waiting",
+          row.attempts(),
+          AlertView.time(row.nextAttempt()),
+          row.alert().title() + (reason == null ? "" : " (" + reason + ")"));
     }
 
     @Override
     public @Nullable Object[] csv(Undelivered row) {
-      return new @Nullable Object[] {
-        row.alert().id(),
-        row.sinkId(),
-        row.alert().severity().text(),
-        row.alert().title(),
-        row.dead(),
-        row.attempts(),
-        AlertView.time(row.nextAttempt()),
-        row.reason()
-      };
-    }
-
-    @Override
-    public String id(Undelivered row) {
-      return row.alert().id();
+      return row(
+          row.alert().id(),
+          row.sinkId(),
+          row.alert().severity().text(),
+          row.alert().title(),
+          row.dead(),
+          row.attempts(),
+          AlertView.time(row.nextAttempt()),
+          row.reason());
     }
   }
 }

@@ -83,54 +83,42 @@ final class BlameMemory extends CliCommand {
   private record Blame(String field, @Nullable String value, @Nullable AuditEntry entry) {}
 
   /** How they look as rows of a list. */
-  private static final class View implements RowShape<Blame> {
-    @Override
-    public String plural() {
-      return "fields";
+  private static final class View extends RowShape<Blame> {
+    View() {
+      super(
+          "fields",
+          "FIELD,V,ACTION,ACTOR,TIME,VALUE",
+          "field,value,entry_id,version,action,actor,timestamp,request_id");
     }
 
     @Override
-    public String[] titles() {
-      return new String[] {"FIELD", "V", "ACTION", "ACTOR", "TIME", "VALUE"};
-    }
-
-    @Override
-    public @Nullable String[] cells(Blame row) {
+    public @Nullable Object[] cells(Blame row) {
       AuditEntry entry = row.entry();
       return entry == null
-          ? new @Nullable String[] {row.field(), null, "no entry", null, null, row.value()}
-          : new @Nullable String[] {
-            row.field(),
-            Long.toString(entry.version()),
-            entry.action(),
-            entry.actor(),
-            entry.timestamp(),
-            row.value()
-          };
-    }
-
-    @Override
-    public String[] csvNames() {
-      return new String[] {
-        "field", "value", "entry_id", "version", "action", "actor", "timestamp", "request_id"
-      };
+          ? row(row.field(), null, "no entry", null, null, row.value())
+          : row(
+              row.field(),
+              entry.version(),
+              entry.action(),
+              entry.actor(),
+              entry.timestamp(),
+              row.value());
     }
 
     @Override
     public @Nullable Object[] csv(Blame row) {
       AuditEntry entry = row.entry();
       return entry == null
-          ? new @Nullable Object[] {row.field(), row.value(), null, null, null, null, null, null}
-          : new @Nullable Object[] {
-            row.field(),
-            row.value(),
-            entry.id(),
-            entry.version(),
-            entry.action(),
-            entry.actor(),
-            entry.timestamp(),
-            entry.requestId()
-          };
+          ? row(row.field(), row.value(), null, null, null, null, null, null)
+          : row(
+              row.field(),
+              row.value(),
+              entry.id(),
+              entry.version(),
+              entry.action(),
+              entry.actor(),
+              entry.timestamp(),
+              entry.requestId());
     }
 
     @Override

@@ -58,33 +58,23 @@ final class CountEntries extends EntryFilterOptions {
   private record Row(@Nullable String name, long count) {}
 
   /** How counts look as rows of a list. */
-  private record View(String grouping, long largest) implements RowShape<Row> {
-    @Override
-    public String plural() {
-      return "stats";
+  private static final class View extends RowShape<Row> {
+    private final long largest;
+
+    View(String grouping, long largest) {
+      super("stats", grouping.toUpperCase(Locale.ROOT) + ",COUNT,", grouping + ",count");
+      this.largest = largest;
     }
 
     @Override
-    public String[] titles() {
-      return new String[] {grouping.toUpperCase(Locale.ROOT), "COUNT", ""};
-    }
-
-    @Override
-    public @Nullable String[] cells(Row row) {
+    public @Nullable Object[] cells(Row row) {
       int length = (int) Math.max(1, Math.round((double) BAR * row.count() / largest));
-      return new @Nullable String[] {
-        row.name() == null ? "(none)" : row.name(), Long.toString(row.count()), "█".repeat(length)
-      };
-    }
-
-    @Override
-    public String[] csvNames() {
-      return new String[] {grouping, "count"};
+      return row(row.name() == null ? "(none)" : row.name(), row.count(), "█".repeat(length));
     }
 
     @Override
     public @Nullable Object[] csv(Row row) {
-      return new @Nullable Object[] {row.name(), row.count()};
+      return row(row.name(), row.count());
     }
 
     @Override

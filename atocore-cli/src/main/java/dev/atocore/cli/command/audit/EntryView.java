@@ -10,12 +10,14 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** How entries look as rows of a list. */
-class EntryView implements RowShape<AuditEntry> {
+class EntryView extends RowShape<AuditEntry> {
   static final EntryView ROWS = new EntryView();
 
-  @Override
-  public String plural() {
-    return "entries";
+  EntryView() {
+    super(
+        "entries",
+        "ID,TIME,ACTION,ACTOR,MEMORY,V,CONTENT",
+        "id,memory_id,version,action,actor,before,after,note,timestamp,request_id,prev_hash,hash");
   }
 
   @Override
@@ -24,58 +26,35 @@ class EntryView implements RowShape<AuditEntry> {
   }
 
   @Override
-  public String[] titles() {
-    return new String[] {"ID", "TIME", "ACTION", "ACTOR", "MEMORY", "V", "CONTENT"};
-  }
-
-  @Override
-  public @Nullable String[] cells(AuditEntry entry) {
-    return new @Nullable String[] {
-      Long.toString(entry.id()),
-      seconds(entry.timestamp()),
-      entry.action(),
-      entry.actor(),
-      entry.memoryId(),
-      Long.toString(entry.version()),
-      entry.redacted() ? "(redacted)" : entry.pruned() ? "(pruned)" : Image.latest(entry).content()
-    };
-  }
-
-  @Override
-  public String[] csvNames() {
-    return new String[] {
-      "id",
-      "memory_id",
-      "version",
-      "action",
-      "actor",
-      "before",
-      "after",
-      "note",
-      "timestamp",
-      "request_id",
-      "prev_hash",
-      "hash"
-    };
+  public @Nullable Object[] cells(AuditEntry entry) {
+    return row(
+        entry.id(),
+        seconds(entry.timestamp()),
+        entry.action(),
+        entry.actor(),
+        entry.memoryId(),
+        entry.version(),
+        entry.redacted()
+            ? "(redacted)"
+            : entry.pruned() ? "(pruned)" : Image.latest(entry).content());
   }
 
   @Override
   public @Nullable Object[] csv(AuditEntry entry) {
     ByteString prev = entry.prevHash();
-    return new @Nullable Object[] {
-      entry.id(),
-      entry.memoryId(),
-      entry.version(),
-      entry.action(),
-      entry.actor(),
-      entry.before(),
-      entry.after(),
-      entry.note(),
-      entry.timestamp(),
-      entry.requestId(),
-      prev == null ? null : prev.hex(),
-      entry.hash().hex()
-    };
+    return row(
+        entry.id(),
+        entry.memoryId(),
+        entry.version(),
+        entry.action(),
+        entry.actor(),
+        entry.before(),
+        entry.after(),
+        entry.note(),
+        entry.timestamp(),
+        entry.requestId(),
+        prev == null ? null : prev.hex(),
+        entry.hash().hex());
   }
 
   @Override

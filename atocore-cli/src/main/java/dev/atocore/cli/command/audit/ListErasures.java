@@ -24,60 +24,36 @@ final class ListErasures extends CliCommand {
   }
 
   /** How they look as rows of a list. */
-  private static final class View implements RowShape<Erasure> {
-    @Override
-    public String plural() {
-      return "erasures";
+  private static final class View extends RowShape<Erasure> {
+    View() {
+      super(
+          "erasures",
+          "TIME,KIND,ENTRIES,ACTOR,WHAT,REASON",
+          "kind,memory_id,through_version,older_than,through_entry,archive,archive_sha256,entries,actor,reason,request_id,erased_at");
     }
 
     @Override
-    public String[] titles() {
-      return new String[] {"TIME", "KIND", "ENTRIES", "ACTOR", "WHAT", "REASON"};
-    }
-
-    @Override
-    public @Nullable String[] cells(Erasure row) {
-      return new @Nullable String[] {
-        row.at(), row.kind(), Long.toString(row.entries()), row.actor(), what(row), row.reason()
-      };
-    }
-
-    @Override
-    public String[] csvNames() {
-      return new String[] {
-        "kind",
-        "memory_id",
-        "through_version",
-        "older_than",
-        "through_entry",
-        "archive",
-        "archive_sha256",
-        "entries",
-        "actor",
-        "reason",
-        "request_id",
-        "erased_at"
-      };
+    public @Nullable Object[] cells(Erasure row) {
+      return row(row.at(), row.kind(), row.entries(), row.actor(), what(row), row.reason());
     }
 
     @Override
     public @Nullable Object[] csv(Erasure row) {
       Erasure.Redaction redaction = row instanceof Erasure.Redaction one ? one : null;
       Erasure.Pruning pruning = row instanceof Erasure.Pruning one ? one : null;
-      return new @Nullable Object[] {
-        row.kind(),
-        redaction == null ? null : redaction.memoryId(),
-        redaction == null ? null : Long.valueOf(redaction.throughVersion()),
-        pruning == null ? null : pruning.olderThan(),
-        pruning == null ? null : Long.valueOf(pruning.throughEntry()),
-        pruning == null ? null : pruning.archive(),
-        pruning == null ? null : pruning.archiveSha256(),
-        row.entries(),
-        row.actor(),
-        row.reason(),
-        row.requestId(),
-        row.at()
-      };
+      return row(
+          row.kind(),
+          redaction == null ? null : redaction.memoryId(),
+          redaction == null ? null : Long.valueOf(redaction.throughVersion()),
+          pruning == null ? null : pruning.olderThan(),
+          pruning == null ? null : Long.valueOf(pruning.throughEntry()),
+          pruning == null ? null : pruning.archive(),
+          pruning == null ? null : pruning.archiveSha256(),
+          row.entries(),
+          row.actor(),
+          row.reason(),
+          row.requestId(),
+          row.at());
     }
 
     @Override

@@ -7,11 +7,11 @@ import dev.atocore.audit.verify.VerifyListener;
 import dev.atocore.audit.verify.VerifyReport;
 import dev.atocore.cli.out.Count;
 import dev.atocore.cli.out.Json;
-import dev.atocore.cli.out.OutputFormat;
+import dev.atocore.cli.out.ProgressLine;
 import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.Results;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -27,7 +27,8 @@ final class Verdicts implements VerifyListener {
   /** Kept for the end in JSON, which has one list at a time; for people, those of one memory. */
   private final List<AuditNotice> notices = new ArrayList<>();
 
-  private boolean printed;
+  private final Results results;
+  private final ProgressLine progress;
 
   /**
    * Begins the result.
@@ -37,20 +38,23 @@ final class Verdicts implements VerifyListener {
   Verdicts(Cli cli, long total) throws IOException {
     this.cli = cli;
     this.total = total;
-    if (cli.format() == OutputFormat.JSON) {
-      cli.json().writeStartObject();
-      cli.json().writeArrayFieldStart("problems");
-    }
+    this.results = Results.begin(cli, "problems");
+    this.progress = cli.progress();
+  }
+
+  /** Prints what is wrong, for people. */
+  static void line(Cli cli, String verdict, String detail) {
+    cli.out().line(cli.ansi().red(verdict) + "  " + TerminalText.oneLine(detail));
   }
 
   @Override
   public void problem(AuditProblem problem) {
     if (cli.forPeople()) {
       flushNotices();
-      cli.progress("");
+      progress.clear();
       text(problem, cli.ansi().red(problem.verdict().code()));
     } else {
-      json(problem);
+      results.each(json -> write(json, problem));
     }
   }
 
@@ -64,7 +68,7 @@ final class Verdicts implements VerifyListener {
         }
         notices.add(notice);
       }
-      case NDJSON, CSV -> json(notice);
+      case NDJSON, CSV -> results.each(json -> write(json, notice));
       case JSON -> notices.add(notice);
     }
   }
@@ -72,7 +76,7 @@ final class Verdicts implements VerifyListener {
   @Override
   public void progress(long entries) {
     if (entries % PROGRESS_EVERY == 0) {
-      cli.progress(
+      progress.show(
           "verified "
               + entries
               + (total == 0
@@ -83,28 +87,22 @@ final class Verdicts implements VerifyListener {
 
   /** Ends the result. */
   void end(VerifyReport report, long millis) throws IOException {
-    cli.progress("");
-    switch (cli.format()) {
-      case TEXT, CSV -> {
-        flushNotices();
-        summary(report, millis);
-      }
-      case NDJSON -> {
-        if (printed) {
-          cli.endJson();
-        }
-      }
-      case JSON -> {
-        JsonGenerator json = cli.json();
-        json.writeEndArray();
-        json.writeArrayFieldStart("notices");
-        notices.forEach(this::json);
-        json.writeEndArray();
-        range(json, report, millis);
-        json.writeEndObject();
-        cli.endJson();
-      }
+    progress.end();
+    if (cli.forPeople()) {
+      flushNotices();
+      summary(report, millis);
     }
+    results.end(
+        json -> {
+          json.writeArrayFieldStart("notices");
+          for (AuditNotice notice : notices) {
+            json.writeStartObject();
+            write(json, notice);
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          range(json, report, millis);
+        });
   }
 
   private void text(AuditProblem problem, String verdict) {
@@ -132,7 +130,7 @@ final class Verdicts implements VerifyListener {
       Long entry = notice.entryId();
       numbers.add(entry == null ? Long.toString(notice.version()) : "#" + entry);
     }
-    cli.progress("");
+    progress.clear();
     cli.out()
         .line(
             cli.ansi().faint(first.kind().code())
@@ -143,8 +141,9 @@ final class Verdicts implements VerifyListener {
     notices.clear();
   }
 
-  private void json(AuditProblem problem) {
-    json(
+  private static void write(JsonGenerator json, AuditProblem problem) throws IOException {
+    write(
+        json,
         problem.verdict().code(),
         problem.memoryId(),
         problem.version(),
@@ -152,8 +151,9 @@ final class Verdicts implements VerifyListener {
         problem.detail());
   }
 
-  private void json(AuditNotice notice) {
-    json(
+  private static void write(JsonGenerator json, AuditNotice notice) throws IOException {
+    write(
+        json,
         notice.kind().code(),
         notice.memoryId(),
         notice.version(),
@@ -161,21 +161,19 @@ final class Verdicts implements VerifyListener {
         notice.detail());
   }
 
-  private void json(
-      String verdict, String memoryId, long version, @Nullable Long entryId, String detail) {
-    try {
-      printed = true;
-      JsonGenerator json = cli.json();
-      json.writeStartObject();
-      json.writeStringField("verdict", verdict);
-      json.writeStringField("memory_id", memoryId);
-      json.writeNumberField("version", version);
-      Json.writeNumber(json, "entry_id", entryId);
-      json.writeStringField("detail", detail);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static void write(
+      JsonGenerator json,
+      String verdict,
+      String memoryId,
+      long version,
+      @Nullable Long entryId,
+      String detail)
+      throws IOException {
+    json.writeStringField("verdict", verdict);
+    json.writeStringField("memory_id", memoryId);
+    json.writeNumberField("version", version);
+    Json.writeNumber(json, "entry_id", entryId);
+    json.writeStringField("detail", detail);
   }
 
   private void summary(VerifyReport report, long millis) {

@@ -1,17 +1,16 @@
 package dev.atocore.cli.command.audit;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.cli.out.Count;
 import dev.atocore.cli.out.Json;
 import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.Results;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.erase.ArchiveProblem;
 import dev.atocore.core.erase.ArchiveReport;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 final class VerifyArchive extends CliCommand {
   private final Value<String> file = argument("FILE", "A file that 'audit prune' wrote.");
@@ -28,52 +27,39 @@ final class VerifyArchive extends CliCommand {
 
   @Override
   protected int run(Cli cli) throws IOException {
-    if (!cli.forPeople()) {
-      cli.json().writeStartObject();
-      cli.json().writeArrayFieldStart("problems");
-    }
+    Results results = Results.beginDocument(cli, "problems");
     ArchiveReport report =
         cli.store()
             .audit()
-            .verifyArchive(PruneLog.file(file.required()), problem -> print(cli, problem));
+            .verifyArchive(PruneLog.file(file.required()), problem -> print(cli, results, problem));
     if (cli.forPeople()) {
       text(cli, report);
-    } else {
-      JsonGenerator json = cli.json();
-      json.writeEndArray();
-      json.writeBooleanField("ok", report.ok());
-      json.writeNumberField("lines", report.lines());
-      json.writeNumberField("sound", report.sound());
-      json.writeNumberField("problems_total", report.problems());
-      json.writeStringField("sha256", report.sha256());
-      json.writeStringField("pruned_at", report.prunedAt());
-      json.writeStringField("pruned_by", report.prunedBy());
-      json.writeEndObject();
-      cli.endJson();
     }
+    results.end(
+        json -> {
+          json.writeBooleanField("ok", report.ok());
+          json.writeNumberField("lines", report.lines());
+          json.writeNumberField("sound", report.sound());
+          json.writeNumberField("problems_total", report.problems());
+          json.writeStringField("sha256", report.sha256());
+          json.writeStringField("pruned_at", report.prunedAt());
+          json.writeStringField("pruned_by", report.prunedBy());
+        });
     return report.ok() ? ExitCode.OK : ExitCode.FINDINGS;
   }
 
-  private static void print(Cli cli, ArchiveProblem problem) {
+  private static void print(Cli cli, Results results, ArchiveProblem problem) {
     if (cli.forPeople()) {
-      cli.out()
-          .line(
-              cli.ansi().red(problem.verdict().code())
-                  + "  "
-                  + TerminalText.oneLine(problem.detail()));
+      Verdicts.line(cli, problem.verdict().code(), problem.detail());
       return;
     }
-    try {
-      JsonGenerator json = cli.json();
-      json.writeStartObject();
-      json.writeStringField("verdict", problem.verdict().code());
-      json.writeNumberField("line", problem.line());
-      Json.writeNumber(json, "entry_id", problem.entryId());
-      json.writeStringField("detail", problem.detail());
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    results.each(
+        json -> {
+          json.writeStringField("verdict", problem.verdict().code());
+          json.writeNumberField("line", problem.line());
+          Json.writeNumber(json, "entry_id", problem.entryId());
+          json.writeStringField("detail", problem.detail());
+        });
   }
 
   private static void text(Cli cli, ArchiveReport report) {

@@ -1,19 +1,17 @@
 package dev.atocore.cli.command.audit;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.audit.checkpoint.SignedCheckpoint;
 import dev.atocore.audit.seal.TreeProblem;
 import dev.atocore.audit.seal.TreeVerification;
 import dev.atocore.cli.out.Json;
-import dev.atocore.cli.out.OutputFormat;
 import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.Results;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.log.Checkpoints;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 final class VerifyCheckpoint extends CliCommand {
   private final Value<String> file = argument("FILE", "The checkpoint, better from elsewhere.");
@@ -37,44 +35,38 @@ final class VerifyCheckpoint extends CliCommand {
     SignedCheckpoint checkpoint =
         SignedCheckpoint.read(
             CheckpointFiles.path(file.required()), CheckpointFiles.verifierKey(pubkey.required()));
-    if (cli.format() == OutputFormat.JSON) {
-      cli.json().writeStartObject();
-      cli.json().writeArrayFieldStart("problems");
-    }
+    Results results = Results.begin(cli, "problems");
     Checkpoints checkpoints = cli.store().checkpoints();
-    TreeVerification result = checkpoints.verify(checkpoint, problem -> print(cli, problem));
-    switch (cli.format()) {
-      case TEXT, CSV -> text(cli, checkpoint, result, checkpoints.sealed());
-      case NDJSON -> {
-        if (result.problems() > 0) {
-          cli.endJson();
-        }
-      }
-      case JSON -> json(cli, checkpoint, result);
+    TreeVerification result =
+        checkpoints.verify(checkpoint, problem -> print(cli, results, problem));
+    if (cli.forPeople()) {
+      text(cli, checkpoint, result, checkpoints.sealed());
     }
+    results.end(
+        json -> {
+          json.writeBooleanField("ok", result.ok());
+          json.writeStringField("origin", checkpoint.origin());
+          json.writeNumberField("tree_size", result.head().size());
+          json.writeStringField("root", result.head().root().hex());
+          json.writeBooleanField("log_matches", result.logMatches());
+          json.writeBooleanField("tree_matches", result.treeMatches());
+          json.writeNumberField("problems_total", result.problems());
+        });
     return result.ok() ? ExitCode.OK : ExitCode.FINDINGS;
   }
 
-  private static void print(Cli cli, TreeProblem problem) {
+  private static void print(Cli cli, Results results, TreeProblem problem) {
     if (cli.forPeople()) {
-      cli.out()
-          .line(
-              cli.ansi().red(problem.kind().code())
-                  + "  "
-                  + TerminalText.oneLine(problem.detail()));
+      Verdicts.line(cli, problem.kind().code(), problem.detail());
       return;
     }
-    try {
-      JsonGenerator json = cli.json();
-      json.writeStartObject();
-      json.writeStringField("kind", problem.kind().code());
-      Json.writeNumber(json, "entry_id", problem.entryId());
-      Json.writeNumber(json, "leaf", problem.leaf() < 0 ? null : Long.valueOf(problem.leaf()));
-      json.writeStringField("detail", problem.detail());
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    results.each(
+        json -> {
+          json.writeStringField("kind", problem.kind().code());
+          Json.writeNumber(json, "entry_id", problem.entryId());
+          Json.writeNumber(json, "leaf", problem.leaf() < 0 ? null : Long.valueOf(problem.leaf()));
+          json.writeStringField("detail", problem.detail());
+        });
   }
 
   private static void text(
@@ -104,20 +96,5 @@ final class VerifyCheckpoint extends CliCommand {
     if (sealed > result.head().size()) {
       cli.note((sealed - result.head().size()) + " entries were sealed later and are not covered");
     }
-  }
-
-  private static void json(Cli cli, SignedCheckpoint checkpoint, TreeVerification result)
-      throws IOException {
-    JsonGenerator json = cli.json();
-    json.writeEndArray();
-    json.writeBooleanField("ok", result.ok());
-    json.writeStringField("origin", checkpoint.origin());
-    json.writeNumberField("tree_size", result.head().size());
-    json.writeStringField("root", result.head().root().hex());
-    json.writeBooleanField("log_matches", result.logMatches());
-    json.writeBooleanField("tree_matches", result.treeMatches());
-    json.writeNumberField("problems_total", result.problems());
-    json.writeEndObject();
-    cli.endJson();
   }
 }

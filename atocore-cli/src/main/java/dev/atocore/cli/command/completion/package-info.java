@@ -1,6 +1,6 @@
 /**
- * Completion for shells. {@link dev.atocore.cli.completion.PrintCompletion} prints a script. It is
- * the one command that loads all the others.
+ * Completion for shells. {@link dev.atocore.cli.command.completion.PrintCompletion} prints the
+ * script. It is the one command that loads all the others.
  */
 @NullMarked
 package dev.atocore.cli.command.completion;

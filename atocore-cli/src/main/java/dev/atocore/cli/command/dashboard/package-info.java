@@ -1,5 +1,6 @@
 /**
- * The whole picture in a terminal. {@link dev.atocore.cli.dashboard.ShowDashboard} is the command.
+ * The whole picture in a terminal. {@link dev.atocore.cli.command.dashboard.ShowDashboard} is the
+ * command.
  */
 @NullMarked
 package dev.atocore.cli.command.dashboard;

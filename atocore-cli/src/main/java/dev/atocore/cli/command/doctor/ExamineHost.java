@@ -79,10 +79,9 @@ final class ExamineHost extends CliCommand {
   }
 
   /** How diagnoses look as rows of a list. */
-  private static final class View implements RowShape<Diagnosis> {
-    @Override
-    public String plural() {
-      return "diagnoses";
+  private static final class View extends RowShape<Diagnosis> {
+    View() {
+      super("diagnoses", "TOPIC,STATUS,MESSAGE", "topic,status,message,hint");
     }
 
     @Override
@@ -91,28 +90,13 @@ final class ExamineHost extends CliCommand {
     }
 
     @Override
-    public String[] titles() {
-      return new String[] {"TOPIC", "STATUS", "MESSAGE"};
-    }
-
-    @Override
-    public @Nullable String[] cells(Diagnosis one) {
-      return new @Nullable String[] {one.topic(), one.state().word(), one.message()};
-    }
-
-    @Override
-    public String[] csvNames() {
-      return new String[] {"topic", "status", "message", "hint"};
+    public @Nullable Object[] cells(Diagnosis one) {
+      return row(one.topic(), one.state().word(), one.message());
     }
 
     @Override
     public @Nullable Object[] csv(Diagnosis one) {
-      return new @Nullable Object[] {one.topic(), one.state().word(), one.message(), one.hint()};
-    }
-
-    @Override
-    public String id(Diagnosis one) {
-      return one.topic();
+      return row(one.topic(), one.state().word(), one.message(), one.hint());
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The command that looks at what AtoCore stands on. {@link dev.atocore.cli.doctor.ExamineHost} is
- * all of it.
+ * The command that looks at what AtoCore needs of the machine. {@link
+ * dev.atocore.cli.command.doctor.ExamineHost} is all of it.
  */
 @NullMarked
 package dev.atocore.cli.command.doctor;

@@ -38,7 +38,7 @@ final class RunHarness extends CliCommand {
       throw CliException.invalid("--min-harness is " + atLeast + ", not between 0 and 1");
     }
     HarnessResult result;
-    try (InputStream in = cli.input(fixtures.required())) {
+    try (InputStream in = cli.input().open(fixtures.required())) {
       result = new Harness(cli.store()).run(in);
     }
     if (cli.forPeople()) {

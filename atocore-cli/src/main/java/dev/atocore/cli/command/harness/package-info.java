@@ -1,5 +1,6 @@
 /**
- * The command on the retrieval harness. {@link dev.atocore.cli.harness.RunHarness} is the only one.
+ * The command on the retrieval harness. {@link dev.atocore.cli.command.harness.RunHarness} is the
+ * only one.
  */
 @NullMarked
 package dev.atocore.cli.command.harness;

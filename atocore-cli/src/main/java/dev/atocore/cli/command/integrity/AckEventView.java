@@ -7,10 +7,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** How the history of acknowledgements looks. */
-final class AckEventView implements RowShape<AcknowledgementEvent> {
-  @Override
-  public String plural() {
-    return "events";
+final class AckEventView extends RowShape<AcknowledgementEvent> {
+  AckEventView() {
+    super("events", "AT,FINDING,EVENT,BY,UNTIL,NOTE", "finding_id,event,actor,note,at,until");
   }
 
   @Override
@@ -19,31 +18,14 @@ final class AckEventView implements RowShape<AcknowledgementEvent> {
   }
 
   @Override
-  public String[] titles() {
-    return new String[] {"AT", "FINDING", "EVENT", "BY", "UNTIL", "NOTE"};
-  }
-
-  @Override
-  public @Nullable String[] cells(AcknowledgementEvent event) {
-    return new @Nullable String[] {
-      event.at(), event.findingId(), event.event(), event.actor(), event.until(), event.note()
-    };
-  }
-
-  @Override
-  public String[] csvNames() {
-    return new String[] {"finding_id", "event", "actor", "note", "at", "until"};
+  public @Nullable Object[] cells(AcknowledgementEvent event) {
+    return row(
+        event.at(), event.findingId(), event.event(), event.actor(), event.until(), event.note());
   }
 
   @Override
   public @Nullable Object[] csv(AcknowledgementEvent event) {
-    return new @Nullable Object[] {
-      event.findingId(), event.event(), event.actor(), event.note(), event.at(), event.until()
-    };
-  }
-
-  @Override
-  public String id(AcknowledgementEvent event) {
-    return event.findingId();
+    return row(
+        event.findingId(), event.event(), event.actor(), event.note(), event.at(), event.until());
   }
 }

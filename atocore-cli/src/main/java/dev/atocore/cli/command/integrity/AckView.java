@@ -9,7 +9,14 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** How acknowledgements look. */
-final class AckView implements RowShape<Acknowledgement> {
+final class AckView extends RowShape<Acknowledgement> {
+  AckView() {
+    super(
+        "acknowledgements",
+        "FINDING,BY,AT,UNTIL,GONE,TAKEN BACK BY,NOTE",
+        "finding_id,actor,note,at,until,gone_at,revoked_by");
+  }
+
   static void print(Cli cli, Acknowledgement ack, String what) throws IOException {
     if (!cli.forPeople()) {
       ack.write(cli.json());
@@ -26,41 +33,31 @@ final class AckView implements RowShape<Acknowledgement> {
   }
 
   @Override
-  public String plural() {
-    return "acknowledgements";
-  }
-
-  @Override
   public void json(JsonGenerator json, Acknowledgement ack) throws IOException {
     ack.write(json);
   }
 
   @Override
-  public String[] titles() {
-    return new String[] {"FINDING", "BY", "AT", "UNTIL", "GONE", "TAKEN BACK BY", "NOTE"};
-  }
-
-  @Override
-  public @Nullable String[] cells(Acknowledgement ack) {
-    return new @Nullable String[] {
-      ack.findingId(), ack.actor(), ack.at(), ack.until(), ack.goneAt(), ack.revokedBy(), ack.note()
-    };
-  }
-
-  @Override
-  public String[] csvNames() {
-    return new String[] {"finding_id", "actor", "note", "at", "until", "gone_at", "revoked_by"};
+  public @Nullable Object[] cells(Acknowledgement ack) {
+    return row(
+        ack.findingId(),
+        ack.actor(),
+        ack.at(),
+        ack.until(),
+        ack.goneAt(),
+        ack.revokedBy(),
+        ack.note());
   }
 
   @Override
   public @Nullable Object[] csv(Acknowledgement ack) {
-    return new @Nullable Object[] {
-      ack.findingId(), ack.actor(), ack.note(), ack.at(), ack.until(), ack.goneAt(), ack.revokedBy()
-    };
-  }
-
-  @Override
-  public String id(Acknowledgement ack) {
-    return ack.findingId();
+    return row(
+        ack.findingId(),
+        ack.actor(),
+        ack.note(),
+        ack.at(),
+        ack.until(),
+        ack.goneAt(),
+        ack.revokedBy());
   }
 }

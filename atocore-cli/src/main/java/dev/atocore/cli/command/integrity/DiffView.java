@@ -13,12 +13,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What changed from one run to the next. */
-final class DiffView implements RowShape<DiffView.Row> {
+final class DiffView extends RowShape<DiffView.Row> {
   private static final String NEW = "new";
   private static final String GONE = "gone";
   private static final String REMAINING = "remaining";
 
-  private DiffView() {}
+  private DiffView() {
+    super("findings", "CHANGE,CHECK,SUBJECT", "change,finding_id,check,subject,first_seen,nights");
+  }
 
   /**
    * A finding and what became of it.
@@ -95,36 +97,20 @@ final class DiffView implements RowShape<DiffView.Row> {
   }
 
   @Override
-  public String plural() {
-    return "findings";
-  }
-
-  @Override
-  public String[] titles() {
-    return new String[] {"CHANGE", "CHECK", "SUBJECT"};
-  }
-
-  @Override
-  public @Nullable String[] cells(Row row) {
-    return new @Nullable String[] {row.change(), row.finding().checkId(), row.finding().subject()};
-  }
-
-  @Override
-  public String[] csvNames() {
-    return new String[] {"change", "finding_id", "check", "subject", "first_seen", "nights"};
+  public @Nullable Object[] cells(Row row) {
+    return row(row.change(), row.finding().checkId(), row.finding().subject());
   }
 
   @Override
   public @Nullable Object[] csv(Row row) {
     KnownFinding finding = row.finding();
-    return new @Nullable Object[] {
-      row.change(),
-      finding.findingId(),
-      finding.checkId(),
-      finding.subject(),
-      finding.firstSeen(),
-      finding.nights()
-    };
+    return row(
+        row.change(),
+        finding.findingId(),
+        finding.checkId(),
+        finding.subject(),
+        finding.firstSeen(),
+        finding.nights());
   }
 
   @Override

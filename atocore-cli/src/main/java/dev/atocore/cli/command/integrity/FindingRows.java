@@ -9,7 +9,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** How findings look as rows of a list. */
-final class FindingRows implements RowShape<FindingRows.Row> {
+final class FindingRows extends RowShape<FindingRows.Row> {
   /**
    * A finding and the check that made it.
    *
@@ -18,9 +18,11 @@ final class FindingRows implements RowShape<FindingRows.Row> {
    */
   record Row(CheckResult check, Finding finding) {}
 
-  @Override
-  public String plural() {
-    return "findings";
+  FindingRows() {
+    super(
+        "findings",
+        "CHECK,SEVERITY,FINDING",
+        "check,severity,finding_id,subject,acknowledged,first_seen,nights,message,mend");
   }
 
   @Override
@@ -33,46 +35,23 @@ final class FindingRows implements RowShape<FindingRows.Row> {
   }
 
   @Override
-  public String[] titles() {
-    return new String[] {"CHECK", "SEVERITY", "FINDING"};
-  }
-
-  @Override
-  public @Nullable String[] cells(Row row) {
-    return new @Nullable String[] {
-      row.check().id(), row.check().severity().text(), FindingText.line(row.finding())
-    };
-  }
-
-  @Override
-  public String[] csvNames() {
-    return new String[] {
-      "check",
-      "severity",
-      "finding_id",
-      "subject",
-      "acknowledged",
-      "first_seen",
-      "nights",
-      "message",
-      "mend"
-    };
+  public @Nullable Object[] cells(Row row) {
+    return row(row.check().id(), row.check().severity().text(), FindingText.line(row.finding()));
   }
 
   @Override
   public @Nullable Object[] csv(Row row) {
     Finding finding = row.finding();
-    return new @Nullable Object[] {
-      row.check().id(),
-      row.check().severity().text(),
-      finding.findingId(),
-      finding.subject(),
-      Boolean.toString(finding.acknowledged()),
-      finding.firstSeen(),
-      finding.nights(),
-      finding.details().message(),
-      finding.mend()
-    };
+    return row(
+        row.check().id(),
+        row.check().severity().text(),
+        finding.findingId(),
+        finding.subject(),
+        Boolean.toString(finding.acknowledged()),
+        finding.firstSeen(),
+        finding.nights(),
+        finding.details().message(),
+        finding.mend());
   }
 
   @Override

@@ -27,48 +27,30 @@ final class ListChecks extends CliCommand {
   }
 
   /** How checks look as rows of a list. */
-  private static final class View implements RowShape<IntegrityCheck> {
-    @Override
-    public String plural() {
-      return "checks";
+  private static final class View extends RowShape<IntegrityCheck> {
+    View() {
+      super("checks", "ID,SEVERITY,COST,REPAIR,FINDS", "id,severity,cost,finds,mend,repair");
     }
 
     @Override
-    public String[] titles() {
-      return new String[] {"ID", "SEVERITY", "COST", "REPAIR", "FINDS"};
-    }
-
-    @Override
-    public @Nullable String[] cells(IntegrityCheck check) {
-      return new @Nullable String[] {
-        check.id(),
-        check.severity().text(),
-        check.cost().word(),
-        Repair.mends(check.id()) ? "yes" : "no",
-        check.finds()
-      };
-    }
-
-    @Override
-    public String[] csvNames() {
-      return new String[] {"id", "severity", "cost", "finds", "mend", "repair"};
+    public @Nullable Object[] cells(IntegrityCheck check) {
+      return row(
+          check.id(),
+          check.severity().text(),
+          check.cost().word(),
+          Repair.mends(check.id()) ? "yes" : "no",
+          check.finds());
     }
 
     @Override
     public @Nullable Object[] csv(IntegrityCheck check) {
-      return new @Nullable Object[] {
-        check.id(),
-        check.severity().text(),
-        check.cost().word(),
-        check.finds(),
-        check.mend(),
-        Repair.mends(check.id())
-      };
-    }
-
-    @Override
-    public String id(IntegrityCheck check) {
-      return check.id();
+      return row(
+          check.id(),
+          check.severity().text(),
+          check.cost().word(),
+          check.finds(),
+          check.mend(),
+          Repair.mends(check.id()));
     }
   }
 }

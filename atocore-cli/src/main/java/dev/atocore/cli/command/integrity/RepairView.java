@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** What a repair would do, and what it did. */
-final class RepairView implements RowShape<RepairStep> {
-  private RepairView() {}
+final class RepairView extends RowShape<RepairStep> {
+  private RepairView() {
+    super("steps", "ACTION,SUBJECT,TARGET", "action,subject,target,row_hash");
+  }
 
   static void plan(Cli cli, RepairPlan plan) throws IOException {
     if (cli.format() == OutputFormat.JSON) {
@@ -94,35 +96,18 @@ final class RepairView implements RowShape<RepairStep> {
   }
 
   @Override
-  public String plural() {
-    return "steps";
-  }
-
-  @Override
   public void json(JsonGenerator json, RepairStep step) throws IOException {
     step.write(json);
   }
 
   @Override
-  public String[] titles() {
-    return new String[] {"ACTION", "SUBJECT", "TARGET"};
-  }
-
-  @Override
-  public @Nullable String[] cells(RepairStep step) {
-    return new @Nullable String[] {step.action().word(), step.subject(), step.target()};
-  }
-
-  @Override
-  public String[] csvNames() {
-    return new String[] {"action", "subject", "target", "row_hash"};
+  public @Nullable Object[] cells(RepairStep step) {
+    return row(step.action().word(), step.subject(), step.target());
   }
 
   @Override
   public @Nullable Object[] csv(RepairStep step) {
-    return new @Nullable Object[] {
-      step.action().word(), step.subject(), step.target(), step.rowHash()
-    };
+    return row(step.action().word(), step.subject(), step.target(), step.rowHash());
   }
 
   @Override

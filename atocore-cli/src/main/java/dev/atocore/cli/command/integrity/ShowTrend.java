@@ -102,10 +102,9 @@ final class ShowTrend extends CliCommand {
   }
 
   /** How nights look as rows of a list. */
-  private static final class View implements RowShape<Night> {
-    @Override
-    public String plural() {
-      return "nights";
+  private static final class View extends RowShape<Night> {
+    View() {
+      super("nights", "DATE,STATUS,FINDINGS", "date,started_at,status,findings_total");
     }
 
     @Override
@@ -114,32 +113,13 @@ final class ShowTrend extends CliCommand {
     }
 
     @Override
-    public String[] titles() {
-      return new String[] {"DATE", "STATUS", "FINDINGS"};
-    }
-
-    @Override
-    public @Nullable String[] cells(Night night) {
-      return new @Nullable String[] {
-        night.date(), night.status().word(), Long.toString(night.total())
-      };
-    }
-
-    @Override
-    public String[] csvNames() {
-      return new String[] {"date", "started_at", "status", "findings_total"};
+    public @Nullable Object[] cells(Night night) {
+      return row(night.date(), night.status().word(), night.total());
     }
 
     @Override
     public @Nullable Object[] csv(Night night) {
-      return new @Nullable Object[] {
-        night.date(), night.startedAt(), night.status().word(), night.total()
-      };
-    }
-
-    @Override
-    public String id(Night night) {
-      return night.date();
+      return row(night.date(), night.startedAt(), night.status().word(), night.total());
     }
   }
 }

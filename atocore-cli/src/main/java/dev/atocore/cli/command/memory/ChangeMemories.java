@@ -2,17 +2,17 @@ package dev.atocore.cli.command.memory;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import dev.atocore.cli.out.Json;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.Results;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.Memories;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.Mutation;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -67,9 +67,8 @@ abstract class ChangeMemories extends CliCommand {
     }
     Change change = change(cli).ifVersion(ifVersion.get());
     Report report = new Report(cli, cli.store().memories(), change);
-    report.begin();
     if (fromStdin) {
-      BufferedReader lines = new BufferedReader(new InputStreamReader(cli.in(), UTF_8));
+      BufferedReader lines = new BufferedReader(new InputStreamReader(cli.input().stdin(), UTF_8));
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.isBlank()) {
           report.run(line.strip());
@@ -88,26 +87,18 @@ abstract class ChangeMemories extends CliCommand {
     private final Cli cli;
     private final Memories memories;
     private final Change change;
+    private final Results results;
     private long succeeded;
     private long failed;
 
-    Report(Cli cli, Memories memories, Change change) {
+    Report(Cli cli, Memories memories, Change change) throws IOException {
       this.cli = cli;
       this.memories = memories;
       this.change = change;
+      this.results = Results.begin(cli, "results");
     }
 
-    void begin() throws IOException {
-      switch (cli.format()) {
-        case TEXT, NDJSON, CSV -> {}
-        case JSON -> {
-          cli.json().writeStartObject();
-          cli.json().writeArrayFieldStart("results");
-        }
-      }
-    }
-
-    void run(String id) throws IOException {
+    void run(String id) {
       try {
         Mutation mutation = change(memories, id, change);
         succeeded++;
@@ -123,56 +114,33 @@ abstract class ChangeMemories extends CliCommand {
     }
 
     int end() throws IOException {
-      if (cli.forPeople()) {
-        if (succeeded + failed > 1) {
-          cli.note(succeeded + " done, " + failed + " failed");
-        }
-      } else if (cli.format() == dev.atocore.cli.out.OutputFormat.JSON) {
-        cli.json().writeEndArray();
-        cli.json().writeNumberField("succeeded", succeeded);
-        cli.json().writeNumberField("failed", failed);
-        cli.json().writeEndObject();
-        cli.endJson();
-      } else if (succeeded + failed > 0) {
-        cli.endJson();
+      if (cli.forPeople() && succeeded + failed > 1) {
+        cli.note(succeeded + " done, " + failed + " failed");
       }
+      results.end(
+          json -> {
+            json.writeNumberField("succeeded", succeeded);
+            json.writeNumberField("failed", failed);
+          });
       return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private void print(Mutation mutation) throws IOException {
+    private void print(Mutation mutation) {
+      Memory memory = mutation.memory();
       String outcome = mutation.action() == null ? "unchanged" : mutation.action().verb();
       if (!cli.forPeople()) {
-        JsonGenerator json = cli.json();
-        json.writeStartObject();
-        json.writeStringField("id", mutation.memory().id());
-        json.writeStringField("outcome", outcome);
-        json.writeFieldName("memory");
-        MemoryView.ROWS.json(json, mutation.memory());
-        Json.writeError(json, null, null);
-        json.writeEndObject();
+        results.each(
+            json -> MemoryView.writeOutcome(json, memory.id(), outcome, memory, null, null));
       } else if (cli.idsOnly()) {
-        cli.out().line(mutation.memory().id());
+        cli.out().line(memory.id());
       } else {
-        cli.out()
-            .line(
-                outcome
-                    + " "
-                    + mutation.memory().id()
-                    + " (version "
-                    + mutation.memory().version()
-                    + ")");
+        cli.out().line(outcome + " " + memory.id() + " (version " + memory.version() + ")");
       }
     }
 
-    private void print(String id, String code, String message) throws IOException {
+    private void print(String id, String code, String message) {
       if (!cli.forPeople()) {
-        JsonGenerator json = cli.json();
-        json.writeStartObject();
-        json.writeStringField("id", id);
-        json.writeStringField("outcome", "error");
-        json.writeNullField("memory");
-        Json.writeError(json, code, message);
-        json.writeEndObject();
+        results.each(json -> MemoryView.writeOutcome(json, id, "error", null, code, message));
       }
       cli.problem(code, message);
     }

@@ -41,7 +41,7 @@ final class CreateMemory extends CliCommand {
     NewMemory memory =
         NewMemory.of(
                 MemoryType.parse(type.required()),
-                cli.textOrStdin(content.required(), "content", MemoryArguments.MAX_CONTENT_BYTES))
+                cli.input().text(content.required(), "content", MemoryArguments.MAX_CONTENT_BYTES))
             .project(project.get())
             .sourceChunk(sourceChunk.get())
             .confidence(confidence.or(NewMemory.DEFAULT_CONFIDENCE));

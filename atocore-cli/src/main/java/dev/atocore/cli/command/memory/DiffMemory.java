@@ -138,10 +138,9 @@ final class DiffMemory extends CliCommand {
   private record Range(long from, long to) {}
 
   /** How the changes look as rows of a list. */
-  private static final class View implements RowShape<FieldChange> {
-    @Override
-    public String plural() {
-      return "changes";
+  private static final class View extends RowShape<FieldChange> {
+    View() {
+      super("changes", "field,before,after", "field,before,after");
     }
 
     @Override
@@ -150,28 +149,13 @@ final class DiffMemory extends CliCommand {
     }
 
     @Override
-    public String[] titles() {
-      return csvNames();
-    }
-
-    @Override
-    public @Nullable String[] cells(FieldChange change) {
-      return new @Nullable String[] {change.field(), change.before(), change.after()};
-    }
-
-    @Override
-    public String[] csvNames() {
-      return new String[] {"field", "before", "after"};
+    public @Nullable Object[] cells(FieldChange change) {
+      return row(change.field(), change.before(), change.after());
     }
 
     @Override
     public @Nullable Object[] csv(FieldChange change) {
-      return new @Nullable Object[] {change.field(), change.before(), change.after()};
-    }
-
-    @Override
-    public String id(FieldChange change) {
-      return change.field();
+      return row(change.field(), change.before(), change.after());
     }
   }
 }

@@ -1,19 +1,17 @@
 package dev.atocore.cli.command.memory;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.cli.out.Count;
-import dev.atocore.cli.out.OutputFormat;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.Results;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.bulk.ImportLine;
 import dev.atocore.core.bulk.ImportReport;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 
 final class ImportMemories extends CliCommand {
@@ -35,18 +33,17 @@ final class ImportMemories extends CliCommand {
   @Override
   protected int run(Cli cli) throws IOException {
     var change = cli.change(note);
-    try (InputStream in = cli.input(file.required())) {
+    try (InputStream in = cli.input().open(file.required())) {
       // Once the input is known to be readable: a mistyped name must not leave an empty store
       // behind.
       MemoryStore store = cli.storeOrNew();
-      if (cli.format() == OutputFormat.JSON) {
-        cli.json().writeStartObject();
-        cli.json().writeBooleanField("dry_run", dryRun.isGiven());
-        cli.json().writeArrayFieldStart("errors");
-      }
+      Results results =
+          Results.begin(cli, "errors", json -> json.writeBooleanField("dry_run", dryRun.isGiven()));
       ImportReport report =
-          store.memories().importNdjson(in, change, dryRun.isGiven(), line -> each(cli, line));
-      print(cli, report);
+          store
+              .memories()
+              .importNdjson(in, change, dryRun.isGiven(), line -> each(cli, results, line));
+      print(cli, results, report);
       if (report.failed() > 0) {
         throw CliException.refusedLines(report.failed(), report.lines(), dryRun.isGiven());
       }
@@ -54,75 +51,59 @@ final class ImportMemories extends CliCommand {
     return ExitCode.OK;
   }
 
-  private static void each(Cli cli, ImportLine line) {
-    try {
-      switch (cli.format()) {
-        case TEXT, CSV -> {
-          String id = line.id();
-          if (line.error() != null) {
-            cli.problem("invalid_line", "line " + line.line() + ": " + line.error());
-          } else if (cli.idsOnly() && id != null) {
-            cli.out().line(id);
-          }
-        }
-        case NDJSON -> {
-          JsonGenerator json = cli.json();
-          json.writeStartObject();
-          json.writeNumberField("line", line.line());
-          json.writeStringField("outcome", line.outcome().name().toLowerCase(Locale.ROOT));
-          json.writeStringField("id", line.id());
-          json.writeStringField("error", line.error());
-          json.writeEndObject();
-        }
-        case JSON -> {
-          if (line.error() != null) {
-            JsonGenerator json = cli.json();
-            json.writeStartObject();
-            json.writeNumberField("line", line.line());
-            json.writeStringField("message", line.error());
-            json.writeEndObject();
-          }
+  private static void each(Cli cli, Results results, ImportLine line) {
+    String id = line.id();
+    String error = line.error();
+    switch (cli.format()) {
+      case TEXT, CSV -> {
+        if (error != null) {
+          cli.problem("invalid_line", "line " + line.line() + ": " + error);
+        } else if (cli.idsOnly() && id != null) {
+          cli.out().line(id);
         }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      case NDJSON ->
+          results.each(
+              json -> {
+                json.writeNumberField("line", line.line());
+                json.writeStringField("outcome", line.outcome().name().toLowerCase(Locale.ROOT));
+                json.writeStringField("id", id);
+                json.writeStringField("error", error);
+              });
+      case JSON -> {
+        if (error != null) {
+          results.each(
+              json -> {
+                json.writeNumberField("line", line.line());
+                json.writeStringField("message", error);
+              });
+        }
+      }
     }
   }
 
-  private void print(Cli cli, ImportReport report) throws IOException {
-    switch (cli.format()) {
-      case TEXT, CSV -> {
-        if (!cli.idsOnly()) {
-          cli.out()
-              .line(
-                  Count.of(report.lines(), "line")
-                      + ": "
-                      + report.created()
-                      + (dryRun.isGiven() ? " would be created, " : " created, ")
-                      + report.reinforced()
-                      + " reinforced, "
-                      + report.skipped()
-                      + " skipped, "
-                      + report.failed()
-                      + " refused");
-        }
-      }
-      case NDJSON -> {
-        if (report.lines() > 0) {
-          cli.endJson();
-        }
-      }
-      case JSON -> {
-        JsonGenerator json = cli.json();
-        json.writeEndArray();
-        json.writeNumberField("lines", report.lines());
-        json.writeNumberField("created", report.created());
-        json.writeNumberField("reinforced", report.reinforced());
-        json.writeNumberField("skipped", report.skipped());
-        json.writeNumberField("failed", report.failed());
-        json.writeEndObject();
-        cli.endJson();
-      }
+  private void print(Cli cli, Results results, ImportReport report) throws IOException {
+    if (cli.forPeople() && !cli.idsOnly()) {
+      cli.out()
+          .line(
+              Count.of(report.lines(), "line")
+                  + ": "
+                  + report.created()
+                  + (dryRun.isGiven() ? " would be created, " : " created, ")
+                  + report.reinforced()
+                  + " reinforced, "
+                  + report.skipped()
+                  + " skipped, "
+                  + report.failed()
+                  + " refused");
     }
+    results.end(
+        json -> {
+          json.writeNumberField("lines", report.lines());
+          json.writeNumberField("created", report.created());
+          json.writeNumberField("reinforced", report.reinforced());
+          json.writeNumberField("skipped", report.skipped());
+          json.writeNumberField("failed", report.failed());
+        });
   }
 }

@@ -1,6 +1,7 @@
 package dev.atocore.cli.command.memory;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.cli.out.Json;
 import dev.atocore.cli.out.RowShape;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.TextRecord;
@@ -10,10 +11,15 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** How memories look: as a row of a list, and one alone. */
-final class MemoryView implements RowShape<Memory> {
+final class MemoryView extends RowShape<Memory> {
   static final MemoryView ROWS = new MemoryView();
 
-  private MemoryView() {}
+  private MemoryView() {
+    super(
+        "memories",
+        "ID,TYPE,STATUS,CONF,REFS,PROJECT,CONTENT",
+        "id,type,content,project,status,confidence,reference_count,last_referenced_at,source_chunk_id,superseded_by,version,created_at,updated_at");
+  }
 
   /** One memory as the whole result. */
   static void print(Cli cli, Memory memory) throws IOException {
@@ -44,9 +50,24 @@ final class MemoryView implements RowShape<Memory> {
         .block(memory.content());
   }
 
-  @Override
-  public String plural() {
-    return "memories";
+  /** Writes what became of a memory, or why nothing did, as fields of an object. */
+  static void writeOutcome(
+      JsonGenerator json,
+      String id,
+      String outcome,
+      @Nullable Memory memory,
+      @Nullable String code,
+      @Nullable String message)
+      throws IOException {
+    json.writeStringField("id", id);
+    json.writeStringField("outcome", outcome);
+    json.writeFieldName("memory");
+    if (memory == null) {
+      json.writeNull();
+    } else {
+      ROWS.json(json, memory);
+    }
+    Json.writeError(json, code, message);
   }
 
   @Override
@@ -55,63 +76,32 @@ final class MemoryView implements RowShape<Memory> {
   }
 
   @Override
-  public String[] titles() {
-    return new String[] {"ID", "TYPE", "STATUS", "CONF", "REFS", "PROJECT", "CONTENT"};
-  }
-
-  @Override
-  public @Nullable String[] cells(Memory memory) {
-    return new @Nullable String[] {
-      memory.id(),
-      memory.type(),
-      memory.status(),
-      Double.toString(memory.confidence()),
-      Long.toString(memory.referenceCount()),
-      memory.project(),
-      memory.content()
-    };
-  }
-
-  @Override
-  public String[] csvNames() {
-    return new String[] {
-      "id",
-      "type",
-      "content",
-      "project",
-      "status",
-      "confidence",
-      "reference_count",
-      "last_referenced_at",
-      "source_chunk_id",
-      "superseded_by",
-      "version",
-      "created_at",
-      "updated_at"
-    };
+  public @Nullable Object[] cells(Memory memory) {
+    return row(
+        memory.id(),
+        memory.type(),
+        memory.status(),
+        memory.confidence(),
+        memory.referenceCount(),
+        memory.project(),
+        memory.content());
   }
 
   @Override
   public @Nullable Object[] csv(Memory memory) {
-    return new @Nullable Object[] {
-      memory.id(),
-      memory.type(),
-      memory.content(),
-      memory.project(),
-      memory.status(),
-      memory.confidence(),
-      memory.referenceCount(),
-      memory.lastReferencedAt(),
-      memory.sourceChunkId(),
-      memory.supersededBy(),
-      memory.version(),
-      memory.createdAt(),
-      memory.updatedAt()
-    };
-  }
-
-  @Override
-  public String id(Memory memory) {
-    return memory.id();
+    return row(
+        memory.id(),
+        memory.type(),
+        memory.content(),
+        memory.project(),
+        memory.status(),
+        memory.confidence(),
+        memory.referenceCount(),
+        memory.lastReferencedAt(),
+        memory.sourceChunkId(),
+        memory.supersededBy(),
+        memory.version(),
+        memory.createdAt(),
+        memory.updatedAt());
   }
 }

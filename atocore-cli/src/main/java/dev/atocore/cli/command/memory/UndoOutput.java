@@ -2,10 +2,9 @@ package dev.atocore.cli.command.memory;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.cli.out.Json;
-import dev.atocore.cli.out.OutputFormat;
 import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.Results;
 import dev.atocore.cli.show.ChangeText;
 import dev.atocore.core.bulk.UndoOutcome;
 import dev.atocore.core.bulk.UndoReport;
@@ -14,11 +13,8 @@ import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.FieldChange;
 import dev.atocore.core.model.Image;
-import dev.atocore.core.model.Memory;
 import dev.atocore.core.text.Times;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import org.jspecify.annotations.Nullable;
 
 /** Prints what taking back an actor's changes does, memory by memory, while it does it. */
 final class UndoOutput {
@@ -26,61 +22,47 @@ final class UndoOutput {
   private final UndoRequest request;
   private final Change change;
   private final boolean dryRun;
+  private final Results results;
 
   UndoOutput(Cli cli, UndoRequest request, Change change, boolean dryRun) throws IOException {
     this.cli = cli;
     this.request = request;
     this.change = change;
     this.dryRun = dryRun;
-    if (cli.format() == OutputFormat.JSON) {
-      JsonGenerator json = cli.json();
-      json.writeStartObject();
-      json.writeBooleanField("dry_run", dryRun);
-      json.writeStringField("actor", request.actor());
-      json.writeStringField("since", Times.format(request.since()));
-      json.writeStringField(
-          "until", request.until() == null ? null : Times.format(request.until()));
-      json.writeStringField("request_id", change.requestId());
-      json.writeArrayFieldStart("results");
-    }
+    this.results =
+        Results.begin(
+            cli,
+            "results",
+            json -> {
+              json.writeBooleanField("dry_run", dryRun);
+              json.writeStringField("actor", request.actor());
+              json.writeStringField("since", Times.format(request.since()));
+              json.writeStringField(
+                  "until", request.until() == null ? null : Times.format(request.until()));
+              json.writeStringField("request_id", change.requestId());
+            });
   }
 
   void each(UndoOutcome outcome) {
     if (cli.forPeople()) {
       text(outcome);
-      return;
-    }
-    try {
-      json(outcome);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } else {
+      results.each(json -> json(json, outcome));
     }
   }
 
   void end(UndoReport report) throws IOException {
-    switch (cli.format()) {
-      case TEXT, CSV -> {
-        if (!cli.idsOnly()) {
-          cli.out().line(summary(report));
-        }
-      }
-      case NDJSON -> {
-        if (report.examined() > 0) {
-          cli.endJson();
-        }
-      }
-      case JSON -> {
-        JsonGenerator json = cli.json();
-        json.writeEndArray();
-        json.writeNumberField("examined", report.examined());
-        json.writeNumberField("undone", report.undone());
-        json.writeNumberField("unchanged", report.unchanged());
-        json.writeNumberField("conflicts", report.conflicts());
-        json.writeNumberField("failed", report.failed());
-        json.writeEndObject();
-        cli.endJson();
-      }
+    if (cli.forPeople() && !cli.idsOnly()) {
+      cli.out().line(summary(report));
     }
+    results.end(
+        json -> {
+          json.writeNumberField("examined", report.examined());
+          json.writeNumberField("undone", report.undone());
+          json.writeNumberField("unchanged", report.unchanged());
+          json.writeNumberField("conflicts", report.conflicts());
+          json.writeNumberField("failed", report.failed());
+        });
   }
 
   private String summary(UndoReport report) {
@@ -143,43 +125,25 @@ final class UndoOutput {
         + "); left alone, --force takes it back all the same";
   }
 
-  private void json(UndoOutcome outcome) throws IOException {
-    JsonGenerator json = cli.json();
-    json.writeStartObject();
-    json.writeStringField("id", outcome.memoryId());
+  private static void json(JsonGenerator json, UndoOutcome outcome) throws IOException {
+    String id = outcome.memoryId();
     if (outcome instanceof UndoOutcome.Undone undone) {
-      result(json, undone.action().verb(), undone.after(), null, null);
+      MemoryView.writeOutcome(json, id, undone.action().verb(), undone.after(), null, null);
       json.writeNumberField("first_entry_id", undone.first().id());
       FieldChange.write(
           json,
           "changes",
           FieldChange.between(Image.of(undone.before()), Image.of(undone.after())));
     } else if (outcome instanceof UndoOutcome.Unchanged unchanged) {
-      result(json, "unchanged", unchanged.memory(), null, null);
+      MemoryView.writeOutcome(json, id, "unchanged", unchanged.memory(), null, null);
     } else if (outcome instanceof UndoOutcome.Conflict conflict) {
-      result(json, "conflict", conflict.memory(), "conflict", conflict(conflict));
+      MemoryView.writeOutcome(
+          json, id, "conflict", conflict.memory(), "conflict", conflict(conflict));
       json.writeNumberField("later_entry_id", conflict.later().id());
     } else if (outcome instanceof UndoOutcome.Failed failed) {
       AtoCoreException error = failed.error();
-      result(json, "error", null, error.code(), String.valueOf(error.getMessage()));
+      MemoryView.writeOutcome(
+          json, id, "error", null, error.code(), String.valueOf(error.getMessage()));
     }
-    json.writeEndObject();
-  }
-
-  private static void result(
-      JsonGenerator json,
-      String outcome,
-      @Nullable Memory memory,
-      @Nullable String code,
-      @Nullable String message)
-      throws IOException {
-    json.writeStringField("outcome", outcome);
-    json.writeFieldName("memory");
-    if (memory == null) {
-      json.writeNull();
-    } else {
-      MemoryView.ROWS.json(json, memory);
-    }
-    Json.writeError(json, code, message);
   }
 }

@@ -43,7 +43,7 @@ final class UpdateMemory extends ChangeOneMemory {
     String newContent = content.get();
     if (newContent != null) {
       patch =
-          patch.content(cli.textOrStdin(newContent, "content", MemoryArguments.MAX_CONTENT_BYTES));
+          patch.content(cli.input().text(newContent, "content", MemoryArguments.MAX_CONTENT_BYTES));
     }
     if (type.isGiven()) {
       patch = patch.type(MemoryType.parse(type.get()));

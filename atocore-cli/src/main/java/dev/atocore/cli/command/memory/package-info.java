@@ -1,9 +1,8 @@
 /**
- * The commands on memories, one class each; {@link dev.atocore.cli.memory.CreateMemory} is the
- * first an operator meets. Changes to one memory share {@link
- * dev.atocore.cli.memory.ChangeOneMemory}, changes to several share {@link
- * dev.atocore.cli.memory.ChangeMemories}. {@link dev.atocore.cli.memory.MemoryView} says how
- * memories look.
+ * The commands on memories, one class each. Changes to one memory share {@link
+ * dev.atocore.cli.command.memory.ChangeOneMemory}, changes to several {@link
+ * dev.atocore.cli.command.memory.ChangeMemories}. {@link dev.atocore.cli.command.memory.MemoryView}
+ * says how memories look.
  */
 @NullMarked
 package dev.atocore.cli.command.memory;

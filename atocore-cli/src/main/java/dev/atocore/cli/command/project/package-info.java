@@ -1,6 +1,6 @@
 /**
- * The commands on projects. {@link dev.atocore.cli.project.AddProject} registers one. {@link
- * dev.atocore.cli.project.ProjectView} says how they look.
+ * The commands on projects. {@link dev.atocore.cli.command.project.AddProject} registers one.
+ * {@link dev.atocore.cli.command.project.ProjectView} says how they look.
  */
 @NullMarked
 package dev.atocore.cli.command.project;

@@ -101,7 +101,7 @@ final class Serve extends CliCommand {
       String token = cli.env().get("ATOCORE_API_TOKEN");
       return token == null || token.isEmpty() ? null : token;
     }
-    try (InputStream in = cli.input(file)) {
+    try (InputStream in = cli.input().open(file)) {
       byte[] bytes = in.readNBytes(MAX_TOKEN_BYTES);
       String token = new String(bytes, UTF_8).strip();
       if (token.isEmpty()) {

@@ -5,53 +5,39 @@ import dev.atocore.core.source.SourceChunk;
 import org.jspecify.annotations.Nullable;
 
 /** How chunks look as rows of a list. */
-final class ChunkView implements RowShape<SourceChunk> {
+final class ChunkView extends RowShape<SourceChunk> {
   static final ChunkView ROWS = new ChunkView();
 
-  private ChunkView() {}
-
-  @Override
-  public String plural() {
-    return "chunks";
+  private ChunkView() {
+    super(
+        "chunks",
+        "SEQ,ID,DOCUMENT,N,PROJECT,CONTENT",
+        "seq,id,document_id,project,title,uri,ordinal,content,created_at");
   }
 
   @Override
-  public String[] titles() {
-    return new String[] {"SEQ", "ID", "DOCUMENT", "N", "PROJECT", "CONTENT"};
-  }
-
-  @Override
-  public @Nullable String[] cells(SourceChunk chunk) {
-    return new @Nullable String[] {
-      Long.toString(chunk.seq()),
-      chunk.id(),
-      chunk.documentId(),
-      Long.toString(chunk.ordinal()),
-      chunk.project(),
-      chunk.content()
-    };
-  }
-
-  @Override
-  public String[] csvNames() {
-    return new String[] {
-      "seq", "id", "document_id", "project", "title", "uri", "ordinal", "content", "created_at"
-    };
+  public @Nullable Object[] cells(SourceChunk chunk) {
+    return row(
+        chunk.seq(),
+        chunk.id(),
+        chunk.documentId(),
+        chunk.ordinal(),
+        chunk.project(),
+        chunk.content());
   }
 
   @Override
   public @Nullable Object[] csv(SourceChunk chunk) {
-    return new @Nullable Object[] {
-      chunk.seq(),
-      chunk.id(),
-      chunk.documentId(),
-      chunk.project(),
-      chunk.title(),
-      chunk.uri(),
-      chunk.ordinal(),
-      chunk.content(),
-      chunk.createdAt()
-    };
+    return row(
+        chunk.seq(),
+        chunk.id(),
+        chunk.documentId(),
+        chunk.project(),
+        chunk.title(),
+        chunk.uri(),
+        chunk.ordinal(),
+        chunk.content(),
+        chunk.createdAt());
   }
 
   @Override

@@ -23,7 +23,7 @@ final class ExtractCandidates extends CliCommand {
 
   @Override
   protected int run(Cli cli) throws IOException {
-    try (InputStream in = cli.input(file.or("-"));
+    try (InputStream in = cli.input().open(file.or("-"));
         OutputStream out = cli.out().asStream()) {
       long found = MarkedLineExtractor.extract(in, out);
       cli.note(Count.of(found, "candidate"));

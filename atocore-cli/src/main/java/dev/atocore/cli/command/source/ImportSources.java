@@ -1,18 +1,17 @@
 package dev.atocore.cli.command.source;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.cli.out.Count;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.Results;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.source.SourceImportReport;
 import dev.atocore.core.source.SourceImportReport.LineError;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 
 final class ImportSources extends CliCommand {
   private final Value<String> file =
@@ -29,49 +28,33 @@ final class ImportSources extends CliCommand {
   @Override
   protected int run(Cli cli) throws IOException {
     SourceImportReport report;
-    try (InputStream in = cli.input(file.required())) {
+    try (InputStream in = cli.input().open(file.required())) {
       MemoryStore store = cli.storeOrNew();
-      if (!cli.forPeople()) {
-        cli.json().writeStartObject();
-        cli.json().writeArrayFieldStart("errors");
-      }
-      report = store.sources().importNdjson(in, error -> print(cli, error));
+      Results results = Results.beginDocument(cli, "errors");
+      report = store.sources().importNdjson(in, error -> print(cli, results, error));
+      print(cli, results, report);
     }
-    print(cli, report);
     if (report.failed() > 0) {
       throw CliException.refusedLines(report.failed(), report.lines(), false);
     }
     return ExitCode.OK;
   }
 
-  private static void print(Cli cli, LineError error) {
+  private static void print(Cli cli, Results results, LineError error) {
     if (cli.forPeople()) {
       cli.problem("invalid_line", "line " + error.line() + ": " + error.message());
       return;
     }
-    try {
-      JsonGenerator json = cli.json();
-      json.writeStartObject();
-      json.writeNumberField("line", error.line());
-      json.writeStringField("message", error.message());
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    results.each(
+        json -> {
+          json.writeNumberField("line", error.line());
+          json.writeStringField("message", error.message());
+        });
   }
 
-  private static void print(Cli cli, SourceImportReport report) throws IOException {
-    if (!cli.forPeople()) {
-      JsonGenerator json = cli.json();
-      json.writeEndArray();
-      json.writeNumberField("lines", report.lines());
-      json.writeNumberField("documents", report.documents());
-      json.writeNumberField("chunks", report.chunks());
-      json.writeNumberField("unchanged", report.unchanged());
-      json.writeNumberField("failed", report.failed());
-      json.writeEndObject();
-      cli.endJson();
-    } else if (!cli.idsOnly()) {
+  private static void print(Cli cli, Results results, SourceImportReport report)
+      throws IOException {
+    if (cli.forPeople() && !cli.idsOnly()) {
       cli.out()
           .line(
               Count.of(report.lines(), "line")
@@ -85,5 +68,13 @@ final class ImportSources extends CliCommand {
                   + report.failed()
                   + " refused");
     }
+    results.end(
+        json -> {
+          json.writeNumberField("lines", report.lines());
+          json.writeNumberField("documents", report.documents());
+          json.writeNumberField("chunks", report.chunks());
+          json.writeNumberField("unchanged", report.unchanged());
+          json.writeNumberField("failed", report.failed());
+        });
   }
 }

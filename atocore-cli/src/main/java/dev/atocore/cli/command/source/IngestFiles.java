@@ -1,13 +1,12 @@
 package dev.atocore.cli.command.source;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.cli.out.Count;
-import dev.atocore.cli.out.OutputFormat;
 import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.Results;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.source.IngestReport;
 import dev.atocore.core.source.IngestReport.IngestedDocument;
@@ -58,32 +57,24 @@ final class IngestFiles extends CliCommand {
       text(cli, report);
       return;
     }
-    boolean document = cli.format() == OutputFormat.JSON;
-    JsonGenerator json = cli.json();
-    if (document) {
-      json.writeStartObject();
-      json.writeArrayFieldStart("documents");
-    }
+    Results results = Results.begin(cli, "documents");
     for (IngestedDocument one : report.documents()) {
-      json.writeStartObject();
-      json.writeStringField("id", one.id().isEmpty() ? null : one.id());
-      json.writeStringField("uri", one.uri());
-      json.writeStringField("outcome", word(one.outcome()));
-      json.writeNumberField("chunks_added", one.chunksAdded());
-      json.writeNumberField("chunks_removed", one.chunksRemoved());
-      json.writeStringField("error", one.error());
-      json.writeEndObject();
+      results.each(
+          json -> {
+            json.writeStringField("id", one.id().isEmpty() ? null : one.id());
+            json.writeStringField("uri", one.uri());
+            json.writeStringField("outcome", word(one.outcome()));
+            json.writeNumberField("chunks_added", one.chunksAdded());
+            json.writeNumberField("chunks_removed", one.chunksRemoved());
+            json.writeStringField("error", one.error());
+          });
     }
-    if (document) {
-      json.writeEndArray();
-      for (Outcome outcome : Outcome.values()) {
-        json.writeNumberField(word(outcome), report.count(outcome));
-      }
-      json.writeEndObject();
-    }
-    if (document || !report.documents().isEmpty()) {
-      cli.endJson();
-    }
+    results.end(
+        json -> {
+          for (Outcome outcome : Outcome.values()) {
+            json.writeNumberField(word(outcome), report.count(outcome));
+          }
+        });
   }
 
   private static void text(Cli cli, IngestReport report) {

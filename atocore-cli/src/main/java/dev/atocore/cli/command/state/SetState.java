@@ -23,7 +23,7 @@ final class SetState extends CliCommand {
 
   @Override
   protected int run(Cli cli) throws IOException {
-    String json = cli.textOrStdin(value.required(), "the value", MAX_BYTES);
+    String json = cli.input().text(value.required(), "the value", MAX_BYTES);
     StateValue set =
         cli.storeOrNew().state().set(project.required(), category.required(), key.required(), json);
     if (!cli.forPeople()) {

@@ -8,14 +8,11 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** How values look as rows of a list. */
-final class StateView implements RowShape<StateValue> {
+final class StateView extends RowShape<StateValue> {
   static final StateView ROWS = new StateView();
 
-  private StateView() {}
-
-  @Override
-  public String plural() {
-    return "state";
+  private StateView() {
+    super("state", "PROJECT,CATEGORY,KEY,UPDATED,VALUE", "project,category,key,value,updated_at");
   }
 
   @Override
@@ -31,27 +28,13 @@ final class StateView implements RowShape<StateValue> {
   }
 
   @Override
-  public String[] titles() {
-    return new String[] {"PROJECT", "CATEGORY", "KEY", "UPDATED", "VALUE"};
-  }
-
-  @Override
-  public @Nullable String[] cells(StateValue value) {
-    return new @Nullable String[] {
-      value.project(), value.category(), value.key(), value.updatedAt(), value.value()
-    };
-  }
-
-  @Override
-  public String[] csvNames() {
-    return new String[] {"project", "category", "key", "value", "updated_at"};
+  public @Nullable Object[] cells(StateValue value) {
+    return row(value.project(), value.category(), value.key(), value.updatedAt(), value.value());
   }
 
   @Override
   public @Nullable Object[] csv(StateValue value) {
-    return new @Nullable Object[] {
-      value.project(), value.category(), value.key(), value.value(), value.updatedAt()
-    };
+    return row(value.project(), value.category(), value.key(), value.value(), value.updatedAt());
   }
 
   @Override

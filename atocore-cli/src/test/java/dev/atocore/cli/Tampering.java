@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * Someone who goes behind the store's back, and past the triggers that would stop an honest one.
  */
-final class OtherProgram {
-  private OtherProgram() {}
+final class Tampering {
+  private Tampering() {}
 
   static void run(Path store, String statement) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store);

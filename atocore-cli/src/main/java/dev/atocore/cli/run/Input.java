@@ -1,0 +1,69 @@
+package dev.atocore.cli.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What a command reads: stdin, and the files that the user names. */
+public final class Input {
+  private final InputStream stdin;
+
+  Input(InputStream stdin) {
+    this.stdin = stdin;
+  }
+
+  /** Stdin. */
+  public InputStream stdin() {
+    return stdin;
+  }
+
+  /** A file, or stdin for {@code -}. */
+  public InputStream open(String file) throws IOException {
+    if (file.equals("-")) {
+      return stdin;
+    }
+    Path path = CliSettings.path(file, "the file name");
+    if (Files.isDirectory(path)) {
+      throw CliException.failed("not_a_file", file + " is a folder; name a file, or - for stdin");
+    }
+    return Files.newInputStream(path);
+  }
+
+  /**
+   * The text itself, or what stdin says for {@code -}, without its last line break.
+   *
+   * @param maxBytes more than that is refused before it is read
+   */
+  public String text(String text, String what, int maxBytes) throws IOException {
+    if (!text.equals("-")) {
+      return text;
+    }
+    byte[] bytes = stdin.readNBytes(maxBytes + 1);
+    if (bytes.length > maxBytes) {
+      throw CliException.invalid(what + " on stdin is longer than " + maxBytes + " bytes");
+    }
+    String read;
+    try {
+      read =
+          UTF_8
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPORT)
+              .decode(ByteBuffer.wrap(bytes))
+              .toString();
+    } catch (CharacterCodingException e) {
+      throw CliException.invalid(what + " on stdin is not UTF-8");
+    }
+    int end = read.length();
+    if (end > 0 && read.charAt(end - 1) == '\n') {
+      end -= end > 1 && read.charAt(end - 2) == '\r' ? 2 : 1;
+    }
+    return read.substring(0, end);
+  }
+}
