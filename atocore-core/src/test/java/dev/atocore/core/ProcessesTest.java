@@ -67,12 +67,14 @@ class ProcessesTest {
               .memories()
               .create(NewMemory.of(MemoryType.KNOWLEDGE, "shared"), Change.by("t"))
               .id();
-      store.transactions().outside(
-          c ->
-              execute(
-                  c,
-                  "CREATE TRIGGER broken BEFORE INSERT ON memory_audit WHEN new.id % 3 > 0"
-                      + " BEGIN SELECT RAISE(ROLLBACK, 'fault'); END"));
+      store
+          .transactions()
+          .outside(
+              c ->
+                  execute(
+                      c,
+                      "CREATE TRIGGER broken BEFORE INSERT ON memory_audit WHEN new.id % 3 > 0"
+                          + " BEGIN SELECT RAISE(ROLLBACK, 'fault'); END"));
     }
     List<Process> processes = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
@@ -87,7 +89,8 @@ class ProcessesTest {
       store.transactions().outside(c -> execute(c, "DROP TRIGGER broken"));
       store.audit().replay();
       assertVerifies(store);
-      long entries = store.transactions().outside(c -> count(c, "SELECT count(*) FROM memory_audit"));
+      long entries =
+          store.transactions().outside(c -> count(c, "SELECT count(*) FROM memory_audit"));
       assertThat(entries).isEqualTo(97);
       assertThat(store.audit().spool().isEmpty()).isTrue();
     }
@@ -132,7 +135,8 @@ class ProcessesTest {
       try (MemoryStore store = MemoryStore.open(file)) {
         assertVerifies(store);
         rows = store.transactions().outside(c -> count(c, "SELECT count(*) FROM memories"));
-        long entries = store.transactions().outside(c -> count(c, "SELECT count(*) FROM memory_audit"));
+        long entries =
+            store.transactions().outside(c -> count(c, "SELECT count(*) FROM memory_audit"));
         assertThat(entries).isEqualTo(rows);
       }
       // On a slow machine they need longer to begin.

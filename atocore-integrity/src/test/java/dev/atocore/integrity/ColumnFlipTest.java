@@ -105,12 +105,15 @@ class ColumnFlipTest {
     fixture.store.memories().reinforce(lost.id(), 0.1, change);
     fixture.store.memories().reinforce(lost.id(), 0.1, change);
     AuditEntry second = fixture.store.audit().history(lost.id()).get(1);
-    fixture.store.transactions().outside(
-        connection -> {
-          new AuditGaps(new SqlConnection(connection, SqlDialect.SQLITE))
-              .record(AuditGap.lost(second, "the disk was full"));
-          return true;
-        });
+    fixture
+        .store
+        .transactions()
+        .outside(
+            connection -> {
+              new AuditGaps(new SqlConnection(connection, SqlDialect.SQLITE))
+                  .record(AuditGap.lost(second, "the disk was full"));
+              return true;
+            });
     fixture.other.run("DELETE FROM memory_audit WHERE memory_id = ? AND version = 2", lost.id());
     fixture.store.audit().acknowledgeGaps(lost.id(), List.of(2L), StoreFixture.ANN.note("known"));
     CheckpointKey key = CheckpointKey.openOrCreate(folder.resolve("key"), "example.org/memory");

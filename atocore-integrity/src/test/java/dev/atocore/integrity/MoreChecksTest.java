@@ -247,28 +247,34 @@ class MoreChecksTest {
   }
 
   private long seq(Memory memory) {
-    return fixture.store.transactions().outside(
-        connection -> {
-          long[] seq = new long[1];
-          Rows.forEach(
-              connection,
-              "SELECT seq FROM memories WHERE id = ?",
-              row -> seq[0] = row.getLong(1),
-              memory.id());
-          return seq[0];
-        });
+    return fixture
+        .store
+        .transactions()
+        .outside(
+            connection -> {
+              long[] seq = new long[1];
+              Rows.forEach(
+                  connection,
+                  "SELECT seq FROM memories WHERE id = ?",
+                  row -> seq[0] = row.getLong(1),
+                  memory.id());
+              return seq[0];
+            });
   }
 
   private String sql(String name) {
-    return fixture.store.transactions().outside(
-        connection -> {
-          StringBuilder sql = new StringBuilder();
-          Rows.forEach(
-              connection,
-              "SELECT sql FROM sqlite_schema WHERE name = ?",
-              row -> sql.append(row.getString(1)),
-              name);
-          return sql.toString();
-        });
+    return fixture
+        .store
+        .transactions()
+        .outside(
+            connection -> {
+              StringBuilder sql = new StringBuilder();
+              Rows.forEach(
+                  connection,
+                  "SELECT sql FROM sqlite_schema WHERE name = ?",
+                  row -> sql.append(row.getString(1)),
+                  name);
+              return sql.toString();
+            });
   }
 }

@@ -288,16 +288,19 @@ class PlantedDriftTest {
     }
 
     private long seq(Memory memory) {
-      return fixture.store.transactions().outside(
-          connection -> {
-            long[] seq = new long[1];
-            Rows.forEach(
-                connection,
-                "SELECT seq FROM memories WHERE id = ?",
-                row -> seq[0] = row.getLong(1),
-                memory.id());
-            return seq[0];
-          });
+      return fixture
+          .store
+          .transactions()
+          .outside(
+              connection -> {
+                long[] seq = new long[1];
+                Rows.forEach(
+                    connection,
+                    "SELECT seq FROM memories WHERE id = ?",
+                    row -> seq[0] = row.getLong(1),
+                    memory.id());
+                return seq[0];
+              });
     }
 
     private Memory active() {

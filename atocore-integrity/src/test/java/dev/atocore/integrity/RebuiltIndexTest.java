@@ -64,17 +64,20 @@ class RebuiltIndexTest {
   }
 
   private void use(String index, String word) {
-    fixture.store.transactions().outside(
-        connection -> {
-          int[] rows = new int[1];
-          Rows.forEach(
-              connection,
-              "SELECT rowid FROM " + index + " WHERE " + index + " MATCH ?",
-              row -> rows[0]++,
-              word);
-          assertThat(rows[0]).isPositive();
-          return true;
-        });
+    fixture
+        .store
+        .transactions()
+        .outside(
+            connection -> {
+              int[] rows = new int[1];
+              Rows.forEach(
+                  connection,
+                  "SELECT rowid FROM " + index + " WHERE " + index + " MATCH ?",
+                  row -> rows[0]++,
+                  word);
+              assertThat(rows[0]).isPositive();
+              return true;
+            });
   }
 
   private Findings look(IntegrityCheck check) throws Exception {

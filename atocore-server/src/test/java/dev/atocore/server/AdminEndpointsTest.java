@@ -153,11 +153,14 @@ class AdminEndpointsTest {
   }
 
   private void edit(String sql) {
-    server.store.transactions().outside(
-        connection -> {
-          try (Statement statement = connection.createStatement()) {
-            return statement.execute(sql);
-          }
-        });
+    server
+        .store
+        .transactions()
+        .outside(
+            connection -> {
+              try (Statement statement = connection.createStatement()) {
+                return statement.execute(sql);
+              }
+            });
   }
 }

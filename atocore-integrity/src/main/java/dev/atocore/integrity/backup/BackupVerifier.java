@@ -123,11 +123,12 @@ public final class BackupVerifier {
   }
 
   private static long number(MemoryStore from, String sql, Object... values) {
-    return from.transactions().outside(
-        connection -> {
-          long[] number = new long[1];
-          Rows.forEach(connection, sql, row -> number[0] = row.getLong(1), values);
-          return number[0];
-        });
+    return from.transactions()
+        .outside(
+            connection -> {
+              long[] number = new long[1];
+              Rows.forEach(connection, sql, row -> number[0] = row.getLong(1), values);
+              return number[0];
+            });
   }
 }

@@ -106,7 +106,9 @@ public final class History {
     List<KnownFinding> some = new ArrayList<>(all);
     some.removeIf(finding -> !listed.contains(finding.findingId()));
     store.state().set(PROJECT, CATEGORY, date, run.with(some).json());
-    store.state().forgetBefore(PROJECT, CATEGORY, LocalDate.parse(date).minusDays(DAYS_KEPT).toString());
+    store
+        .state()
+        .forgetBefore(PROJECT, CATEGORY, LocalDate.parse(date).minusDays(DAYS_KEPT).toString());
   }
 
   private static List<KnownFinding> findings(Looked looked, @Nullable Night last) {

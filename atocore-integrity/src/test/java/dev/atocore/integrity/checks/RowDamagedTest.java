@@ -130,16 +130,19 @@ class RowDamagedTest {
   private void damage(String table, String set, String where) {
     String trigger = table + "_row_digest";
     List<String> sql =
-        fixture.store.transactions().outside(
-            connection -> {
-              List<String> found = new ArrayList<>();
-              Rows.forEach(
-                  connection,
-                  "SELECT sql FROM sqlite_schema WHERE name = ?",
-                  row -> found.add(row.getString(1)),
-                  trigger);
-              return found;
-            });
+        fixture
+            .store
+            .transactions()
+            .outside(
+                connection -> {
+                  List<String> found = new ArrayList<>();
+                  Rows.forEach(
+                      connection,
+                      "SELECT sql FROM sqlite_schema WHERE name = ?",
+                      row -> found.add(row.getString(1)),
+                      trigger);
+                  return found;
+                });
     fixture.other.run("DROP TRIGGER IF EXISTS " + trigger);
     assertThat(fixture.other.run("UPDATE " + table + " SET " + set + " WHERE " + where))
         .isEqualTo(1);

@@ -107,14 +107,17 @@ class RepairTest {
     assertThat(fixture.store.projects().find("ghost")).isPresent();
     assertThat(fixture.store.projects().find("spirit")).isPresent();
     List<String> withoutDigest = new ArrayList<>();
-    fixture.store.transactions().outside(
-        connection -> {
-          Rows.forEach(
-              connection,
-              "SELECT id FROM projects WHERE row_digest IS NULL",
-              row -> withoutDigest.add(row.getString(1)));
-          return true;
-        });
+    fixture
+        .store
+        .transactions()
+        .outside(
+            connection -> {
+              Rows.forEach(
+                  connection,
+                  "SELECT id FROM projects WHERE row_digest IS NULL",
+                  row -> withoutDigest.add(row.getString(1)));
+              return true;
+            });
     assertThat(withoutDigest).isEmpty();
   }
 

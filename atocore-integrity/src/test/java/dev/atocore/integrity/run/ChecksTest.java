@@ -394,16 +394,18 @@ class ChecksTest {
 
   private long rootPage(String table) {
     try (MemoryStore store = MemoryStore.open(fixture.file)) {
-      return store.transactions().outside(
-          connection -> {
-            try (var rows =
-                connection
-                    .createStatement()
-                    .executeQuery(
-                        "SELECT rootpage FROM sqlite_schema WHERE name = '" + table + "'")) {
-              return rows.getLong(1);
-            }
-          });
+      return store
+          .transactions()
+          .outside(
+              connection -> {
+                try (var rows =
+                    connection
+                        .createStatement()
+                        .executeQuery(
+                            "SELECT rootpage FROM sqlite_schema WHERE name = '" + table + "'")) {
+                  return rows.getLong(1);
+                }
+              });
     }
   }
 

@@ -148,18 +148,21 @@ class SchemaTest {
   }
 
   private static List<String> verdicts(MemoryStore store, DigestedTable table) {
-    return store.transactions().outside(
-        connection -> {
-          List<String> verdicts = new ArrayList<>();
-          try (Statement statement = connection.createStatement();
-              ResultSet rows =
-                  statement.executeQuery("SELECT " + table.stored() + " FROM " + table.table())) {
-            while (rows.next()) {
-              verdicts.add(table.verdict(rows).name());
-            }
-          }
-          return verdicts;
-        });
+    return store
+        .transactions()
+        .outside(
+            connection -> {
+              List<String> verdicts = new ArrayList<>();
+              try (Statement statement = connection.createStatement();
+                  ResultSet rows =
+                      statement.executeQuery(
+                          "SELECT " + table.stored() + " FROM " + table.table())) {
+                while (rows.next()) {
+                  verdicts.add(table.verdict(rows).name());
+                }
+              }
+              return verdicts;
+            });
   }
 
   @Test

@@ -1,22 +1,21 @@
-package dev.atocore.core;
+package dev.atocore.core.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.log.AuditFilter;
+import dev.atocore.core.MemoryStore;
 import dev.atocore.core.bulk.AutoPromotePolicy;
 import dev.atocore.core.error.DuplicateException;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryStatus;
 import java.io.ByteArrayInputStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,18 +23,16 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Bulk changes write many rows in one statement and look for duplicates many at a time: what comes
  * of it is what comes of the same changes one by one.
  */
-class BulkLikeSinglesTest {
+abstract class BulkContract extends StoreContract {
   private static final Change ANN = Change.by("ann");
-
-  @TempDir Path folder;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void linesOfOneImport_areTakenAsEachWouldBeByItself(long seed) {
     List<String> lines = lines(new Random(seed), 2500);
     Change change = seed % 3 == 0 ? ANN.allowingDuplicate() : ANN;
-    try (MemoryStore bulk = MemoryStore.open(folder.resolve("bulk.db"));
-        MemoryStore singles = MemoryStore.open(folder.resolve("singles.db"))) {
+    try (MemoryStore bulk = place.another("bulk").open();
+        MemoryStore singles = place.another("singles").open()) {
       List<String> rehearsed = imported(bulk, lines, change, true);
       List<String> atOnce = imported(bulk, lines, change, false);
       List<String> oneByOne = new ArrayList<>();
@@ -56,8 +53,8 @@ class BulkLikeSinglesTest {
   @ValueSource(longs = {11, 12, 13})
   void candidatesOfOneSweep_arePromotedAsEachWouldBeByItself(long seed) {
     List<String> lines = lines(new Random(seed), 2500);
-    try (MemoryStore bulk = MemoryStore.open(folder.resolve("bulk.db"));
-        MemoryStore singles = MemoryStore.open(folder.resolve("singles.db"))) {
+    try (MemoryStore bulk = place.another("bulk").open();
+        MemoryStore singles = place.another("singles").open()) {
       imported(bulk, lines, ANN.allowingDuplicate(), false);
       imported(singles, lines, ANN.allowingDuplicate(), false);
       bulk.memories()

@@ -1,40 +1,54 @@
-package dev.atocore.core.search;
+package dev.atocore.core.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atocore.core.MemoryStore;
 import dev.atocore.core.memory.QueuedCandidate;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.NewMemory;
-import dev.atocore.core.search.SharedWords.Piece;
-import java.nio.file.Path;
+import dev.atocore.core.search.NearMemory;
+import dev.atocore.core.search.SearchQuery;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What triage asks of a store: the queue in order, near duplicates, shared words. */
-class NearMemoriesTest {
+/** What the full-text index finds, and what triage asks of it. */
+abstract class SearchContract extends StoreContract {
   private static final Change SOMEONE = Change.by("someone");
 
-  @TempDir Path folder;
-  private MemoryStore store;
+  @Test
+  void search_withAWordInEveryMemory_keepsWhatTheRareWordsFind() {
+    // Ranked are the newest 10,000 matches.
+    int rows = 10_500;
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < rows; i++) {
+      lines
+          .append("{\"type\":\"knowledge\",\"status\":\"active\",\"content\":\"everywhere ")
+          .append(i)
+          .append(i == 3 || i == 400 ? " zanzibar" : "")
+          .append("\"}\n");
+    }
+    store
+        .memories()
+        .importNdjson(
+            new ByteArrayInputStream(lines.toString().getBytes(StandardCharsets.UTF_8)),
+            Change.by("test"),
+            false,
+            line -> {});
 
-  @BeforeEach
-  void setUp() {
-    store = MemoryStore.open(folder.resolve("store.db"));
-  }
-
-  @AfterEach
-  void tearDown() {
-    store.close();
+    // Older than the newest that are ranked, and found all the same.
+    assertThat(contents("zanzibar everywhere", 4))
+        .hasSize(4)
+        .startsWith("everywhere 400 zanzibar", "everywhere 3 zanzibar");
+    assertThat(contents("zanzibar", 4))
+        .containsExactly("everywhere 400 zanzibar", "everywhere 3 zanzibar");
+    assertThat(contents("everywhere", 3)).hasSize(3).doesNotHaveDuplicates();
   }
 
   @Test
@@ -81,19 +95,10 @@ class NearMemoriesTest {
     }
   }
 
-  @Test
-  void mark_cutsWithoutLosingACharacter() {
-    String chunk = "Decision: the PUMPS run at night, says José.\n";
-
-    List<Piece> pieces = SharedWords.mark(chunk, "Pumps run at night. José knows.");
-
-    StringBuilder joined = new StringBuilder();
-    pieces.forEach(piece -> joined.append(piece.text()));
-    assertThat(joined).hasToString(chunk);
-    assertThat(pieces)
-        .filteredOn(Piece::shared)
-        .extracting(Piece::text)
-        .containsExactly("PUMPS", "run", "night", "José");
+  private List<String> contents(String text, int limit) {
+    return store.memories().search(SearchQuery.of(text).limit(limit)).stream()
+        .map(Memory::content)
+        .toList();
   }
 
   private Memory create(String content, @Nullable String project) {

@@ -1,4 +1,4 @@
-package dev.atocore.core.bulk;
+package dev.atocore.core.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,43 +7,32 @@ import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.log.AuditFilter;
 import dev.atocore.core.Memories;
-import dev.atocore.core.MemoryStore;
+import dev.atocore.core.bulk.UndoOutcome;
+import dev.atocore.core.bulk.UndoReport;
+import dev.atocore.core.bulk.UndoRequest;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryPatch;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.NewMemory;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ActorUndoTest {
+/** Taking back what one actor did. */
+abstract class UndoContract extends StoreContract {
   private static final Change INES = Change.by("ines");
   private static final Change AGENT = Change.by("agent-7");
   private static final Change UNDO = Change.by("human").requestId("undo-1");
 
-  @TempDir Path folder;
-  private MemoryStore store;
   private Memories memories;
 
   @BeforeEach
   void setUp() {
-    store = MemoryStore.open(folder.resolve("store.db"));
     memories = store.memories();
-  }
-
-  @AfterEach
-  void tearDown() {
-    store.close();
   }
 
   @Test
@@ -194,13 +183,14 @@ class ActorUndoTest {
   }
 
   @Test
-  void alteredOrErasedEntries_areNotBelieved() throws Exception {
+  void alteredOrErasedEntries_areNotBelieved() {
     Memory altered = active("one", INES);
     memories.update(altered.id(), MemoryPatch.none().content("two"), AGENT);
     Memory gone = active("three", INES);
     memories.update(gone.id(), MemoryPatch.none().content("four"), AGENT);
-    sql("UPDATE memory_audit SET before_json = replace(before_json, 'one', 'evil') WHERE id = 3");
-    sql("DELETE FROM memories WHERE id = '" + gone.id() + "'");
+    place.asOtherProgram(
+        "UPDATE memory_audit SET before_json = replace(before_json, 'one', 'evil') WHERE id = 3");
+    place.asOtherProgram("DELETE FROM memories WHERE id = '" + gone.id() + "'");
 
     List<UndoOutcome> outcomes = new ArrayList<>();
     assertThat(memories.undo(request(false), UNDO, false, outcomes::add))
@@ -229,25 +219,5 @@ class ActorUndoTest {
   private Memory active(String content, Change by) {
     Memory made = memories.create(NewMemory.of(MemoryType.KNOWLEDGE, content), by);
     return memories.promote(made.id(), by).memory();
-  }
-
-  /** As another program would; the log's triggers would stop an honest one. */
-  private void sql(String statement) throws Exception {
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("store.db"));
-        Statement sql = connection.createStatement()) {
-      List<String> triggers = new ArrayList<>();
-      try (var rows =
-          sql.executeQuery(
-              "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'memory_audit'")) {
-        while (rows.next()) {
-          triggers.add(rows.getString(1));
-        }
-      }
-      for (String trigger : triggers) {
-        sql.executeUpdate("DROP TRIGGER " + trigger);
-      }
-      sql.executeUpdate(statement);
-    }
   }
 }

@@ -1,12 +1,15 @@
-package dev.atocore.core.erase;
+package dev.atocore.core.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.verify.AuditProblem;
-import dev.atocore.core.MemoryStore;
+import dev.atocore.core.erase.ArchiveProblem;
 import dev.atocore.core.erase.ArchiveProblem.Verdict;
+import dev.atocore.core.erase.ArchiveReport;
+import dev.atocore.core.erase.PruneReport;
+import dev.atocore.core.erase.RedactionReport;
 import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.model.Change;
@@ -19,37 +22,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Bodies that leave the log go into an archive that the log can still prove. */
-class PruningTest {
+abstract class PruningContract extends StoreContract {
   private static final Change ANN = Change.by("ann").note("a note");
 
-  @TempDir Path folder;
-  private Path file;
   private Path archive;
-  private MemoryStore store;
 
   @BeforeEach
   void open() {
-    file = folder.resolve("store.db");
     archive = folder.resolve("archive.ndjson");
-    store = MemoryStore.open(file);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
   }
 
   @Test
@@ -139,8 +126,7 @@ class PruningTest {
     Memory memory = create("first");
     update(memory, "second");
     update(memory, "third");
-    execute("DROP TRIGGER memory_audit_no_update");
-    execute("UPDATE memory_audit SET actor = 'x' WHERE version = 1");
+    place.asOtherProgram("UPDATE memory_audit SET actor = 'x' WHERE version = 1");
 
     PruneReport report = store.audit().prune(Instant.now(), archive, ANN);
 
@@ -212,14 +198,5 @@ class PruningTest {
     List<AuditProblem> problems = new ArrayList<>();
     store.audit().verify(null, problems::add);
     return problems;
-  }
-
-  private void execute(String sql) {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        Statement statement = connection.createStatement()) {
-      statement.executeUpdate(sql);
-    } catch (SQLException e) {
-      throw new AssertionError(e);
-    }
   }
 }

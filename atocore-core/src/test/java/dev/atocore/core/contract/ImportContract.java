@@ -1,4 +1,4 @@
-package dev.atocore.core.bulk;
+package dev.atocore.core.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.bulk.ImportLine;
+import dev.atocore.core.bulk.ImportReport;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
@@ -15,30 +17,20 @@ import dev.atocore.core.model.NewMemory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class MemoryImportTest {
+/** Lines in and out. */
+abstract class ImportContract extends StoreContract {
   private static final Change ANN = Change.by("ann");
 
-  @TempDir Path folder;
-  private MemoryStore store;
   private final List<ImportLine> outcomes = new ArrayList<>();
-
-  @BeforeEach
-  void open() {
-    store = MemoryStore.open(folder.resolve("store.db"));
-  }
 
   @AfterEach
   void storeVerifies() {
     assertThat(store.audit().verify(null, problem -> {}).ok()).isTrue();
-    store.close();
   }
 
   @Test
@@ -139,7 +131,7 @@ class MemoryImportTest {
       ImportReport dry = store.memories().importNdjson(bytes(all), change, true, rehearsed::add);
 
       assertThat(store.memories().countByStatus()).containsEntry("invalid", 0L);
-      try (MemoryStore copy = MemoryStore.open(folder.resolve("copy" + change.allowDuplicate()))) {
+      try (MemoryStore copy = place.another("copy" + change.allowDuplicate()).open()) {
         copy.memories().create(NewMemory.of(MemoryType.KNOWLEDGE, "fact 7").project("p"), ANN);
         List<ImportLine> done = new ArrayList<>();
         assertThat(copy.memories().importNdjson(bytes(all), change, false, done::add))
@@ -159,7 +151,7 @@ class MemoryImportTest {
     store.memories().reject(String.valueOf(outcomes.get(1).id()), ANN);
     String exported = export(store);
 
-    try (MemoryStore other = MemoryStore.open(folder.resolve("other.db"))) {
+    try (MemoryStore other = place.another("other").open()) {
       ImportReport report =
           other.memories().importNdjson(bytes(exported), ANN, false, outcomes::add);
       assertThat(report.created()).isEqualTo(3);

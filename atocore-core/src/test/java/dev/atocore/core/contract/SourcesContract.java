@@ -1,10 +1,9 @@
-package dev.atocore.core.source;
+package dev.atocore.core.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atocore.core.MemoryStore;
 import dev.atocore.core.bulk.ImportReport;
 import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.model.Change;
@@ -12,7 +11,13 @@ import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.NewMemory;
+import dev.atocore.core.source.ChunkReinforcementReport;
+import dev.atocore.core.source.IngestReport;
 import dev.atocore.core.source.IngestReport.Outcome;
+import dev.atocore.core.source.MarkedLineExtractor;
+import dev.atocore.core.source.SourceChunk;
+import dev.atocore.core.source.SourceDocument;
+import dev.atocore.core.source.SourceImportReport;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,25 +27,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SourcesTest {
-  @TempDir Path folder;
+/** Documents, their chunks, and what is drawn from them. */
+abstract class SourcesContract extends StoreContract {
   private Path notes;
-  private MemoryStore store;
 
   @BeforeEach
   void open() throws IOException {
     notes = Files.createDirectory(folder.resolve("notes"));
-    store = MemoryStore.open(folder.resolve("store.db"));
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
   }
 
   @Test

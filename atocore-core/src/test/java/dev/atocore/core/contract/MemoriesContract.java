@@ -1,13 +1,12 @@
-package dev.atocore.core;
+package dev.atocore.core.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.audit.log.AuditFilter;
-import dev.atocore.audit.log.AuditGrouping;
 import dev.atocore.audit.verify.AuditProblem;
+import dev.atocore.core.Memories;
 import dev.atocore.core.error.ConflictException;
 import dev.atocore.core.error.DuplicateException;
 import dev.atocore.core.error.IllegalTransitionException;
@@ -23,28 +22,22 @@ import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.Mutation;
 import dev.atocore.core.model.NewMemory;
 import dev.atocore.core.search.SearchQuery;
-import java.nio.file.Path;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class MemoriesTest {
+/** How a memory lives, and what each change leaves in the log. */
+abstract class MemoriesContract extends StoreContract {
   private static final Change ANN = Change.by("ann").requestId("r-1");
 
-  @TempDir Path folder;
-  private MemoryStore store;
   private Memories memories;
 
   @BeforeEach
   void open() {
-    store = MemoryStore.open(folder.resolve("a").resolve("store.db"));
     memories = store.memories();
   }
 
@@ -53,7 +46,6 @@ class MemoriesTest {
     List<AuditProblem> problems = new ArrayList<>();
     store.audit().verify(null, problems::add);
     assertThat(problems).isEmpty();
-    store.close();
   }
 
   @Test
@@ -121,30 +113,6 @@ class MemoriesTest {
     assertThat(reinforced.referenceCount()).isEqualTo(1);
     assertThat(reinforced.lastReferencedAt()).isNotNull();
     assertThat(store.audit().history(memory.id()).get(1).action()).isEqualTo("reinforced");
-  }
-
-  @Test
-  void recentAudit_spansMemoriesNewestFirst() {
-    Memory first = memories.create(knowledge("one").project("p"), ANN);
-    Memory second = memories.create(knowledge("two"), Change.by("bob"));
-    memories.promote(first.id(), ANN);
-
-    assertThat(store.audit().recent(AuditFilter.ALL, 10, null).entries())
-        .extracting(AuditEntry::memoryId)
-        .containsExactly(first.id(), second.id(), first.id());
-    assertThat(
-            store
-                .audit()
-                .recent(new AuditFilter("ann", null, "p", null, null, null), 1, null)
-                .next())
-        .isNotNull();
-    assertThat(
-            store
-                .audit()
-                .recent(
-                    new AuditFilter(null, AuditAction.CREATED, null, null, null, null), 10, null)
-                .entries())
-        .hasSize(2);
   }
 
   @Test
@@ -256,12 +224,7 @@ class MemoriesTest {
     Memory promoted = memories.promote(memory.id(), ANN).memory();
     assertThatThrownBy(() -> memories.restore(memory.id(), ANN))
         .isInstanceOf(ConflictException.class);
-    store.transactions().outside(
-        connection -> {
-          try (Statement statement = connection.createStatement()) {
-            return statement.executeUpdate("DELETE FROM memories");
-          }
-        });
+    place.asOtherProgram("DELETE FROM memories");
     assertThat(store.audit().verify(null, problem -> {}).ok()).isFalse();
 
     Memory restored = memories.restore(memory.id(), Change.by("operator")).memory();
@@ -272,26 +235,6 @@ class MemoriesTest {
     assertThat(memories.get(memory.id())).isEqualTo(restored);
     assertThat(memories.search(SearchQuery.of("precious"))).hasSize(1);
     assertThatThrownBy(() -> memories.restore("nobody", ANN)).isInstanceOf(NotFoundException.class);
-  }
-
-  @Test
-  void counts_areByActorActionDayOrProject() {
-    Memory memory = memories.create(knowledge("a").project("p"), ANN);
-    memories.create(knowledge("b"), Change.by("bob"));
-    memories.promote(memory.id(), ANN);
-
-    assertThat(store.audit().count(AuditGrouping.ACTOR, AuditFilter.ALL))
-        .containsExactly(Map.entry("ann", 2L), Map.entry("bob", 1L));
-    assertThat(store.audit().count(AuditGrouping.ACTION, AuditFilter.ALL))
-        .containsExactly(Map.entry("created", 2L), Map.entry("promoted", 1L));
-    assertThat(store.audit().count(AuditGrouping.PROJECT, AuditFilter.ALL))
-        .containsExactly(Map.entry("p", 2L), Map.entry("", 1L));
-    assertThat(store.audit().count(AuditGrouping.DAY, AuditFilter.ALL))
-        .containsExactly(Map.entry(memory.createdAt().substring(0, 10), 3L));
-    assertThat(store.audit().status().entries()).isEqualTo(3);
-    assertThat(store.audit().status().lastVerification()).isNull();
-    store.audit().remember(store.audit().verify(null, problem -> {}));
-    assertThat(store.audit().status().lastVerification()).contains("\"problems\":0");
   }
 
   @Test

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.atocore.core.bulk;
-
-import org.jspecify.annotations.NullMarked;
