@@ -17,16 +17,13 @@ import dev.atocore.core.source.Sources;
 import dev.atocore.core.state.Projects;
 import dev.atocore.core.state.State;
 import dev.atocore.core.store.Capability;
-import dev.atocore.core.store.SqlWork;
 import dev.atocore.core.store.StoreFile;
 import dev.atocore.core.store.StoreLocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An open store: memories, projects, state and sources in one database, with the audit log of every
@@ -150,11 +147,6 @@ public final class MemoryStore implements AutoCloseable {
   @SuppressWarnings("exports")
   public Transactions transactions() {
     return transactions;
-  }
-
-  /** Runs queries of the caller's own within one consistent view. They must not write. */
-  public <T extends @Nullable Object> T read(SqlWork<Connection, T> work) {
-    return transactions.read(connection -> work.run(connection.jdbc()));
   }
 
   /**

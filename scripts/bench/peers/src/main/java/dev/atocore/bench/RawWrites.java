@@ -57,7 +57,7 @@ final class RawWrites implements Task {
             "INSERT INTO memory_audit (" + ENTRY + ") VALUES (" + marks(17) + ")");
   }
 
-  /** As {@code SqliteDialect} connects. */
+  /** As {@code SqliteDatabase} connects. */
   static Connection connect(Path file) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("busy_timeout", "60000");
