@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A line for each request, one JSON object in ASCII, so that nothing a client sends can break the
  * line or a terminal. A thread of its own writes to the file; when the disk cannot keep up, lines
- * are left out and their number is told. The file is opened anew once a second, so it may be
+ * are left out and their number is logged. The file is opened anew once a second, so it may be
  * renamed away at any time. Thread-safe.
  */
 final class AccessLog implements RequestObserver, AutoCloseable {

@@ -17,8 +17,8 @@ public final class ApiToken {
   /**
    * The token with that text.
    *
-   * @throws IllegalArgumentException if it is shorter than {@link #MIN_CHARACTERS} or holds
-   *     anything but visible ASCII, which no Authorization header could carry
+   * @throws IllegalArgumentException if it is shorter than {@link #MIN_CHARACTERS} or has anything
+   *     but visible ASCII, which no Authorization header could carry
    */
   public static ApiToken of(String token) {
     if (token.length() < MIN_CHARACTERS) {
@@ -29,7 +29,8 @@ public final class ApiToken {
     }
     if (!token.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
       throw new IllegalArgumentException(
-          "the API token holds white space or characters outside ASCII; make one with: openssl rand -hex 32");
+          "the API token holds white space or characters outside ASCII; make one with: openssl rand"
+              + " -hex 32");
     }
     return new ApiToken(token);
   }

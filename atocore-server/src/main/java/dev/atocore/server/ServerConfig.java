@@ -84,9 +84,4 @@ public record ServerConfig(
   public ServerConfig accessLog(@Nullable Path file) {
     return new ServerConfig(host, port, token, allowedHosts, file, drain);
   }
-
-  /** The same with that much time to finish. */
-  public ServerConfig drain(Duration limit) {
-    return new ServerConfig(host, port, token, allowedHosts, accessLog, limit);
-  }
 }

@@ -1,11 +1,8 @@
 /**
- * The HTTP server as a library. {@link dev.atocore.server.AtoCoreServer#start} serves a store that
- * the caller opened: the JSON API, the web dashboard and the metrics. {@link
- * dev.atocore.server.ServerConfig} says where it listens and who may ask.
- *
- * <p>The packages below are internal, public only because Java has no friends: {@code http} turns
- * requests into answers and guards the door, {@code api} has the JSON endpoints, {@code web} the
- * pages, {@code dashboard} the read model that the command line shows as well.
+ * The HTTP server as a library: the JSON API, the web dashboard and the metrics of a store that the
+ * caller opened. {@link dev.atocore.server.AtoCoreServer#start} starts it, and {@link
+ * dev.atocore.server.ServerConfig} says where it listens and who may ask. The packages below are
+ * the module's own: nobody outside of it uses them.
  */
 @NullMarked
 package dev.atocore.server;

@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Changing memories. What was done stands in the header X-Atocore-Outcome. */
+/** Changing memories. The header X-Atocore-Outcome says what was done. */
 final class MemoryWrites {
   /** Who acts over HTTP, unless the request says. */
   private static final String ACTOR = "api-http";

@@ -1,7 +1,7 @@
 /**
- * The JSON endpoints. {@link dev.atocore.server.api.Api} lists them; each is a class or method that
- * maps a request to the store and says what it takes, so that {@code /openapi.json} can be held
- * against it.
+ * The JSON endpoints. {@link dev.atocore.server.api.Api} lists them; each class maps requests to
+ * the store and says which parameters it takes. A test compares the routes with {@code
+ * openapi.json}, which is served too.
  */
 @NullMarked
 package dev.atocore.server.api;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Counts wrong tokens by the address they come from. It holds off who guesses, not who knows: a
+ * Counts wrong tokens by the address they come from. It keeps away who guesses, not who knows: a
  * right token is let in even from an address that is over the limit, because behind a proxy all
  * clients share one. Thread-safe; memory is bounded.
  */

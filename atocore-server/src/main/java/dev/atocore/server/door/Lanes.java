@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads of the lanes. Queues are bounded: beyond them a client is told to come back. */
+/** The threads of the lanes. Queues are bounded: beyond them a client is asked to come back. */
 final class Lanes implements AutoCloseable {
   private final Map<Lane, ThreadPoolExecutor> executors = new EnumMap<>(Lane.class);
   private final Map<Lane, Integer> bounds = new EnumMap<>(Lane.class);

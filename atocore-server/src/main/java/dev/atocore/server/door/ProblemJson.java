@@ -10,7 +10,8 @@ final class ProblemJson {
   private ProblemJson() {}
 
   /**
-   * The type stays about:blank, so the title is that of the status; {@code code} tells kinds apart.
+   * The type stays about:blank, so the title is that of the status; {@code code} distinguishes
+   * kinds.
    */
   static Answer answer(Request request, Problem problem) throws IOException {
     byte[] body =

@@ -6,7 +6,7 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import org.jspecify.annotations.Nullable;
 
-/** What every answer tells browsers. */
+/** The headers by which every answer limits what browsers do with it. */
 final class SecurityHeaders {
   private static final HttpString POLICY = new HttpString("Content-Security-Policy");
   private static final HttpString NOSNIFF = new HttpString("X-Content-Type-Options");
@@ -15,8 +15,8 @@ final class SecurityHeaders {
   private static final HttpString OPENER = new HttpString("Cross-Origin-Opener-Policy");
   private static final HttpString RESOURCE = new HttpString("Cross-Origin-Resource-Policy");
   private static final String ONLY_OURS =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-          + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
+          + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
   private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
   private SecurityHeaders() {}

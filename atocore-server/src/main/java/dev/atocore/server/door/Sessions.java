@@ -45,7 +45,7 @@ final class Sessions {
   /**
    * A browser.
    *
-   * @param id what its cookie holds
+   * @param id the value of its cookie
    * @param fresh whether the browser does not have the cookie yet
    */
   record Session(String id, boolean fresh) {

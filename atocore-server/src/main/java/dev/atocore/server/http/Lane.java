@@ -2,7 +2,7 @@ package dev.atocore.server.http;
 
 /**
  * The threads that a handler runs on. Writers queue for SQLite's one write lock and an integrity
- * run takes seconds; on lanes of their own neither holds up a reader.
+ * run takes seconds; on lanes of their own neither delays a reader.
  */
 public enum Lane {
   /** For what only reads and is over in milliseconds. */

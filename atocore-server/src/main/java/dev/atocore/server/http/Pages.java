@@ -3,14 +3,14 @@ package dev.atocore.server.http;
 import java.util.List;
 
 /**
- * The pages of the dashboard, as the door sees them; the package description tells how one is
- * added. Thread-safe.
+ * The pages of the dashboard, as the door sees them; the package description says how one is added.
+ * Thread-safe.
  */
 public interface Pages {
   /** The pages, the forms and their files. */
   List<Route> routes();
 
-  /** The page that tells a person why a request was not done. */
+  /** The page that says why a request was not done. */
   Answer problem(Request request, Problem problem);
 
   /**

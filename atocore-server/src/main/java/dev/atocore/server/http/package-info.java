@@ -1,8 +1,9 @@
 /**
- * From a request to an answer. Undertow reads and writes; what stands here decides who may ask, how
- * much may be sent, on which threads the work runs, and what a failure looks like. Handlers see
- * {@link dev.atocore.server.http.Request} and give back an {@link dev.atocore.server.http.Answer};
- * none of them sees Undertow.
+ * The vocabulary between those who receive requests and those who answer them: {@link
+ * dev.atocore.server.http.Route}, {@link dev.atocore.server.http.Request}, {@link
+ * dev.atocore.server.http.Answer}. The package {@code door} implements a request over Undertow, and
+ * decides who may ask, how much may be sent and on which threads the work runs. {@code api} and
+ * {@code web} have the handlers, none of which sees Undertow.
  *
  * <p><b>How a page is added.</b> In the package {@code web}, implement {@link
  * dev.atocore.server.http.Pages}; {@code routes()} names each page and each form:

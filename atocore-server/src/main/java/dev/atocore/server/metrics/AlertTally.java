@@ -48,7 +48,7 @@ final class AlertTally {
     try {
       catchUp();
     } catch (AlertsException e) {
-      // The alert log is told about where alerts are raised; a scrape cannot mend it.
+      // Whoever raises alerts reports it; a scrape cannot mend it.
       return new TreeMap<>(counts);
     }
     return new TreeMap<>(counts);

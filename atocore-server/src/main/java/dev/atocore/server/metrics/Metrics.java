@@ -150,7 +150,7 @@ public final class Metrics {
                   out.call(sink.dead(), sink.id(), "refused");
                 }
               } catch (AlertsException e) {
-                // Without the spool there is nothing to tell; the other metrics are told.
+                // Without the spool there is nothing to report; the other metrics are reported.
                 return;
               }
             })

@@ -21,7 +21,7 @@ record BarPlot(List<Bar> bars, long top, String first, String middle, String las
    * A rectangle.
    *
    * @param tone its class
-   * @param label what it stands for
+   * @param label what it means
    */
   record Bar(String x, String y, String width, String height, String tone, String label) {}
 
@@ -65,7 +65,7 @@ record BarPlot(List<Bar> bars, long top, String first, String middle, String las
         }
       }
     }
-    // With columns free on the left only the last bar's label stands below it.
+    // With columns free on the left only the last bar has its label below it.
     boolean full = free == 0;
     return new BarPlot(
         bars,
