@@ -3,9 +3,9 @@ package dev.atocore.server.metrics;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.sink.AlertLog;
 import dev.atocore.alerts.text.AlertsException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ final class AlertTally {
   private static final int MAX_LOOK = 16_384;
 
   private final AlertLog log;
-  private final Map<Key, Long> counts = new TreeMap<>();
+  private final Map<Key, Long> counts = new HashMap<>();
   private @Nullable String newest;
 
   AlertTally(AlertLog log) {
@@ -34,14 +34,7 @@ final class AlertTally {
    * @param sink the id of the sink, never its URL
    * @param decision {@code sent}, or {@code withheld} when the sink was not meant to get it
    */
-  record Key(Severity severity, String sink, String decision) implements Comparable<Key> {
-    @Override
-    public int compareTo(Key other) {
-      int bySeverity = severity.compareTo(other.severity);
-      int bySink = bySeverity != 0 ? bySeverity : sink.compareTo(other.sink);
-      return bySink != 0 ? bySink : decision.compareTo(other.decision);
-    }
-  }
+  record Key(Severity severity, String sink, String decision) {}
 
   /** The counts now; what they were when the log cannot be read. */
   synchronized Map<Key, Long> counts() {
@@ -49,9 +42,8 @@ final class AlertTally {
       catchUp();
     } catch (AlertsException e) {
       // Whoever raises alerts reports it; a scrape cannot mend it.
-      return new TreeMap<>(counts);
     }
-    return new TreeMap<>(counts);
+    return Map.copyOf(counts);
   }
 
   private void catchUp() {
