@@ -12,6 +12,10 @@ public final class HashInput {
   private byte[] bytes = new byte[1024];
   private int length;
 
+  /** An input that is used for one entry after the other. */
+  public HashInput() {}
+
+  /** Starts with an entry. */
   public HashInput begin() {
     length = 0;
     put(AuditHash.ENTRY_DOMAIN);
@@ -34,6 +38,7 @@ public final class HashInput {
     return this;
   }
 
+  /** The hash of what was added. */
   public byte[] hash(MessageDigest sha) {
     sha.update(bytes, 0, length);
     return sha.digest();

@@ -21,6 +21,7 @@ public final class AuditErasures {
   private final SqlConnection connection;
 
   /** The erasures in the database behind {@code connection}. */
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public AuditErasures(SqlConnection connection) {
     this.connection = connection;
   }

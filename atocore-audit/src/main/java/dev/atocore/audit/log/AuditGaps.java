@@ -23,6 +23,7 @@ public final class AuditGaps {
   private final SqlConnection connection;
 
   /** The gaps in the database behind {@code connection}. */
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public AuditGaps(SqlConnection connection) {
     this.connection = connection;
   }

@@ -25,6 +25,7 @@ public final class EntryPages {
   private final EntryRows entries;
 
   /** The log in the database behind {@code connection}. */
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public EntryPages(SqlConnection connection) {
     this.connection = connection;
     this.entries = new EntryRows(connection);

@@ -31,6 +31,7 @@ public final class EntryTable {
   private final EntryRows entries;
 
   /** The log in the database behind {@code connection}. */
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public EntryTable(SqlConnection connection) {
     this.connection = connection;
     this.entries = new EntryRows(connection);

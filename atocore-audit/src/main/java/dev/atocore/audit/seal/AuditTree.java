@@ -26,6 +26,7 @@ public final class AuditTree {
   private final MerkleTree tree;
 
   /** The tree in the database behind {@code connection}, over the log in the same database. */
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public AuditTree(SqlConnection connection, EntryTable log) {
     this.log = log;
     this.tiles = new HashTiles(connection);

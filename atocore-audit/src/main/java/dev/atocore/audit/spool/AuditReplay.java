@@ -31,6 +31,7 @@ public final class AuditReplay {
   private final AuditSpool spool;
 
   /** A replay of {@code spool} into {@code log}, both of the store behind {@code connection}. */
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public AuditReplay(SqlConnection connection, EntryTable log, AuditSpool spool) {
     this.connection = connection;
     this.log = log;

@@ -50,6 +50,7 @@ public final class AuditVerifier {
    *
    * @param pending what waits in the spool: such entries are pending, not missing
    */
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public AuditVerifier(
       SqlConnection connection, AuditSpool.Content pending, VerifyListener listener) {
     this.chains = new EntryChains(connection);

@@ -42,6 +42,7 @@ public final class ChainRange {
    * @param before the one for those before it
    * @param from the one for it and those after it
    */
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public Query restrict(Query query, Sql one, Sql before, Sql from) {
     return switch (side) {
       case ALL -> query;

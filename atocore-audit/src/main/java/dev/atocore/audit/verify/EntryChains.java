@@ -26,6 +26,7 @@ public final class EntryChains {
   private final SqlConnection connection;
 
   /** The chains in the database behind {@code connection}. */
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public EntryChains(SqlConnection connection) {
     this.connection = connection;
   }

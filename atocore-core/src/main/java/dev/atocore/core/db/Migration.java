@@ -6,15 +6,23 @@ import dev.atocore.core.text.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One step of the schema: a script up and a script down, beside a class of its owner.
+ * One step of the schema: a script up and a script down.
  *
  * @param version its number, from 1
  * @param name what it is about
- * @param owner a class that has the scripts in a folder {@code migration} beside it
+ * @param scripts the scripts of the module that owns it
  */
-public record Migration(int version, String name, Class<?> owner) {
+public record Migration(int version, String name, Scripts scripts) {
+  /** The scripts of a module, which only the module itself can read. */
+  @FunctionalInterface
+  public interface Scripts {
+    /** The script of that name; null if there is none. */
+    @Nullable InputStream open(String name);
+  }
+
   /** The script up. */
   public String up() {
     return script("up");
@@ -33,8 +41,8 @@ public record Migration(int version, String name, Class<?> owner) {
   }
 
   private String script(String direction) {
-    String file = "migration/V00" + version + "__" + name + "." + direction + ".sql";
-    try (InputStream in = owner.getResourceAsStream(file)) {
+    String file = "V00" + version + "__" + name + "." + direction + ".sql";
+    try (InputStream in = scripts.open(file)) {
       if (in == null) {
         throw new IllegalStateException(
             "The library is incomplete: " + file + " is not in its jar.");

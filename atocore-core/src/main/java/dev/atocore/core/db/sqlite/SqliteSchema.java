@@ -1,9 +1,10 @@
 package dev.atocore.core.db.sqlite;
 
-import dev.atocore.audit.log.EntryTable;
+import dev.atocore.audit.log.AuditScripts;
 import dev.atocore.core.db.Migration;
 import dev.atocore.core.db.SchemaState;
 import dev.atocore.core.store.SqlWork;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,13 +23,13 @@ final class SqliteSchema implements SchemaState {
 
   private static final List<Migration> MIGRATIONS =
       List.of(
-          new Migration(1, "store", SqliteSchema.class),
-          new Migration(2, "memory_audit", EntryTable.class),
-          new Migration(3, "search", SqliteSchema.class),
-          new Migration(4, "audit_guard", EntryTable.class),
-          new Migration(5, "audit_tree", EntryTable.class),
-          new Migration(ROW_DIGESTS, "row_digest", SqliteSchema.class),
-          new Migration(7, "audit_record_digest", EntryTable.class));
+          new Migration(1, "store", SqliteSchema::script),
+          new Migration(2, "memory_audit", AuditScripts::open),
+          new Migration(3, "search", SqliteSchema::script),
+          new Migration(4, "audit_guard", AuditScripts::open),
+          new Migration(5, "audit_tree", AuditScripts::open),
+          new Migration(ROW_DIGESTS, "row_digest", SqliteSchema::script),
+          new Migration(7, "audit_record_digest", AuditScripts::open));
 
   /** {@code "Atoc"}, so that {@code file} and other tools know a store when they see one. */
   private static final int APPLICATION_ID = 0x41746f63;
@@ -127,5 +128,9 @@ final class SqliteSchema implements SchemaState {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  private static @Nullable InputStream script(String name) {
+    return SqliteSchema.class.getResourceAsStream("migration/" + name);
   }
 }
