@@ -1,18 +1,15 @@
 package dev.atocore.core;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.model.Memory;
-import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.search.SearchQuery;
+import dev.atocore.core.state.State;
 import dev.atocore.core.text.JsonFields;
+import dev.atocore.core.text.JsonRecord;
 import dev.atocore.core.text.NdjsonReader;
 import dev.atocore.core.text.Times;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -75,7 +72,7 @@ public final class Harness {
     }
     HarnessResult result =
         new HarnessResult(Times.format(Instant.now()), total, total - failed.size(), failed);
-    store.state().set("atocore", CATEGORY, KEY, json(result));
+    store.state().set(State.OWN, CATEGORY, KEY, JsonRecord.write(result::write));
     remember(result);
     return result;
   }
@@ -85,10 +82,10 @@ public final class Harness {
     String date = result.ranAt().substring(0, DATE_CHARACTERS);
     HarnessResult inShort =
         new HarnessResult(result.ranAt(), result.total(), result.passed(), List.of());
-    store.state().set("atocore", HISTORY, date, json(inShort));
+    store.state().set(State.OWN, HISTORY, date, JsonRecord.write(inShort::write));
     store
         .state()
-        .forgetBefore("atocore", HISTORY, LocalDate.parse(date).minusDays(DAYS_KEPT).toString());
+        .forgetBefore(State.OWN, HISTORY, LocalDate.parse(date).minusDays(DAYS_KEPT).toString());
   }
 
   private boolean passes(Case one) {
@@ -133,16 +130,6 @@ public final class Harness {
       throw new InvalidInputException(
           "line " + line.number() + " of the fixtures: " + e.getMessage());
     }
-  }
-
-  private static String json(HarnessResult result) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = MemoryJson.FACTORY.createGenerator(text)) {
-      result.write(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException("A StringWriter failed, which it never does.", e);
-    }
-    return text.toString();
   }
 
   /** One line of the fixtures; the expected text in lower case. */

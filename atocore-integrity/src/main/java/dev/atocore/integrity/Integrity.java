@@ -7,6 +7,7 @@ import dev.atocore.core.MemoryStore;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.state.State;
 import dev.atocore.core.state.StateValue;
 import dev.atocore.core.text.Times;
 import dev.atocore.integrity.alert.LastingAlerts;
@@ -57,7 +58,6 @@ public final class Integrity {
   public static final String KEY = "integrity_check_result";
 
   private static final Logger log = LoggerFactory.getLogger(Integrity.class);
-  public static final String PROJECT = "atocore";
 
   private final MemoryStore store;
   private final Alerts alerts;
@@ -220,7 +220,7 @@ public final class Integrity {
   public static Optional<IntegrityResult> last(MemoryStore store) {
     return store
         .state()
-        .get(PROJECT, CATEGORY, KEY)
+        .get(State.OWN, CATEGORY, KEY)
         .map(StateValue::value)
         .flatMap(IntegrityJson::parse);
   }

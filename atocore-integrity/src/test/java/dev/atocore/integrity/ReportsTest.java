@@ -2,9 +2,9 @@ package dev.atocore.integrity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.integrity.check.RunOptions;
-import dev.atocore.integrity.result.IntegrityJson;
 import dev.atocore.integrity.result.IntegrityResult;
 import dev.atocore.integrity.result.JUnitReport;
 import dev.atocore.integrity.result.SarifReport;
@@ -30,7 +30,8 @@ class ReportsTest {
   void run() {
     fixture = new StoreFixture(folder);
     fixture.other.run(
-        "INSERT INTO source_chunks (id, document_id, content) VALUES (?, 'gone', 'x'), ('known', 'gone', 'x')",
+        "INSERT INTO source_chunks (id, document_id, content) VALUES (?, 'gone', 'x'), ('known',"
+            + " 'gone', 'x')",
         HOSTILE);
     fixture.integrity.acknowledge(
         Integrity.findingId("orphan-source-chunk", "known"), "ann", null, null);
@@ -46,7 +47,7 @@ class ReportsTest {
   @Test
   void sarif_hasARuleForEachCheck_andAResultForEachFinding() throws Exception {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = IntegrityJson.JSON.createGenerator(text)) {
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       SarifReport.write(json, result, fixture.integrity.checks(), "0.1.0");
     }
 

@@ -30,6 +30,7 @@ import dev.atocore.core.error.StoreException;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.state.State;
 import dev.atocore.core.state.StateValue;
+import dev.atocore.core.text.JsonRecord;
 import dev.atocore.core.text.TextRules;
 import dev.atocore.core.text.Times;
 import java.nio.file.Path;
@@ -190,7 +191,7 @@ public final class StoreLog {
     String waiting = oldest;
     AuditSpool.Content aborted = mutator.spool().readAborted();
     String verification =
-        state.get("atocore", "status", VERIFICATION).map(StateValue::value).orElse(null);
+        state.get(State.OWN, "status", VERIFICATION).map(StateValue::value).orElse(null);
     return transactions.read(
         connection ->
             new AuditStatus(
@@ -228,20 +229,19 @@ public final class StoreLog {
   public void remember(VerifyReport report) {
     try {
       state.set(
-          "atocore",
+          State.OWN,
           "status",
           VERIFICATION,
-          "{\"verified_at\":\""
-              + Times.format(Instant.now())
-              + "\",\"entries\":"
-              + report.entries()
-              + ",\"memories\":"
-              + report.memories()
-              + ",\"problems\":"
-              + report.problems()
-              + ",\"last_id\":"
-              + report.lastId()
-              + "}");
+          JsonRecord.write(
+              json -> {
+                json.writeStartObject();
+                json.writeStringField("verified_at", Times.format(Instant.now()));
+                json.writeNumberField("entries", report.entries());
+                json.writeNumberField("memories", report.memories());
+                json.writeNumberField("problems", report.problems());
+                json.writeNumberField("last_id", report.lastId());
+                json.writeEndObject();
+              }));
     } catch (AtoCoreException e) {
       log.info("The result of the verification could not be kept: {}", e.getMessage());
     }

@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
  * @param memory memories up to this seq are through with them
  */
 record ChunkProgress(long counted, long upTo, long memory) {
-  private static final String PROJECT = "atocore";
   private static final String CATEGORY = "status";
   private static final String KEY = "reinforce_watermark";
   private static final Pattern TEXT =
@@ -35,14 +34,14 @@ record ChunkProgress(long counted, long upTo, long memory) {
 
   /** As that connection sees it. */
   static ChunkProgress read(StoreConnection connection) throws SQLException {
-    return State.get(connection, PROJECT, CATEGORY, KEY)
+    return State.get(connection, State.OWN, CATEGORY, KEY)
         .map(value -> parse(value.value()))
         .orElse(NONE);
   }
 
   /** Keeps it, within a transaction that writes. */
   void write(StoreConnection connection) throws SQLException {
-    State.put(connection, PROJECT, CATEGORY, KEY, text());
+    State.put(connection, State.OWN, CATEGORY, KEY, text());
   }
 
   /** Is through with what was begun, unless another process has come further. */

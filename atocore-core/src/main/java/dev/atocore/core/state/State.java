@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * JDBC, because {@code state get} and alerts must start fast.
  */
 public final class State {
+  /** The project under which the program itself keeps what it needs to remember. */
+  public static final String OWN = "atocore";
+
   private static final int MAX_VALUE_CHARACTERS = 8 * 1024 * 1024;
   private final Transactions transactions;
 

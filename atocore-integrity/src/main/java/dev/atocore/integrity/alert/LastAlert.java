@@ -1,17 +1,15 @@
 package dev.atocore.integrity.alert;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.state.State;
 import dev.atocore.core.state.StateValue;
+import dev.atocore.core.text.JsonRecord;
 import dev.atocore.core.text.Times;
-import dev.atocore.integrity.result.IntegrityJson;
 import java.io.IOException;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +36,6 @@ public record LastAlert(
     String message,
     Map<String, String> context,
     @Nullable String key) {
-  static final String PROJECT = "atocore";
   static final String CATEGORY = "alert";
 
   private static final int LONGEST_TEXT = 16 * 1024;
@@ -53,7 +50,7 @@ public record LastAlert(
   public static Optional<LastAlert> of(MemoryStore store, Severity severity) {
     return store
         .state()
-        .get(PROJECT, CATEGORY, stateKey(severity))
+        .get(State.OWN, CATEGORY, stateKey(severity))
         .map(StateValue::value)
         .flatMap(LastAlert::parse);
   }
@@ -101,58 +98,26 @@ public record LastAlert(
   }
 
   String json() {
-    return IntegrityJson.text(this::write);
+    return JsonRecord.write(this::write);
   }
 
   private static Optional<LastAlert> parse(String text) {
-    Map<String, String> fields = new HashMap<>();
-    Map<String, String> context = new LinkedHashMap<>();
-    try (JsonParser json = IntegrityJson.JSON.createParser(text)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        return Optional.empty();
-      }
-      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-        JsonToken value = json.nextToken();
-        if (value == JsonToken.START_OBJECT && name.equals("context")) {
-          readTexts(json, context);
-        } else {
-          readText(json, name, fields);
-        }
-      }
-    } catch (IOException e) {
+    JsonRecord fields = JsonRecord.parse(text);
+    String title = fields == null ? null : fields.scalar("title");
+    if (fields == null || title == null) {
       return Optional.empty();
     }
-    String title = fields.get("title");
-    if (title == null) {
-      return Optional.empty();
-    }
+    Map<String, String> texts = fields.scalars();
     return Optional.of(
         new LastAlert(
-            fields.getOrDefault("id", ""),
-            fields.getOrDefault("timestamp", ""),
-            fields.getOrDefault("severity", ""),
-            fields.getOrDefault("status", "firing"),
+            texts.getOrDefault("id", ""),
+            texts.getOrDefault("timestamp", ""),
+            texts.getOrDefault("severity", ""),
+            texts.getOrDefault("status", "firing"),
             title,
-            fields.getOrDefault("message", ""),
-            context,
-            fields.get("key")));
-  }
-
-  private static void readTexts(JsonParser json, Map<String, String> texts) throws IOException {
-    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-      json.nextToken();
-      readText(json, name, texts);
-    }
-  }
-
-  /** Takes a scalar as text, and passes over anything else. */
-  private static void readText(JsonParser json, String name, Map<String, String> texts)
-      throws IOException {
-    if (json.currentToken().isStructStart()) {
-      json.skipChildren();
-    } else if (json.currentToken() != JsonToken.VALUE_NULL) {
-      texts.put(name, json.getText());
-    }
+            texts.getOrDefault("message", ""),
+            fields.object("context").scalars(),
+            texts.get("key")));
   }
 
   /** Cut to length, and with half surrogate pairs, which no database stores, replaced. */

@@ -4,6 +4,7 @@ import dev.atocore.alerts.Alerts;
 import dev.atocore.alerts.event.AlertRequest;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.state.State;
 import dev.atocore.core.text.Times;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -16,7 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LastingAlerts {
   private static final Logger log = LoggerFactory.getLogger("dev.atocore.integrity.LastingAlerts");
-  private static final String PROJECT = "atocore";
   private static final String CATEGORY = "alert";
   private static final String OVER = "null";
 
@@ -51,7 +51,7 @@ public final class LastingAlerts {
     try {
       return store
           .state()
-          .get(PROJECT, CATEGORY, name(key))
+          .get(State.OWN, CATEGORY, name(key))
           .filter(value -> !value.value().equals(OVER))
           .isPresent();
     } catch (AtoCoreException e) {
@@ -62,7 +62,7 @@ public final class LastingAlerts {
 
   private void remember(String key, String value) {
     try {
-      store.state().set(PROJECT, CATEGORY, name(key), value);
+      store.state().set(State.OWN, CATEGORY, name(key), value);
     } catch (AtoCoreException e) {
       log.warn("That the alert {} was told could not be kept: {}", key, e.getMessage());
     }

@@ -7,6 +7,7 @@ import dev.atocore.alerts.sink.SinkResult;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StoreOptions;
 import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.state.State;
 import dev.atocore.core.state.StateValue;
 import dev.atocore.core.text.Times;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ public final class StateAlertSink implements AlertSink {
         MemoryStore.open(StoreOptions.of(store).existingOnly().busyTimeout(wait))) {
       open.state()
           .set(
-              LastAlert.PROJECT,
+              State.OWN,
               LastAlert.CATEGORY,
               LastAlert.stateKey(alert.severity()),
               LastAlert.from(alert).json());
@@ -61,7 +62,7 @@ public final class StateAlertSink implements AlertSink {
     }
     try (MemoryStore open = MemoryStore.open(StoreOptions.of(store).existingOnly())) {
       Instant newest = null;
-      for (StateValue value : open.state().list(LastAlert.PROJECT, LastAlert.CATEGORY)) {
+      for (StateValue value : open.state().list(State.OWN, LastAlert.CATEGORY)) {
         Instant set = Times.parse(value.updatedAt(), Instant.now());
         newest = newest == null || set.isAfter(newest) ? set : newest;
       }

@@ -1,10 +1,8 @@
 package dev.atocore.integrity.check;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.atocore.core.text.JsonRecord;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,32 +98,23 @@ public final class Details {
     json.writeEndObject();
   }
 
-  /** Reads what {@link #write} wrote; the parser stands at the object's start. */
-  public static Details read(JsonParser json) throws IOException {
-    return new Details(readObject(json));
+  /** What {@link #write} wrote. */
+  public static Details of(JsonRecord fields) {
+    return new Details(values(fields.values()));
   }
 
-  /** An object's texts, numbers, lists of texts and objects; what is null is left out. */
-  public static Map<String, Object> readObject(JsonParser json) throws IOException {
+  /** Fields as {@link #values()} has them: the items of lists are texts. */
+  public static Map<String, Object> values(Map<?, ?> fields) {
     Map<String, Object> values = new LinkedHashMap<>();
-    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-      JsonToken token = json.nextToken();
-      if (token == JsonToken.START_ARRAY) {
-        List<String> texts = new ArrayList<>();
-        while (json.nextToken() != JsonToken.END_ARRAY && json.currentToken() != null) {
-          texts.add(json.getText());
-        }
-        values.put(name, List.copyOf(texts));
-      } else if (token == JsonToken.START_OBJECT) {
-        values.put(name, Collections.unmodifiableMap(readObject(json)));
-      } else if (token == JsonToken.VALUE_NUMBER_INT) {
-        values.put(name, json.getLongValue());
-      } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
-        values.put(name, json.getDoubleValue());
-      } else if (token != JsonToken.VALUE_NULL) {
-        values.put(name, json.getText());
-      }
-    }
+    fields.forEach(
+        (name, value) ->
+            values.put(
+                (String) name,
+                value instanceof List<?> list
+                    ? list.stream().map(String::valueOf).toList()
+                    : value instanceof Map<?, ?> map
+                        ? Collections.unmodifiableMap(values(map))
+                        : value));
     return values;
   }
 

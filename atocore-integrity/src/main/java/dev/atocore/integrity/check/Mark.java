@@ -1,15 +1,10 @@
 package dev.atocore.integrity.check;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.state.State;
 import dev.atocore.core.state.StateValue;
+import dev.atocore.core.text.JsonRecord;
 import dev.atocore.core.text.Times;
-import dev.atocore.integrity.result.IntegrityJson;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param at when, ISO-8601 UTC
  */
 public record Mark(long entryId, long chunkSeq, String at) {
-  private static final String PROJECT = "atocore";
   private static final String CATEGORY = "integrity";
   private static final String KEY = "mark";
 
@@ -50,50 +44,32 @@ public record Mark(long entryId, long chunkSeq, String at) {
   public static @Nullable Mark last(MemoryStore store) {
     return store
         .state()
-        .get(PROJECT, CATEGORY, KEY)
+        .get(State.OWN, CATEGORY, KEY)
         .map(StateValue::value)
         .map(Mark::parse)
         .orElse(null);
   }
 
   public void keep(MemoryStore store) {
-    store.state().set(PROJECT, CATEGORY, KEY, json());
+    store.state().set(State.OWN, CATEGORY, KEY, json());
   }
 
   private String json() {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = IntegrityJson.JSON.createGenerator(text)) {
-      json.writeStartObject();
-      json.writeNumberField("entry_id", entryId);
-      json.writeNumberField("chunk_seq", chunkSeq);
-      json.writeStringField("at", at);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("A StringWriter failed, which it never does.", e);
-    }
-    return text.toString();
+    return JsonRecord.write(
+        json -> {
+          json.writeStartObject();
+          json.writeNumberField("entry_id", entryId);
+          json.writeNumberField("chunk_seq", chunkSeq);
+          json.writeStringField("at", at);
+          json.writeEndObject();
+        });
   }
 
   private static @Nullable Mark parse(String text) {
-    long entryId = -1;
-    long chunkSeq = -1;
-    String at = null;
-    try (JsonParser json = IntegrityJson.JSON.createParser(text)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        return null;
-      }
-      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-        JsonToken value = json.nextToken();
-        switch (name) {
-          case "entry_id" -> entryId = json.getValueAsLong(-1);
-          case "chunk_seq" -> chunkSeq = json.getValueAsLong(-1);
-          case "at" -> at = json.getValueAsString();
-          default -> IntegrityJson.skip(json, value);
-        }
-      }
-    } catch (IOException e) {
-      return null;
-    }
+    JsonRecord fields = JsonRecord.parse(text);
+    long entryId = fields == null ? -1 : fields.number("entry_id", -1);
+    long chunkSeq = fields == null ? -1 : fields.number("chunk_seq", -1);
+    String at = fields == null ? null : fields.text("at");
     return entryId < 0 || chunkSeq < 0 || at == null ? null : new Mark(entryId, chunkSeq, at);
   }
 }

@@ -1,14 +1,10 @@
 package dev.atocore.integrity.history;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.atocore.core.text.JsonRecord;
 import dev.atocore.core.text.Times;
-import dev.atocore.integrity.result.IntegrityJson;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,39 +60,24 @@ public record Acknowledgement(
   }
 
   String json() {
-    return IntegrityJson.text(this::write);
+    return JsonRecord.write(this::write);
   }
 
   /** What {@link #json} wrote; null for anything else. */
   static @Nullable Acknowledgement parse(String text) {
-    Map<String, String> fields = new HashMap<>();
-    try (JsonParser json = IntegrityJson.JSON.createParser(text)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        return null;
-      }
-      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-        JsonToken value = json.nextToken();
-        if (value == JsonToken.VALUE_STRING) {
-          fields.put(name, json.getText());
-        } else {
-          json.skipChildren();
-        }
-      }
-    } catch (IOException e) {
-      return null;
-    }
-    String findingId = fields.get("finding_id");
-    String actor = fields.get("actor");
-    String at = fields.get("at");
-    return findingId == null || actor == null || at == null
+    JsonRecord fields = JsonRecord.parse(text);
+    String findingId = fields == null ? null : fields.text("finding_id");
+    String actor = fields == null ? null : fields.text("actor");
+    String at = fields == null ? null : fields.text("at");
+    return fields == null || findingId == null || actor == null || at == null
         ? null
         : new Acknowledgement(
             findingId,
             actor,
-            fields.get("note"),
+            fields.text("note"),
             at,
-            fields.get("until"),
-            fields.get("gone_at"),
-            fields.get("revoked_by"));
+            fields.text("until"),
+            fields.text("gone_at"),
+            fields.text("revoked_by"));
   }
 }

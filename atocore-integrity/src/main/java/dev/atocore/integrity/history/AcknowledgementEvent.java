@@ -1,12 +1,8 @@
 package dev.atocore.integrity.history;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import dev.atocore.integrity.check.Details;
-import dev.atocore.integrity.result.IntegrityJson;
+import dev.atocore.core.text.JsonRecord;
 import java.io.IOException;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,29 +39,19 @@ public record AcknowledgementEvent(
   }
 
   String json() {
-    return IntegrityJson.text(this::write);
+    return JsonRecord.write(this::write);
   }
 
   /** What {@link #json} wrote; null for anything else. */
   static @Nullable AcknowledgementEvent parse(String text) {
-    try (JsonParser json = IntegrityJson.JSON.createParser(text)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        return null;
-      }
-      Map<String, Object> fields = Details.readObject(json);
-      return fields.get("finding_id") instanceof String findingId
-              && fields.get("event") instanceof String event
-              && fields.get("actor") instanceof String actor
-              && fields.get("at") instanceof String at
-          ? new AcknowledgementEvent(
-              findingId, event, actor, text(fields, "note"), at, text(fields, "until"))
-          : null;
-    } catch (IOException e) {
-      return null;
-    }
-  }
-
-  private static @Nullable String text(Map<String, Object> fields, String name) {
-    return fields.get(name) instanceof String text ? text : null;
+    JsonRecord fields = JsonRecord.parse(text);
+    String findingId = fields == null ? null : fields.text("finding_id");
+    String event = fields == null ? null : fields.text("event");
+    String actor = fields == null ? null : fields.text("actor");
+    String at = fields == null ? null : fields.text("at");
+    return fields == null || findingId == null || event == null || actor == null || at == null
+        ? null
+        : new AcknowledgementEvent(
+            findingId, event, actor, fields.text("note"), at, fields.text("until"));
   }
 }

@@ -2,6 +2,7 @@ package dev.atocore.integrity.history;
 
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.error.AtoCoreException.Kind;
+import dev.atocore.core.state.State;
 import dev.atocore.core.state.StateValue;
 import dev.atocore.core.text.Times;
 import dev.atocore.integrity.check.IntegrityException;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * event that led to it.
  */
 public final class Acknowledgements {
-  private static final String PROJECT = "atocore";
   private static final String CATEGORY = "integrity_ack";
   private static final String EVENTS = "integrity_ack_event";
 
@@ -42,7 +42,7 @@ public final class Acknowledgements {
     Acknowledgement known =
         store
             .state()
-            .get(PROJECT, CATEGORY, findingId)
+            .get(State.OWN, CATEGORY, findingId)
             .map(StateValue::value)
             .map(Acknowledgement::parse)
             .filter(ack -> ack.revokedBy() == null)
@@ -66,7 +66,7 @@ public final class Acknowledgements {
   /** All that was ever acknowledged and taken back, oldest first. */
   public List<AcknowledgementEvent> events() {
     List<AcknowledgementEvent> events = new ArrayList<>();
-    for (StateValue value : store.state().list(PROJECT, EVENTS)) {
+    for (StateValue value : store.state().list(State.OWN, EVENTS)) {
       AcknowledgementEvent event = AcknowledgementEvent.parse(value.value());
       if (event != null) {
         events.add(event);
@@ -77,7 +77,7 @@ public final class Acknowledgements {
 
   public List<Acknowledgement> all() {
     List<Acknowledgement> all = new ArrayList<>();
-    for (StateValue value : store.state().list(PROJECT, CATEGORY)) {
+    for (StateValue value : store.state().list(State.OWN, CATEGORY)) {
       Acknowledgement ack = Acknowledgement.parse(value.value());
       if (ack != null) {
         all.add(ack);
@@ -118,11 +118,11 @@ public final class Acknowledgements {
 
   /** Before it takes effect, so that nothing holds of which nobody knows who said it. */
   private void record(AcknowledgementEvent event) {
-    store.state().set(PROJECT, EVENTS, event.at() + "/" + event.findingId(), event.json());
+    store.state().set(State.OWN, EVENTS, event.at() + "/" + event.findingId(), event.json());
   }
 
   private Acknowledgement keep(Acknowledgement ack) {
-    store.state().set(PROJECT, CATEGORY, ack.findingId(), ack.json());
+    store.state().set(State.OWN, CATEGORY, ack.findingId(), ack.json());
     return ack;
   }
 }

@@ -1,14 +1,11 @@
 package dev.atocore.integrity.history;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.state.State;
 import dev.atocore.core.state.StateValue;
+import dev.atocore.core.text.JsonRecord;
 import dev.atocore.core.text.Times;
-import dev.atocore.integrity.check.Details;
-import dev.atocore.integrity.result.IntegrityJson;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public record BackupRecord(String at, String path) {
   private static final Logger log = LoggerFactory.getLogger("dev.atocore.integrity.BackupRecord");
-  private static final String PROJECT = "atocore";
   private static final String CATEGORY = "integrity";
   private static final String KEY = "backups";
   private static final int KEPT = 10;
@@ -42,7 +38,7 @@ public record BackupRecord(String at, String path) {
       store
           .state()
           .set(
-              PROJECT,
+              State.OWN,
               CATEGORY,
               KEY,
               json(all.subList(Math.max(0, all.size() - KEPT), all.size())));
@@ -55,14 +51,14 @@ public record BackupRecord(String at, String path) {
   public static List<BackupRecord> all(MemoryStore store) {
     return store
         .state()
-        .get(PROJECT, CATEGORY, KEY)
+        .get(State.OWN, CATEGORY, KEY)
         .map(StateValue::value)
         .map(BackupRecord::parse)
         .orElse(List.of());
   }
 
   private static String json(List<BackupRecord> all) {
-    return IntegrityJson.text(
+    return JsonRecord.write(
         json -> {
           json.writeStartArray();
           for (BackupRecord one : all) {
@@ -77,18 +73,12 @@ public record BackupRecord(String at, String path) {
 
   private static List<BackupRecord> parse(String text) {
     List<BackupRecord> all = new ArrayList<>();
-    try (JsonParser json = IntegrityJson.JSON.createParser(text)) {
-      if (json.nextToken() != JsonToken.START_ARRAY) {
-        return List.of();
+    for (JsonRecord fields : JsonRecord.parseList(text)) {
+      String at = fields.text("at");
+      String path = fields.text("path");
+      if (at != null && path != null) {
+        all.add(new BackupRecord(at, path));
       }
-      while (json.nextToken() == JsonToken.START_OBJECT) {
-        var fields = Details.readObject(json);
-        if (fields.get("at") instanceof String at && fields.get("path") instanceof String path) {
-          all.add(new BackupRecord(at, path));
-        }
-      }
-    } catch (IOException e) {
-      return List.of();
     }
     return all;
   }

@@ -1,6 +1,7 @@
 package dev.atocore.integrity.history;
 
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.state.State;
 import dev.atocore.core.state.StateValue;
 import dev.atocore.integrity.check.Finding;
 import dev.atocore.integrity.check.Findings;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The results of the nights, a row each, kept in the store for a year and a bit. */
 public final class History {
-  private static final String PROJECT = "atocore";
   private static final String CATEGORY = "integrity_history";
   private static final String RUNS = "integrity";
   private static final String LAST_RUN = "last_run";
@@ -39,7 +39,7 @@ public final class History {
   /** The nights, newest first. */
   public List<Night> nights() {
     List<Night> nights = new ArrayList<>();
-    for (StateValue value : store.state().list(PROJECT)) {
+    for (StateValue value : store.state().list(State.OWN)) {
       Night night = value.category().equals(CATEGORY) ? Night.parse(value.value()) : null;
       if (night != null) {
         nights.add(night);
@@ -100,15 +100,15 @@ public final class History {
     Map<String, Long> rows = counted == null ? Map.of() : counted.byTable();
     Night run = new Night(date, result.startedAt(), result.status(), counts, rows, all);
     if (last != null) {
-      store.state().set(PROJECT, RUNS, RUN_BEFORE, last.json());
+      store.state().set(State.OWN, RUNS, RUN_BEFORE, last.json());
     }
-    store.state().set(PROJECT, RUNS, LAST_RUN, run.json());
+    store.state().set(State.OWN, RUNS, LAST_RUN, run.json());
     List<KnownFinding> some = new ArrayList<>(all);
     some.removeIf(finding -> !listed.contains(finding.findingId()));
-    store.state().set(PROJECT, CATEGORY, date, run.with(some).json());
+    store.state().set(State.OWN, CATEGORY, date, run.with(some).json());
     store
         .state()
-        .forgetBefore(PROJECT, CATEGORY, LocalDate.parse(date).minusDays(DAYS_KEPT).toString());
+        .forgetBefore(State.OWN, CATEGORY, LocalDate.parse(date).minusDays(DAYS_KEPT).toString());
   }
 
   private static List<KnownFinding> findings(Looked looked, @Nullable Night last) {
@@ -147,7 +147,7 @@ public final class History {
   private @Nullable Night run(String key) {
     return store
         .state()
-        .get(PROJECT, RUNS, key)
+        .get(State.OWN, RUNS, key)
         .map(StateValue::value)
         .map(Night::parse)
         .orElse(null);

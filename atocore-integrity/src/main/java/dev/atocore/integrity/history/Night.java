@@ -1,14 +1,9 @@
 package dev.atocore.integrity.history;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.atocore.core.text.JsonRecord;
 import dev.atocore.integrity.result.CheckStatus;
-import dev.atocore.integrity.result.IntegrityJson;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,20 +79,17 @@ public record Night(
 
   /** What the store keeps: the same with the findings. */
   String json() {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = IntegrityJson.JSON.createGenerator(text)) {
-      json.writeStartObject();
-      writeHead(json);
-      json.writeArrayFieldStart("findings");
-      for (KnownFinding finding : findings) {
-        finding.write(json);
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("A StringWriter failed, which it never does.", e);
-    }
-    return text.toString();
+    return JsonRecord.write(
+        json -> {
+          json.writeStartObject();
+          writeHead(json);
+          json.writeArrayFieldStart("findings");
+          for (KnownFinding finding : findings) {
+            finding.write(json);
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
   }
 
   private void writeHead(JsonGenerator json) throws IOException {
@@ -105,13 +97,14 @@ public record Night(
     json.writeStringField("started_at", startedAt);
     json.writeStringField("status", status.word());
     json.writeNumberField("findings_total", total());
-    json.writeObjectFieldStart("counts");
+    write(json, "counts", counts);
+    write(json, "rows", rows);
+  }
+
+  private static void write(JsonGenerator json, String name, Map<String, Long> counts)
+      throws IOException {
+    json.writeObjectFieldStart(name);
     for (Map.Entry<String, Long> count : counts.entrySet()) {
-      json.writeNumberField(count.getKey(), count.getValue());
-    }
-    json.writeEndObject();
-    json.writeObjectFieldStart("rows");
-    for (Map.Entry<String, Long> count : rows.entrySet()) {
       json.writeNumberField(count.getKey(), count.getValue());
     }
     json.writeEndObject();
@@ -119,69 +112,27 @@ public record Night(
 
   /** What {@link #json} wrote; null for anything else. */
   static @Nullable Night parse(String text) {
-    String date = null;
-    String startedAt = null;
-    CheckStatus status = null;
-    Map<String, Long> counts = new LinkedHashMap<>();
-    Map<String, Long> rows = new LinkedHashMap<>();
-    List<KnownFinding> findings = new ArrayList<>();
-    try (JsonParser json = IntegrityJson.JSON.createParser(text)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        return null;
-      }
-      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-        JsonToken value = json.nextToken();
-        if (name.equals("date")) {
-          date = json.getText();
-        } else if (name.equals("started_at")) {
-          startedAt = json.getText();
-        } else if (name.equals("status")) {
-          status = CheckStatus.of(json.getText());
-        } else if (name.equals("counts") && value == JsonToken.START_OBJECT) {
-          numbers(json, counts);
-        } else if (name.equals("rows") && value == JsonToken.START_OBJECT) {
-          numbers(json, rows);
-        } else if (name.equals("findings") && value == JsonToken.START_ARRAY) {
-          while (json.nextToken() == JsonToken.START_OBJECT) {
-            findings.add(finding(json));
-          }
-        } else {
-          json.skipChildren();
-        }
-      }
-    } catch (IOException e) {
-      return null;
-    }
-    return date == null || startedAt == null || status == null
+    JsonRecord fields = JsonRecord.parse(text);
+    String date = fields == null ? null : fields.text("date");
+    String startedAt = fields == null ? null : fields.text("started_at");
+    CheckStatus status = fields == null ? null : CheckStatus.of(fields.text("status"));
+    return fields == null || date == null || startedAt == null || status == null
         ? null
-        : new Night(date, startedAt, status, counts, rows, findings);
+        : new Night(
+            date,
+            startedAt,
+            status,
+            fields.object("counts").numbers(),
+            fields.object("rows").numbers(),
+            fields.objects("findings").stream().map(Night::finding).toList());
   }
 
-  private static void numbers(JsonParser json, Map<String, Long> numbers) throws IOException {
-    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-      json.nextToken();
-      numbers.put(name, json.getValueAsLong());
-    }
-  }
-
-  private static KnownFinding finding(JsonParser json) throws IOException {
-    Map<String, String> texts = new LinkedHashMap<>();
-    long nights = 0;
-    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-      JsonToken value = json.nextToken();
-      if (name.equals("nights")) {
-        nights = json.getValueAsLong();
-      } else if (value == JsonToken.VALUE_STRING) {
-        texts.put(name, json.getText());
-      } else {
-        json.skipChildren();
-      }
-    }
+  private static KnownFinding finding(JsonRecord fields) {
     return new KnownFinding(
-        texts.getOrDefault("finding_id", ""),
-        texts.getOrDefault("check", ""),
-        texts.getOrDefault("subject", ""),
-        texts.getOrDefault("first_seen", ""),
-        nights);
+        fields.text("finding_id", ""),
+        fields.text("check", ""),
+        fields.text("subject", ""),
+        fields.text("first_seen", ""),
+        fields.number("nights", 0));
   }
 }

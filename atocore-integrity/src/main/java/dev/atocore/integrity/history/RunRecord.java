@@ -2,6 +2,7 @@ package dev.atocore.integrity.history;
 
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.state.State;
 import dev.atocore.core.state.StateValue;
 import dev.atocore.core.text.Times;
 import dev.atocore.integrity.Integrity;
@@ -33,9 +34,7 @@ public final class RunRecord {
   public void begin() {
     try {
       if (unfinished() == null) {
-        store
-            .state()
-            .set(Integrity.PROJECT, CATEGORY, STARTED, '"' + Times.format(Instant.now()) + '"');
+        store.state().set(State.OWN, CATEGORY, STARTED, '"' + Times.format(Instant.now()) + '"');
       }
     } catch (AtoCoreException e) {
       log.debug("That a run begins could not be kept: {}", e.getMessage());
@@ -46,7 +45,7 @@ public final class RunRecord {
   public @Nullable String unfinished() {
     return store
         .state()
-        .get(Integrity.PROJECT, CATEGORY, STARTED)
+        .get(State.OWN, CATEGORY, STARTED)
         .map(StateValue::value)
         .filter(value -> value.length() > 2 && value.startsWith("\""))
         .map(value -> value.substring(1, value.length() - 1))
@@ -66,7 +65,7 @@ public final class RunRecord {
       store
           .state()
           .set(
-              Integrity.PROJECT,
+              State.OWN,
               Integrity.CATEGORY,
               Integrity.KEY,
               IntegrityJson.text(result.capped(RunOptions.DEFAULT_SAMPLES)));
@@ -74,7 +73,7 @@ public final class RunRecord {
         history.keep(looked.with(result));
       }
       if (whole || result.interrupted()) {
-        store.state().set(Integrity.PROJECT, CATEGORY, STARTED, NOT_RUNNING);
+        store.state().set(State.OWN, CATEGORY, STARTED, NOT_RUNNING);
       }
       keepMark(looked, result, whole);
       return result;

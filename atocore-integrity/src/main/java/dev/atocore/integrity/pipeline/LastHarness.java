@@ -1,17 +1,14 @@
 package dev.atocore.integrity.pipeline;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.atocore.core.Harness;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.state.State;
 import dev.atocore.core.state.StateValue;
+import dev.atocore.core.text.JsonRecord;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,17 +20,15 @@ import java.util.Optional;
  * @param passRate the share of cases passed, 0 to 1
  */
 public record LastHarness(String ranAt, long total, long passed, double passRate) {
-  private static final JsonFactory JSON = new JsonFactory();
-
   /** The last result in that store; empty when there is none that can be understood. */
   public static Optional<LastHarness> of(MemoryStore store) {
-    return store.state().get("atocore", Harness.CATEGORY, Harness.KEY).flatMap(LastHarness::parse);
+    return store.state().get(State.OWN, Harness.CATEGORY, Harness.KEY).flatMap(LastHarness::parse);
   }
 
   /** The last result of each of the past days, oldest first. */
   public static List<LastHarness> history(MemoryStore store) {
     List<LastHarness> results = new ArrayList<>();
-    for (StateValue value : store.state().list("atocore", Harness.HISTORY)) {
+    for (StateValue value : store.state().list(State.OWN, Harness.HISTORY)) {
       parse(value).ifPresent(results::add);
     }
     return results;
@@ -51,28 +46,14 @@ public record LastHarness(String ranAt, long total, long passed, double passRate
 
   /** Another program may keep results here too: the rate is enough. */
   private static Optional<LastHarness> parse(StateValue value) {
-    Map<String, Double> numbers = new HashMap<>();
-    String ranAt = value.updatedAt();
-    try (JsonParser json = JSON.createParser(value.value())) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        return Optional.empty();
-      }
-      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-        JsonToken token = json.nextToken();
-        if (token.isNumeric()) {
-          numbers.put(name, json.getDoubleValue());
-        } else if (token.isStructStart()) {
-          json.skipChildren();
-        } else if (token == JsonToken.VALUE_STRING && name.equals("ran_at")) {
-          ranAt = json.getText();
-        }
-      }
-    } catch (IOException e) {
+    JsonRecord fields = JsonRecord.parse(value.value());
+    if (fields == null) {
       return Optional.empty();
     }
-    double total = numbers.getOrDefault("total", 0.0);
-    double passed = numbers.getOrDefault("passed", 0.0);
-    double rate = numbers.getOrDefault("pass_rate", total > 0 ? passed / total : Double.NaN);
+    String ranAt = fields.text("ran_at", value.updatedAt());
+    double total = fields.decimal("total", 0.0);
+    double passed = fields.decimal("passed", 0.0);
+    double rate = fields.decimal("pass_rate", total > 0 ? passed / total : Double.NaN);
     return rate >= 0 && rate <= 1
         ? Optional.of(new LastHarness(ranAt, (long) total, (long) passed, rate))
         : Optional.empty();

@@ -1,17 +1,12 @@
 package dev.atocore.integrity.repair;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.atocore.core.error.AtoCoreException.Kind;
+import dev.atocore.core.text.JsonRecord;
 import dev.atocore.integrity.check.IntegrityException;
-import dev.atocore.integrity.result.IntegrityJson;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a repair would do. Making a plan writes nothing; it can be kept and applied later.
@@ -51,54 +46,27 @@ public record RepairPlan(String checkId, String createdAt, List<RepairStep> step
    * @throws IOException if the stream cannot be read
    */
   public static RepairPlan read(InputStream in) throws IOException {
-    Map<String, String> fields = new HashMap<>();
-    List<RepairStep> steps = new ArrayList<>();
-    long left = 0;
-    try (JsonParser json = IntegrityJson.JSON.createParser(in)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw bad();
-      }
-      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-        JsonToken value = json.nextToken();
-        if (name.equals("steps") && value == JsonToken.START_ARRAY) {
-          while (json.nextToken() == JsonToken.START_OBJECT) {
-            steps.add(step(json));
-          }
-        } else if (name.equals("left")) {
-          left = json.getValueAsLong();
-        } else if (value == JsonToken.VALUE_STRING) {
-          fields.put(name, json.getText());
-        } else {
-          json.skipChildren();
-        }
-      }
-    } catch (com.fasterxml.jackson.core.JacksonException e) {
+    JsonRecord fields = JsonRecord.read(in);
+    String check = fields == null ? null : fields.text("check");
+    String createdAt = fields == null ? null : fields.text("created_at");
+    if (fields == null || check == null || createdAt == null) {
       throw bad();
     }
-    String check = fields.get("check");
-    String createdAt = fields.get("created_at");
-    if (check == null || createdAt == null) {
-      throw bad();
-    }
-    return new RepairPlan(check, createdAt, steps, left);
+    return new RepairPlan(
+        check,
+        createdAt,
+        fields.objects("steps").stream().map(RepairPlan::step).toList(),
+        fields.number("left", 0));
   }
 
-  private static RepairStep step(JsonParser json) throws IOException {
-    Map<String, String> fields = new HashMap<>();
-    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-      if (json.nextToken() == JsonToken.VALUE_STRING) {
-        fields.put(name, json.getText());
-      } else {
-        json.skipChildren();
-      }
-    }
-    RepairAction action = RepairAction.of(fields.get("action"));
-    String subject = fields.get("subject");
-    String rowHash = fields.get("row_hash");
+  private static RepairStep step(JsonRecord fields) {
+    RepairAction action = RepairAction.of(fields.text("action"));
+    String subject = fields.text("subject");
+    String rowHash = fields.text("row_hash");
     if (action == null || subject == null || rowHash == null) {
       throw bad();
     }
-    return new RepairStep(action, subject, fields.get("target"), rowHash);
+    return new RepairStep(action, subject, fields.text("target"), rowHash);
   }
 
   private static IntegrityException bad() {

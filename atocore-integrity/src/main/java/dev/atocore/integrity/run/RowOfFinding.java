@@ -1,15 +1,12 @@
 package dev.atocore.integrity.run;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.text.JsonRecord;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Finding;
 import dev.atocore.integrity.check.Rows;
 import dev.atocore.integrity.check.SqliteShapes;
-import dev.atocore.integrity.result.IntegrityJson;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -67,11 +64,7 @@ final class RowOfFinding {
     if (image.isEmpty() || image.get(0) == null) {
       return null;
     }
-    try (JsonParser json = IntegrityJson.JSON.createParser(image.get(0))) {
-      return json.nextToken() == JsonToken.START_OBJECT ? Details.readObject(json) : null;
-    } catch (IOException e) {
-      // Bytes that are no text.
-      return null;
-    }
+    JsonRecord row = JsonRecord.parse(image.get(0));
+    return row == null ? null : Details.values(row.values());
   }
 }

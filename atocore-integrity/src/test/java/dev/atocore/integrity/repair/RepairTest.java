@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.verify.AuditProblem;
@@ -18,7 +19,6 @@ import dev.atocore.integrity.check.IntegrityException;
 import dev.atocore.integrity.check.Rows;
 import dev.atocore.integrity.check.RunOptions;
 import dev.atocore.integrity.result.CheckStatus;
-import dev.atocore.integrity.result.IntegrityJson;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -67,7 +67,8 @@ class RepairTest {
   void danglingChunks_areCleared_evenWhereMemoriesNoLongerChange() {
     other.run("UPDATE memories SET source_chunk_id = 'gone' WHERE status = 'superseded'");
     other.run(
-        "INSERT INTO memories (id, type, content, source_chunk_id) VALUES ('m-1', 'knowledge', 'x', 'gone')");
+        "INSERT INTO memories (id, type, content, source_chunk_id) VALUES ('m-1', 'knowledge', 'x',"
+            + " 'gone')");
 
     apply("dangling-source-chunk", false);
 
@@ -97,7 +98,8 @@ class RepairTest {
   @Test
   void missingProjects_areRegistered() {
     other.run(
-        "INSERT INTO project_state (project, category, key, value) VALUES ('ghost', 'a', 'k', '1')");
+        "INSERT INTO project_state (project, category, key, value) VALUES ('ghost', 'a', 'k',"
+            + " '1')");
     other.run(
         "UPDATE memories SET project = 'spirit' WHERE status = 'invalid' AND project = 'shop'");
 
@@ -201,7 +203,8 @@ class RepairTest {
   void searchIndex_isRebuilt() {
     Memory memory = fixture.active("Findable words.");
     other.run(
-        "INSERT INTO memories_fts (memories_fts, rowid, content) SELECT 'delete', seq, content FROM memories WHERE id = ?",
+        "INSERT INTO memories_fts (memories_fts, rowid, content) SELECT 'delete', seq, content FROM"
+            + " memories WHERE id = ?",
         memory.id());
 
     apply("search-index-drift", false);
@@ -229,7 +232,8 @@ class RepairTest {
   void tooManySteps_needLeave() {
     for (int i = 0; i < 21; i++) {
       other.run(
-          "INSERT INTO memories (id, type, content, source_chunk_id) VALUES (?, 'knowledge', 'x', 'gone')",
+          "INSERT INTO memories (id, type, content, source_chunk_id) VALUES (?, 'knowledge', 'x',"
+              + " 'gone')",
           "m-" + i);
     }
     RepairPlan plan = repair.plan("dangling-source-chunk", false);
@@ -260,7 +264,7 @@ class RepairTest {
     fixture.active("Said twice \u0001 \" \n.");
     RepairPlan plan = repair.plan("duplicate-active-memory", false);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (JsonGenerator json = IntegrityJson.JSON.createGenerator(out)) {
+    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
       plan.write(json);
     }
 

@@ -10,15 +10,15 @@ import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.TextRecord;
 import dev.atocore.core.log.AuditStatus;
 import dev.atocore.core.log.StoreLog;
-import dev.atocore.core.model.Image;
+import dev.atocore.core.text.JsonRecord;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 final class LogStatus extends CliCommand {
   LogStatus() {
     describe(
-        "The size of the log, what waits in its spool, what was set aside because its change never happened, what is lost,"
-            + " and what the last 'audit verify' of all of it found.");
+        "The size of the log, what waits in its spool, what was set aside because its change never"
+            + " happened, what is lost, and what the last 'audit verify' of all of it found.");
     examples("audit status", "audit status -o json");
   }
 
@@ -71,12 +71,15 @@ final class LogStatus extends CliCommand {
     if (json == null) {
       return "never; 'atocore audit verify' does";
     }
-    Image fields = Image.of(json);
-    return fields.text("verified_at")
+    JsonRecord fields = JsonRecord.parse(json);
+    if (fields == null) {
+      return json;
+    }
+    return fields.scalar("verified_at")
         + ": "
-        + fields.text("entries")
+        + fields.scalar("entries")
         + " entries, "
-        + fields.text("problems")
+        + fields.scalar("problems")
         + " problems";
   }
 

@@ -11,7 +11,6 @@ import dev.atocore.core.state.StateValue;
  * each candidate: whatever ends the process, the next session goes on behind it.
  */
 final class QueuePosition {
-  static final String PROJECT = "atocore";
   static final String CATEGORY = "triage";
   private static final int MOST_KEY_CHARACTERS = 400;
 
@@ -30,7 +29,7 @@ final class QueuePosition {
   /** The place of the last candidate that was left behind; 0 for none. */
   long read() {
     return state
-        .get(PROJECT, CATEGORY, key)
+        .get(State.OWN, CATEGORY, key)
         .map(StateValue::value)
         .map(QueuePosition::parse)
         .orElse(0L);
@@ -39,7 +38,7 @@ final class QueuePosition {
   /** Remembers it. A store that cannot take it ends the session soon enough with its own error. */
   void save(long place) {
     try {
-      state.set(PROJECT, CATEGORY, key, Long.toString(place));
+      state.set(State.OWN, CATEGORY, key, Long.toString(place));
     } catch (StoreException e) {
       throw e;
     } catch (AtoCoreException e) {
