@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.atocore.alerts.delivery.FanOut;
 import dev.atocore.alerts.delivery.Receivers;
-import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.post.Courier;
 import dev.atocore.alerts.route.ConfigFile;
+import dev.atocore.alerts.route.ReceiverSettings;
 import dev.atocore.alerts.route.Route;
 import dev.atocore.alerts.route.RouteParser;
 import dev.atocore.alerts.sink.AlertSink;
@@ -45,22 +45,6 @@ public final class AlertsBuilder {
   private Clock clock = Clock.systemUTC();
 
   AlertsBuilder() {}
-
-  /**
-   * A receiver as it was set, not looked at yet: a builder setter must not fail on what only counts
-   * at the end.
-   */
-  public record ReceiverSettings(
-      String url, @Nullable String name, @Nullable Severity min, Map<String, String> headers) {
-    static ReceiverSettings of(String url) {
-      return new ReceiverSettings(url, null, null, Map.of());
-    }
-
-    @Override
-    public String toString() {
-      return "a receiver";
-    }
-  }
 
   /**
    * Takes the {@code ATOCORE_ALERT_…} variables and, when it exists, {@code alerts.json} from

@@ -1,6 +1,5 @@
 package dev.atocore.alerts.route;
 
-import dev.atocore.alerts.AlertsBuilder;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.spool.PrivateFiles;
 import dev.atocore.alerts.spool.SpoolFiles;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * aside with a warning.
  */
 public record ConfigFile(
-    List<AlertsBuilder.ReceiverSettings> receivers,
+    List<ReceiverSettings> receivers,
     List<String> warnings,
     @Nullable Duration timeout,
     @Nullable Duration repeat) {
@@ -45,10 +44,10 @@ public record ConfigFile(
     } catch (IOException e) {
       warnings.add(file + " cannot be read and is not used: " + PrivateFiles.explain(e));
     }
-    List<AlertsBuilder.ReceiverSettings> receivers = new ArrayList<>();
+    List<ReceiverSettings> receivers = new ArrayList<>();
     if (json.get("sinks") instanceof List<?> sinks) {
       for (int i = 0; i < sinks.size(); i++) {
-        AlertsBuilder.ReceiverSettings receiver =
+        ReceiverSettings receiver =
             sinks.get(i) instanceof Map<?, ?> sink ? receiver(sink, i, warnings) : null;
         if (receiver != null) {
           receivers.add(receiver);
@@ -72,7 +71,7 @@ public record ConfigFile(
     return e.getLocation() == null ? "" : ": look at line " + e.getLocation().getLineNr();
   }
 
-  private static AlertsBuilder.@Nullable ReceiverSettings receiver(
+  private static @Nullable ReceiverSettings receiver(
       Map<?, ?> sink, int index, List<String> warnings) {
     String url = Json.string(sink, "url");
     if (url == null) {
@@ -99,7 +98,7 @@ public record ConfigFile(
               + (index + 1)
               + " must be 1 to 40 of a-z, 0-9, - and _; using one of our own");
     }
-    return new AlertsBuilder.ReceiverSettings(
+    return new ReceiverSettings(
         url, usable ? name : null, min == null ? null : parsed.severity(), headers);
   }
 
