@@ -3,26 +3,26 @@ package dev.atocore.alerts;
 import static java.util.Objects.requireNonNull;
 
 import dev.atocore.alerts.delivery.FanOut;
-import dev.atocore.alerts.delivery.FlushReport;
 import dev.atocore.alerts.delivery.Receivers;
-import dev.atocore.alerts.delivery.Undelivered;
 import dev.atocore.alerts.event.Alert;
-import dev.atocore.alerts.event.AlertIds;
-import dev.atocore.alerts.event.AlertJson;
 import dev.atocore.alerts.event.AlertRequest;
 import dev.atocore.alerts.event.AlertStatus;
-import dev.atocore.alerts.event.CleanContext;
+import dev.atocore.alerts.event.AlertsException;
 import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.json.AlertJson;
+import dev.atocore.alerts.local.InvalidSink;
 import dev.atocore.alerts.route.Route;
 import dev.atocore.alerts.sink.AlertLog;
 import dev.atocore.alerts.sink.AlertReport;
 import dev.atocore.alerts.sink.AlertSink;
-import dev.atocore.alerts.sink.InvalidSink;
+import dev.atocore.alerts.sink.FlushReport;
 import dev.atocore.alerts.sink.SinkResult;
 import dev.atocore.alerts.sink.SinkStatus;
+import dev.atocore.alerts.sink.Undelivered;
 import dev.atocore.alerts.spool.KeyState;
 import dev.atocore.alerts.spool.SinkBook;
-import dev.atocore.alerts.text.AlertsException;
+import dev.atocore.alerts.text.AlertIds;
+import dev.atocore.alerts.text.CleanContext;
 import dev.atocore.alerts.text.Digests;
 import dev.atocore.alerts.text.Secrets;
 import dev.atocore.alerts.text.Text;
@@ -61,7 +61,6 @@ public final class Alerts implements AutoCloseable {
   private final Receivers receivers;
   private final List<AlertSink> custom;
   private final Path logFile;
-  private final boolean hasLog;
   private final Secrets secrets;
   private final Clock clock;
   private final List<String> warnings;
@@ -71,7 +70,6 @@ public final class Alerts implements AutoCloseable {
       Receivers receivers,
       List<AlertSink> custom,
       Path logFile,
-      boolean hasLog,
       Secrets secrets,
       Clock clock,
       List<String> warnings) {
@@ -79,7 +77,6 @@ public final class Alerts implements AutoCloseable {
     this.receivers = receivers;
     this.custom = custom;
     this.logFile = logFile;
-    this.hasLog = hasLog;
     this.secrets = secrets;
     this.clock = clock;
     this.warnings = warnings;
@@ -276,13 +273,11 @@ public final class Alerts implements AutoCloseable {
    */
   public List<SinkStatus> sinks() {
     List<SinkStatus> all = new ArrayList<>();
-    List<AlertLog.Entry> logged = hasLog ? lastLogged() : List.of();
+    List<AlertLog.Entry> logged = lastLogged();
     Instant inSlf4j =
         newest(logged, entry -> "delivered".equals(entry.sinks().get(AlertReport.SLF4J)));
     all.add(local(AlertReport.SLF4J, "slf4j", "dev.atocore.alerts", inSlf4j));
-    if (hasLog) {
-      all.add(local(AlertReport.LOG, "log", logFile.toString(), newest(logged, entry -> true)));
-    }
+    all.add(local(AlertReport.LOG, "log", logFile.toString(), newest(logged, entry -> true)));
     List<Undelivered> undelivered = receivers.routes().isEmpty() ? List.of() : listUndelivered();
     for (Route route : receivers.routes()) {
       SinkBook.Page page = receivers.book().read(route.id());

@@ -4,14 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import dev.atocore.alerts.delivery.FanOut;
 import dev.atocore.alerts.delivery.Receivers;
+import dev.atocore.alerts.format.Formats;
+import dev.atocore.alerts.local.InvalidSink;
+import dev.atocore.alerts.local.LogFile;
 import dev.atocore.alerts.post.Courier;
 import dev.atocore.alerts.route.ConfigFile;
 import dev.atocore.alerts.route.ReceiverSettings;
 import dev.atocore.alerts.route.Route;
 import dev.atocore.alerts.route.RouteParser;
 import dev.atocore.alerts.sink.AlertSink;
-import dev.atocore.alerts.sink.InvalidSink;
-import dev.atocore.alerts.sink.LogFile;
 import dev.atocore.alerts.text.AlertSettings;
 import dev.atocore.alerts.text.Secrets;
 import java.nio.file.Files;
@@ -36,7 +37,6 @@ public final class AlertsBuilder {
   private final List<AlertSink> custom = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private Path logFile = AlertSettings.logFile(Map.of());
-  private boolean hasLog = true;
   private Duration timeout = Duration.ofSeconds(5);
   private Duration repeat = Duration.ofHours(24);
   private @Nullable Path spool;
@@ -99,13 +99,6 @@ public final class AlertsBuilder {
   /** Sets the log file; its folder is made when missing. */
   public AlertsBuilder logFile(Path file) {
     this.logFile = requireNonNull(file, "file is null");
-    this.hasLog = true;
-    return this;
-  }
-
-  /** Writes no log file. */
-  public AlertsBuilder noLogFile() {
-    this.hasLog = false;
     return this;
   }
 
@@ -127,12 +120,6 @@ public final class AlertsBuilder {
   public AlertsBuilder alertmanager(String baseUrl) {
     requireNonNull(baseUrl, "baseUrl is null");
     return webhook(baseUrl.startsWith("alertmanager+") ? baseUrl : "alertmanager+" + baseUrl);
-  }
-
-  /** Sets the secret that signs generic JSON; one in base64 starts with {@code whsec_}. */
-  public AlertsBuilder secret(String newSecret) {
-    this.secret = requireNonNull(newSecret, "newSecret is null");
-    return this;
   }
 
   /**
@@ -214,15 +201,13 @@ public final class AlertsBuilder {
     Path folder = spool == null ? logFile.resolveSibling(logFile.getFileName() + ".spool") : spool;
     Courier courier = new Courier(clock, secrets);
     Receivers remote = new Receivers(routes, folder, courier, clock, timeout, repeat, background);
-    FanOut fanOut =
-        new FanOut(
-            hasLog ? new LogFile(logFile) : null, List.copyOf(sinks), remote, secrets, timeout);
+    FanOut fanOut = new FanOut(new LogFile(logFile), List.copyOf(sinks), remote, secrets, timeout);
     return new Alerts(
-        fanOut, remote, List.copyOf(sinks), logFile, hasLog, secrets, clock, List.copyOf(warnings));
+        fanOut, remote, List.copyOf(sinks), logFile, secrets, clock, List.copyOf(warnings));
   }
 
   private List<Route> routes(Secrets secrets, List<AlertSink> invalid) {
-    RouteParser parser = new RouteParser(repeat, secret);
+    RouteParser parser = new RouteParser(new Formats(repeat, secret));
     List<Route> routes = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < receivers.size(); i++) {

@@ -2,7 +2,6 @@ package dev.atocore.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atocore.alerts.delivery.Undelivered;
 import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.AlertRequest;
 import dev.atocore.alerts.event.Deadline;
@@ -10,6 +9,7 @@ import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.sink.AlertReport;
 import dev.atocore.alerts.sink.AlertSink;
 import dev.atocore.alerts.sink.SinkResult;
+import dev.atocore.alerts.sink.Undelivered;
 import dev.atocore.alerts.text.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;

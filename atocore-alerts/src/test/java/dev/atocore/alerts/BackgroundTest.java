@@ -2,10 +2,10 @@ package dev.atocore.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atocore.alerts.delivery.FlushReport;
 import dev.atocore.alerts.event.AlertRequest;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.sink.AlertReport;
+import dev.atocore.alerts.sink.FlushReport;
 import dev.atocore.alerts.sink.SinkResult;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,13 +2,13 @@ package dev.atocore.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atocore.alerts.delivery.FlushReport;
-import dev.atocore.alerts.delivery.Undelivered;
 import dev.atocore.alerts.event.AlertRequest;
 import dev.atocore.alerts.event.Deadline;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.sink.AlertReport;
+import dev.atocore.alerts.sink.FlushReport;
 import dev.atocore.alerts.sink.SinkResult;
+import dev.atocore.alerts.sink.Undelivered;
 import dev.atocore.alerts.text.Text;
 import java.io.IOException;
 import java.io.OutputStream;

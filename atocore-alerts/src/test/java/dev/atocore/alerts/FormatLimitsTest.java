@@ -4,19 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.alerts.event.Alert;
-import dev.atocore.alerts.format.AlertmanagerFormat;
-import dev.atocore.alerts.format.CloudEventFormat;
-import dev.atocore.alerts.format.DiscordFormat;
 import dev.atocore.alerts.format.Format;
-import dev.atocore.alerts.format.MattermostFormat;
-import dev.atocore.alerts.format.NtfyFormat;
-import dev.atocore.alerts.format.PagerDutyFormat;
-import dev.atocore.alerts.format.SlackFormat;
-import dev.atocore.alerts.format.TeamsFormat;
 import dev.atocore.alerts.text.Json;
 import dev.atocore.alerts.text.Text;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +51,7 @@ class FormatLimitsTest {
         "@everyone "
       })
   void discord_staysWithinAllLimits(String piece) throws Exception {
-    Object json = sent(new DiscordFormat(), Samples.longest(piece));
+    Object json = sent(Samples.format("discord"), Samples.longest(piece));
 
     Object embed = Dig.at(json, "embeds", 0);
     int all = length(embed, "title") + length(embed, "description");
@@ -91,7 +82,7 @@ class FormatLimitsTest {
     }
     List<?> fields =
         Dig.list(
-            sent(new DiscordFormat(), Samples.alert("t", "m", context, null)),
+            sent(Samples.format("discord"), Samples.alert("t", "m", context, null)),
             "embeds",
             0,
             "fields");
@@ -102,7 +93,7 @@ class FormatLimitsTest {
 
   @Test
   void discord_neverSendsAnEmptyFieldOrTitle() throws Exception {
-    Object json = sent(new DiscordFormat(), Samples.alert(" ", "", Map.of("", ""), null));
+    Object json = sent(Samples.format("discord"), Samples.alert(" ", "", Map.of("", ""), null));
 
     assertThat(Dig.text(json, "embeds", 0, "title")).isNotBlank();
     assertThat(Dig.text(json, "embeds", 0, "fields", 0, "name")).isEqualTo("—");
@@ -114,7 +105,7 @@ class FormatLimitsTest {
   @ValueSource(
       strings = {"a", "é", "漢", "💥", "x💥", "\"", "&", "<", ">", "a\n", "\u202e", "<!channel> "})
   void slack_staysWithinBlockKitLimits(String piece) throws Exception {
-    Object json = sent(new SlackFormat(), Samples.longest(piece));
+    Object json = sent(Samples.format("slack"), Samples.longest(piece));
 
     List<?> blocks = Dig.list(json, "blocks");
     assertThat(blocks.size()).isLessThanOrEqualTo(50);
@@ -138,7 +129,7 @@ class FormatLimitsTest {
   @ParameterizedTest
   @ValueSource(strings = {"a", "é", "漢", "💥", "x💥", "\"", "\\", "*", "]", "\n", "\u202e"})
   void teams_staysWithin12Kilobytes(String piece) throws Exception {
-    Format format = new TeamsFormat();
+    Format format = Samples.format("teams");
     Alert alert = Samples.longest(piece);
     sent(format, alert);
 
@@ -149,7 +140,7 @@ class FormatLimitsTest {
   @ParameterizedTest
   @ValueSource(strings = {"a", "漢", "💥", "*", "@all "})
   void mattermost_staysWithinAPost(String piece) throws Exception {
-    Object json = sent(new MattermostFormat(), Samples.longest(piece));
+    Object json = sent(Samples.format("mattermost"), Samples.longest(piece));
 
     int shown = 0;
     for (String text : Samples.strings(Dig.at(json, "attachments"))) {
@@ -162,7 +153,7 @@ class FormatLimitsTest {
   @ParameterizedTest
   @ValueSource(strings = {"a", "é", "漢", "💥", "x💥", "\"", "\\", "\n", "\u202e"})
   void ntfy_staysWithin4096Bytes(String piece) throws Exception {
-    Format format = new NtfyFormat("topic");
+    Format format = Samples.format("ntfy", "topic");
     Alert alert = Samples.longest(piece);
     Object json = sent(format, alert);
 
@@ -175,7 +166,7 @@ class FormatLimitsTest {
   @ParameterizedTest
   @ValueSource(strings = {"a", "漢", "💥", "\"", "\u202e"})
   void pagerDuty_staysWithinItsLimits(String piece) throws Exception {
-    Format format = new PagerDutyFormat("KEY");
+    Format format = Samples.format("pagerduty", "KEY");
     Alert alert = Samples.longest(piece);
     Object json = sent(format, alert);
 
@@ -187,8 +178,10 @@ class FormatLimitsTest {
   @Test
   void pagerDuty_keepsLongKeysApart() throws Exception {
     String start = "k".repeat(300);
-    Object one = sent(new PagerDutyFormat("K"), Samples.alert("t", "m", Map.of(), start + "1"));
-    Object two = sent(new PagerDutyFormat("K"), Samples.alert("t", "m", Map.of(), start + "2"));
+    Object one =
+        sent(Samples.format("pagerduty", "K"), Samples.alert("t", "m", Map.of(), start + "1"));
+    Object two =
+        sent(Samples.format("pagerduty", "K"), Samples.alert("t", "m", Map.of(), start + "2"));
 
     assertThat(Dig.text(one, "dedup_key")).isNotEqualTo(Dig.text(two, "dedup_key"));
   }
@@ -196,7 +189,7 @@ class FormatLimitsTest {
   @ParameterizedTest
   @ValueSource(strings = {"a", "漢", "💥", "\"", "\u202e"})
   void alertmanager_hasOnlyNamesItTakes(String piece) throws Exception {
-    Object json = sent(new AlertmanagerFormat(Duration.ofHours(24)), Samples.longest(piece));
+    Object json = sent(Samples.format("alertmanager"), Samples.longest(piece));
 
     assertThat((List<?>) json).hasSize(1);
     for (Object name : ((Map<?, ?>) Dig.at(json, 0, "annotations")).keySet()) {
@@ -209,7 +202,7 @@ class FormatLimitsTest {
   @ParameterizedTest
   @ValueSource(strings = {"a", "漢", "💥", "\"", "\u202e"})
   void json_isBounded(String piece) throws Exception {
-    Format format = new CloudEventFormat(null);
+    Format format = Samples.format("json");
     Alert alert = Samples.longest(piece);
     sent(format, alert);
 

@@ -5,19 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.AlertStatus;
 import dev.atocore.alerts.event.Severity;
-import dev.atocore.alerts.format.AlertmanagerFormat;
-import dev.atocore.alerts.format.CloudEventFormat;
-import dev.atocore.alerts.format.DiscordFormat;
 import dev.atocore.alerts.format.Format;
-import dev.atocore.alerts.format.MattermostFormat;
-import dev.atocore.alerts.format.NtfyFormat;
-import dev.atocore.alerts.format.PagerDutyFormat;
-import dev.atocore.alerts.format.SlackFormat;
-import dev.atocore.alerts.format.TeamsFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,14 +19,14 @@ class GoldenBodiesTest {
 
   static Stream<Format> formats() {
     return Stream.of(
-        new DiscordFormat(),
-        new SlackFormat(),
-        new TeamsFormat(),
-        new MattermostFormat(),
-        new NtfyFormat("atocore"),
-        new PagerDutyFormat("R0UTINGKEY"),
-        new AlertmanagerFormat(Duration.ofHours(24)),
-        new CloudEventFormat(null));
+        Samples.format("discord"),
+        Samples.format("slack"),
+        Samples.format("teams"),
+        Samples.format("mattermost"),
+        Samples.format("ntfy", "atocore"),
+        Samples.format("pagerduty", "R0UTINGKEY"),
+        Samples.format("alertmanager"),
+        Samples.format("json"));
   }
 
   @ParameterizedTest

@@ -3,10 +3,10 @@ package dev.atocore.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.alerts.event.Alert;
-import dev.atocore.alerts.event.AlertJson;
 import dev.atocore.alerts.event.AlertRequest;
 import dev.atocore.alerts.event.Deadline;
 import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.json.AlertJson;
 import dev.atocore.alerts.text.Json;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -3,12 +3,8 @@ package dev.atocore.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.alerts.format.Attempt;
-import dev.atocore.alerts.format.CloudEventFormat;
-import dev.atocore.alerts.format.DiscordFormat;
 import dev.atocore.alerts.format.Format;
-import dev.atocore.alerts.format.PagerDutyFormat;
 import dev.atocore.alerts.format.ReceiverAnswer;
-import dev.atocore.alerts.format.SlackFormat;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -87,20 +83,22 @@ class ProviderAnswersTest {
 
   @Test
   void reason_isTheProvidersOwn() {
-    assertThat(judge(new SlackFormat(), 403, "invalid_token"))
+    assertThat(judge(Samples.format("slack"), 403, "invalid_token"))
         .isEqualTo(new Attempt.Refused("HTTP 403: invalid_token"));
-    assertThat(judge(new DiscordFormat(), 404, "{\"message\":\"Unknown Webhook\",\"code\":10015}"))
+    assertThat(
+            judge(
+                Samples.format("discord"), 404, "{\"message\":\"Unknown Webhook\",\"code\":10015}"))
         .isEqualTo(new Attempt.Refused("HTTP 404: Unknown Webhook"));
     assertThat(
             judge(
-                new PagerDutyFormat("K"),
+                Samples.format("pagerduty", "K"),
                 400,
                 "{\"status\":\"invalid event\",\"message\":\"Event object is invalid\",\"errors\":[\"Length of"
                     + " 'routing_key' is incorrect\"]}"))
         .isEqualTo(
             new Attempt.Refused(
                 "HTTP 400: Event object is invalid [\"Length of 'routing_key' is incorrect\"]"));
-    assertThat(judge(new CloudEventFormat(null), 302, ""))
+    assertThat(judge(Samples.format("json"), 302, ""))
         .isEqualTo(
             new Attempt.Later(
                 "HTTP 302: it redirects, and redirects are never followed; set the final URL",
@@ -112,33 +110,33 @@ class ProviderAnswersTest {
   void retryAfter_mayBeAFractionOfSeconds() {
     assertThat(
             pause(
-                new DiscordFormat(),
+                Samples.format("discord"),
                 "1",
                 "{\"message\":\"rate limited\",\"retry_after\":0.65,\"global\":false}"))
         .isEqualTo(Duration.ofMillis(650));
-    assertThat(pause(new DiscordFormat(), null, "{\"retry_after\":64.5721}"))
+    assertThat(pause(Samples.format("discord"), null, "{\"retry_after\":64.5721}"))
         .isEqualTo(Duration.ofMillis(64_573));
-    assertThat(pause(new SlackFormat(), "30", "")).isEqualTo(Duration.ofSeconds(30));
-    assertThat(pause(new SlackFormat(), "0.2", "")).isEqualTo(Duration.ofMillis(200));
+    assertThat(pause(Samples.format("slack"), "30", "")).isEqualTo(Duration.ofSeconds(30));
+    assertThat(pause(Samples.format("slack"), "0.2", "")).isEqualTo(Duration.ofMillis(200));
   }
 
   @Test
   void retryAfter_mayBeADate() {
-    assertThat(pause(new CloudEventFormat(null), "Wed, 25 Nov 2026 03:02:00 GMT", ""))
+    assertThat(pause(Samples.format("json"), "Wed, 25 Nov 2026 03:02:00 GMT", ""))
         .isEqualTo(Duration.ofMinutes(2));
-    assertThat(pause(new CloudEventFormat(null), "Wed, 25 Nov 2026 02:00:00 GMT", ""))
+    assertThat(pause(Samples.format("json"), "Wed, 25 Nov 2026 02:00:00 GMT", ""))
         .isEqualTo(Duration.ZERO);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"soon", "", "NaN", "Wed, 99 Nov 2026"})
   void retryAfter_thatMakesNoSense_isNone(String header) {
-    assertThat(pause(new CloudEventFormat(null), header, "")).isNull();
+    assertThat(pause(Samples.format("json"), header, "")).isNull();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1e300", "Infinity", "99999999999999999999", "31536000"})
   void retryAfter_isAtMostADay(String header) {
-    assertThat(pause(new CloudEventFormat(null), header, "")).isEqualTo(Duration.ofHours(24));
+    assertThat(pause(Samples.format("json"), header, "")).isEqualTo(Duration.ofHours(24));
   }
 }

@@ -3,12 +3,13 @@ package dev.atocore.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atocore.alerts.delivery.Undelivered;
 import dev.atocore.alerts.event.AlertRequest;
 import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.format.Formats;
 import dev.atocore.alerts.route.Route;
 import dev.atocore.alerts.route.RouteParser;
 import dev.atocore.alerts.sink.AlertReport;
+import dev.atocore.alerts.sink.Undelivered;
 import dev.atocore.alerts.text.AlertSettings;
 import java.net.URI;
 import java.nio.file.Files;
@@ -31,7 +32,8 @@ class RoutesTest {
   }
 
   private static Route route(String url) throws RouteParser.BadRoute {
-    return new RouteParser(Duration.ofHours(24), null).parse(url, null, null, Map.of());
+    return new RouteParser(new Formats(Duration.ofHours(24), null))
+        .parse(url, null, null, Map.of());
   }
 
   @ParameterizedTest

@@ -3,7 +3,10 @@ package dev.atocore.alerts;
 import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.AlertStatus;
 import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.format.Format;
+import dev.atocore.alerts.format.Formats;
 import dev.atocore.alerts.text.ContextCopy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,5 +83,13 @@ public final class Samples {
           });
     }
     return all;
+  }
+
+  static Format format(String name) {
+    return format(name, "");
+  }
+
+  static Format format(String name, String addressee) {
+    return new Formats(Duration.ofHours(24), null).of(name, addressee);
   }
 }

@@ -3,13 +3,13 @@ package dev.atocore.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atocore.alerts.delivery.FlushReport;
-import dev.atocore.alerts.event.AlertJson;
 import dev.atocore.alerts.event.AlertRequest;
+import dev.atocore.alerts.event.AlertsException;
 import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.json.AlertJson;
 import dev.atocore.alerts.sink.AlertReport;
+import dev.atocore.alerts.sink.FlushReport;
 import dev.atocore.alerts.sink.SinkResult;
-import dev.atocore.alerts.text.AlertsException;
 import dev.atocore.alerts.text.Json;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

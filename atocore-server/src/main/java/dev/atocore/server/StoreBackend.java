@@ -1,6 +1,6 @@
 package dev.atocore.server;
 
-import dev.atocore.alerts.text.AlertsException;
+import dev.atocore.alerts.event.AlertsException;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.error.StoreException;

@@ -2,6 +2,7 @@ package dev.atocore.alerts.delivery;
 
 import dev.atocore.alerts.event.Deadline;
 import dev.atocore.alerts.route.Route;
+import dev.atocore.alerts.sink.FlushReport;
 import dev.atocore.alerts.sink.SinkResult;
 import dev.atocore.alerts.spool.Claim;
 import dev.atocore.alerts.spool.FileMutex;

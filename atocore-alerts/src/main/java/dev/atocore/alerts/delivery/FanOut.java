@@ -2,12 +2,12 @@ package dev.atocore.alerts.delivery;
 
 import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.Deadline;
+import dev.atocore.alerts.local.InvalidSink;
+import dev.atocore.alerts.local.LogFile;
+import dev.atocore.alerts.local.Slf4jSink;
 import dev.atocore.alerts.sink.AlertReport;
 import dev.atocore.alerts.sink.AlertSink;
-import dev.atocore.alerts.sink.InvalidSink;
-import dev.atocore.alerts.sink.LogFile;
 import dev.atocore.alerts.sink.SinkResult;
-import dev.atocore.alerts.sink.Slf4jSink;
 import dev.atocore.alerts.text.Secrets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one alert to all sinks: the local ones one after the other, the receivers all at once,
@@ -26,18 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FanOut {
   private final Slf4jSink slf4j = new Slf4jSink();
-  private final @Nullable LogFile log;
+  private final LogFile log;
   private final List<AlertSink> custom;
   private final Receivers receivers;
   private final Secrets secrets;
   private final Duration timeout;
 
   public FanOut(
-      @Nullable LogFile log,
-      List<AlertSink> custom,
-      Receivers receivers,
-      Secrets secrets,
-      Duration timeout) {
+      LogFile log, List<AlertSink> custom, Receivers receivers, Secrets secrets, Duration timeout) {
     this.secrets = secrets;
     this.log = log;
     this.custom = custom;
@@ -103,9 +98,6 @@ public final class FanOut {
 
   private void writeLog(
       Alert alert, Map<String, String> decisions, Map<String, SinkResult> results) {
-    if (log == null) {
-      return;
-    }
     Map<String, String> all = new LinkedHashMap<>();
     SinkResult slf4jResult = results.get(AlertReport.SLF4J);
     all.put(AlertReport.SLF4J, slf4jResult == null ? Plan.SEND : slf4jResult.outcome());
@@ -122,9 +114,7 @@ public final class FanOut {
 
   private void skipLocal(Map<String, SinkResult> results, String reason) {
     results.put(AlertReport.SLF4J, SinkResult.skipped(reason));
-    if (log != null) {
-      results.put(AlertReport.LOG, SinkResult.skipped(reason));
-    }
+    results.put(AlertReport.LOG, SinkResult.skipped(reason));
   }
 
   /** An alert about the sending of an alert is worth a line in the log, and must not be sent. */

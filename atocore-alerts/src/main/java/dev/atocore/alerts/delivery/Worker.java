@@ -1,6 +1,7 @@
 package dev.atocore.alerts.delivery;
 
 import dev.atocore.alerts.event.Deadline;
+import dev.atocore.alerts.sink.FlushReport;
 import dev.atocore.alerts.sink.SinkResult;
 import dev.atocore.alerts.text.Text;
 import java.io.IOException;

@@ -2,7 +2,6 @@ package dev.atocore.alerts.event;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.atocore.alerts.text.AlertsException;
 import dev.atocore.alerts.text.ContextCopy;
 import dev.atocore.alerts.text.Json;
 import java.util.Map;

@@ -2,7 +2,6 @@ package dev.atocore.alerts.format;
 
 import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.AlertStatus;
-import dev.atocore.alerts.event.Headline;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.text.Escape;
 import dev.atocore.alerts.text.Json;
@@ -21,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * hold the key and the severity and nothing that changes from night to night; all the rest is
  * annotations.
  */
-public final class AlertmanagerFormat implements Format {
+final class AlertmanagerFormat implements Format {
   private static final int MAX_DESCRIPTION = 8_000;
   private static final int MAX_ANNOTATIONS = 30;
 
   private final Duration endsAfter;
 
   /** Takes how often a condition that still holds is told again: it must not end in between. */
-  public AlertmanagerFormat(Duration repeat) {
+  AlertmanagerFormat(Duration repeat) {
     Duration nightly = Duration.ofHours(26);
     Duration slack = repeat.plusHours(2);
     this.endsAfter = slack.compareTo(nightly) > 0 ? slack : nightly;

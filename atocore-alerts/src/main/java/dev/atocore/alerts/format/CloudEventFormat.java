@@ -1,8 +1,8 @@
 package dev.atocore.alerts.format;
 
 import dev.atocore.alerts.event.Alert;
-import dev.atocore.alerts.event.AlertJson;
 import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.json.AlertJson;
 import dev.atocore.alerts.text.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * Generic JSON: a CloudEvent in structured mode, signed as Standard Webhooks say when there is a
  * secret.
  */
-public final class CloudEventFormat implements Format {
+final class CloudEventFormat implements Format {
   private static final int MAX_ALERT_BYTES = 60_000;
 
   private final byte @Nullable [] secret;
 
-  public CloudEventFormat(@Nullable String secret) {
+  CloudEventFormat(@Nullable String secret) {
     this.secret = secret == null ? null : key(secret);
   }
 

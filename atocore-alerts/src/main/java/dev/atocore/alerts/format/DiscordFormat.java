@@ -2,7 +2,6 @@ package dev.atocore.alerts.format;
 
 import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.AlertStatus;
-import dev.atocore.alerts.event.Headline;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.text.Escape;
 import dev.atocore.alerts.text.Json;
@@ -14,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One Discord embed, within all of Discord's limits, that mentions nobody. */
-public final class DiscordFormat implements Format {
+final class DiscordFormat implements Format {
   private static final int MAX_ALL = 6_000;
   private static final int MAX_TITLE = 256;
   private static final int MAX_DESCRIPTION = 4_096;

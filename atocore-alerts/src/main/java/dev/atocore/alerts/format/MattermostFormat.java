@@ -2,7 +2,6 @@ package dev.atocore.alerts.format;
 
 import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.AlertStatus;
-import dev.atocore.alerts.event.Headline;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.text.Escape;
 import dev.atocore.alerts.text.Json;
@@ -14,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One Mattermost attachment, within the length of a post. */
-public final class MattermostFormat implements Format {
+final class MattermostFormat implements Format {
   private static final int MAX_MESSAGE = 7_000;
   private static final int MAX_FIELD = 500;
   private static final int ROOM_FOR_FIELDS = 7_000;

@@ -2,7 +2,6 @@ package dev.atocore.alerts.format;
 
 import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.AlertStatus;
-import dev.atocore.alerts.event.Headline;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.text.Escape;
 import dev.atocore.alerts.text.Json;
@@ -18,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * An ntfy message as JSON to the server's root. The whole document stays within 4,096 bytes, the
  * server's limit for the message in it: a longer one would arrive as an attached file.
  */
-public final class NtfyFormat implements Format {
+final class NtfyFormat implements Format {
   private static final int MAX_BYTES = 4_096;
   private static final int MAX_TITLE_BYTES = 250;
 
   private final String topic;
 
-  public NtfyFormat(String topic) {
+  NtfyFormat(String topic) {
     this.topic = topic;
   }
 

@@ -1,9 +1,9 @@
 package dev.atocore.alerts.format;
 
 import dev.atocore.alerts.event.Alert;
-import dev.atocore.alerts.event.AlertJson;
 import dev.atocore.alerts.event.AlertStatus;
 import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.json.AlertJson;
 import dev.atocore.alerts.text.Digests;
 import dev.atocore.alerts.text.Json;
 import dev.atocore.alerts.text.JsonWriter;
@@ -14,14 +14,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An event of PagerDuty's Events API v2: trigger, or resolve under the same dedup_key. */
-public final class PagerDutyFormat implements Format {
+final class PagerDutyFormat implements Format {
   private static final int MAX_SUMMARY = 1_024;
   private static final int MAX_DEDUP_KEY = 255;
   private static final int MAX_DETAILS_BYTES = 200_000;
 
   private final String routingKey;
 
-  public PagerDutyFormat(String routingKey) {
+  PagerDutyFormat(String routingKey) {
     this.routingKey = routingKey;
   }
 

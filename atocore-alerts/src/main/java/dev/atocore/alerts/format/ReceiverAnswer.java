@@ -1,6 +1,5 @@
 package dev.atocore.alerts.format;
 
-import dev.atocore.alerts.event.Headline;
 import dev.atocore.alerts.text.Json;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package dev.atocore.alerts.format;
 
 import dev.atocore.alerts.event.Alert;
-import dev.atocore.alerts.event.Headline;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.text.Escape;
 import dev.atocore.alerts.text.JsonWriter;
@@ -12,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Slack blocks in plain text, so that nothing in them is markup, a link or a mention. */
-public final class SlackFormat implements Format {
+final class SlackFormat implements Format {
   private static final int MAX_HEADER = 150;
   private static final int MAX_SECTION = 3_000;
   private static final int MAX_FIELD = 2_000;

@@ -2,7 +2,6 @@ package dev.atocore.alerts.format;
 
 import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.AlertStatus;
-import dev.atocore.alerts.event.Headline;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.text.Escape;
 import dev.atocore.alerts.text.JsonWriter;
@@ -15,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An Adaptive Card for a Teams workflow, small enough for its 12 KB. */
-public final class TeamsFormat implements Format {
+final class TeamsFormat implements Format {
   private static final int MAX_BYTES = 12_000;
   private static final int MAX_FACTS = 20;
 

@@ -1,20 +1,11 @@
 package dev.atocore.alerts.route;
 
 import dev.atocore.alerts.event.Severity;
-import dev.atocore.alerts.format.AlertmanagerFormat;
-import dev.atocore.alerts.format.CloudEventFormat;
-import dev.atocore.alerts.format.DiscordFormat;
-import dev.atocore.alerts.format.MattermostFormat;
-import dev.atocore.alerts.format.NtfyFormat;
-import dev.atocore.alerts.format.PagerDutyFormat;
-import dev.atocore.alerts.format.SlackFormat;
-import dev.atocore.alerts.format.TeamsFormat;
+import dev.atocore.alerts.format.Formats;
 import dev.atocore.alerts.sink.AlertReport;
 import dev.atocore.alerts.text.Digests;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +15,10 @@ import org.jspecify.annotations.Nullable;
  * quote the URL.
  */
 public final class RouteParser {
-  private static final List<String> FORMATS =
-      List.of(
-          "discord", "slack", "teams", "mattermost", "ntfy", "pagerduty", "alertmanager", "json");
+  private final Formats formats;
 
-  private final Duration repeat;
-  private final @Nullable String secret;
-
-  public RouteParser(Duration repeat, @Nullable String secret) {
-    this.repeat = repeat;
-    this.secret = secret;
+  public RouteParser(Formats formats) {
+    this.formats = formats;
   }
 
   /** A URL that cannot be used, and why, without the URL. */
@@ -58,8 +43,9 @@ public final class RouteParser {
     if (plus > 0 && plus < colon) {
       forced = url.substring(0, plus).toLowerCase(Locale.ROOT);
       url = url.substring(plus + 1);
-      if (!FORMATS.contains(forced)) {
-        throw new BadRoute("unknown format before the +: use one of " + String.join(", ", FORMATS));
+      if (!Formats.NAMES.contains(forced)) {
+        throw new BadRoute(
+            "unknown format before the +: use one of " + String.join(", ", Formats.NAMES));
       }
     }
     Severity lowest = min == null ? Severity.INFO : min;
@@ -74,7 +60,8 @@ public final class RouteParser {
       throw new BadRoute("the name " + name + " is taken; choose another in alerts.json");
     }
     String id = name == null ? kind + "-" + Digests.sha256(kind + " " + uri).substring(0, 8) : name;
-    return route(id, kind, uri, lowest, headers);
+    Target target = target(kind, uri);
+    return new Route(id, formats.of(kind, target.addressee()), target.uri(), lowest, headers);
   }
 
   private static Severity fragment(String fragment, Severity otherwise) throws BadRoute {
@@ -136,18 +123,16 @@ public final class RouteParser {
     return host.equals("ntfy.sh") && path.length() > 1 ? "ntfy" : "json";
   }
 
-  private Route route(String id, String kind, URI uri, Severity min, Map<String, String> headers)
-      throws BadRoute {
+  /** Where to post, and to whom at that address. */
+  private record Target(URI uri, String addressee) {}
+
+  private static Target target(String kind, URI uri) throws BadRoute {
     return switch (kind) {
-      case "discord" -> new Route(id, new DiscordFormat(), withWait(uri), min, headers);
-      case "slack" -> new Route(id, new SlackFormat(), uri, min, headers);
-      case "teams" -> new Route(id, new TeamsFormat(), uri, min, headers);
-      case "mattermost" -> new Route(id, new MattermostFormat(), uri, min, headers);
-      case "ntfy" -> ntfy(id, uri, min, headers);
-      case "pagerduty" -> pagerDuty(id, uri, min, headers);
-      case "alertmanager" ->
-          new Route(id, new AlertmanagerFormat(repeat), alertsOf(uri), min, headers);
-      default -> new Route(id, new CloudEventFormat(secret), uri, min, headers);
+      case "discord" -> new Target(withWait(uri), "");
+      case "ntfy" -> ntfy(uri);
+      case "pagerduty" -> pagerDuty(uri);
+      case "alertmanager" -> new Target(alertsOf(uri), "");
+      default -> new Target(uri, "");
     };
   }
 
@@ -165,18 +150,15 @@ public final class RouteParser {
     return replaced(uri, uri.getRawPath(), kept.toString());
   }
 
-  private static Route ntfy(String id, URI uri, Severity min, Map<String, String> headers)
-      throws BadRoute {
+  private static Target ntfy(URI uri) throws BadRoute {
     String topic = lastSegment(uri);
     if (topic.isEmpty()) {
       throw new BadRoute("the ntfy URL names no topic: https://ntfy.sh/TOPIC");
     }
-    return new Route(
-        id, new NtfyFormat(topic), replaced(uri, "/", uri.getRawQuery()), min, headers);
+    return new Target(replaced(uri, "/", uri.getRawQuery()), topic);
   }
 
-  private static Route pagerDuty(String id, URI uri, Severity min, Map<String, String> headers)
-      throws BadRoute {
+  private static Target pagerDuty(URI uri) throws BadRoute {
     String key = "";
     StringBuilder rest = new StringBuilder();
     String query = uri.getRawQuery();
@@ -204,12 +186,7 @@ public final class RouteParser {
     }
     String to = path.contains("/enqueue") ? path : "/v2/enqueue";
     String end = to.endsWith("/") ? to.substring(0, to.length() - 1) : to;
-    return new Route(
-        id,
-        new PagerDutyFormat(key),
-        replaced(uri, end, rest.isEmpty() ? null : rest.toString()),
-        min,
-        headers);
+    return new Target(replaced(uri, end, rest.isEmpty() ? null : rest.toString()), key);
   }
 
   private static URI alertsOf(URI uri) {

@@ -3,11 +3,11 @@ package dev.atocore.alerts.sink;
 import static java.util.Objects.requireNonNull;
 
 import dev.atocore.alerts.event.Alert;
-import dev.atocore.alerts.event.AlertJson;
+import dev.atocore.alerts.event.AlertsException;
 import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.json.AlertJson;
 import dev.atocore.alerts.spool.PrivateFiles;
 import dev.atocore.alerts.text.AlertSettings;
-import dev.atocore.alerts.text.AlertsException;
 import dev.atocore.alerts.text.Json;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,6 +1,6 @@
 package dev.atocore.alerts.spool;
 
-import dev.atocore.alerts.event.AlertJson;
+import dev.atocore.alerts.json.AlertJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

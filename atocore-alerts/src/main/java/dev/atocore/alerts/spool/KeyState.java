@@ -1,7 +1,7 @@
 package dev.atocore.alerts.spool;
 
-import dev.atocore.alerts.event.AlertJson;
 import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.json.AlertJson;
 import dev.atocore.alerts.text.Json;
 import dev.atocore.alerts.text.JsonWriter;
 import java.time.Duration;

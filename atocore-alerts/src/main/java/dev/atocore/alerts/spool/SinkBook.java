@@ -1,6 +1,6 @@
 package dev.atocore.alerts.spool;
 
-import dev.atocore.alerts.event.AlertJson;
+import dev.atocore.alerts.json.AlertJson;
 import dev.atocore.alerts.text.Digests;
 import dev.atocore.alerts.text.Json;
 import dev.atocore.alerts.text.JsonWriter;

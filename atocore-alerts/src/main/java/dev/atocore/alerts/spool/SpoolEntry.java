@@ -1,8 +1,8 @@
 package dev.atocore.alerts.spool;
 
 import dev.atocore.alerts.event.Alert;
-import dev.atocore.alerts.event.AlertJson;
 import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.json.AlertJson;
 import dev.atocore.alerts.text.Json;
 import dev.atocore.alerts.text.JsonWriter;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.atocore.alerts.spool;
 
-import dev.atocore.alerts.event.AlertIds;
+import dev.atocore.alerts.text.AlertIds;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -20,11 +20,6 @@ public final class JsonWriter {
     return new JsonWriter().value(members).toString();
   }
 
-  /** Returns a JSON string with its quotes. */
-  static String quote(String text) {
-    return new JsonWriter().value(text).toString();
-  }
-
   public JsonWriter begin() {
     separate();
     out.append('{');

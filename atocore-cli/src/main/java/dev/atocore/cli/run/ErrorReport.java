@@ -1,6 +1,6 @@
 package dev.atocore.cli.run;
 
-import dev.atocore.alerts.text.AlertsException;
+import dev.atocore.alerts.event.AlertsException;
 import dev.atocore.audit.entry.AuditException;
 import dev.atocore.cli.out.Json;
 import dev.atocore.cli.out.Printer;

@@ -1,8 +1,8 @@
 package dev.atocore.server.metrics;
 
+import dev.atocore.alerts.event.AlertsException;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.sink.AlertLog;
-import dev.atocore.alerts.text.AlertsException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

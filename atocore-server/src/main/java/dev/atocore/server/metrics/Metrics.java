@@ -1,8 +1,8 @@
 package dev.atocore.server.metrics;
 
 import dev.atocore.alerts.Alerts;
+import dev.atocore.alerts.event.AlertsException;
 import dev.atocore.alerts.sink.SinkStatus;
-import dev.atocore.alerts.text.AlertsException;
 import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.change.AuditFailures;

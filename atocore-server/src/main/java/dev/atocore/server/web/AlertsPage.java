@@ -1,11 +1,11 @@
 package dev.atocore.server.web;
 
 import dev.atocore.alerts.Alerts;
-import dev.atocore.alerts.delivery.Undelivered;
+import dev.atocore.alerts.event.AlertsException;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.sink.AlertLog;
 import dev.atocore.alerts.sink.SinkStatus;
-import dev.atocore.alerts.text.AlertsException;
+import dev.atocore.alerts.sink.Undelivered;
 import dev.atocore.server.figures.StoreFigures;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.ProblemException;

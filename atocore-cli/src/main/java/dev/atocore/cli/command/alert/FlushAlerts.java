@@ -1,6 +1,6 @@
 package dev.atocore.cli.command.alert;
 
-import dev.atocore.alerts.delivery.FlushReport;
+import dev.atocore.alerts.sink.FlushReport;
 import dev.atocore.alerts.sink.SinkResult;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;

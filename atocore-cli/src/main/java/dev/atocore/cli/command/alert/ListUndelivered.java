@@ -1,6 +1,6 @@
 package dev.atocore.cli.command.alert;
 
-import dev.atocore.alerts.delivery.Undelivered;
+import dev.atocore.alerts.sink.Undelivered;
 import dev.atocore.cli.out.RowShape;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;

@@ -1,4 +1,4 @@
-package dev.atocore.alerts.event;
+package dev.atocore.alerts.text;
 
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,5 +1,9 @@
-package dev.atocore.alerts.event;
+package dev.atocore.alerts.json;
 
+import dev.atocore.alerts.event.Alert;
+import dev.atocore.alerts.event.AlertStatus;
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.alerts.text.CleanContext;
 import dev.atocore.alerts.text.ContextCopy;
 import dev.atocore.alerts.text.Json;
 import dev.atocore.alerts.text.JsonWriter;

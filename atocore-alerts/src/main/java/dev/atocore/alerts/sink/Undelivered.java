@@ -1,4 +1,4 @@
-package dev.atocore.alerts.delivery;
+package dev.atocore.alerts.sink;
 
 import dev.atocore.alerts.Alerts;
 import dev.atocore.alerts.event.Alert;

@@ -1,4 +1,4 @@
-package dev.atocore.alerts.text;
+package dev.atocore.alerts.event;
 
 /**
  * The root of what this module throws. Emitting never throws it: only reading, retrying and parsing

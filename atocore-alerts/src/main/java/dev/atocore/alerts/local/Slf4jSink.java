@@ -1,8 +1,11 @@
-package dev.atocore.alerts.sink;
+package dev.atocore.alerts.local;
 
 import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.AlertStatus;
 import dev.atocore.alerts.event.Deadline;
+import dev.atocore.alerts.sink.AlertReport;
+import dev.atocore.alerts.sink.AlertSink;
+import dev.atocore.alerts.sink.SinkResult;
 import dev.atocore.alerts.text.Text;
 import java.util.Map;
 import org.slf4j.Logger;

@@ -1,7 +1,8 @@
-package dev.atocore.alerts.sink;
+package dev.atocore.alerts.local;
 
 import dev.atocore.alerts.event.Alert;
-import dev.atocore.alerts.event.AlertJson;
+import dev.atocore.alerts.json.AlertJson;
+import dev.atocore.alerts.sink.SinkResult;
 import dev.atocore.alerts.spool.PrivateFiles;
 import dev.atocore.alerts.text.JsonWriter;
 import java.io.IOException;
@@ -29,10 +30,6 @@ public final class LogFile {
 
   public LogFile(Path file) {
     this.file = file;
-  }
-
-  Path file() {
-    return file;
   }
 
   /** Appends the alert with what was decided for each other sink. */

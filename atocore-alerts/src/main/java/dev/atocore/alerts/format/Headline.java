@@ -1,5 +1,6 @@
-package dev.atocore.alerts.event;
+package dev.atocore.alerts.format;
 
+import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.text.JsonWriter;
 import dev.atocore.alerts.text.Text;
 import java.util.List;

@@ -1,7 +1,5 @@
-package dev.atocore.alerts.event;
+package dev.atocore.alerts.text;
 
-import dev.atocore.alerts.text.Secrets;
-import dev.atocore.alerts.text.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +22,7 @@ public final class CleanContext {
   }
 
   /** Returns the same with no text in it longer than {@code max}. */
-  static Map<String, @Nullable Object> shortened(Map<?, ?> context, int max) {
+  public static Map<String, @Nullable Object> shortened(Map<?, ?> context, int max) {
     return map(context, name -> name, text -> Text.clip(text, max));
   }
 

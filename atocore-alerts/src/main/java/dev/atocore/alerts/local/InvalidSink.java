@@ -1,7 +1,9 @@
-package dev.atocore.alerts.sink;
+package dev.atocore.alerts.local;
 
 import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.Deadline;
+import dev.atocore.alerts.sink.AlertSink;
+import dev.atocore.alerts.sink.SinkResult;
 
 /**
  * Stands in for a receiver whose settings cannot be used, so that every alert says so instead of

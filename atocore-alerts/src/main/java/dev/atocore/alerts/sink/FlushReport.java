@@ -1,6 +1,5 @@
-package dev.atocore.alerts.delivery;
+package dev.atocore.alerts.sink;
 
-import dev.atocore.alerts.sink.SinkResult;
 import java.util.List;
 
 /**
