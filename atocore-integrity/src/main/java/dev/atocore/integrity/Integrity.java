@@ -4,21 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import dev.atocore.alerts.Alerts;
 import dev.atocore.core.MemoryStore;
-import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.model.Change;
-import dev.atocore.core.state.State;
-import dev.atocore.core.state.StateValue;
-import dev.atocore.core.text.Times;
 import dev.atocore.integrity.alert.LastingAlerts;
+import dev.atocore.integrity.backup.BackupVerifier;
 import dev.atocore.integrity.check.Cost;
 import dev.atocore.integrity.check.Finding;
-import dev.atocore.integrity.check.Findings;
 import dev.atocore.integrity.check.IntegrityCheck;
 import dev.atocore.integrity.check.IntegrityException;
-import dev.atocore.integrity.check.Mark;
 import dev.atocore.integrity.check.RunOptions;
-import dev.atocore.integrity.check.RunScope;
+import dev.atocore.integrity.checks.Checks;
 import dev.atocore.integrity.history.Acknowledgement;
 import dev.atocore.integrity.history.AcknowledgementEvent;
 import dev.atocore.integrity.history.Acknowledgements;
@@ -26,39 +21,22 @@ import dev.atocore.integrity.history.History;
 import dev.atocore.integrity.history.Night;
 import dev.atocore.integrity.history.NightDiff;
 import dev.atocore.integrity.history.RunRecord;
-import dev.atocore.integrity.result.CheckResult;
-import dev.atocore.integrity.result.IntegrityJson;
 import dev.atocore.integrity.result.IntegrityResult;
 import dev.atocore.integrity.result.Looked;
-import dev.atocore.integrity.run.CheckJob;
-import dev.atocore.integrity.run.Checks;
+import dev.atocore.integrity.run.CheckRun;
 import dev.atocore.integrity.run.IntegrityAlert;
 import dev.atocore.integrity.run.RunWatch;
-import dev.atocore.integrity.run.SideBySide;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds drift in a store, keeps what it found, and raises one alert about it. Changes nothing but
  * its own result. Thread-safe.
  */
 public final class Integrity {
-  /** Where the last result is kept, with the project {@code atocore}. */
-  public static final String CATEGORY = "status";
-
-  /** Where the last result is kept, with the project {@code atocore}. */
-  public static final String KEY = "integrity_check_result";
-
-  private static final Logger log = LoggerFactory.getLogger(Integrity.class);
-
   private final MemoryStore store;
   private final Alerts alerts;
   private final List<IntegrityCheck> checks;
@@ -75,7 +53,7 @@ public final class Integrity {
    * atocore.checks=built-in} says that the class path brings none, and saves looking through it.
    */
   public static Integrity of(MemoryStore store, Alerts alerts) {
-    return new Integrity(store, alerts, Checks.all());
+    return new Integrity(store, alerts, Checks.all(BackupVerifier::problem));
   }
 
   /**
@@ -96,7 +74,7 @@ public final class Integrity {
 
   /** The checks of this library, in the order in which they run. */
   public static List<IntegrityCheck> builtIn() {
-    return Checks.builtIn();
+    return Checks.builtIn(BackupVerifier::problem);
   }
 
   /** The checks, in the order in which they run. */
@@ -128,87 +106,10 @@ public final class Integrity {
     if (whole) {
       record.begin();
     }
-    Looked looked = look(store, chosen, options, watch, true);
+    Looked looked = new CheckRun(store, chosen, options).look(watch);
     IntegrityResult result = record.keep(looked, whole && !looked.result().interrupted());
     new IntegrityAlert(new LastingAlerts(store, alerts)).tell(result);
     return result;
-  }
-
-  /** Runs those checks and keeps nothing. */
-  public static IntegrityResult look(
-      MemoryStore store, List<IntegrityCheck> chosen, RunOptions options) {
-    return look(store, chosen, options, RunWatch.quiet(), false).result();
-  }
-
-  /** Runs those checks; keeps nothing but, if told to, which acknowledged findings are gone. */
-  private static Looked look(
-      MemoryStore store,
-      List<IntegrityCheck> chosen,
-      RunOptions options,
-      RunWatch watch,
-      boolean acknowledging) {
-    Instant started = Instant.now();
-    long clock = System.nanoTime();
-    Acknowledgements acknowledgements = new Acknowledgements(store);
-    Map<String, Acknowledgement> holding =
-        acknowledging ? holding(acknowledgements, started) : Map.of();
-    // Before the first look: what is written meanwhile is new next time.
-    Mark here = acknowledging ? mark(store, started) : null;
-    Mark since = options.sinceLast() ? lastMark(store) : null;
-    RunScope scope = new RunScope(store, started, options.full(), since);
-    List<CheckJob> jobs = new ArrayList<>();
-    for (IntegrityCheck check : chosen) {
-      if (since == null || check.looksAtNews() || !options.checkIds().isEmpty()) {
-        jobs.add(new CheckJob(check, scope, options.samples(), acknowledgements, holding));
-      }
-    }
-    List<CheckResult> results = new ArrayList<>();
-    Map<String, List<Findings.Seen>> seen = new LinkedHashMap<>();
-    for (CheckJob.Outcome outcome : new SideBySide(jobs, watch).run()) {
-      results.add(outcome.result());
-      seen.put(outcome.result().id(), outcome.seen());
-    }
-    return new Looked(
-        new IntegrityResult(
-            Times.format(started),
-            Duration.ofNanos(System.nanoTime() - clock).toMillis(),
-            results,
-            !options.checkIds().isEmpty() || since != null || watch.isStopped(),
-            since == null ? null : since.at(),
-            watch.isStopped(),
-            null),
-        seen,
-        scope.counted(),
-        here);
-  }
-
-  private static Map<String, Acknowledgement> holding(
-      Acknowledgements acknowledgements, Instant now) {
-    try {
-      return acknowledgements.holding(now);
-    } catch (AtoCoreException e) {
-      // Better to alert about a known finding than not to look at all.
-      log.warn("The acknowledgements cannot be read: {}", e.getMessage());
-      return Map.of();
-    }
-  }
-
-  private static @Nullable Mark mark(MemoryStore store, Instant now) {
-    try {
-      return Mark.of(store, now);
-    } catch (AtoCoreException e) {
-      log.debug("How far the store is looked at cannot be told: {}", e.getMessage());
-      return null;
-    }
-  }
-
-  private static @Nullable Mark lastMark(MemoryStore store) {
-    try {
-      return Mark.last(store);
-    } catch (AtoCoreException e) {
-      log.debug("How far the store was looked at cannot be told: {}", e.getMessage());
-      return null;
-    }
   }
 
   /** The result of the last run; empty when there was none. */
@@ -218,11 +119,7 @@ public final class Integrity {
 
   /** The result of the last run on that store; empty when there was none. */
   public static Optional<IntegrityResult> last(MemoryStore store) {
-    return store
-        .state()
-        .get(State.OWN, CATEGORY, KEY)
-        .map(StateValue::value)
-        .flatMap(IntegrityJson::parse);
+    return new RunRecord(store).last();
   }
 
   /**

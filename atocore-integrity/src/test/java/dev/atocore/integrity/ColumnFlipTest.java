@@ -14,7 +14,6 @@ import dev.atocore.integrity.check.Cost;
 import dev.atocore.integrity.check.IntegrityCheck;
 import dev.atocore.integrity.check.Rows;
 import dev.atocore.integrity.check.RunOptions;
-import dev.atocore.integrity.run.Checks;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +83,7 @@ class ColumnFlipTest {
   /** All of a default run but the one that makes a new store, which no value has to do with. */
   private static List<String> quickChecks() {
     List<String> ids = new ArrayList<>();
-    for (IntegrityCheck check : Checks.builtIn()) {
+    for (IntegrityCheck check : Integrity.builtIn()) {
       if (check.cost() == Cost.CHEAP && !check.id().equals("schema-altered")) {
         ids.add(check.id());
       }

@@ -3,7 +3,6 @@ package dev.atocore.integrity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.integrity.check.IntegrityCheck;
-import dev.atocore.integrity.run.Checks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,7 @@ class DocsTest {
   void everyCheck_hasASectionThatIsTrue() throws IOException {
     List<String> lines = Files.readAllLines(Path.of("..", "docs", "integrity.md"));
     List<String> ids = new ArrayList<>();
-    for (IntegrityCheck check : Checks.builtIn()) {
+    for (IntegrityCheck check : Integrity.builtIn()) {
       ids.add(check.id());
       int heading = lines.indexOf("### " + check.id());
       assertThat(heading).as("a section " + check.id()).isPositive();

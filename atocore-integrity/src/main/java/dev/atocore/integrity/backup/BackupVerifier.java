@@ -3,16 +3,10 @@ package dev.atocore.integrity.backup;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StoreOptions;
-import dev.atocore.integrity.Integrity;
-import dev.atocore.integrity.check.IntegrityCheck;
 import dev.atocore.integrity.check.Rows;
 import dev.atocore.integrity.check.RunOptions;
-import dev.atocore.integrity.checks.AuditGapCheck;
-import dev.atocore.integrity.checks.AuditTamper;
-import dev.atocore.integrity.checks.MemoryDrift;
-import dev.atocore.integrity.checks.SchemaAltered;
-import dev.atocore.integrity.checks.StoreCorrupt;
-import dev.atocore.integrity.history.BackupReport;
+import dev.atocore.integrity.checks.Checks;
+import dev.atocore.integrity.run.CheckRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,18 +18,6 @@ import org.jspecify.annotations.Nullable;
  * store it was made of. Writes neither. Thread-safe.
  */
 public final class BackupVerifier {
-  /**
-   * What concerns the copy itself, not the machine it lies on or what becomes stale with age. The
-   * search index can be made anew.
-   */
-  private static final List<IntegrityCheck> CHECKS =
-      List.of(
-          new StoreCorrupt(),
-          new SchemaAltered(),
-          new AuditGapCheck(),
-          new MemoryDrift(),
-          new AuditTamper());
-
   public static final String MEMORIES_COUNT = "select count(*) from memories";
 
   public static final String NEWEST_ENTRY = "select max(memory_audit.id) from memory_audit";
@@ -71,16 +53,12 @@ public final class BackupVerifier {
           newest,
           original != null,
           original == null ? List.of() : differences(original, backup, newest, entries),
-          Integrity.look(backup, CHECKS, RunOptions.all().thorough()));
+          CheckRun.look(backup, Checks.ofBackups(), RunOptions.all().thorough()));
     }
   }
 
-  /**
-   * What is wrong with the backup as far as one can tell in a moment; null for nothing.
-   *
-   * @throws dev.atocore.core.error.StoreException if it cannot be opened at all
-   */
-  public @Nullable String glance(Path file) {
+  /** What is wrong with the backup as far as one can tell in a moment; null for nothing. */
+  private @Nullable String glance(Path file) {
     try (MemoryStore backup = MemoryStore.open(StoreOptions.of(file).existingOnly())) {
       long newest = number(backup, NEWEST_ENTRY);
       MemoryStore original = store;
@@ -95,6 +73,20 @@ public final class BackupVerifier {
               .equals(backup.audit().find(newest).map(AuditEntry::hash));
       return same ? null : "is not of this store: its newest audit entry is another";
     }
+  }
+
+  /**
+   * What is wrong with the backup in that file; null for nothing.
+   *
+   * @param full whether to verify all of it
+   * @throws dev.atocore.core.error.StoreException if it cannot be opened at all
+   */
+  public static @Nullable String problem(MemoryStore store, Path file, boolean full) {
+    BackupVerifier verifier = new BackupVerifier(store);
+    if (!full) {
+      return verifier.glance(file);
+    }
+    return verifier.verify(file).ok() ? null : "is damaged; 'atocore db verify-backup' tells more";
   }
 
   private static List<String> differences(

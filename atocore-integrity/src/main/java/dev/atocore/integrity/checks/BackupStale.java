@@ -1,8 +1,8 @@
 package dev.atocore.integrity.checks;
 
 import dev.atocore.alerts.event.Severity;
+import dev.atocore.core.MemoryStore;
 import dev.atocore.core.error.AtoCoreException;
-import dev.atocore.integrity.backup.BackupVerifier;
 import dev.atocore.integrity.check.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
@@ -31,12 +31,15 @@ public final class BackupStale extends BuiltInCheck {
   private static final Duration LEAST = Duration.ofHours(49);
   private static final int DATE_CHARACTERS = 10;
 
-  public BackupStale() {
+  private final Verifier verifier;
+
+  public BackupStale(Verifier verifier) {
     super(
         "backup-stale",
         Severity.WARNING,
         "backups that have stopped coming, once there were three days of them, or cannot be restored",
         "atocore db backup FILE, and look at the job that makes them");
+    this.verifier = verifier;
   }
 
   @Override
@@ -90,7 +93,7 @@ public final class BackupStale extends BuiltInCheck {
   }
 
   /** A file that is gone was moved to where backups belong, most often: that is no problem. */
-  private static @Nullable String problem(CheckContext context, BackupRecord last) {
+  private @Nullable String problem(CheckContext context, BackupRecord last) {
     try {
       Path file = Path.of(last.path());
       if (!Files.exists(file)) {
@@ -99,17 +102,22 @@ public final class BackupStale extends BuiltInCheck {
       if (Files.size(file) == 0) {
         return "is an empty file";
       }
-      BackupVerifier verifier = new BackupVerifier(context.store());
-      if (!context.full()) {
-        return verifier.glance(file);
-      }
-      return verifier.verify(file).ok()
-          ? null
-          : "is damaged; 'atocore db verify-backup' tells more";
+      return verifier.problem(context.store(), file, context.full());
     } catch (AtoCoreException e) {
       return "does not open: " + e.getMessage();
     } catch (IOException | InvalidPathException e) {
       return "cannot be looked at: " + e.getMessage();
     }
+  }
+
+  /** Looks into a backup. */
+  @FunctionalInterface
+  public interface Verifier {
+    /**
+     * What is wrong with the backup of that store in that file; null for nothing.
+     *
+     * @param full whether to look at all of it
+     */
+    @Nullable String problem(MemoryStore store, Path file, boolean full);
   }
 }

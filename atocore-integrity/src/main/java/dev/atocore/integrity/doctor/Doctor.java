@@ -11,14 +11,10 @@ import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.check.Finding;
 import dev.atocore.integrity.check.IntegrityCheck;
 import dev.atocore.integrity.check.RunOptions;
-import dev.atocore.integrity.checks.DiskNearlyFull;
-import dev.atocore.integrity.checks.FileModeOpen;
-import dev.atocore.integrity.checks.RunLate;
-import dev.atocore.integrity.checks.SchemaAltered;
-import dev.atocore.integrity.checks.SqliteOutdated;
-import dev.atocore.integrity.checks.WalStuck;
+import dev.atocore.integrity.checks.Checks;
 import dev.atocore.integrity.result.CheckResult;
 import dev.atocore.integrity.result.CheckStatus;
+import dev.atocore.integrity.run.CheckRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,14 +29,7 @@ public final class Doctor {
   private static final int LEAST_JAVA = 17;
   private static final int FINDINGS_NAMED = 3;
 
-  private static final List<IntegrityCheck> CHECKS =
-      List.of(
-          new SqliteOutdated(),
-          new FileModeOpen(),
-          new DiskNearlyFull(),
-          new WalStuck(),
-          new SchemaAltered(),
-          new RunLate());
+  private static final List<IntegrityCheck> CHECKS = Checks.ofHost();
 
   private final Path store;
   private final Alerts alerts;
@@ -70,7 +59,7 @@ public final class Doctor {
     }
     try (MemoryStore open = MemoryStore.open(StoreOptions.of(store).existingOnly())) {
       found.add(Diagnosis.good("store", store + " opens"));
-      for (CheckResult check : Integrity.look(open, CHECKS, RunOptions.all().thorough()).checks()) {
+      for (CheckResult check : CheckRun.look(open, CHECKS, RunOptions.all().thorough()).checks()) {
         found.add(diagnosis(check));
       }
       found.add(spool(open));

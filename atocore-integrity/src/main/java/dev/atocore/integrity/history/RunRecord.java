@@ -5,7 +5,6 @@ import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.state.State;
 import dev.atocore.core.state.StateValue;
 import dev.atocore.core.text.Times;
-import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.check.Mark;
 import dev.atocore.integrity.check.RunOptions;
 import dev.atocore.integrity.result.CheckStatus;
@@ -13,6 +12,7 @@ import dev.atocore.integrity.result.IntegrityJson;
 import dev.atocore.integrity.result.IntegrityResult;
 import dev.atocore.integrity.result.Looked;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 /** What the store remembers of runs: that one began, what it found, and how far it looked. */
 public final class RunRecord {
   private static final Logger log = LoggerFactory.getLogger("dev.atocore.integrity.RunRecord");
+  private static final String RESULT_CATEGORY = "status";
+  private static final String RESULT_KEY = "integrity_check_result";
   private static final String CATEGORY = "integrity";
   private static final String STARTED = "run_started";
   private static final String NOT_RUNNING = "null";
@@ -28,6 +30,15 @@ public final class RunRecord {
 
   public RunRecord(MemoryStore store) {
     this.store = store;
+  }
+
+  /** The result of the last run; empty when there was none. */
+  public Optional<IntegrityResult> last() {
+    return store
+        .state()
+        .get(State.OWN, RESULT_CATEGORY, RESULT_KEY)
+        .map(StateValue::value)
+        .flatMap(IntegrityJson::parse);
   }
 
   /** A run of all checks begins: one that is killed is told by the next. */
@@ -66,8 +77,8 @@ public final class RunRecord {
           .state()
           .set(
               State.OWN,
-              Integrity.CATEGORY,
-              Integrity.KEY,
+              RESULT_CATEGORY,
+              RESULT_KEY,
               IntegrityJson.text(result.capped(RunOptions.DEFAULT_SAMPLES)));
       if (whole) {
         history.keep(looked.with(result));

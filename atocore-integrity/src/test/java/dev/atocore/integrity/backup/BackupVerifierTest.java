@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.integrity.OtherProgram;
 import dev.atocore.integrity.StoreFixture;
-import dev.atocore.integrity.history.BackupReport;
 import dev.atocore.integrity.result.CheckStatus;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -13,7 +13,7 @@ import dev.atocore.integrity.checks.DanglingSourceChunk;
 import dev.atocore.integrity.checks.DuplicateActiveMemory;
 import dev.atocore.integrity.checks.OrphanSourceChunk;
 import dev.atocore.integrity.checks.StateOfMissingProject;
-import dev.atocore.integrity.run.Checks;
+import dev.atocore.integrity.run.CheckRun;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,7 +83,7 @@ final class SeedCheckBench {
       System.out.printf("%-26s %10s %10s %10s%n", "check", "atocore ms", "sqlite3 ms", "naive ms");
       // The first looks are for the JIT compilers: they are not counted.
       for (int round = 0; round < WARM; round++) {
-        Integrity.look(store, List.copyOf(seeds.keySet()), RunOptions.all());
+        CheckRun.look(store, List.copyOf(seeds.keySet()), RunOptions.all());
       }
       long[][][] times = new long[3][seeds.size()][rounds];
       for (int round = 0; round < rounds; round++) {
@@ -100,7 +100,7 @@ final class SeedCheckBench {
         }
         // As a run does them: side by side.
         long start = System.nanoTime();
-        Integrity.look(store, List.copyOf(seeds.keySet()), RunOptions.all());
+        CheckRun.look(store, List.copyOf(seeds.keySet()), RunOptions.all());
         together[round] = System.nanoTime() - start;
         sum[0] = together[round];
         first[round] = (double) sum[0] / sum[1];
@@ -129,16 +129,16 @@ final class SeedCheckBench {
           first[rounds / 2],
           second[rounds / 2]);
       long start = System.nanoTime();
-      Integrity.look(store, cheap(), RunOptions.all());
+      CheckRun.look(store, cheap(), RunOptions.all());
       System.out.printf("%-26s %10.1f%n", "default run", (System.nanoTime() - start) / 1e6);
-      for (IntegrityCheck check : Checks.builtIn()) {
+      for (IntegrityCheck check : Integrity.builtIn()) {
         System.out.printf("%-26s %10.1f%n", check.id(), check(store, check) / 1e6);
       }
     }
   }
 
   private static List<IntegrityCheck> cheap() {
-    return Checks.builtIn().stream().filter(check -> check.cost() == Cost.CHEAP).toList();
+    return Integrity.builtIn().stream().filter(check -> check.cost() == Cost.CHEAP).toList();
   }
 
   private static long check(MemoryStore store, IntegrityCheck check) throws Exception {

@@ -1,4 +1,4 @@
-package dev.atocore.integrity.history;
+package dev.atocore.integrity.backup;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.integrity.result.CheckStatus;

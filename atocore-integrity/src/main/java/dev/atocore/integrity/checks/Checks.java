@@ -1,36 +1,6 @@
-package dev.atocore.integrity.run;
+package dev.atocore.integrity.checks;
 
 import dev.atocore.integrity.check.IntegrityCheck;
-import dev.atocore.integrity.checks.AuditGapCheck;
-import dev.atocore.integrity.checks.AuditTamper;
-import dev.atocore.integrity.checks.BackupStale;
-import dev.atocore.integrity.checks.BadText;
-import dev.atocore.integrity.checks.ClockReversed;
-import dev.atocore.integrity.checks.DanglingSourceChunk;
-import dev.atocore.integrity.checks.DiskNearlyFull;
-import dev.atocore.integrity.checks.DomainViolation;
-import dev.atocore.integrity.checks.DuplicateActiveMemory;
-import dev.atocore.integrity.checks.FileModeOpen;
-import dev.atocore.integrity.checks.ForeignKeyBroken;
-import dev.atocore.integrity.checks.IllegalTransition;
-import dev.atocore.integrity.checks.LostUpdate;
-import dev.atocore.integrity.checks.MemoryDrift;
-import dev.atocore.integrity.checks.MemoryOfMissingProject;
-import dev.atocore.integrity.checks.NearDuplicate;
-import dev.atocore.integrity.checks.OrphanSourceChunk;
-import dev.atocore.integrity.checks.RowDamaged;
-import dev.atocore.integrity.checks.RowsShrunk;
-import dev.atocore.integrity.checks.RunLate;
-import dev.atocore.integrity.checks.SchemaAltered;
-import dev.atocore.integrity.checks.SearchIndexDrift;
-import dev.atocore.integrity.checks.SourceFileChanged;
-import dev.atocore.integrity.checks.SpoolPending;
-import dev.atocore.integrity.checks.SqliteOutdated;
-import dev.atocore.integrity.checks.StaleCandidate;
-import dev.atocore.integrity.checks.StateOfMissingProject;
-import dev.atocore.integrity.checks.StoreCorrupt;
-import dev.atocore.integrity.checks.SupersedeBroken;
-import dev.atocore.integrity.checks.WalStuck;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,14 +15,15 @@ public final class Checks {
    * class path says that there are none: to look for them opens each jar, which takes as long as a
    * quarter of the checks of a small store.
    *
+   * @param backups looks at backups
    * @throws IllegalArgumentException if one has the id of another
    */
-  public static List<IntegrityCheck> all() {
+  public static List<IntegrityCheck> all(BackupStale.Verifier backups) {
     if ("built-in".equals(System.getProperty("atocore.checks"))) {
-      return builtIn();
+      return builtIn(backups);
     }
     Map<String, IntegrityCheck> all = new LinkedHashMap<>();
-    for (IntegrityCheck check : builtIn()) {
+    for (IntegrityCheck check : builtIn(backups)) {
       all.put(check.id(), check);
     }
     for (IntegrityCheck check : ServiceLoader.load(IntegrityCheck.class)) {
@@ -63,7 +34,8 @@ public final class Checks {
     return List.copyOf(all.values());
   }
 
-  public static List<IntegrityCheck> builtIn() {
+  /** Those of this library, in the order in which they run. */
+  public static List<IntegrityCheck> builtIn(BackupStale.Verifier backups) {
     return List.of(
         // First: what a damaged file says through the other checks means little.
         new StoreCorrupt(),
@@ -75,7 +47,7 @@ public final class Checks {
         new FileModeOpen(),
         new RunLate(),
         new RowsShrunk(),
-        new BackupStale(),
+        new BackupStale(backups),
         new SpoolPending(),
         new DanglingSourceChunk(),
         new DuplicateActiveMemory(),
@@ -96,5 +68,29 @@ public final class Checks {
         new LostUpdate(),
         new IllegalTransition(),
         new ClockReversed());
+  }
+
+  /**
+   * What concerns a copy itself, not the machine it lies on or what becomes stale with age. The
+   * search index can be made anew.
+   */
+  public static List<IntegrityCheck> ofBackups() {
+    return List.of(
+        new StoreCorrupt(),
+        new SchemaAltered(),
+        new AuditGapCheck(),
+        new MemoryDrift(),
+        new AuditTamper());
+  }
+
+  /** What concerns the machine on which the store is used. */
+  public static List<IntegrityCheck> ofHost() {
+    return List.of(
+        new SqliteOutdated(),
+        new FileModeOpen(),
+        new DiskNearlyFull(),
+        new WalStuck(),
+        new SchemaAltered(),
+        new RunLate());
   }
 }
