@@ -29,6 +29,7 @@ import dev.atocore.integrity.run.RunWatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -182,6 +183,11 @@ public final class Integrity {
   /** All acknowledgements there ever were, the last of each finding. */
   public List<Acknowledgement> acknowledgements() {
     return new Acknowledgements(store).all();
+  }
+
+  /** The acknowledgements that are valid at that time, by finding. */
+  public Map<String, Acknowledgement> acknowledged(Instant time) {
+    return new Acknowledgements(store).holding(time);
   }
 
   /** Every acknowledgement there was and every one taken back, oldest first. */

@@ -16,26 +16,17 @@ import dev.atocore.integrity.repair.Repair;
 import dev.atocore.integrity.result.CheckResult;
 import dev.atocore.integrity.result.CheckStatus;
 import dev.atocore.integrity.result.IntegrityResult;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(StoreExtension.class)
 class IntegrityTest {
-  @TempDir Path folder;
-  private StoreFixture fixture;
+  private final StoreFixture fixture;
 
-  @BeforeEach
-  void open() {
-    fixture = new StoreFixture(folder);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
+  IntegrityTest(StoreFixture fixture) {
+    this.fixture = fixture;
   }
 
   @Test

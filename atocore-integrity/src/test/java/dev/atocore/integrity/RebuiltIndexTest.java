@@ -7,38 +7,29 @@ import dev.atocore.integrity.check.Finding;
 import dev.atocore.integrity.check.Findings;
 import dev.atocore.integrity.check.IntegrityCheck;
 import dev.atocore.integrity.check.Rows;
-import dev.atocore.integrity.checks.SearchIndexDrift;
-import dev.atocore.integrity.checks.StoreCorrupt;
-import java.nio.file.Path;
+import dev.atocore.integrity.checks.sqlite.SearchIndexDrift;
+import dev.atocore.integrity.checks.sqlite.StoreCorrupt;
 import java.time.Instant;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A connection that has used a search index remembers how it is laid out. The checks here run on
  * that very connection, after another has laid it out anew.
  */
+@ExtendWith(StoreExtension.class)
 class RebuiltIndexTest {
-  @TempDir Path folder;
-  private StoreFixture fixture;
+  private final StoreFixture fixture;
 
-  @BeforeEach
-  void open() {
-    fixture = new StoreFixture(folder).fill();
+  RebuiltIndexTest(StoreFixture fixture) {
+    this.fixture = fixture.fill();
     fixture.other.run("CREATE VIRTUAL TABLE notes_index USING fts5 (text)");
     for (int i = 0; i < 3; i++) {
       fixture.other.run("INSERT INTO notes_index (text) VALUES ('a note')");
     }
     use("memories_fts", "stands");
     use("notes_index", "note");
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   @Test

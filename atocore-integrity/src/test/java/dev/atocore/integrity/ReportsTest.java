@@ -11,24 +11,20 @@ import dev.atocore.integrity.result.SarifReport;
 import java.io.ByteArrayInputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.w3c.dom.Element;
 
+@ExtendWith(StoreExtension.class)
 class ReportsTest {
   private static final String HOSTILE = "]]><x a='\" & \u0000 \u001b \ufffe\n";
 
-  @TempDir Path folder;
-  private StoreFixture fixture;
-  private IntegrityResult result;
+  private final StoreFixture fixture;
+  private final IntegrityResult result;
 
-  @BeforeEach
-  void run() {
-    fixture = new StoreFixture(folder);
+  ReportsTest(StoreFixture fixture) {
+    this.fixture = fixture;
     fixture.other.run(
         "INSERT INTO source_chunks (id, document_id, content) VALUES (?, 'gone', 'x'), ('known',"
             + " 'gone', 'x')",
@@ -37,11 +33,6 @@ class ReportsTest {
         Integrity.findingId("orphan-source-chunk", "known"), "ann", null, null);
     fixture.other.run("DROP TABLE memories_fts_docsize");
     result = fixture.integrity.run(RunOptions.all());
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.util.List;
 public final class StoreFixture implements AutoCloseable {
   public static final Change ANN = Change.by("ann");
 
+  public final Path folder;
   public final Path file;
   public final MemoryStore store;
   public final OtherProgram other;
@@ -31,6 +32,7 @@ public final class StoreFixture implements AutoCloseable {
   public final Alerts fanOut;
 
   public StoreFixture(Path folder) {
+    this.folder = folder;
     file = folder.resolve("store.db");
     store = MemoryStore.open(file);
     other = new OtherProgram(file);

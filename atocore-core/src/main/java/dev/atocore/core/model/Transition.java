@@ -2,6 +2,8 @@ package dev.atocore.core.model;
 
 import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.core.error.IllegalTransitionException;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,18 @@ public final class Transition {
           "memory " + before.id() + " is " + before.status() + refusal(from, to));
     }
     return action;
+  }
+
+  /** What the change from one status to the other may be called; empty when there is none. */
+  public static Set<AuditAction> actions(MemoryStatus from, MemoryStatus to) {
+    Set<AuditAction> actions = EnumSet.noneOf(AuditAction.class);
+    for (boolean referenced : new boolean[] {false, true}) {
+      AuditAction action = lookUp(from, to, referenced);
+      if (action != null) {
+        actions.add(action);
+      }
+    }
+    return actions;
   }
 
   private static @Nullable AuditAction lookUp(

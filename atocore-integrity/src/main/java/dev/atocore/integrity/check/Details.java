@@ -59,6 +59,11 @@ public final class Details {
     return value == null ? null : value.toString();
   }
 
+  /** What a value says; empty when it is no text. */
+  public String text(String name) {
+    return values.get(name) instanceof String text ? text : "";
+  }
+
   /** The line for people. */
   public String message() {
     return String.valueOf(values.get(MESSAGE));

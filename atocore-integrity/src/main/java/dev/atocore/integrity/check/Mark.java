@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param at when, ISO-8601 UTC
  */
 public record Mark(long entryId, long chunkSeq, String at) {
+  /** The memories that entries after the first {@code ?} are about. */
+  public static final String CHANGED = "(SELECT c.memory_id FROM memory_audit c WHERE c.id > ?)";
+
   private static final String CATEGORY = "integrity";
   private static final String KEY = "mark";
 

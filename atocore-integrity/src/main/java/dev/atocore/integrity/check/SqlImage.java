@@ -3,7 +3,7 @@ package dev.atocore.integrity.check;
 import dev.atocore.core.model.MemoryJson;
 
 /** The image of a row of memories, made by the database. */
-final class SqlImage {
+public final class SqlImage {
   private static final String COLUMNS =
       "id type content project status confidence reference_count last_referenced_at"
           + " source_chunk_id superseded_by version created_at updated_at";
@@ -16,7 +16,7 @@ final class SqlImage {
    *
    * @param table the table's name in that query
    */
-  static String of(String table) {
+  public static String of(String table) {
     StringBuilder fields = new StringBuilder();
     for (String name : COLUMNS.split(" ", -1)) {
       String column = table + "." + name;

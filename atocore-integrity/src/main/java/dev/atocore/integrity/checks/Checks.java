@@ -1,6 +1,36 @@
 package dev.atocore.integrity.checks;
 
 import dev.atocore.integrity.check.IntegrityCheck;
+import dev.atocore.integrity.checks.log.AuditGapCheck;
+import dev.atocore.integrity.checks.log.AuditTamper;
+import dev.atocore.integrity.checks.log.LogCheck;
+import dev.atocore.integrity.checks.log.MemoryDrift;
+import dev.atocore.integrity.checks.log.SpoolPending;
+import dev.atocore.integrity.checks.memory.BadText;
+import dev.atocore.integrity.checks.memory.DomainViolation;
+import dev.atocore.integrity.checks.memory.DuplicateActiveMemory;
+import dev.atocore.integrity.checks.memory.NearDuplicate;
+import dev.atocore.integrity.checks.memory.StaleCandidate;
+import dev.atocore.integrity.checks.memory.SupersedeBroken;
+import dev.atocore.integrity.checks.reference.DanglingSourceChunk;
+import dev.atocore.integrity.checks.reference.MemoryOfMissingProject;
+import dev.atocore.integrity.checks.reference.OrphanSourceChunk;
+import dev.atocore.integrity.checks.reference.SourceFileChanged;
+import dev.atocore.integrity.checks.reference.StateOfMissingProject;
+import dev.atocore.integrity.checks.routine.RowsShrunk;
+import dev.atocore.integrity.checks.routine.RunLate;
+import dev.atocore.integrity.checks.sqlite.BackupStale;
+import dev.atocore.integrity.checks.sqlite.DiskNearlyFull;
+import dev.atocore.integrity.checks.sqlite.FileModeOpen;
+import dev.atocore.integrity.checks.sqlite.ForeignKeyBroken;
+import dev.atocore.integrity.checks.sqlite.RowDamaged;
+import dev.atocore.integrity.checks.sqlite.SchemaAltered;
+import dev.atocore.integrity.checks.sqlite.SearchIndexDrift;
+import dev.atocore.integrity.checks.sqlite.SqliteOutdated;
+import dev.atocore.integrity.checks.sqlite.StoreCorrupt;
+import dev.atocore.integrity.checks.sqlite.WalStuck;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +66,9 @@ public final class Checks {
 
   /** Those of this library, in the order in which they run. */
   public static List<IntegrityCheck> builtIn(BackupStale.Verifier backups) {
-    return List.of(
+    List<IntegrityCheck> all = new ArrayList<>();
+    Collections.addAll(
+        all,
         // First: what a damaged file says through the other checks means little.
         new StoreCorrupt(),
         new RowDamaged(),
@@ -64,10 +96,9 @@ public final class Checks {
         new SourceFileChanged(),
         new AuditGapCheck(),
         new MemoryDrift(),
-        new AuditTamper(),
-        new LostUpdate(),
-        new IllegalTransition(),
-        new ClockReversed());
+        new AuditTamper());
+    all.addAll(LogCheck.all());
+    return List.copyOf(all);
   }
 
   /**

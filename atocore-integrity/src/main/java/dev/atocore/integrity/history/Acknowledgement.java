@@ -43,12 +43,7 @@ public record Acknowledgement(
 
   /** Whether it holds at that time: it was neither taken back nor has it run out. */
   public boolean holds(Instant time) {
-    return holdsAt(Times.format(time));
-  }
-
-  /** Whether it holds at that time, in the store's form of times. */
-  boolean holdsAt(String time) {
-    return revokedBy == null && (until == null || until.compareTo(time) > 0);
+    return revokedBy == null && (until == null || until.compareTo(Times.format(time)) > 0);
   }
 
   Acknowledgement gone(@Nullable String time) {

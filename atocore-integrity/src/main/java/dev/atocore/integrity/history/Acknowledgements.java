@@ -90,7 +90,7 @@ public final class Acknowledgements {
   public Map<String, Acknowledgement> holding(Instant time) {
     Map<String, Acknowledgement> holding = new LinkedHashMap<>();
     for (Acknowledgement ack : all()) {
-      if (ack.holdsAt(Times.format(time))) {
+      if (ack.holds(time)) {
         holding.put(ack.findingId(), ack);
       }
     }

@@ -39,8 +39,8 @@ public final class History {
   /** The nights, newest first. */
   public List<Night> nights() {
     List<Night> nights = new ArrayList<>();
-    for (StateValue value : store.state().list(State.OWN)) {
-      Night night = value.category().equals(CATEGORY) ? Night.parse(value.value()) : null;
+    for (StateValue value : store.state().list(State.OWN, CATEGORY)) {
+      Night night = Night.parse(value.value());
       if (night != null) {
         nights.add(night);
       }

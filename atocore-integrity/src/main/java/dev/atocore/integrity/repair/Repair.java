@@ -9,15 +9,19 @@ import dev.atocore.core.model.OwnActor;
 import dev.atocore.core.text.Times;
 import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.check.CheckContext;
+import dev.atocore.integrity.check.Finding;
+import dev.atocore.integrity.check.Findings;
 import dev.atocore.integrity.check.IntegrityCheck;
 import dev.atocore.integrity.check.IntegrityException;
 import dev.atocore.integrity.check.RunOptions;
-import dev.atocore.integrity.check.SqliteShapes;
+import dev.atocore.integrity.mend.RepairStep;
+import dev.atocore.integrity.mend.RepairSteps;
+import dev.atocore.integrity.mend.RepairableCheck;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class Repair {
   /** Who the log says made the changes, unless told. */
   public static final String ACTOR = OwnActor.INTEGRITY_REPAIR.word();
+
+  /** A plan is held in memory; what is beyond this is for the next one. */
+  private static final int MOST_FINDINGS = 100_000;
 
   private static final int FREE_STEPS = 20;
   private static final int FREE_PERCENT = 5;
@@ -41,8 +48,8 @@ public final class Repair {
   }
 
   /** Whether there are steps for findings of that check. */
-  public static boolean mends(String checkId) {
-    return RepairPlanner.MENDED.contains(checkId);
+  public static boolean mends(IntegrityCheck check) {
+    return check instanceof RepairableCheck;
   }
 
   /**
@@ -54,12 +61,26 @@ public final class Repair {
    */
   public RepairPlan plan(String checkId, boolean adopt) {
     IntegrityCheck check = integrity.check(checkId);
+    CheckContext context = new CheckContext(store, Instant.now(), true);
+    Findings findings = new Findings(check, MOST_FINDINGS, Set.of());
     try {
-      return new RepairPlanner(check, adopt).plan(new CheckContext(store, Instant.now(), true));
+      check.run(context, findings);
     } catch (SQLException e) {
       throw new IntegrityException(
           Kind.FAILED, "check_failed", "the check " + checkId + " failed: " + e.getMessage());
     }
+    return context.read(
+        connection -> {
+          RepairSteps steps = new RepairSteps(connection, adopt);
+          long mended = 0;
+          for (Finding finding : findings.kept()) {
+            boolean mends =
+                check instanceof RepairableCheck repairable && repairable.mend(finding, steps);
+            mended += mends ? 1 : 0;
+          }
+          return new RepairPlan(
+              checkId, Times.format(context.now()), steps.all(), findings.count() - mended);
+        });
   }
 
   /**
@@ -97,7 +118,7 @@ public final class Repair {
                   require(repairs, step);
                 }
                 for (RepairStep step : plan.steps()) {
-                  apply(repairs, step);
+                  step.action().apply(repairs, step);
                 }
                 return true;
               });
@@ -107,45 +128,12 @@ public final class Repair {
   }
 
   private static void require(MemoryRepairs repairs, RepairStep step) throws SQLException {
-    String now = RowHash.of(repairs.connection(), step.action(), step.subject(), step.target());
+    String now = step.action().rowHash(repairs.connection(), step.subject(), step.target());
     if (!now.equals(step.rowHash())) {
       throw new IntegrityException(
           Kind.REFUSED,
           "plan_stale",
           "the row of \"" + step.subject() + "\" has changed since the plan was made; plan again");
-    }
-  }
-
-  private static void apply(MemoryRepairs repairs, RepairStep step) throws SQLException {
-    switch (step.action()) {
-      case CLEAR_SOURCE_CHUNK -> repairs.clearSourceChunk(step.subject());
-      case SUPERSEDE -> repairs.supersede(step.subject(), String.valueOf(step.target()));
-      case REJECT -> repairs.reject(step.subject());
-      case RESTORE -> repairs.restore(step.subject());
-      case ADOPT -> repairs.adopt(step.subject());
-      case REGISTER_PROJECT -> repairs.registerProject(step.subject());
-      case QUARANTINE -> run(repairs, SqliteShapes.QUARANTINE, step.subject());
-      case REBUILD_SEARCH_INDEX -> run(repairs, SqliteShapes.REBUILD_SEARCH_INDEX);
-      case REINDEX -> run(repairs, SqliteShapes.reindex(step.subject()));
-      case ACCEPT_ROW -> accept(repairs, step.subject());
-    }
-  }
-
-  private static void accept(MemoryRepairs repairs, String subject) throws SQLException {
-    DigestedRow row = DigestedRow.of(subject);
-    if (row == null) {
-      throw new IntegrityException(
-          Kind.REFUSED, "plan_stale", "there is no row \"" + subject + "\"");
-    }
-    run(repairs, SqliteShapes.forgetDigest(row.table()), Long.toString(row.number()));
-  }
-
-  private static void run(MemoryRepairs repairs, String sql, String... values) throws SQLException {
-    try (PreparedStatement statement = repairs.connection().prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setString(i + 1, values[i]);
-      }
-      statement.executeUpdate();
     }
   }
 

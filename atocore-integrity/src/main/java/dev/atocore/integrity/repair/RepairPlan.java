@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.text.JsonRecord;
 import dev.atocore.integrity.check.IntegrityException;
+import dev.atocore.integrity.mend.RepairAction;
+import dev.atocore.integrity.mend.RepairStep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

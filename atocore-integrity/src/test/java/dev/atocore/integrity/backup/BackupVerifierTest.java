@@ -5,32 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atocore.core.error.StoreException;
 import dev.atocore.integrity.OtherProgram;
+import dev.atocore.integrity.StoreExtension;
 import dev.atocore.integrity.StoreFixture;
 import dev.atocore.integrity.result.CheckStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(StoreExtension.class)
 class BackupVerifierTest {
-  @TempDir Path folder;
-  private StoreFixture fixture;
-  private Path backup;
+  private final StoreFixture fixture;
+  private final Path backup;
 
-  @BeforeEach
-  void makeABackup() {
-    fixture = new StoreFixture(folder).fill();
-    backup = folder.resolve("backup.db");
+  BackupVerifierTest(StoreFixture fixture) {
+    this.fixture = fixture.fill();
+    backup = fixture.folder.resolve("backup.db");
     fixture.store.backup(backup);
     fixture.active("Made after the backup.");
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   @Test
@@ -61,10 +54,10 @@ class BackupVerifierTest {
 
   @Test
   void backupOfAnotherStore_isFound() {
-    Path other = folder.resolve("other");
+    Path other = fixture.folder.resolve("other");
     other.toFile().mkdir();
     try (StoreFixture stranger = new StoreFixture(other).fill()) {
-      Path theirs = folder.resolve("theirs.db");
+      Path theirs = fixture.folder.resolve("theirs.db");
       stranger.store.backup(theirs);
 
       assertThat(new BackupVerifier(fixture.store).verify(theirs).differences())
@@ -74,12 +67,13 @@ class BackupVerifierTest {
 
   @Test
   void whatIsNoBackup_cannotBeOpened() throws IOException {
-    Path text = Files.writeString(folder.resolve("text.db"), "This is no database at all.");
+    Path text = Files.writeString(fixture.folder.resolve("text.db"), "This is no database at all.");
 
     assertThatThrownBy(() -> new BackupVerifier(fixture.store).verify(text))
         .isInstanceOfSatisfying(
             StoreException.class, e -> assertThat(e.code()).isEqualTo("not_a_store"));
-    assertThatThrownBy(() -> new BackupVerifier(fixture.store).verify(folder.resolve("none.db")))
+    assertThatThrownBy(
+            () -> new BackupVerifier(fixture.store).verify(fixture.folder.resolve("none.db")))
         .isInstanceOfSatisfying(
             StoreException.class, e -> assertThat(e.code()).isEqualTo("store_missing"));
   }

@@ -7,37 +7,29 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.integrity.Integrity;
+import dev.atocore.integrity.StoreExtension;
 import dev.atocore.integrity.StoreFixture;
 import dev.atocore.integrity.check.IntegrityException;
 import dev.atocore.integrity.check.RunOptions;
 import dev.atocore.integrity.result.CheckResult;
 import dev.atocore.integrity.result.CheckStatus;
 import dev.atocore.integrity.result.IntegrityResult;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(StoreExtension.class)
 class AcknowledgementTest {
-  @TempDir Path folder;
-  private StoreFixture fixture;
-  private String id;
+  private final StoreFixture fixture;
+  private final String id;
 
-  @BeforeEach
-  void plantOneFinding() {
-    fixture = new StoreFixture(folder).fill();
+  AcknowledgementTest(StoreFixture fixture) {
+    this.fixture = fixture.fill();
     fixture.other.run(
         "INSERT INTO source_chunks (id, document_id, content) VALUES ('c-1', 'gone', 'x')");
     id = Integrity.findingId("orphan-source-chunk", "c-1");
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   @Test

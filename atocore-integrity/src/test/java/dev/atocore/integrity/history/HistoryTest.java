@@ -2,32 +2,24 @@ package dev.atocore.integrity.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atocore.integrity.StoreExtension;
 import dev.atocore.integrity.StoreFixture;
 import dev.atocore.integrity.check.Finding;
 import dev.atocore.integrity.check.RunOptions;
 import dev.atocore.integrity.history.Night.KnownFinding;
 import dev.atocore.integrity.result.IntegrityResult;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(StoreExtension.class)
 class HistoryTest {
-  @TempDir Path folder;
-  private StoreFixture fixture;
+  private final StoreFixture fixture;
 
-  @BeforeEach
-  void open() {
-    fixture = new StoreFixture(folder).fill();
+  HistoryTest(StoreFixture fixture) {
+    this.fixture = fixture.fill();
     orphan("c-1");
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   @Test

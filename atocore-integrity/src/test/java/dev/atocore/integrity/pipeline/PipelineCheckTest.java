@@ -9,33 +9,25 @@ import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.AlertStatus;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.Harness;
+import dev.atocore.integrity.StoreExtension;
 import dev.atocore.integrity.StoreFixture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(StoreExtension.class)
 class PipelineCheckTest {
   private static final PipelineLimits LIMITS = new PipelineLimits(0.85, 3);
 
-  @TempDir Path folder;
-  private StoreFixture fixture;
-  private PipelineCheck check;
+  private final StoreFixture fixture;
+  private final PipelineCheck check;
 
-  @BeforeEach
-  void open() {
-    fixture = new StoreFixture(folder);
+  PipelineCheckTest(StoreFixture fixture) {
+    this.fixture = fixture;
     check = new PipelineCheck(fixture.store, fixture.fanOut);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   @Test

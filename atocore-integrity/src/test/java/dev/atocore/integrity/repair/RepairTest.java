@@ -13,11 +13,14 @@ import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.integrity.OtherProgram;
+import dev.atocore.integrity.StoreExtension;
 import dev.atocore.integrity.StoreFixture;
 import dev.atocore.integrity.check.Finding;
 import dev.atocore.integrity.check.IntegrityException;
 import dev.atocore.integrity.check.Rows;
 import dev.atocore.integrity.check.RunOptions;
+import dev.atocore.integrity.mend.RepairAction;
+import dev.atocore.integrity.mend.RepairStep;
 import dev.atocore.integrity.result.CheckStatus;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,27 +30,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(StoreExtension.class)
 class RepairTest {
-  @TempDir Path folder;
-  private StoreFixture fixture;
-  private OtherProgram other;
-  private Repair repair;
+  private final StoreFixture fixture;
+  private final OtherProgram other;
+  private final Repair repair;
 
-  @BeforeEach
-  void open() {
-    fixture = new StoreFixture(folder).fill();
+  RepairTest(StoreFixture fixture) {
+    this.fixture = fixture.fill();
     other = fixture.other;
     repair = new Repair(fixture.store, fixture.fanOut);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   @Test
@@ -252,7 +247,7 @@ class RepairTest {
 
     Path backup = apply("dangling-source-chunk", false).backup();
 
-    assertThat(backup).isNotNull().hasParent(folder);
+    assertThat(backup).isNotNull().hasParent(fixture.folder);
     try (MemoryStore old = MemoryStore.open(java.util.Objects.requireNonNull(backup))) {
       assertThat(old.memories().get(memory.id()).sourceChunkId()).isEqualTo("gone");
     }

@@ -55,7 +55,7 @@ final class IntegrityPage {
             nights,
             plot(nights),
             finds,
-            acknowledgements()));
+            integrity.acknowledged(Instant.now())));
   }
 
   /** The form: runs all checks, which takes seconds. */
@@ -79,17 +79,6 @@ final class IntegrityPage {
   Answer unacknowledge(Request request) {
     integrity.unacknowledge(request.path("finding"), request.actor(Forms.ACTOR));
     return Answer.seeOther("/integrity");
-  }
-
-  private Map<String, Acknowledgement> acknowledgements() {
-    Instant now = Instant.now();
-    Map<String, Acknowledgement> holding = new LinkedHashMap<>();
-    for (Acknowledgement ack : integrity.acknowledgements()) {
-      if (ack.holds(now)) {
-        holding.put(ack.findingId(), ack);
-      }
-    }
-    return holding;
   }
 
   private static BarPlot plot(List<Night> nights) {

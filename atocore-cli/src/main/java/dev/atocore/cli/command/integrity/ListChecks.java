@@ -38,7 +38,7 @@ final class ListChecks extends CliCommand {
           check.id(),
           check.severity().text(),
           check.cost().word(),
-          Repair.mends(check.id()) ? "yes" : "no",
+          Repair.mends(check) ? "yes" : "no",
           check.finds());
     }
 
@@ -50,7 +50,7 @@ final class ListChecks extends CliCommand {
           check.cost().word(),
           check.finds(),
           check.mend(),
-          Repair.mends(check.id()));
+          Repair.mends(check));
     }
   }
 }

@@ -1,0 +1,251 @@
+package dev.atocore.integrity.check;
+
+import dev.atocore.core.error.AtoCoreException.Kind;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a large table slice by slice, each in a view of its own, so that the write-ahead log of a
+ * busy store can be written back in between. Rows that are written meanwhile belong to the next
+ * run.
+ */
+public final class Slices {
+  /** Less than every number that a row can have. */
+  public static final long START = Long.MIN_VALUE;
+
+  private static final int ROWS = 50_000;
+  private static final int MOST = 1_000;
+
+  private Slices() {}
+
+  /**
+   * Hands over the slices of the rows whose number in that column is above {@code from}, up to the
+   * last there is now.
+   */
+  public static void forEach(
+      CheckContext context, String column, String table, long from, EachNumbers each) {
+    Long last =
+        context.read(connection -> number(connection, "SELECT max(" + column + ") FROM " + table));
+    if (last == null) {
+      return;
+    }
+    String end = end(column, table);
+    Long low = from;
+    while (low != null) {
+      long after = low;
+      low =
+          context.read(
+              connection -> {
+                Long upTo = number(connection, end, after, last);
+                if (upTo == null) {
+                  return null;
+                }
+                if (upTo <= after) {
+                  throw new IntegrityException(
+                      Kind.FAILED,
+                      "store_corrupt",
+                      "the rows of " + table + " are not in the order of their numbers");
+                }
+                each.slice(connection, after, Math.min(upTo, last));
+                return upTo < last ? upTo : null;
+              });
+    }
+  }
+
+  /** Hands over what a query finds in each of these slices; it takes the two bounds. */
+  public static void forEachRow(
+      CheckContext context, String column, String table, long from, String sql, EachRow each) {
+    forEach(
+        context,
+        column,
+        table,
+        from,
+        (connection, after, upTo) ->
+            Rows.forEach(connection, sql, row -> each.row(connection, row), after, upTo));
+  }
+
+  /**
+   * Hands over the slices of the texts in a column that has an index, in order. They end at the
+   * texts of rows picked at even distances, so that they are of about the same size without anyone
+   * counting. All rows with the same text are in the same slice; nulls are in none.
+   */
+  public static void forEachOfTexts(
+      CheckContext context, String column, String table, EachTexts each) {
+    byte[] after = null;
+    for (byte[] upTo : context.read(connection -> picked(connection, column, table))) {
+      if (after == null || Arrays.compareUnsigned(after, upTo) < 0) {
+        look(context, new Texts(after, upTo), each);
+        after = upTo;
+      }
+    }
+    look(context, new Texts(after, null), each);
+  }
+
+  /**
+   * Hands over the texts in a column, empty ones too, that are no id in another table: two indexes
+   * are walked side by side.
+   */
+  public static void forEachOrphan(
+      CheckContext context, String column, String table, String parent, EachText each) {
+    forEachOfTexts(
+        context,
+        column,
+        table,
+        (connection, texts) -> {
+          String sql =
+              "SELECT "
+                  + column
+                  + " FROM "
+                  + table
+                  + " WHERE "
+                  + texts.on(column)
+                  + " EXCEPT SELECT id FROM "
+                  + parent
+                  + " WHERE "
+                  + texts.on("id")
+                  + " ORDER BY 1";
+          Rows.forEach(
+              connection, sql, row -> each.text(connection, row.getString(1)), texts.values(2));
+        });
+  }
+
+  /**
+   * Where the slice ends that comes after the one number and is at most up to the other: that many
+   * numbers further on, but never so near that it holds only a few rows.
+   */
+  private static String end(String column, String table) {
+    return "SELECT max(max(n), min(n) + 9999) FROM (SELECT "
+        + column
+        + " AS n FROM "
+        + table
+        + " WHERE n > ? AND n <= ? ORDER BY n LIMIT 200)";
+  }
+
+  private static @Nullable Long number(Connection connection, String sql, Object... values)
+      throws SQLException {
+    List<Long> number = new ArrayList<>(1);
+    Rows.forEach(
+        connection,
+        sql,
+        row -> {
+          long found = row.getLong(1);
+          if (!row.wasNull()) {
+            number.add(found);
+          }
+        },
+        values);
+    return number.isEmpty() ? null : number.get(0);
+  }
+
+  private static void look(CheckContext context, Texts texts, EachTexts each) {
+    context.read(
+        connection -> {
+          each.slice(connection, texts);
+          return true;
+        });
+  }
+
+  /** In order, perhaps some of them twice. */
+  private static List<byte[]> picked(Connection connection, String column, String table)
+      throws SQLException {
+    List<byte[]> texts = new ArrayList<>();
+    long[] ends = new long[2];
+    Rows.forEach(
+        connection,
+        "SELECT (SELECT min(rowid) FROM " + table + "), (SELECT max(rowid) FROM " + table + ")",
+        row -> {
+          ends[0] = row.getLong(1);
+          ends[1] = row.getLong(2);
+        });
+    // Another program may have taken any number for a row: the distance may need all 64 bits.
+    long distance = ends[1] - ends[0];
+    long slices = Long.divideUnsigned(distance, ROWS);
+    long count = Long.compareUnsigned(slices, MOST) < 0 ? slices : MOST;
+    long step = Long.divideUnsigned(distance, count + 1);
+    for (long i = 1; i <= count; i++) {
+      Rows.forEach(
+          connection, textAt(column, table), row -> texts.add(row.getBytes(1)), ends[0] + i * step);
+    }
+    texts.sort(Arrays::compareUnsigned);
+    return texts;
+  }
+
+  /** The text of the first row from that number on, as bytes; no row where it is no text. */
+  private static String textAt(String column, String table) {
+    return "SELECT CAST(k AS BLOB) FROM (SELECT "
+        + column
+        + " AS k FROM "
+        + table
+        + " WHERE rowid >= ? ORDER BY rowid LIMIT 1) WHERE typeof(k) = 'text'";
+  }
+
+  /**
+   * A slice of the texts in an index. The bounds are bytes, so that texts that are no valid UTF-8
+   * bound a slice too.
+   */
+  public static final class Texts {
+    private final byte @Nullable [] after;
+    private final byte @Nullable [] upTo;
+
+    /**
+     * A slice.
+     *
+     * @param after the texts are greater; null from the first one, the empty text included
+     * @param upTo the texts are at most that; null up to the last one, and blobs, which come after
+     */
+    private Texts(byte @Nullable [] after, byte @Nullable [] upTo) {
+      this.after = after;
+      this.upTo = upTo;
+    }
+
+    /** Whether the column is in the slice, as a condition with {@link #values}. */
+    public String on(String column) {
+      return column
+          + (after == null ? " >= ''" : " > CAST(? AS TEXT)")
+          + (upTo == null ? "" : " AND " + column + " <= CAST(? AS TEXT)");
+    }
+
+    /** What the condition's {@code ?} stand for when it occurs so many times. */
+    public @Nullable Object[] values(int times) {
+      List<@Nullable Object> values = new ArrayList<>();
+      for (int i = 0; i < times; i++) {
+        if (after != null) {
+          values.add(after);
+        }
+        if (upTo != null) {
+          values.add(upTo);
+        }
+      }
+      return values.toArray();
+    }
+  }
+
+  /** Looks at the rows whose number is above the one and at most the other. */
+  @FunctionalInterface
+  public interface EachNumbers {
+    void slice(Connection connection, long after, long upTo) throws SQLException;
+  }
+
+  /** Receives each row; must not move the cursor. */
+  @FunctionalInterface
+  public interface EachRow {
+    void row(Connection connection, ResultSet row) throws SQLException;
+  }
+
+  /** Looks at the rows whose text is in the slice. */
+  @FunctionalInterface
+  public interface EachTexts {
+    void slice(Connection connection, Texts texts) throws SQLException;
+  }
+
+  /** Receives each text. */
+  @FunctionalInterface
+  public interface EachText {
+    void text(Connection connection, String text) throws SQLException;
+  }
+}

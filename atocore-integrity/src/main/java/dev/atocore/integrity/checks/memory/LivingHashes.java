@@ -1,0 +1,67 @@
+package dev.atocore.integrity.checks.memory;
+
+import dev.atocore.core.text.ContentHash;
+import dev.atocore.integrity.check.CheckContext;
+import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.check.Slices;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a first look at the hashes of the living memories tells: most often that no two are the
+ * same, and then there is nothing more to look at.
+ *
+ * @param foreign whether there is one that is not of the store's own form, or none at all
+ * @param shared those that occur twice; null when there are too many to hold
+ */
+public record LivingHashes(boolean foreign, @Nullable List<String> shared) {
+  private static final int MOST = 10_000;
+
+  static final String LIVING =
+      "memories INDEXED BY memories_living WHERE status IN ('candidate', 'active') AND";
+
+  /** A row when some living memory has no hash. */
+  private static final String WITHOUT_HASH =
+      "SELECT 1 FROM " + LIVING + " content_hash IS NULL LIMIT 1";
+
+  public static LivingHashes survey(CheckContext context) {
+    boolean[] foreign = new boolean[1];
+    context.read(
+        connection -> {
+          Rows.forEach(connection, WITHOUT_HASH, row -> foreign[0] = true);
+          return true;
+        });
+    List<String> shared = new ArrayList<>();
+    Slices.forEachOfTexts(
+        context,
+        "content_hash",
+        "memories",
+        (connection, texts) ->
+            Rows.forEach(
+                connection,
+                remarkableHashes(ContentHash.LENGTH, texts),
+                row -> {
+                  if (row.getBoolean(2)) {
+                    foreign[0] = true;
+                  } else if (shared.size() <= MOST) {
+                    shared.add(row.getString(1));
+                  }
+                },
+                texts.values(1)));
+    return new LivingHashes(foreign[0], shared.size() > MOST ? null : List.copyOf(shared));
+  }
+
+  /** The hashes in that piece that occur twice or are of another length, and whether they are. */
+  private static String remarkableHashes(int length, Slices.Texts texts) {
+    String other = "length(content_hash) <> " + length;
+    return "SELECT content_hash, "
+        + other
+        + " FROM "
+        + LIVING
+        + " "
+        + texts.on("content_hash")
+        + " GROUP BY content_hash HAVING count(*) > 1 OR "
+        + other;
+  }
+}

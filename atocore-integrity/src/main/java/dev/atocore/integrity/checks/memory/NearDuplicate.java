@@ -1,0 +1,189 @@
+package dev.atocore.integrity.checks.memory;
+
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.core.text.ContentHash;
+import dev.atocore.integrity.check.BuiltInCheck;
+import dev.atocore.integrity.check.CheckContext;
+import dev.atocore.integrity.check.Cost;
+import dev.atocore.integrity.check.Details;
+import dev.atocore.integrity.check.Findings;
+import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.check.Slices;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.text.Normalizer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/** Active memories that differ only in case, space or the form of their Unicode characters. */
+public final class NearDuplicate extends BuiltInCheck {
+  /** So many keys are held at a time: 32 MB. */
+  private static final int MOST_KEYS = 4_000_000;
+
+  /** So many members of groups are held at a time: some 30 MB. */
+  private static final int MOST_MEMBERS = 200_000;
+
+  private static final int KEY_DIGITS = 16;
+
+  private static final String COUNT = "SELECT count(*) FROM memories WHERE status = 'active'";
+
+  private static final String ACTIVE =
+      "SELECT seq, id, type, project, content FROM memories"
+          + " WHERE status = 'active' AND seq > ? AND seq <= ?";
+
+  private final int mostKeys;
+  private final int mostMembers;
+
+  public NearDuplicate() {
+    this(MOST_KEYS, MOST_MEMBERS);
+  }
+
+  NearDuplicate(int mostKeys, int mostMembers) {
+    super(
+        "near-duplicate",
+        Severity.INFO,
+        Cost.FULL,
+        "active memories that differ only in case, space or the form of their characters",
+        "atocore memory supersede NEWER --by MEMORY_ID");
+    this.mostKeys = mostKeys;
+    this.mostMembers = mostMembers;
+  }
+
+  /**
+   * There may be millions of memories. A first look takes a number of each, a second one the
+   * memories whose number occurs twice; what is too much to be held at a time is looked at in
+   * parts.
+   */
+  @Override
+  public void run(CheckContext context, Findings findings) {
+    long[] active = new long[1];
+    context.read(
+        connection -> {
+          Rows.forEach(connection, COUNT, row -> active[0] = row.getLong(1));
+          return true;
+        });
+    long parts = active[0] / mostKeys + 1;
+    for (long part = 0; part < parts; part++) {
+      look(context, keys(context, part, parts), findings);
+    }
+  }
+
+  /** The keys of that part of the active memories, in order. */
+  private static long[] keys(CheckContext context, long part, long parts) {
+    LongStream.Builder keys = LongStream.builder();
+    forEachActive(
+        context,
+        (near, row) -> {
+          if (Long.remainderUnsigned(key(near), parts) == part) {
+            keys.add(key(near));
+          }
+        });
+    return keys.build().sorted().toArray();
+  }
+
+  private void look(CheckContext context, long[] keys, Findings findings) {
+    Set<Long> shared = new HashSet<>();
+    long members = 0;
+    for (int i = 0; i < keys.length; i++) {
+      if (i > 0 && keys[i] == keys[i - 1]) {
+        members += shared.add(keys[i]) ? 2 : 1;
+      } else if (members > mostMembers) {
+        tell(context, shared, findings);
+        shared.clear();
+        members = 0;
+      }
+    }
+    tell(context, shared, findings);
+  }
+
+  private static void tell(CheckContext context, Set<Long> shared, Findings findings) {
+    if (shared.isEmpty()) {
+      return;
+    }
+    Map<String, Group> groups = new TreeMap<>();
+    forEachActive(
+        context,
+        (near, row) -> {
+          if (shared.contains(key(near))) {
+            groups.computeIfAbsent(near, key -> new Group()).add(row);
+          }
+        });
+    groups.values().forEach(group -> group.tell(findings));
+  }
+
+  private static void forEachActive(CheckContext context, EachNear each) {
+    Slices.forEachRow(
+        context,
+        "seq",
+        "memories",
+        Slices.START,
+        ACTIVE,
+        (connection, row) -> {
+          String scope = row.getString(3) + "\0" + row.getString(4) + "\0";
+          each.memory(ContentHash.of(scope + normal(row.getString(5))), row);
+        });
+  }
+
+  /** A number for that hash, in the order of the hashes. */
+  private static long key(String near) {
+    return Long.parseUnsignedLong(near.substring(0, KEY_DIGITS), 16) ^ Long.MIN_VALUE;
+  }
+
+  static String normal(String text) {
+    String folded = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    StringBuilder normal = new StringBuilder(folded.length());
+    boolean space = false;
+    for (int i = 0; i < folded.length(); i++) {
+      char c = folded.charAt(i);
+      if (Character.isWhitespace(c)) {
+        space = normal.length() > 0;
+      } else {
+        if (space) {
+          normal.append(' ');
+        }
+        normal.append(c);
+        space = false;
+      }
+    }
+    return normal.toString();
+  }
+
+  @FunctionalInterface
+  private interface EachNear {
+    void memory(String near, ResultSet row) throws SQLException;
+  }
+
+  /** Memories that say almost the same. */
+  private static final class Group {
+    private final Members members = new Members();
+    private @Nullable String content;
+    private boolean differ;
+
+    void add(ResultSet row) throws SQLException {
+      members.add(row.getLong(1), row.getString(2));
+      String hash = ContentHash.of(row.getString(5));
+      differ |= content != null && !content.equals(hash);
+      content = hash;
+    }
+
+    /** A finding, unless all say the very same: duplicate-active-memory reports those. */
+    void tell(Findings findings) {
+      if (!differ) {
+        return;
+      }
+      List<String> ids = members.oldest();
+      findings.add(
+          ids.get(0),
+          Details.of(members.size() + " active memories say almost the same")
+              .with("memory_id", ids.get(0))
+              .with("memory_ids", ids)
+              .with("copies", members.size()));
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.atocore.integrity.checks.memory;
+
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.integrity.check.BuiltInCheck;
+import dev.atocore.integrity.check.CheckContext;
+import dev.atocore.integrity.check.Details;
+import dev.atocore.integrity.check.Findings;
+import dev.atocore.integrity.check.Mark;
+import dev.atocore.integrity.check.Rows;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Replacements that lead nowhere: whoever follows them does not reach a memory in force. */
+public final class SupersedeBroken extends BuiltInCheck {
+  /** Neither null nor empty: some programs write an empty text for none. */
+  private static final String GIVEN = "memories.superseded_by > ''";
+
+  public static final String MISSING =
+      "select memories.superseded_by from memories where "
+          + GIVEN
+          + " except select memories.id from memories order by 1";
+
+  public static final String SUPERSEDED_BY =
+      "select memories.id from memories where memories.superseded_by = ? order by memories.seq";
+
+  public static final String NOT_SET =
+      "select memories.id from memories where (memories.status = 'superseded'"
+          + " and coalesce(memories.superseded_by, '') = '') order by memories.seq";
+
+  /** Those whose successor is missing are told as that. */
+  public static final String NOT_SUPERSEDED =
+      "select memories.id, memories.status, memories.superseded_by from memories where ("
+          + GIVEN
+          + " and memories.status <> 'superseded' and exists (select 1 as one"
+          + " from memories as target where target.id = memories.superseded_by))";
+
+  /**
+   * The youngest memory of a cycle is replaced by an older one and itself replaces an older one, or
+   * itself: only from such a memory is it worth following the chain.
+   */
+  public static final String CYCLE_STARTS =
+      "select memories.id, memories.seq from memories"
+          + " join memories as target on target.id = memories.superseded_by where ("
+          + GIVEN
+          + " and target.seq <= memories.seq and exists (select 1 as one from memories as earlier"
+          + " where (earlier.superseded_by = memories.id and earlier.seq <= memories.seq)))";
+
+  /** Circles are left to a look at everything: AtoCore itself makes none. */
+  private static final String LATELY =
+      "SELECT m.id, m.status, m.superseded_by, t.id FROM memories m LEFT JOIN memories t ON t.id = m.superseded_by"
+          + " WHERE m.id IN "
+          + Mark.CHANGED
+          + " AND CASE WHEN coalesce(m.superseded_by, '') = '' THEN m.status = 'superseded'"
+          + " ELSE t.id IS NULL OR m.status <> 'superseded' END";
+
+  public SupersedeBroken() {
+    super(
+        "supersede-broken",
+        Severity.WARNING,
+        "replacements whose target is missing or not set, that run in a circle, or that do not match the status",
+        "atocore memory revert MEMORY_ID --to-version N, to the last version that was right");
+  }
+
+  @Override
+  public boolean looksAtNews() {
+    return true;
+  }
+
+  @Override
+  public void run(CheckContext context, Findings findings) {
+    Mark since = context.since();
+    if (since != null) {
+      context.read(
+          connection -> {
+            Rows.forEach(connection, LATELY, row -> lately(row, findings), since.entryId());
+            return true;
+          });
+      return;
+    }
+    context.read(
+        connection -> {
+          Rows.forEach(connection, MISSING, row -> missing(connection, row.getString(1), findings));
+          Rows.forEach(
+              connection,
+              NOT_SET,
+              row ->
+                  findings.add(
+                      row.getString(1),
+                      problem("not_set", "is superseded, but by nothing", row.getString(1))));
+          Rows.forEach(
+              connection,
+              NOT_SUPERSEDED,
+              row ->
+                  findings.add(
+                      row.getString(1),
+                      problem(
+                              "not_superseded",
+                              "names a successor, but is not superseded",
+                              row.getString(1))
+                          .with("status", row.getString(2))
+                          .with("superseded_by", row.getString(3))));
+          try (SupersedeChain chain = new SupersedeChain(connection)) {
+            Rows.forEach(
+                connection,
+                CYCLE_STARTS,
+                row -> chain.follow(row.getString(1), row.getLong(2), findings));
+          }
+          return true;
+        });
+  }
+
+  private static void lately(ResultSet row, Findings findings) throws SQLException {
+    String id = row.getString(1);
+    String target = row.getString(3);
+    if (target == null || target.isEmpty()) {
+      findings.add(id, problem("not_set", "is superseded, but by nothing", id));
+    } else if (row.getString(4) == null) {
+      findings.add(
+          id,
+          problem("missing_target", "its successor does not exist", id)
+              .with("superseded_by", target));
+    } else {
+      findings.add(
+          id,
+          problem("not_superseded", "names a successor, but is not superseded", id)
+              .with("status", row.getString(2))
+              .with("superseded_by", target));
+    }
+  }
+
+  private static void missing(Connection connection, String target, Findings findings)
+      throws SQLException {
+    Rows.forEach(
+        connection,
+        SUPERSEDED_BY,
+        row ->
+            findings.add(
+                row.getString(1),
+                problem("missing_target", "its successor does not exist", row.getString(1))
+                    .with("superseded_by", target)),
+        target);
+  }
+
+  private static Details problem(String problem, String message, String memoryId) {
+    return Details.of(message).with("memory_id", memoryId).with("problem", problem);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.atocore.integrity.checks.reference;
+
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.integrity.check.BuiltInCheck;
+import dev.atocore.integrity.check.CheckContext;
+import dev.atocore.integrity.check.Details;
+import dev.atocore.integrity.check.Finding;
+import dev.atocore.integrity.check.Findings;
+import dev.atocore.integrity.check.Mark;
+import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.check.Slices;
+import dev.atocore.integrity.mend.RepairAction;
+import dev.atocore.integrity.mend.RepairSteps;
+import dev.atocore.integrity.mend.RepairableCheck;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Memories drawn from a chunk that is not there: no one can say any more where they come from. */
+public final class DanglingSourceChunk extends BuiltInCheck implements RepairableCheck {
+  /** All at once: what the check asks for piece by piece. */
+  public static final String MISSING =
+      "select memories.source_chunk_id from memories where memories.source_chunk_id > ''"
+          + " except select source_chunks.id from source_chunks order by 1";
+
+  public static final String CITING =
+      "select memories.id, memories.status from memories where memories.source_chunk_id = ?"
+          + " order by memories.seq";
+
+  private static final String LATELY =
+      "SELECT m.id, m.status, m.source_chunk_id FROM memories m WHERE m.source_chunk_id > '' AND m.id IN "
+          + Mark.CHANGED
+          + " AND NOT EXISTS (SELECT 1 FROM source_chunks s WHERE s.id = m.source_chunk_id)";
+
+  public DanglingSourceChunk() {
+    super(
+        "dangling-source-chunk",
+        Severity.WARNING,
+        "memories whose source chunk does not exist",
+        "atocore integrity repair --check dangling-source-chunk, or ingest the source again");
+  }
+
+  @Override
+  public boolean looksAtNews() {
+    return true;
+  }
+
+  @Override
+  public void run(CheckContext context, Findings findings) {
+    Mark since = context.since();
+    if (since == null) {
+      Slices.forEachOrphan(
+          context,
+          "source_chunk_id",
+          "memories",
+          "source_chunks",
+          (connection, chunk) -> memoriesOf(connection, chunk, findings));
+      return;
+    }
+    context.read(
+        connection -> {
+          Rows.forEach(
+              connection, LATELY, row -> tell(row, row.getString(3), findings), since.entryId());
+          return true;
+        });
+  }
+
+  @Override
+  public boolean mend(Finding finding, RepairSteps steps) throws SQLException {
+    return steps.add(RepairAction.CLEAR_SOURCE_CHUNK, finding.subject());
+  }
+
+  private static void memoriesOf(Connection connection, String chunk, Findings findings)
+      throws SQLException {
+    // Some programs write an empty text for none.
+    if (!chunk.isEmpty()) {
+      Rows.forEach(connection, CITING, row -> tell(row, chunk, findings), chunk);
+    }
+  }
+
+  private static void tell(ResultSet row, String chunk, Findings findings) throws SQLException {
+    findings.add(
+        row.getString(1),
+        Details.of("its source chunk does not exist")
+            .with("memory_id", row.getString(1))
+            .with("status", row.getString(2))
+            .with("source_chunk_id", chunk));
+  }
+}

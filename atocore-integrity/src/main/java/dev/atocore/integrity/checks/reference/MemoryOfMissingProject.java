@@ -1,0 +1,85 @@
+package dev.atocore.integrity.checks.reference;
+
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.integrity.check.BuiltInCheck;
+import dev.atocore.integrity.check.CheckContext;
+import dev.atocore.integrity.check.Details;
+import dev.atocore.integrity.check.Finding;
+import dev.atocore.integrity.check.Findings;
+import dev.atocore.integrity.check.Mark;
+import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.mend.RepairAction;
+import dev.atocore.integrity.mend.RepairSteps;
+import dev.atocore.integrity.mend.RepairableCheck;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Memories of a project that is not registered: no list by project shows them. */
+public final class MemoryOfMissingProject extends BuiltInCheck implements RepairableCheck {
+  /** Steps through the index from one project to the next, however many memories each has. */
+  private static final String PROJECTS_NOT_REGISTERED =
+      "WITH RECURSIVE p (id) AS (SELECT min(project) FROM memories WHERE project > ''"
+          + " UNION ALL SELECT (SELECT min(m.project) FROM memories m WHERE m.project > p.id) FROM p WHERE p.id IS NOT NULL)"
+          + " SELECT id FROM p WHERE id IS NOT NULL EXCEPT SELECT id FROM projects ORDER BY 1";
+
+  public static final String MEMORIES_OF =
+      "select memories.id from memories where memories.project = ? order by memories.seq";
+
+  private static final String LATELY =
+      "SELECT DISTINCT m.project FROM memories m WHERE m.project > '' AND m.id IN "
+          + Mark.CHANGED
+          + " AND NOT EXISTS (SELECT 1 FROM projects p WHERE p.id = m.project)";
+
+  public MemoryOfMissingProject() {
+    super(
+        "memory-of-missing-project",
+        Severity.WARNING,
+        "memories of a project that is not registered",
+        "atocore integrity repair --check memory-of-missing-project");
+  }
+
+  @Override
+  public boolean looksAtNews() {
+    return true;
+  }
+
+  @Override
+  public void run(CheckContext context, Findings findings) {
+    Mark since = context.since();
+    context.read(
+        connection -> {
+          if (since == null) {
+            Rows.forEach(
+                connection,
+                PROJECTS_NOT_REGISTERED,
+                row -> memoriesOf(connection, row.getString(1), findings));
+          } else {
+            Rows.forEach(
+                connection,
+                LATELY,
+                row -> memoriesOf(connection, row.getString(1), findings),
+                since.entryId());
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public boolean mend(Finding finding, RepairSteps steps) throws SQLException {
+    return steps.add(RepairAction.REGISTER_PROJECT, finding.details().text("project"));
+  }
+
+  private static void memoriesOf(Connection connection, String project, Findings findings)
+      throws SQLException {
+    Rows.forEach(
+        connection,
+        MEMORIES_OF,
+        row ->
+            findings.add(
+                row.getString(1),
+                Details.of("its project is not registered")
+                    .with("memory_id", row.getString(1))
+                    .with("project", project)),
+        project);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.atocore.integrity.checks.reference;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.core.text.ContentHash;
+import dev.atocore.integrity.check.BuiltInCheck;
+import dev.atocore.integrity.check.CheckContext;
+import dev.atocore.integrity.check.Cost;
+import dev.atocore.integrity.check.Details;
+import dev.atocore.integrity.check.Findings;
+import dev.atocore.integrity.check.Rows;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Ingested files that are gone, or say something else now. */
+public final class SourceFileChanged extends BuiltInCheck {
+  public static final String FILES =
+      "select source_documents.id, source_documents.uri, source_documents.content_hash"
+          + " from source_documents where (source_documents.uri like 'file:///%'"
+          + " and source_documents.content_hash is not null) order by source_documents.id";
+
+  public SourceFileChanged() {
+    super(
+        "source-file-changed",
+        Severity.INFO,
+        Cost.FULL,
+        "ingested files that are gone or have changed since",
+        "atocore source ingest FILE, or atocore source remove DOCUMENT_ID");
+  }
+
+  @Override
+  public void run(CheckContext context, Findings findings) {
+    context.read(
+        connection -> {
+          Rows.forEach(connection, FILES, row -> found(row, findings));
+          return true;
+        });
+  }
+
+  private static void found(ResultSet row, Findings findings) throws SQLException {
+    String problem = problem(row.getString(2), row.getString(3));
+    if (problem != null) {
+      findings.add(
+          row.getString(1),
+          Details.of("its file " + problem)
+              .with("document_id", row.getString(1))
+              .with("uri", row.getString(2))
+              .with("file", file(row.getString(2))));
+    }
+  }
+
+  private static @Nullable String file(String uri) {
+    try {
+      return Path.of(URI.create(uri)).toString();
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable String problem(String uri, String hash) {
+    try {
+      byte[] bytes = Files.readAllBytes(Path.of(URI.create(uri)));
+      return ContentHash.of(new String(bytes, UTF_8)).equals(hash) ? null : "has changed";
+    } catch (NoSuchFileException e) {
+      return "is gone";
+    } catch (IOException | IllegalArgumentException e) {
+      return "cannot be read";
+    }
+  }
+}

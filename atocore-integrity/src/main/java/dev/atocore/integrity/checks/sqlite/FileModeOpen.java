@@ -1,0 +1,58 @@
+package dev.atocore.integrity.checks.sqlite;
+
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.integrity.check.BuiltInCheck;
+import dev.atocore.integrity.check.CheckContext;
+import dev.atocore.integrity.check.Details;
+import dev.atocore.integrity.check.Findings;
+import dev.atocore.integrity.check.StoreFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Files of the store that others on the machine may read or write. */
+public final class FileModeOpen extends BuiltInCheck {
+  private static final Set<PosixFilePermission> OWNER =
+      Set.copyOf(PosixFilePermissions.fromString("rwx------"));
+
+  public FileModeOpen() {
+    super(
+        "file-mode-open",
+        Severity.WARNING,
+        "files of the store that others on the machine may read or write",
+        "chmod 600 FILE");
+  }
+
+  @Override
+  public boolean looksAtNews() {
+    return true;
+  }
+
+  @Override
+  public void run(CheckContext context, Findings findings) {
+    Path store = context.store().file();
+    if (!store.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      findings.note("this file system keeps no modes");
+      return;
+    }
+    for (Path file : StoreFiles.of(store)) {
+      Set<PosixFilePermission> others = EnumSet.noneOf(PosixFilePermission.class);
+      try {
+        others.addAll(Files.getPosixFilePermissions(file));
+      } catch (IOException e) {
+        throw new UncheckedIOException("the mode of " + file + " cannot be read", e);
+      }
+      others.removeAll(OWNER);
+      if (!others.isEmpty()) {
+        findings.add(
+            String.valueOf(file.getFileName()),
+            Details.of("others may read or write it").with("file", file.toString()));
+      }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package dev.atocore.integrity.checks.sqlite;
+
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.core.db.DigestedTable;
+import dev.atocore.integrity.check.BuiltInCheck;
+import dev.atocore.integrity.check.CheckContext;
+import dev.atocore.integrity.check.Details;
+import dev.atocore.integrity.check.Finding;
+import dev.atocore.integrity.check.Findings;
+import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.check.Slices;
+import dev.atocore.integrity.mend.DigestedRow;
+import dev.atocore.integrity.mend.RepairAction;
+import dev.atocore.integrity.mend.RepairSteps;
+import dev.atocore.integrity.mend.RepairableCheck;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Rows that are not what AtoCore wrote, although no statement has changed them. */
+public final class RowDamaged extends BuiltInCheck implements RepairableCheck {
+  /**
+   * Kept numbers that SQLite would not have kept: no number, less than one that a row has, or of no
+   * table. Tables of other programs are left alone.
+   */
+  private static final String NUMBERS_THAT_COME_BACK =
+      "SELECT 'source_chunks', coalesce(group_concat(s.seq), 'nothing'), c.last FROM"
+          + " (SELECT max(seq) AS last FROM source_chunks) c"
+          + " LEFT JOIN sqlite_sequence s ON s.name = 'source_chunks' WHERE c.last IS NOT NULL"
+          + " GROUP BY c.last"
+          + " HAVING count(s.name) <> 1 OR typeof(max(s.seq)) <> 'integer' OR max(s.seq) < c.last";
+
+  public RowDamaged() {
+    super(
+        "row-damaged",
+        Severity.CRITICAL,
+        "rows whose digest is not of what they say, and numbers of chunks that would come back",
+        "restore a backup; or atocore source remove DOCUMENT_ID and ingest it again, atocore state set, or accept the"
+            + " row with atocore integrity repair --check row-damaged --adopt");
+  }
+
+  @Override
+  public void run(CheckContext context, Findings findings) {
+    List<String> there = context.read(Tables::of);
+    for (DigestedTable table : DigestedTable.values()) {
+      if (!there.contains(table.table())) {
+        // schema-altered tells that it is missing.
+        continue;
+      }
+      if (isLarge(table) && !context.mayReadAll()) {
+        findings.note(
+            "documents, chunks and the sealed tree of a store this large are looked at in a full run only");
+      } else {
+        look(context, table, findings);
+      }
+    }
+    if (there.contains(DigestedTable.SOURCE_CHUNKS.table())) {
+      numbers(context, findings);
+    }
+  }
+
+  @Override
+  public boolean mend(Finding finding, RepairSteps steps) throws SQLException {
+    if (!steps.adopt() || !(finding.details().values().get("rowid") instanceof Long number)) {
+      return false;
+    }
+    String row = DigestedRow.name(finding.details().text("table"), number);
+    return DigestedRow.of(row) != null && steps.add(RepairAction.ACCEPT_ROW, row);
+  }
+
+  private static void numbers(CheckContext context, Findings findings) {
+    context.read(
+        connection -> {
+          Rows.forEach(
+              connection,
+              NUMBERS_THAT_COME_BACK,
+              row ->
+                  findings.add(
+                      "sqlite_sequence/" + row.getString(1),
+                      Details.of(
+                              "the last number given in "
+                                  + row.getString(1)
+                                  + " is kept as "
+                                  + row.getString(2)
+                                  + ", the largest there is "
+                                  + row.getString(3))
+                          .with("table", "sqlite_sequence")));
+          return true;
+        });
+  }
+
+  /** Whether its size is that of the sources or of the log. */
+  private static boolean isLarge(DigestedTable table) {
+    return switch (table) {
+      case SOURCE_DOCUMENTS, SOURCE_CHUNKS, AUDIT_TILE -> true;
+      case PROJECTS, PROJECT_STATE, SCHEMA_MIGRATIONS, AUDIT_ERASURES, AUDIT_GAPS, AUDIT_SEALED ->
+          false;
+    };
+  }
+
+  private static void look(CheckContext context, DigestedTable table, Findings findings) {
+    Slices.forEach(
+        context,
+        "rowid",
+        table.table(),
+        Slices.START,
+        (connection, after, upTo) ->
+            Rows.forEach(
+                connection,
+                digestedRows(table),
+                row -> {
+                  if (table.verdict(row) == DigestedTable.Verdict.DAMAGED) {
+                    damaged(table, row, findings);
+                  }
+                },
+                after,
+                upTo));
+  }
+
+  private static void damaged(DigestedTable table, ResultSet row, Findings findings)
+      throws SQLException {
+    StringBuilder subject = new StringBuilder(table.table());
+    for (String key : table.columns().subList(0, table.keys())) {
+      subject.append('/').append(row.getString(key));
+    }
+    if (table.keys() == 0) {
+      subject.append('/').append(row.getLong("rowid"));
+    }
+    Details details =
+        Details.of("a value of " + table.table() + " is not what AtoCore wrote")
+            .with("table", table.table())
+            .with("rowid", row.getLong("rowid"));
+    findings.add(
+        subject.toString(),
+        switch (table) {
+          case PROJECTS -> details.with("project", row.getString("id"));
+          case PROJECT_STATE -> details.with("project", row.getString("project"));
+          case SOURCE_DOCUMENTS -> details.with("document_id", row.getString("id"));
+          case SOURCE_CHUNKS ->
+              details
+                  .with("document_id", row.getString("document_id"))
+                  .with("chunk_id", row.getString("id"));
+          case SCHEMA_MIGRATIONS, AUDIT_ERASURES, AUDIT_GAPS, AUDIT_TILE, AUDIT_SEALED -> details;
+        });
+  }
+
+  /** The rows of that table in a range of their numbers, with what their digest tells. */
+  private static String digestedRows(DigestedTable table) {
+    return "SELECT "
+        + table.stored()
+        + ", rowid AS rowid, "
+        + String.join(", ", table.columns())
+        + " FROM "
+        + table.table()
+        + " WHERE rowid > ? AND rowid <= ? ORDER BY rowid";
+  }
+}

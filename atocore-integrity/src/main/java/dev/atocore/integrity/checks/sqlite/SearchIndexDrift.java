@@ -1,0 +1,161 @@
+package dev.atocore.integrity.checks.sqlite;
+
+import dev.atocore.alerts.event.Severity;
+import dev.atocore.core.error.StoreException;
+import dev.atocore.integrity.check.BuiltInCheck;
+import dev.atocore.integrity.check.CheckContext;
+import dev.atocore.integrity.check.Details;
+import dev.atocore.integrity.check.Finding;
+import dev.atocore.integrity.check.Findings;
+import dev.atocore.integrity.check.Mark;
+import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.check.Slices;
+import dev.atocore.integrity.mend.RepairAction;
+import dev.atocore.integrity.mend.RepairSteps;
+import dev.atocore.integrity.mend.RepairableCheck;
+import java.sql.SQLException;
+import java.util.function.LongConsumer;
+
+/** A search index that is not about the memories there are: search then finds too little. */
+public final class SearchIndexDrift extends BuiltInCheck implements RepairableCheck {
+  /** The search index of the memories. */
+  static final String INDEX = "memories_fts";
+
+  /** Memories in a range of {@code seq} that search does not find; the range is given twice. */
+  private static final String NOT_INDEXED =
+      "SELECT seq FROM memories WHERE seq > ? AND seq <= ?"
+          + " EXCEPT SELECT id FROM memories_fts_docsize WHERE id > ? AND id <= ? ORDER BY 1";
+
+  private static final String NOT_INDEXED_LATELY =
+      "SELECT m.seq FROM memories m WHERE m.id IN "
+          + Mark.CHANGED
+          + " AND NOT EXISTS (SELECT 1 FROM memories_fts_docsize d WHERE d.id = m.seq)";
+
+  /** The other way round. */
+  private static final String INDEXED_IN_VAIN =
+      "SELECT id FROM memories_fts_docsize WHERE id > ? AND id <= ?"
+          + " EXCEPT SELECT seq FROM memories WHERE seq > ? AND seq <= ? ORDER BY 1";
+
+  /** By how many rows the search index is longer; SQLite counts without looking at rows. */
+  private static final String INDEXED_TOO_MANY =
+      "SELECT (SELECT count(*) FROM memories_fts_docsize) - (SELECT count(*) FROM memories)";
+
+  /** Rank 1 compares with the contents; without it FTS5 finds such an index sound. */
+  private static final String COMPARE_SEARCH_INDEX =
+      "INSERT INTO memories_fts (memories_fts, rank) VALUES ('integrity-check', 1)";
+
+  public SearchIndexDrift() {
+    super(
+        "search-index-drift",
+        Severity.WARNING,
+        "a search index that does not match the memories",
+        "atocore integrity repair --check search-index-drift");
+  }
+
+  @Override
+  public boolean looksAtNews() {
+    return true;
+  }
+
+  @Override
+  public void run(CheckContext context, Findings findings) {
+    Mark since = context.since();
+    if (since != null) {
+      context.read(
+          connection -> {
+            Rows.forEach(
+                connection,
+                NOT_INDEXED_LATELY,
+                row -> missing(row.getLong(1), findings),
+                since.entryId());
+            return true;
+          });
+      return;
+    }
+    compare(context, "seq", "memories", NOT_INDEXED, seq -> missing(seq, findings));
+    if (findings.count() > 0 || hasTooMany(context)) {
+      compare(
+          context,
+          "id",
+          "memories_fts_docsize",
+          INDEXED_IN_VAIN,
+          seq ->
+              findings.add(
+                  "seq " + seq,
+                  Details.of("the search index holds a memory that is not there")
+                      .with("seq", seq)));
+    }
+    if (context.mayReadAll() && findings.count() == 0) {
+      contents(context, findings);
+    }
+  }
+
+  @Override
+  public boolean mend(Finding finding, RepairSteps steps) throws SQLException {
+    return steps.add(RepairAction.REBUILD_SEARCH_INDEX, INDEX);
+  }
+
+  private static void compare(
+      CheckContext context, String column, String table, String sql, LongConsumer different) {
+    Slices.forEach(
+        context,
+        column,
+        table,
+        Slices.START,
+        (connection, after, upTo) ->
+            Rows.forEach(
+                connection,
+                sql,
+                row -> different.accept(row.getLong(1)),
+                after,
+                upTo,
+                after,
+                upTo));
+  }
+
+  /** Where no memory is missing from the index, the numbers tell whether it holds another. */
+  private static boolean hasTooMany(CheckContext context) {
+    return context.read(
+        connection -> {
+          boolean[] many = new boolean[1];
+          Rows.forEach(connection, INDEXED_TOO_MANY, row -> many[0] = row.getLong(1) != 0);
+          return many[0];
+        });
+  }
+
+  private static void missing(long seq, Findings findings) {
+    findings.add(
+        "seq " + seq, Details.of("a memory is missing from the search index").with("seq", seq));
+  }
+
+  private static void contents(CheckContext context, Findings findings) {
+    if (differs(context)) {
+      findings.add(
+          "contents", Details.of("the search index does not hold the words of the memories"));
+    }
+  }
+
+  /**
+   * FTS5 compares its index with the contents only by way of an INSERT, which takes the write lock
+   * and writes nothing.
+   */
+  private static boolean differs(CheckContext context) {
+    try {
+      context
+          .store()
+          .transactions()
+          .write(
+              connection -> {
+                try (var statement = connection.jdbc().createStatement()) {
+                  return statement.executeUpdate(COMPARE_SEARCH_INDEX);
+                }
+              });
+      return false;
+    } catch (StoreException e) {
+      if (!e.code().equals("store_corrupt")) {
+        throw e;
+      }
+      return true;
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.atocore.integrity.mend;
+
+import dev.atocore.core.change.MemoryRepairs;
+import dev.atocore.core.text.ContentHash;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** What a step of a repair does. None of them deletes anything. */
+@SuppressWarnings("ImmutableEnumChecker") // Its fields are functions without state.
+public enum RepairAction {
+  /** A memory forgets the chunk that is not there. */
+  CLEAR_SOURCE_CHUNK(
+      "clear_source_chunk",
+      RowImage.MEMORY,
+      (repairs, step) -> repairs.clearSourceChunk(step.subject())),
+  /** A newer duplicate is superseded by the oldest. */
+  SUPERSEDE(
+      "supersede",
+      RowImage.MEMORY,
+      (repairs, step) -> repairs.supersede(step.subject(), String.valueOf(step.target()))),
+  /** A stale candidate is rejected. */
+  REJECT("reject", RowImage.MEMORY, (repairs, step) -> repairs.reject(step.subject())),
+  /** A memory is taken back to its last audited image. */
+  RESTORE("restore", RowImage.MEMORY, (repairs, step) -> repairs.restore(step.subject())),
+  /** What a memory has become is taken into the log. */
+  ADOPT("adopt", RowImage.MEMORY, (repairs, step) -> repairs.adopt(step.subject())),
+  /** A project that rows name is registered. */
+  REGISTER_PROJECT(
+      "register_project",
+      RowImage.of("SELECT quote(id) FROM projects WHERE id = ?"),
+      (repairs, step) -> repairs.registerProject(step.subject())),
+  /** A missing document gets a placeholder, so that its chunks can be listed and removed. */
+  QUARANTINE(
+      "quarantine",
+      RowImage.of("SELECT quote(id) FROM source_documents WHERE id = ?"),
+      (repairs, step) ->
+          run(
+              repairs,
+              "INSERT INTO source_documents (id, title) VALUES (?, 'In quarantine: this document was missing')",
+              step.subject())),
+  /** The search index is made anew from the memories. */
+  REBUILD_SEARCH_INDEX(
+      "rebuild_search_index",
+      RowImage.NONE,
+      (repairs, step) ->
+          run(repairs, "INSERT INTO memories_fts (memories_fts) VALUES ('rebuild')")),
+  /** The indexes of a table are made anew from its rows. */
+  REINDEX(
+      "reindex",
+      RowImage.NONE,
+      (repairs, step) -> run(repairs, "REINDEX '" + step.subject().replace("'", "''") + "'")),
+  /** A damaged row is accepted as it is: its digest goes. */
+  ACCEPT_ROW(
+      "accept_row",
+      DigestedRow::image,
+      (repairs, step) -> DigestedRow.accept(repairs.connection(), step.subject()));
+
+  private final String word;
+  private final RowImage image;
+  private final Deed deed;
+
+  RepairAction(String word, RowImage image, Deed deed) {
+    this.word = word;
+    this.image = image;
+    this.deed = deed;
+  }
+
+  /** The word in plans. */
+  public String word() {
+    return word;
+  }
+
+  /** Does a step, within the transaction of its repair. */
+  public void apply(MemoryRepairs repairs, RepairStep step) throws SQLException {
+    deed.apply(repairs, step);
+  }
+
+  /**
+   * The hash of the row that such a step would touch, and of the one it relies on; empty when there
+   * is none. It shows whether the row has changed since.
+   */
+  public String rowHash(Connection connection, String subject, @Nullable String target)
+      throws SQLException {
+    String rows = image.of(connection, subject);
+    if (target != null) {
+      rows += RowImage.MEMORY.of(connection, target);
+    }
+    return rows.isEmpty() ? "" : ContentHash.of(rows);
+  }
+
+  public static @Nullable RepairAction of(@Nullable String word) {
+    for (RepairAction action : values()) {
+      if (action.word.equals(word)) {
+        return action;
+      }
+    }
+    return null;
+  }
+
+  private static void run(MemoryRepairs repairs, String sql, String... values) throws SQLException {
+    try (PreparedStatement statement = repairs.connection().prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setString(i + 1, values[i]);
+      }
+      statement.executeUpdate();
+    }
+  }
+
+  @FunctionalInterface
+  private interface Deed {
+    void apply(MemoryRepairs repairs, RepairStep step) throws SQLException;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.atocore.integrity.checks.routine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atocore.integrity.ChecksContract;
+import dev.atocore.integrity.StoreFixture;
+import dev.atocore.integrity.check.RunOptions;
+import org.junit.jupiter.api.Test;
+
+/** Tables with fewer rows than before are found. */
+class RowsShrunkTest extends ChecksContract {
+  RowsShrunkTest(StoreFixture fixture) {
+    super(fixture);
+  }
+
+  @Test
+  void rowsThatAreGoneSinceTheLastRun_areFoundOnce() {
+    for (int i = 0; i < 30; i++) {
+      fixture.store.projects().add("project-" + i, null);
+    }
+    assertThat(fixture.run("rows-shrunk").count()).as("nobody has counted yet").isZero();
+    assertThat(fixture.integrity.run(RunOptions.all()).findingsTotal()).isZero();
+
+    fixture.other.run("DELETE FROM projects WHERE id LIKE 'project-1%'");
+    assertThat(fixture.run("rows-shrunk").count()).as("11 are not many").isZero();
+    fixture.other.run("DELETE FROM projects WHERE id LIKE 'project-%'");
+
+    assertThat(fixture.run("rows-shrunk").findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.subject()).isEqualTo("projects");
+              assertThat(finding.details().values())
+                  .containsEntry("rows", 2L)
+                  .containsEntry("rows_before", 32L);
+            });
+    fixture.integrity.run(RunOptions.all());
+    assertThat(fixture.run("rows-shrunk").count()).as("told by that run").isZero();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.integrity.checks.routine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package dev.atocore.integrity.checks.sqlite;
+
+import dev.atocore.core.model.Memory;
+import dev.atocore.integrity.ChecksContract;
+import dev.atocore.integrity.StoreFixture;
+import dev.atocore.integrity.check.Rows;
+import org.junit.jupiter.api.Test;
+
+/** A search index that is not about the memories is found. */
+class SearchIndexDriftTest extends ChecksContract {
+  SearchIndexDriftTest(StoreFixture fixture) {
+    super(fixture);
+  }
+
+  @Test
+  void searchIndexDrift_findsMissingAndLeftOverRows() {
+    Memory memory = fixture.active("Soon not found.");
+    long seq = seq(memory);
+    other.run(
+        "INSERT INTO memories_fts (memories_fts, rowid, content) VALUES ('delete', ?, 'Soon not found.')",
+        seq);
+    other.run("INSERT INTO memories_fts (rowid, content) VALUES (99999, 'never there')");
+
+    assertSubjects("search-index-drift", "seq " + seq, "seq 99999");
+  }
+
+  @Test
+  void searchIndexDrift_comparesTheWords() {
+    Memory memory = fixture.active("Alpha.");
+    String trigger = sql("memories_fts_update");
+    other.run("DROP TRIGGER memories_fts_update");
+    other.run("UPDATE memories SET content = 'Omega.' WHERE id = ?", memory.id());
+    other.run(trigger);
+
+    assertSubjects("search-index-drift", "contents");
+  }
+
+  private long seq(Memory memory) {
+    return fixture
+        .store
+        .transactions()
+        .outside(
+            connection -> {
+              long[] seq = new long[1];
+              Rows.forEach(
+                  connection,
+                  "SELECT seq FROM memories WHERE id = ?",
+                  row -> seq[0] = row.getLong(1),
+                  memory.id());
+              return seq[0];
+            });
+  }
+
+  private String sql(String name) {
+    return fixture
+        .store
+        .transactions()
+        .outside(
+            connection -> {
+              StringBuilder sql = new StringBuilder();
+              Rows.forEach(
+                  connection,
+                  "SELECT sql FROM sqlite_schema WHERE name = ?",
+                  row -> sql.append(row.getString(1)),
+                  name);
+              return sql.toString();
+            });
+  }
+}

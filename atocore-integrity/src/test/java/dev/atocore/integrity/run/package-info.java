@@ -1,4 +1,0 @@
-@NullMarked
-package dev.atocore.integrity.run;
-
-import org.jspecify.annotations.NullMarked;
