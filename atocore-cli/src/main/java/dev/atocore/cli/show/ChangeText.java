@@ -6,6 +6,7 @@ import dev.atocore.cli.run.Cli;
 import dev.atocore.core.model.FieldChange;
 import dev.atocore.core.model.Image;
 import dev.atocore.core.search.WordDiff.Kind;
+import dev.atocore.core.text.TextRules;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -90,8 +91,8 @@ public final class ChangeText {
   }
 
   private String cut(String text) {
-    int end = Character.isLowSurrogate(text.charAt(longest)) ? longest - 1 : longest;
-    return text.substring(0, end) + "…" + (text.length() - end) + " characters…";
+    String start = TextRules.start(text, longest);
+    return start + "…" + (text.length() - start.length()) + " characters…";
   }
 
   /** Behind its label, or below it when it has several lines. */

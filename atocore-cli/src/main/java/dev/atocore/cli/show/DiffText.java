@@ -5,6 +5,7 @@ import dev.atocore.cli.out.TerminalText;
 import dev.atocore.core.search.WordDiff;
 import dev.atocore.core.search.WordDiff.Kind;
 import dev.atocore.core.search.WordDiff.Part;
+import dev.atocore.core.text.TextRules;
 import java.util.List;
 
 /**
@@ -82,7 +83,7 @@ final class DiffText {
     while (end < text.length() && end < wanted + 20 && !isSpace(text, end)) {
       end++;
     }
-    return whole(text, end);
+    return TextRules.wholeEnd(text, end);
   }
 
   private static int wordStart(String text, int wanted) {
@@ -90,11 +91,7 @@ final class DiffText {
     while (start > 0 && start > wanted - 20 && !isSpace(text, start - 1)) {
       start--;
     }
-    return whole(text, start);
-  }
-
-  private static int whole(String text, int at) {
-    return at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
+    return TextRules.wholeEnd(text, start);
   }
 
   private static boolean isSpace(String text, int at) {

@@ -1,5 +1,6 @@
 package dev.atocore.core.source;
 
+import dev.atocore.core.text.TextRules;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,10 +63,7 @@ final class MarkdownChunks {
     for (String line : paragraph.split("\n", -1)) {
       int from = 0;
       while (from < line.length()) {
-        int to = Math.min(line.length(), from + MAX);
-        if (to < line.length() && Character.isHighSurrogate(line.charAt(to - 1))) {
-          to--;
-        }
+        int to = TextRules.wholeEnd(line, Math.min(line.length(), from + MAX));
         if (chunk.length() + to - from > MAX) {
           end();
         }

@@ -30,12 +30,12 @@ public final class JsonRecord {
     this.values = values;
   }
 
-  /** The record in a text; null when it is no JSON object. */
-  public static @Nullable JsonRecord parse(String text) {
+  /** The record in a text; one without fields when it is no JSON object. */
+  public static JsonRecord parse(String text) {
     try (JsonParser json = JSON.createParser(text)) {
       return record(value(json, json.nextToken()));
     } catch (IOException e) {
-      return null;
+      return record(null);
     }
   }
 
@@ -49,15 +49,15 @@ public final class JsonRecord {
   }
 
   /**
-   * The record in a stream; null when it is no JSON object.
+   * The record in a stream; one without fields when it is no JSON object.
    *
    * @throws IOException if the stream cannot be read
    */
-  public static @Nullable JsonRecord read(InputStream in) throws IOException {
+  public static JsonRecord read(InputStream in) throws IOException {
     try (JsonParser json = JSON.createParser(in)) {
       return record(value(json, json.nextToken()));
     } catch (JacksonException e) {
-      return null;
+      return record(null);
     }
   }
 
@@ -121,16 +121,13 @@ public final class JsonRecord {
     }
   }
 
-  private static @Nullable JsonRecord record(@Nullable Object value) {
-    return value instanceof Map<?, ?> map ? new JsonRecord(map) : null;
+  private static JsonRecord record(@Nullable Object value) {
+    return new JsonRecord(value instanceof Map<?, ?> map ? map : Map.of());
   }
 
   private static List<JsonRecord> records(@Nullable Object value) {
     return value instanceof List<?> list
-        ? list.stream()
-            .filter(item -> item instanceof Map)
-            .map(item -> new JsonRecord((Map<?, ?>) item))
-            .toList()
+        ? list.stream().filter(item -> item instanceof Map).map(JsonRecord::record).toList()
         : List.of();
   }
 
@@ -169,7 +166,7 @@ public final class JsonRecord {
 
   /** The fields of an object; none when it is not there. */
   public JsonRecord object(String name) {
-    return new JsonRecord(values.get(name) instanceof Map<?, ?> map ? map : Map.of());
+    return record(values.get(name));
   }
 
   /** The objects of a list; none when it is not there. */

@@ -79,6 +79,21 @@ public final class TextRules {
     }
   }
 
+  /** So many chars of the text at most, and no character cut in two. */
+  public static String start(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, wholeEnd(text, longest));
+  }
+
+  /** That place in the text, or the one before it where a character would be cut in two. */
+  public static int wholeEnd(String text, int at) {
+    return at > 0
+            && at < text.length()
+            && Character.isLowSurrogate(text.charAt(at))
+            && Character.isHighSurrogate(text.charAt(at - 1))
+        ? at - 1
+        : at;
+  }
+
   /** For messages: the text in quotes, cut to a readable length. */
   public static String quote(@Nullable String text) {
     if (text == null) {

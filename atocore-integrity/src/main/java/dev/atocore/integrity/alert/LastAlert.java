@@ -1,5 +1,7 @@
 package dev.atocore.integrity.alert;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.Severity;
@@ -7,6 +9,7 @@ import dev.atocore.core.MemoryStore;
 import dev.atocore.core.state.State;
 import dev.atocore.core.state.StateValue;
 import dev.atocore.core.text.JsonRecord;
+import dev.atocore.core.text.TextRules;
 import dev.atocore.core.text.Times;
 import java.io.IOException;
 import java.util.Collections;
@@ -103,8 +106,8 @@ public record LastAlert(
 
   private static Optional<LastAlert> parse(String text) {
     JsonRecord fields = JsonRecord.parse(text);
-    String title = fields == null ? null : fields.scalar("title");
-    if (fields == null || title == null) {
+    String title = fields.scalar("title");
+    if (title == null) {
       return Optional.empty();
     }
     Map<String, String> texts = fields.scalars();
@@ -122,17 +125,6 @@ public record LastAlert(
 
   /** Cut to length, and with half surrogate pairs, which no database stores, replaced. */
   private static String storable(String text) {
-    StringBuilder clean = new StringBuilder();
-    for (int i = 0; i < text.length() && clean.length() < LONGEST_TEXT; i++) {
-      char c = text.charAt(i);
-      if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        clean.append(c).append(text.charAt(++i));
-      } else {
-        clean.append(Character.isSurrogate(c) ? '\ufffd' : c);
-      }
-    }
-    return clean.toString();
+    return new String(TextRules.start(text, LONGEST_TEXT).getBytes(UTF_16), UTF_16);
   }
 }

@@ -2,6 +2,7 @@ package dev.atocore.integrity.check;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.core.text.JsonRecord;
+import dev.atocore.core.text.TextRules;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -134,11 +135,7 @@ public final class Details {
   }
 
   static String shorten(String text, int longest) {
-    if (text.length() <= longest) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
-    return text.substring(0, end) + "…";
+    return text.length() <= longest ? text : TextRules.start(text, longest) + "…";
   }
 
   @Override

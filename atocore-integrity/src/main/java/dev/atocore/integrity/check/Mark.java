@@ -70,9 +70,9 @@ public record Mark(long entryId, long chunkSeq, String at) {
 
   private static @Nullable Mark parse(String text) {
     JsonRecord fields = JsonRecord.parse(text);
-    long entryId = fields == null ? -1 : fields.number("entry_id", -1);
-    long chunkSeq = fields == null ? -1 : fields.number("chunk_seq", -1);
-    String at = fields == null ? null : fields.text("at");
+    long entryId = fields.number("entry_id", -1);
+    long chunkSeq = fields.number("chunk_seq", -1);
+    String at = fields.text("at");
     return entryId < 0 || chunkSeq < 0 || at == null ? null : new Mark(entryId, chunkSeq, at);
   }
 }

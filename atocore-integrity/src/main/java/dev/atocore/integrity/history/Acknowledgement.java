@@ -61,10 +61,10 @@ public record Acknowledgement(
   /** What {@link #json} wrote; null for anything else. */
   static @Nullable Acknowledgement parse(String text) {
     JsonRecord fields = JsonRecord.parse(text);
-    String findingId = fields == null ? null : fields.text("finding_id");
-    String actor = fields == null ? null : fields.text("actor");
-    String at = fields == null ? null : fields.text("at");
-    return fields == null || findingId == null || actor == null || at == null
+    String findingId = fields.text("finding_id");
+    String actor = fields.text("actor");
+    String at = fields.text("at");
+    return findingId == null || actor == null || at == null
         ? null
         : new Acknowledgement(
             findingId,

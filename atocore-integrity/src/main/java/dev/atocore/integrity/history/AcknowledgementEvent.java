@@ -45,11 +45,11 @@ public record AcknowledgementEvent(
   /** What {@link #json} wrote; null for anything else. */
   static @Nullable AcknowledgementEvent parse(String text) {
     JsonRecord fields = JsonRecord.parse(text);
-    String findingId = fields == null ? null : fields.text("finding_id");
-    String event = fields == null ? null : fields.text("event");
-    String actor = fields == null ? null : fields.text("actor");
-    String at = fields == null ? null : fields.text("at");
-    return fields == null || findingId == null || event == null || actor == null || at == null
+    String findingId = fields.text("finding_id");
+    String event = fields.text("event");
+    String actor = fields.text("actor");
+    String at = fields.text("at");
+    return findingId == null || event == null || actor == null || at == null
         ? null
         : new AcknowledgementEvent(
             findingId, event, actor, fields.text("note"), at, fields.text("until"));

@@ -113,10 +113,10 @@ public record Night(
   /** What {@link #json} wrote; null for anything else. */
   static @Nullable Night parse(String text) {
     JsonRecord fields = JsonRecord.parse(text);
-    String date = fields == null ? null : fields.text("date");
-    String startedAt = fields == null ? null : fields.text("started_at");
-    CheckStatus status = fields == null ? null : CheckStatus.of(fields.text("status"));
-    return fields == null || date == null || startedAt == null || status == null
+    String date = fields.text("date");
+    String startedAt = fields.text("started_at");
+    CheckStatus status = CheckStatus.of(fields.text("status"));
+    return date == null || startedAt == null || status == null
         ? null
         : new Night(
             date,

@@ -47,9 +47,6 @@ public record LastHarness(String ranAt, long total, long passed, double passRate
   /** Another program may keep results here too: the rate is enough. */
   private static Optional<LastHarness> parse(StateValue value) {
     JsonRecord fields = JsonRecord.parse(value.value());
-    if (fields == null) {
-      return Optional.empty();
-    }
     String ranAt = fields.text("ran_at", value.updatedAt());
     double total = fields.decimal("total", 0.0);
     double passed = fields.decimal("passed", 0.0);

@@ -49,9 +49,9 @@ public record RepairPlan(String checkId, String createdAt, List<RepairStep> step
    */
   public static RepairPlan read(InputStream in) throws IOException {
     JsonRecord fields = JsonRecord.read(in);
-    String check = fields == null ? null : fields.text("check");
-    String createdAt = fields == null ? null : fields.text("created_at");
-    if (fields == null || check == null || createdAt == null) {
+    String check = fields.text("check");
+    String createdAt = fields.text("created_at");
+    if (check == null || createdAt == null) {
       throw bad();
     }
     return new RepairPlan(

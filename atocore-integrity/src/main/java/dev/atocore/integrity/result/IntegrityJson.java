@@ -70,8 +70,8 @@ public final class IntegrityJson {
   /** The result in a text; empty when it is none, since another program may have written it. */
   public static Optional<IntegrityResult> parse(String text) {
     JsonRecord fields = JsonRecord.parse(text);
-    String startedAt = fields == null ? null : fields.text("started_at");
-    if (fields == null || startedAt == null) {
+    String startedAt = fields.text("started_at");
+    if (startedAt == null) {
       return Optional.empty();
     }
     List<CheckResult> checks = new ArrayList<>();

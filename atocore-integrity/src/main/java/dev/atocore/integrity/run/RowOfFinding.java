@@ -76,8 +76,7 @@ final class RowOfFinding {
     if (image.isEmpty() || image.get(0) == null) {
       return null;
     }
-    JsonRecord row = JsonRecord.parse(image.get(0));
-    return row == null ? null : Details.values(row.values());
+    return Details.values(JsonRecord.parse(image.get(0)).values());
   }
 
   private static String number(String column) {

@@ -72,7 +72,7 @@ final class LogStatus extends CliCommand {
       return "never; 'atocore audit verify' does";
     }
     JsonRecord fields = JsonRecord.parse(json);
-    if (fields == null) {
+    if (fields.values().isEmpty()) {
       return json;
     }
     return fields.scalar("verified_at")
