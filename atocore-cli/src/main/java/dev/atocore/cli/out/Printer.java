@@ -10,7 +10,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 
 /**
- * A stream of text that keeps its errors: what cannot be written is told, unlike with a {@code
+ * A stream of text that keeps its errors: what cannot be written is reported, unlike with a {@code
  * PrintStream}, so that a full disk behind {@code > file} never looks like success.
  */
 public final class Printer {
@@ -22,7 +22,7 @@ public final class Printer {
     this.writer = new BufferedWriter(new OutputStreamWriter(out, UTF_8), 16 * 1024);
   }
 
-  /** Prints as it stands. */
+  /** Prints as it is. */
   public void print(String text) {
     try {
       writer.write(text);
@@ -31,7 +31,7 @@ public final class Printer {
     }
   }
 
-  /** Prints as it stands, and ends the line. */
+  /** Prints as it is, and ends the line. */
   public void line(String text) {
     print(text);
     print("\n");

@@ -40,7 +40,7 @@ public abstract class RowShape<T> {
   }
 
   /**
-   * The row as a JSON object: as it stands, the names and cells of CSV. To be overridden where JSON
+   * The row as a JSON object: as it is, the names and cells of CSV. To be overridden where JSON
    * says more, such as lists.
    */
   public void json(JsonGenerator json, T row) throws IOException {

@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 
 /**
  * Raises the critical alert of an entry that could not be written. A bulk command may fail
- * thousands of them, for one reason: the first entry that waits is told, after a minute the next,
- * under a key that 'integrity run' resolves, and each that is lost, because nothing else knows of
- * it any more. Thread-safe: a server fails on many threads.
+ * thousands of them, for one reason: the first entry that waits is reported, after a minute the
+ * next, under a key that 'integrity run' resolves, and each that is lost, because nothing else
+ * knows of it any more. Thread-safe: a server fails on many threads.
  */
 final class AuditFailureAlert implements AuditFailureListener {
   private static final Duration REPEAT = Duration.ofMinutes(1);

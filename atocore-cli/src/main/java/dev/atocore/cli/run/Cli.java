@@ -134,7 +134,7 @@ public final class Cli implements AutoCloseable {
     hooks.add(action);
   }
 
-  /** A line on stderr that tells how it goes, where a terminal shows it. */
+  /** A line on stderr that shows how far a long command has come, where a terminal is. */
   public ProgressLine progress() {
     return new ProgressLine(
         messages, terminal.err() && settings.color() && !settings.quiet(), columns());

@@ -34,7 +34,7 @@ public final class CliException extends RuntimeException {
     return new CliException(code, ExitCode.FAILED, message, cause);
   }
 
-  /** Of the lines of an import some or all were refused, each told by then. */
+  /** Of the lines of an import some or all were refused, each reported by then. */
   public static CliException refusedLines(long refused, long lines, boolean dryRun) {
     String others =
         dryRun

@@ -4,7 +4,7 @@ import java.lang.reflect.Constructor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every command, its class and one line about it. The classes stand here by name so that help and
+ * Every command, its class and one line about it. The classes are here by name so that help and
  * look-up load none of them.
  */
 final class CommandTable {

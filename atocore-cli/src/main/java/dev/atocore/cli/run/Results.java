@@ -8,8 +8,8 @@ import java.io.UncheckedIOException;
 
 /**
  * What a command does or finds, printed for programs piece by piece as it comes, and the sum of it
- * at the end: as JSON a document with a list, as NDJSON the bare pieces. People are told by the
- * command itself.
+ * at the end: as JSON a document with a list, as NDJSON the bare pieces. For people the command
+ * prints.
  */
 public final class Results {
   private final Cli cli;

@@ -21,7 +21,7 @@ public final class ChangeText {
 
   private static final String INDENT = "    ";
 
-  /** Changes with every version, and stands in the head line of an entry. */
+  /** Changes with every version, and is in the head line of an entry. */
   private static final Set<String> IN_THE_HEAD = Set.of("version", "updated_at", "id");
 
   private final Cli cli;

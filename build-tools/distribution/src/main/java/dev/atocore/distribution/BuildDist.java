@@ -75,7 +75,7 @@ public final class BuildDist {
     String name = LibraryLoaderUtil.getNativeLibName();
     String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
     try (InputStream in = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
-      // A machine that sqlite-jdbc has no library for is told so by sqlite-jdbc itself.
+      // For a machine that it has no library for, sqlite-jdbc reports that itself.
       if (in != null) {
         Files.createDirectories(folder);
         Files.copy(in, folder.resolve(name));

@@ -82,7 +82,7 @@ final class JarCopy {
     return writer.toByteArray();
   }
 
-  /** A signature would no longer hold. */
+  /** A signature would no longer be valid. */
   private static boolean isSignature(String name) {
     return name.startsWith("META-INF/")
         && (name.endsWith(".SF") || name.endsWith(".RSA") || name.endsWith(".DSA"));

@@ -40,7 +40,7 @@ public final class Training {
     Files.writeString(work.resolve("note.md"), "# A note\n\nRemember: training is over soon\n");
     Training training = new Training(work);
     training.run(work.resolve("note.md").toString());
-    // From JDK 25 on an archive costs what it holds, so the server has one of its own.
+    // From JDK 25 on an archive costs what is in it, so the server has one of its own.
     if (args[1].equals("serve") || Runtime.version().feature() < 25) {
       training.serving();
     }

@@ -44,7 +44,7 @@ final class AlertView extends RowShape<AlertLog.Entry> {
     return instant == null ? null : Times.format(instant);
   }
 
-  /** A value as the context of an alert can hold it. */
+  /** A value as the context of an alert can have it. */
   static void write(JsonGenerator json, @Nullable Object value) throws IOException {
     if (value instanceof Map<?, ?> map) {
       json.writeStartObject();

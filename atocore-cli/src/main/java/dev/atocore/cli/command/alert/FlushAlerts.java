@@ -2,6 +2,7 @@ package dev.atocore.cli.command.alert;
 
 import dev.atocore.alerts.sink.FlushReport;
 import dev.atocore.alerts.sink.SinkResult;
+import dev.atocore.cli.out.Count;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.CliException;
@@ -59,8 +60,7 @@ final class FlushAlerts extends CliCommand {
     if (failed > 0) {
       throw CliException.failed(
           "alert_undelivered",
-          failed
-              + (failed == 1 ? " alert was" : " alerts were")
+          Count.of(failed, "alert was", "alerts were")
               + " not delivered; 'alert list-undelivered' shows what is kept");
     }
     return ExitCode.OK;

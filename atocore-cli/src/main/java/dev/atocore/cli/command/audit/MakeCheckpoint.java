@@ -2,6 +2,7 @@ package dev.atocore.cli.command.audit;
 
 import dev.atocore.audit.checkpoint.CheckpointKey;
 import dev.atocore.audit.checkpoint.SignedCheckpoint;
+import dev.atocore.cli.out.Count;
 import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
@@ -67,7 +68,7 @@ final class MakeCheckpoint extends CliCommand {
     return report.altered() == 0 ? ExitCode.OK : ExitCode.FINDINGS;
   }
 
-  /** What stands in the file is replaced only by a checkpoint that contains it. */
+  /** What is in the file is replaced only by a checkpoint that contains it. */
   private static @Nullable SignedCheckpoint previous(Path target, CheckpointKey key) {
     return Files.exists(target) ? SignedCheckpoint.read(target, key.verifier()) : null;
   }
@@ -95,8 +96,7 @@ final class MakeCheckpoint extends CliCommand {
       cli.out()
           .line(
               "sealed "
-                  + report.sealed()
-                  + (report.sealed() == 1 ? " new entry" : " new entries")
+                  + Count.of(report.sealed(), "new entry", "new entries")
                   + ", "
                   + checkpoint.head().size()
                   + " in all: "

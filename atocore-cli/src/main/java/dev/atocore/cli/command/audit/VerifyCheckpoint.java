@@ -3,6 +3,7 @@ package dev.atocore.cli.command.audit;
 import dev.atocore.audit.checkpoint.SignedCheckpoint;
 import dev.atocore.audit.seal.TreeProblem;
 import dev.atocore.audit.seal.TreeVerification;
+import dev.atocore.cli.out.Count;
 import dev.atocore.cli.out.Json;
 import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
@@ -72,8 +73,7 @@ final class VerifyCheckpoint extends CliCommand {
   private static void text(
       Cli cli, SignedCheckpoint checkpoint, TreeVerification result, long sealed) {
     String what =
-        result.head().size()
-            + (result.head().size() == 1 ? " entry" : " entries")
+        Count.of(result.head().size(), "entry", "entries")
             + " of the checkpoint of "
             + TerminalText.oneLine(checkpoint.origin());
     if (result.logMatches()) {

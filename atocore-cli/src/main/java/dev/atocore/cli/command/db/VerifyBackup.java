@@ -4,6 +4,7 @@ import dev.atocore.cli.out.Count;
 import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
 import dev.atocore.cli.show.FindingText;
@@ -74,10 +75,9 @@ final class VerifyBackup extends CliCommand {
                     ? cli.ansi().green("can be restored")
                     : cli.ansi().red("do not rely on it"))
                 + ": "
-                + report.memories()
-                + (report.memories() == 1 ? " memory, " : " memories, ")
-                + report.entries()
-                + (report.entries() == 1 ? " audit entry" : " audit entries")
+                + Count.of(report.memories(), "memory", "memories")
+                + ", "
+                + Count.of(report.entries(), "audit entry", "audit entries")
                 + (report.compared()
                     ? ", " + Count.of(report.differences().size(), "difference") + " from the store"
                     : ""));
@@ -87,8 +87,7 @@ final class VerifyBackup extends CliCommand {
     try {
       return Path.of(file.required()).toAbsolutePath();
     } catch (InvalidPathException e) {
-      throw dev.atocore.cli.run.CliException.invalid(
-          "\"" + file.required() + "\" is no path: " + e.getReason());
+      throw CliException.invalid("\"" + file.required() + "\" is no path: " + e.getReason());
     }
   }
 }

@@ -11,7 +11,7 @@ final class MemoryArguments {
   static final String STATUSES = "candidate, active, superseded or invalid.";
   static final String NOTE = "Why, for the audit log.";
 
-  /** More than a memory may hold; the store says how much that is. */
+  /** More than a memory takes; the store says how much that is. */
   static final int MAX_CONTENT_BYTES = 1 << 20;
 
   private MemoryArguments() {}

@@ -2,6 +2,7 @@ package dev.atocore.cli.command.memory;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.cli.out.Count;
 import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.Results;
@@ -68,8 +69,7 @@ final class UndoOutput {
   private String summary(UndoReport report) {
     return TerminalText.oneLine(request.actor())
         + " touched "
-        + report.examined()
-        + (report.examined() == 1 ? " memory" : " memories")
+        + Count.of(report.examined(), "memory", "memories")
         + ": "
         + report.undone()
         + (dryRun ? " would be taken back, " : " taken back, ")

@@ -3,8 +3,8 @@ package dev.atocore.cli.command.serve;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Waits for SIGTERM or SIGINT. The JVM is told by a shutdown hook, which holds the process until
- * the command has ended by itself: {@code Main} halts with the command's exit code then.
+ * Waits for SIGTERM or SIGINT. The JVM runs a shutdown hook, which keeps the process until the
+ * command has ended by itself: {@code Main} halts with the command's exit code then.
  */
 final class StopSignal implements AutoCloseable {
   private final CountDownLatch told = new CountDownLatch(1);
@@ -20,7 +20,7 @@ final class StopSignal implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** Returns when the process is told to stop. */
+  /** Returns when the process is to stop. */
   void await() {
     try {
       told.await();

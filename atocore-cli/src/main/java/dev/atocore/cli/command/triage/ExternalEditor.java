@@ -13,7 +13,7 @@ import java.util.Optional;
 final class ExternalEditor {
   private final String command;
 
-  /** An editor and its options, as {@code $EDITOR} holds them: a shell takes it apart. */
+  /** An editor and its options, as {@code $EDITOR} has them: a shell takes it apart. */
   ExternalEditor(String command) {
     this.command = command;
   }

@@ -182,7 +182,7 @@ final class TriageSession {
     }
   }
 
-  /** What someone else changed meanwhile is told, and the queue goes on. */
+  /** What someone else changed meanwhile is reported, and the queue goes on. */
   private @Nullable Next attempt(Attempt attempt) throws IOException {
     try {
       return attempt.run();
