@@ -20,10 +20,11 @@ import dev.atocore.core.error.DuplicateException;
 import dev.atocore.core.error.IllegalTransitionException;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.NotFoundException;
+import dev.atocore.core.memory.FullTextSearch;
 import dev.atocore.core.memory.MemoryQueries;
 import dev.atocore.core.memory.MemoryTable;
+import dev.atocore.core.memory.NearMemories;
 import dev.atocore.core.memory.PastMemories;
-import dev.atocore.core.memory.QueuedCandidate;
 import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
@@ -33,8 +34,7 @@ import dev.atocore.core.model.MemoryPatch;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.Mutation;
 import dev.atocore.core.model.NewMemory;
-import dev.atocore.core.search.FullTextSearch;
-import dev.atocore.core.search.NearMemories;
+import dev.atocore.core.model.QueuedCandidate;
 import dev.atocore.core.search.NearMemory;
 import dev.atocore.core.search.SearchQuery;
 import dev.atocore.core.source.ChunkReinforcement;
@@ -317,6 +317,7 @@ public final class Memories {
    * a whole or not at all. The work may run more than once, so it must change nothing but the
    * store.
    */
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public <T> T repair(Change change, SqlWork<MemoryRepairs, T> work) {
     return mutator.run(change, transaction -> work.run(new MemoryRepairs(transaction)));
   }

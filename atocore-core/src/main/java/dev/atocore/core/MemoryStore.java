@@ -1,7 +1,6 @@
 package dev.atocore.core;
 
 import dev.atocore.audit.spool.AuditSpool;
-import dev.atocore.core.change.AuditFailureListener;
 import dev.atocore.core.change.Mutator;
 import dev.atocore.core.db.ConnectionPool;
 import dev.atocore.core.db.Database;
@@ -16,6 +15,7 @@ import dev.atocore.core.schema.Schema;
 import dev.atocore.core.source.Sources;
 import dev.atocore.core.state.Projects;
 import dev.atocore.core.state.State;
+import dev.atocore.core.store.AuditFailureListener;
 import dev.atocore.core.store.Capability;
 import dev.atocore.core.store.StoreFile;
 import dev.atocore.core.store.StoreLocation;
@@ -144,7 +144,7 @@ public final class MemoryStore implements AutoCloseable {
    * The transactions of the store, for the checks: {@code dev.atocore.core.db} is exported to their
    * module only.
    */
-  @SuppressWarnings("exports")
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public Transactions transactions() {
     return transactions;
   }

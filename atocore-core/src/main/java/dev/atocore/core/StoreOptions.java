@@ -2,8 +2,8 @@ package dev.atocore.core;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.atocore.core.change.AuditFailureListener;
 import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.store.AuditFailureListener;
 import dev.atocore.core.store.StoreFile;
 import dev.atocore.core.store.StoreLocation;
 import java.nio.file.Path;

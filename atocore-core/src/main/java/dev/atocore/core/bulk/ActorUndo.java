@@ -47,6 +47,7 @@ public final class ActorUndo {
   private final @Nullable String until;
   private final Change change;
 
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public ActorUndo(Transactions transactions, Mutator mutator, UndoRequest request, Change change) {
     if (change.actor().equals(request.actor())) {
       throw new InvalidInputException(

@@ -38,6 +38,7 @@ public final class CandidateSweep {
   private final Transactions transactions;
   private final Mutator mutator;
 
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public CandidateSweep(Transactions transactions, Mutator mutator) {
     this.transactions = transactions;
     this.mutator = mutator;

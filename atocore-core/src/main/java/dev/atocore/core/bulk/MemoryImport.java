@@ -44,6 +44,7 @@ public final class MemoryImport {
   private final Mutator mutator;
   private final RehearsedImport rehearsed = new RehearsedImport();
 
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public MemoryImport(Mutator mutator) {
     this.mutator = mutator;
   }

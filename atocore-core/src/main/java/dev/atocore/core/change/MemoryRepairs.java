@@ -1,6 +1,5 @@
 package dev.atocore.core.change;
 
-
 import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.core.error.IllegalTransitionException;

@@ -22,6 +22,7 @@ public final class ArchiveCheck {
   private long sound;
   private long problems;
 
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public ArchiveCheck(StoreConnection connection, Consumer<ArchiveProblem> report) {
     this.connection = connection;
     this.report = report;

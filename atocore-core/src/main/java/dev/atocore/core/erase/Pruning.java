@@ -25,6 +25,7 @@ public final class Pruning {
 
   private final Transactions transactions;
 
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public Pruning(Transactions transactions) {
     this.transactions = transactions;
   }

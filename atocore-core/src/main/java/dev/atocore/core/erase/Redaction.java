@@ -37,6 +37,7 @@ public final class Redaction {
   private final Transactions transactions;
   private final Mutator mutator;
 
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public Redaction(Transactions transactions, Mutator mutator) {
     this.transactions = transactions;
     this.mutator = mutator;

@@ -32,6 +32,7 @@ public final class Checkpoints {
   private final Transactions transactions;
   private final Mutator mutator;
 
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public Checkpoints(Transactions transactions, Mutator mutator) {
     this.transactions = transactions;
     this.mutator = mutator;

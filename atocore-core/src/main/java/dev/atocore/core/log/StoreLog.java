@@ -13,7 +13,6 @@ import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.spool.ReplayReport;
 import dev.atocore.audit.verify.VerifyListener;
 import dev.atocore.audit.verify.VerifyReport;
-import dev.atocore.core.change.AuditFailures;
 import dev.atocore.core.change.Mutator;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.erase.ArchiveCheck;
@@ -30,6 +29,7 @@ import dev.atocore.core.error.StoreException;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.state.State;
 import dev.atocore.core.state.StateValue;
+import dev.atocore.core.store.AuditFailures;
 import dev.atocore.core.text.JsonRecord;
 import dev.atocore.core.text.TextRules;
 import dev.atocore.core.text.Times;
@@ -61,6 +61,7 @@ public final class StoreLog {
   private final Mutator mutator;
   private final State state;
 
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public StoreLog(Transactions transactions, Mutator mutator, State state) {
     this.transactions = transactions;
     this.mutator = mutator;

@@ -9,6 +9,7 @@ import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryPage;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.QueuedCandidate;
 import dev.atocore.core.text.TextRules;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,6 @@
 package dev.atocore.core.model;
 
+import dev.atocore.core.change.MemoryIds;
 import dev.atocore.core.text.ContentHash;
 import org.jspecify.annotations.Nullable;
 

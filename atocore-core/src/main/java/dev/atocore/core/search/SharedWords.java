@@ -1,5 +1,6 @@
 package dev.atocore.core.search;
 
+import dev.atocore.core.text.Words;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

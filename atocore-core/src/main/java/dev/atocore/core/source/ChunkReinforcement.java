@@ -10,9 +10,9 @@ import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.Transition;
-import dev.atocore.core.search.Words;
 import dev.atocore.core.text.TextRules;
 import dev.atocore.core.text.Times;
+import dev.atocore.core.text.Words;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +38,7 @@ public final class ChunkReinforcement {
   private final Transactions transactions;
   private final Mutator mutator;
 
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public ChunkReinforcement(Transactions transactions, Mutator mutator) {
     this.transactions = transactions;
     this.mutator = mutator;

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sources {
   private final Transactions transactions;
 
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public Sources(Transactions transactions) {
     this.transactions = transactions;
   }

@@ -13,6 +13,7 @@ public final class ProjectTable {
   private ProjectTable() {}
 
   /** Registers a project unless it is there. */
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public static void register(StoreConnection connection, String id) throws SQLException {
     PreparedStatement insert = connection.prepare(StateSql.REGISTER_PROJECT);
     insert.setString(1, id);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Projects {
   private final Transactions transactions;
 
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public Projects(Transactions transactions) {
     this.transactions = transactions;
   }

@@ -32,6 +32,7 @@ public final class State {
   private static final int MAX_VALUE_CHARACTERS = 8 * 1024 * 1024;
   private final Transactions transactions;
 
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public State(Transactions transactions) {
     this.transactions = transactions;
   }
@@ -42,6 +43,7 @@ public final class State {
   }
 
   /** The same within a transaction. */
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public static Optional<StateValue> get(
       StoreConnection connection, String project, String category, String key) throws SQLException {
     PreparedStatement select = connection.prepare(StateSql.FIND);
@@ -68,6 +70,7 @@ public final class State {
   }
 
   /** Sets a value that is JSON for sure, within a transaction that writes. */
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public static StateValue put(
       StoreConnection connection, String project, String category, String key, String json)
       throws SQLException {

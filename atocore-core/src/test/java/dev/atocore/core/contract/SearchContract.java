@@ -2,12 +2,12 @@ package dev.atocore.core.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atocore.core.memory.QueuedCandidate;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.NewMemory;
+import dev.atocore.core.model.QueuedCandidate;
 import dev.atocore.core.search.NearMemory;
 import dev.atocore.core.search.SearchQuery;
 import java.io.ByteArrayInputStream;

@@ -5,7 +5,7 @@ import dev.atocore.alerts.event.AlertsException;
 import dev.atocore.alerts.sink.SinkStatus;
 import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.core.MemoryStore;
-import dev.atocore.core.change.AuditFailures;
+import dev.atocore.core.store.AuditFailures;
 import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.pipeline.CandidateQueue;
 import dev.atocore.integrity.result.CheckResult;

@@ -24,7 +24,7 @@ final class SearchStatements {
   private static final Field<Long> MATCH = field(name("match"), Long.class);
 
   static final Room ROOM =
-      new Room("dev.atocore.core.search", "SearchSql")
+      new Room("dev.atocore.core.memory", "SearchSql")
           .sqliteStatement(
               "count",
               select(count())

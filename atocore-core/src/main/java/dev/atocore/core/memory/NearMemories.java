@@ -1,9 +1,12 @@
-package dev.atocore.core.search;
+package dev.atocore.core.memory;
 
 import dev.atocore.core.db.FullText;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.search.NearMemory;
+import dev.atocore.core.search.SearchQuery;
+import dev.atocore.core.text.Words;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package dev.atocore.core.change;
+package dev.atocore.core.store;
 
 /**
  * Told after a change was committed whose audit entry was not. What it throws is logged and goes no

@@ -1,4 +1,4 @@
-package dev.atocore.core.change;
+package dev.atocore.core.store;
 
 /**
  * Audit entries that could not be written to the log at the time, since the store was opened.

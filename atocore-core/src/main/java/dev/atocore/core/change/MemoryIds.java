@@ -1,4 +1,4 @@
-package dev.atocore.core.model;
+package dev.atocore.core.change;
 
 import java.security.SecureRandom;
 import java.util.UUID;

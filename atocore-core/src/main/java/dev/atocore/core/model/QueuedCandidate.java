@@ -1,6 +1,4 @@
-package dev.atocore.core.memory;
-
-import dev.atocore.core.model.Memory;
+package dev.atocore.core.model;
 
 /**
  * A candidate and where it stands in the queue.

@@ -1,13 +1,13 @@
-package dev.atocore.core.search;
+package dev.atocore.core.memory;
 
 import dev.atocore.audit.sql.Query;
 import dev.atocore.core.db.FullText;
 import dev.atocore.core.db.StoreConnection;
-import dev.atocore.core.memory.MemorySql;
-import dev.atocore.core.memory.MemoryTable;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.search.SearchQuery;
+import dev.atocore.core.text.Words;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package dev.atocore.core.search;
+package dev.atocore.core.text;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ public final class Words {
   private Words() {}
 
   /** All words in order, repeated ones too. */
-  static List<String> all(String text) {
+  public static List<String> all(String text) {
     String folded = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     List<String> words = new ArrayList<>();
     int start = -1;
@@ -56,7 +56,7 @@ public final class Words {
   }
 
   /** Whether that code point is part of a word. */
-  static boolean inWord(int c) {
+  public static boolean inWord(int c) {
     return Character.isLetterOrDigit(c) || isMark(c);
   }
 

@@ -1,4 +1,4 @@
-package dev.atocore.core.change;
+package dev.atocore.core.store;
 
 import dev.atocore.audit.entry.AuditEntry;
 
