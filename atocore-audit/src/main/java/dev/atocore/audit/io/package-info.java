@@ -1,4 +1,8 @@
-/** Private files and SHA-256, for this module and those that build on it. */
+/**
+ * What this module and those that build on it need of files and hashes. {@link
+ * dev.atocore.audit.io.PrivateFile} makes files that only their owner can read, {@link
+ * dev.atocore.audit.io.Sha256} begins a SHA-256. It is exported to the modules of a store alone.
+ */
 @NullMarked
 package dev.atocore.audit.io;
 
