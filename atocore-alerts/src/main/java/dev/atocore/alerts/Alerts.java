@@ -132,7 +132,7 @@ public final class Alerts implements AutoCloseable {
 
   /**
    * Says that a condition is over. Every sink that was told of it is told once; when none was,
-   * nothing is sent and nothing logged, and every outcome is a {@link SinkResult.Skipped}.
+   * nothing is sent and nothing logged, and every outcome is a {@link SinkResult.Kind#SKIPPED}.
    *
    * @param key the key of the alerts that told of the condition
    * @return what each sink did

@@ -236,7 +236,7 @@ final class Drainer {
       Delivery.Settled settled =
           delivery.deliver(route, entry, true, deadline.earlierOf(Deadline.after(timeout)));
       tried(entry, settled.result());
-      if (!(settled.result() instanceof SinkResult.Kept)) {
+      if (!settled.result().is(SinkResult.Kind.KEPT)) {
         pauses.remove(sink);
         return true;
       }

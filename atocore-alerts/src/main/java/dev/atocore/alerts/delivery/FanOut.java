@@ -1,5 +1,7 @@
 package dev.atocore.alerts.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.Deadline;
 import dev.atocore.alerts.local.InvalidSink;
@@ -106,8 +108,8 @@ public final class FanOut {
       all.put(sink.id(), Plan.SEND);
     }
     SinkResult written = log.append(alert, all);
-    if (written instanceof SinkResult.Failed failed) {
-      receivers.localFailed(AlertReport.LOG, failed.reason());
+    if (written.is(SinkResult.Kind.FAILED)) {
+      receivers.localFailed(AlertReport.LOG, written.reason());
     }
     results.put(AlertReport.LOG, written);
   }
@@ -135,13 +137,13 @@ public final class FanOut {
     }
     SinkResult result;
     try {
-      result = sink.deliver(alert, deadline);
+      result = requireNonNull(sink.deliver(alert, deadline), "the result is null");
     } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
       // Whatever a sink does, the others still get the alert.
       result = SinkResult.failed("it threw " + e);
     }
-    if (result instanceof SinkResult.Failed failed) {
-      String reason = secrets.maskReason(failed.reason());
+    if (result.is(SinkResult.Kind.FAILED)) {
+      String reason = secrets.maskReason(result.reason());
       receivers.localFailed(sink.id(), reason);
       return SinkResult.failed(reason);
     }

@@ -156,7 +156,8 @@ public final class Receivers implements AutoCloseable {
     }
     List<String> up = new ArrayList<>();
     for (Route route : routes) {
-      if (results.get(route.id()) instanceof SinkResult.Delivered) {
+      SinkResult result = results.get(route.id());
+      if (result != null && result.is(SinkResult.Kind.DELIVERED)) {
         up.add(route.id());
       }
     }

@@ -85,7 +85,7 @@ final class Worker implements AutoCloseable {
     }
     for (FlushReport.Line line : lines) {
       boolean failed =
-          line.result() instanceof SinkResult.Kept || line.result() instanceof SinkResult.Failed;
+          line.result().is(SinkResult.Kind.KEPT) || line.result().is(SinkResult.Kind.FAILED);
       if (failed) {
         logger.warn(
             "alert {} to {}: {}: {}",

@@ -1,7 +1,6 @@
 package dev.atocore.alerts.format;
 
 import dev.atocore.alerts.event.Alert;
-import dev.atocore.alerts.event.AlertStatus;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.text.Escape;
 import dev.atocore.alerts.text.Json;
@@ -20,6 +19,7 @@ final class DiscordFormat implements Format {
   private static final int MAX_FIELDS = 25;
   private static final int MAX_NAME = 256;
   private static final int MAX_VALUE = 1_024;
+  private static final int ROOM_FOR_NOTE = 60;
 
   @Override
   public String name() {
@@ -39,7 +39,7 @@ final class DiscordFormat implements Format {
     if (!description.isEmpty()) {
       json.field("description", description);
     }
-    json.field("color", color(alert)).field("timestamp", alert.ts());
+    json.field("color", Headline.color(alert)).field("timestamp", alert.ts());
     json.name("footer").begin().field("text", footer).end();
     fields(json, alert, MAX_ALL - title.length() - description.length() - footer.length());
     json.end().endArray().end();
@@ -47,42 +47,27 @@ final class DiscordFormat implements Format {
   }
 
   private static void fields(JsonWriter json, Alert alert, int room) {
-    int left = room;
-    int written = 0;
+    Fields fields =
+        Fields.fit(
+            alert.context(),
+            Fields.besideNote(alert.context(), MAX_FIELDS),
+            room - ROOM_FOR_NOTE,
+            (name, value) ->
+                new Fields.Field(
+                    Headline.orDash(Text.clip(name, MAX_NAME, Escape.MARKDOWN)),
+                    Headline.orDash(Text.clip(value, MAX_VALUE, Escape.MARKDOWN))));
     json.name("fields").beginArray();
-    for (Map.Entry<String, ?> entry : alert.context().entrySet()) {
-      String name = Headline.orDash(Text.clip(entry.getKey(), MAX_NAME, Escape.MARKDOWN));
-      String value =
-          Headline.orDash(Text.clip(Headline.value(entry.getValue()), MAX_VALUE, Escape.MARKDOWN));
-      boolean last = written == MAX_FIELDS - 1 && alert.context().size() > MAX_FIELDS;
-      // The note of what is left out takes a field, and room, of its own.
-      if (last || name.length() + value.length() > left - 60) {
-        if (left >= 60) {
-          String note = (alert.context().size() - written) + " more left out";
-          json.begin().field("name", "…").field("value", note).end();
-        }
-        break;
-      }
+    for (Fields.Field field : fields.shown()) {
       json.begin()
-          .field("name", name)
-          .field("value", value)
-          .field("inline", value.length() <= 40)
+          .field("name", field.name())
+          .field("value", field.value())
+          .field("inline", field.isShort())
           .end();
-      left -= name.length() + value.length();
-      written++;
+    }
+    if (fields.leftOut() > 0) {
+      json.begin().field("name", "…").field("value", fields.note()).end();
     }
     json.endArray();
-  }
-
-  private static int color(Alert alert) {
-    if (alert.status() == AlertStatus.RESOLVED) {
-      return 0x2e7d32;
-    }
-    return switch (alert.severity()) {
-      case INFO -> 0x1976d2;
-      case WARNING -> 0xf9a825;
-      case CRITICAL -> 0xc62828;
-    };
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.atocore.alerts.format;
 
 import dev.atocore.alerts.event.Alert;
+import dev.atocore.alerts.event.AlertStatus;
 import dev.atocore.alerts.text.JsonWriter;
 import dev.atocore.alerts.text.Text;
 import java.util.List;
@@ -9,11 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The words that every chat format shares. */
-public final class Headline {
+final class Headline {
   private Headline() {}
 
   /** Returns the title with its severity or the news that it is over. */
-  public static String of(Alert alert) {
+  static String of(Alert alert) {
     return switch (alert.status()) {
       case FIRING -> "[" + alert.severity().text().toUpperCase(Locale.ROOT) + "] " + alert.title();
       case RESOLVED -> "[RESOLVED] " + alert.title();
@@ -21,7 +22,7 @@ public final class Headline {
   }
 
   /** Returns the small print: enough to find the alert in the log. */
-  public static String footer(Alert alert) {
+  static String footer(Alert alert) {
     String key = alert.key();
     return "AtoCore · "
         + alert.id()
@@ -29,14 +30,26 @@ public final class Headline {
   }
 
   /** Returns a context value in words. */
-  public static String value(@Nullable Object value) {
+  static String value(@Nullable Object value) {
     return value instanceof Map<?, ?> || value instanceof List<?>
         ? new JsonWriter().value(value).toString()
         : String.valueOf(value);
   }
 
   /** Returns the text, or a dash: receivers refuse an empty one. */
-  public static String orDash(String text) {
+  static String orDash(String text) {
     return text.isBlank() ? "—" : text;
+  }
+
+  /** The color of the alert, as red, green and blue. */
+  static int color(Alert alert) {
+    if (alert.status() == AlertStatus.RESOLVED) {
+      return 0x2e7d32;
+    }
+    return switch (alert.severity()) {
+      case INFO -> 0x1976d2;
+      case WARNING -> 0xf9a825;
+      case CRITICAL -> 0xc62828;
+    };
   }
 }

@@ -1,7 +1,6 @@
 package dev.atocore.alerts.format;
 
 import dev.atocore.alerts.event.Alert;
-import dev.atocore.alerts.event.AlertStatus;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.text.Escape;
 import dev.atocore.alerts.text.Json;
@@ -26,6 +25,15 @@ final class MattermostFormat implements Format {
   @Override
   public List<String> bodies(Alert alert, Instant now, @Nullable Severity replaces) {
     String title = Text.clip(Headline.of(alert), 300, Escape.MATTERMOST);
+    Fields fields =
+        Fields.fit(
+            alert.context(),
+            Integer.MAX_VALUE,
+            ROOM_FOR_FIELDS,
+            (name, value) ->
+                new Fields.Field(
+                    Text.clip(name, 100, Escape.MATTERMOST),
+                    Text.clip(value, MAX_FIELD, Escape.MATTERMOST)));
     JsonWriter json =
         new JsonWriter()
             .begin()
@@ -33,42 +41,21 @@ final class MattermostFormat implements Format {
             .name("attachments")
             .beginArray()
             .begin();
-    json.field("fallback", title).field("color", color(alert)).field("title", title);
+    json.field("fallback", title).field("color", "#" + Integer.toHexString(Headline.color(alert))).field("title", title);
     json.field("text", Text.clip(alert.message(), MAX_MESSAGE, Escape.MATTERMOST));
     json.name("fields").beginArray();
-    int room = ROOM_FOR_FIELDS;
-    int written = 0;
-    for (Map.Entry<String, ?> entry : alert.context().entrySet()) {
-      String name = Text.clip(entry.getKey(), 100, Escape.MATTERMOST);
-      String value = Text.clip(Headline.value(entry.getValue()), MAX_FIELD, Escape.MATTERMOST);
-      room -= name.length() + value.length();
-      if (room < 0) {
-        json.begin()
-            .field("title", "…")
-            .field("value", (alert.context().size() - written) + " more left out")
-            .end();
-        break;
-      }
+    for (Fields.Field field : fields.shown()) {
       json.begin()
-          .field("title", name)
-          .field("value", value)
-          .field("short", value.length() <= 40)
+          .field("title", field.name())
+          .field("value", field.value())
+          .field("short", field.isShort())
           .end();
-      written++;
+    }
+    if (fields.leftOut() > 0) {
+      json.begin().field("title", "…").field("value", fields.note()).end();
     }
     json.endArray().field("footer", Text.clip(Headline.footer(alert), 300, Escape.MATTERMOST));
     return List.of(json.end().endArray().end().toString());
-  }
-
-  private static String color(Alert alert) {
-    if (alert.status() == AlertStatus.RESOLVED) {
-      return "#2e7d32";
-    }
-    return switch (alert.severity()) {
-      case INFO -> "#1976d2";
-      case WARNING -> "#f9a825";
-      case CRITICAL -> "#c62828";
-    };
   }
 
   @Override

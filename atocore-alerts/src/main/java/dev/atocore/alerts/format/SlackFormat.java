@@ -6,6 +6,7 @@ import dev.atocore.alerts.text.Escape;
 import dev.atocore.alerts.text.JsonWriter;
 import dev.atocore.alerts.text.Text;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,26 +46,24 @@ final class SlackFormat implements Format {
   }
 
   private static void fields(JsonWriter json, Map<String, ?> context) {
-    int written = 0;
-    for (Map.Entry<String, ?> entry : context.entrySet()) {
-      if (written % FIELDS_A_SECTION == 0) {
-        if (written > 0) {
-          json.endArray().end();
-        }
-        json.begin().field("type", "section").name("fields").beginArray();
-      }
-      if (written == MAX_FIELDS - 1 && context.size() > MAX_FIELDS) {
-        plain(json, (context.size() - written) + " more left out");
-        written++;
-        break;
-      }
-      plain(
-          json,
-          Text.clip(
-              entry.getKey() + ": " + Headline.value(entry.getValue()), MAX_FIELD, Escape.SLACK));
-      written++;
+    Fields fields =
+        Fields.fit(
+            context,
+            Fields.besideNote(context, MAX_FIELDS),
+            Integer.MAX_VALUE,
+            Fields.Field::new);
+    List<String> texts = new ArrayList<>();
+    for (Fields.Field field : fields.shown()) {
+      texts.add(Text.clip(field.name() + ": " + field.value(), MAX_FIELD, Escape.SLACK));
     }
-    if (written > 0) {
+    if (fields.leftOut() > 0) {
+      texts.add(fields.note());
+    }
+    for (int from = 0; from < texts.size(); from += FIELDS_A_SECTION) {
+      json.begin().field("type", "section").name("fields").beginArray();
+      for (String text : texts.subList(from, Math.min(texts.size(), from + FIELDS_A_SECTION))) {
+        plain(json, text);
+      }
       json.endArray().end();
     }
   }

@@ -67,18 +67,19 @@ final class TeamsFormat implements Format {
       return;
     }
     json.begin().field("type", "FactSet").name("facts").beginArray();
-    int written = 0;
-    for (Map.Entry<String, ?> entry : context.entrySet()) {
-      if (written == MAX_FACTS) {
-        json.begin()
-            .field("title", "…")
-            .field("value", (context.size() - written) + " more left out")
-            .end();
-        break;
-      }
-      json.begin().field("title", Text.clip(entry.getKey(), 100, Escape.CARD));
-      json.field("value", Text.clip(Headline.value(entry.getValue()), max, Escape.CARD)).end();
-      written++;
+    Fields fields =
+        Fields.fit(
+            context,
+            MAX_FACTS,
+            Integer.MAX_VALUE,
+            (name, value) ->
+                new Fields.Field(
+                    Text.clip(name, 100, Escape.CARD), Text.clip(value, max, Escape.CARD)));
+    for (Fields.Field field : fields.shown()) {
+      json.begin().field("title", field.name()).field("value", field.value()).end();
+    }
+    if (fields.leftOut() > 0) {
+      json.begin().field("title", "…").field("value", fields.note()).end();
     }
     json.endArray().end();
   }

@@ -11,6 +11,7 @@ import dev.atocore.alerts.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,12 @@ public final class AlertJson {
   private static final int LONGEST_VALUE = 2_048;
   private static final int SHORTEST_VALUE = 64;
   private static final int SHORTEST_MESSAGE = 256;
+
+  /** What the names, the time, the severity and the status take, and more. */
+  private static final int ROOM_FOR_NAMES = 400;
+
+  /** What a number takes with its comma, and more. */
+  private static final int LONGEST_NUMBER = 32;
 
   private AlertJson() {}
 
@@ -39,6 +46,9 @@ public final class AlertJson {
    * context, until its JSON takes at most {@code maxBytes}.
    */
   public static Alert fit(Alert alert, int maxBytes) {
+    if (most(alert) <= maxBytes) {
+      return alert;
+    }
     Alert fitted = alert;
     int message = alert.message().length();
     for (int value = LONGEST_VALUE; bytes(fitted) > maxBytes; value /= 2) {
@@ -55,6 +65,34 @@ public final class AlertJson {
               CleanContext.shortened(alert.context(), Math.max(SHORTEST_VALUE, value)));
     }
     return fitted;
+  }
+
+  /** No less than the JSON takes, and much cheaper than to write it. */
+  private static long most(Alert alert) {
+    return ROOM_FOR_NAMES
+        + most(alert.id())
+        + most(alert.requestedSeverity())
+        + most(alert.title())
+        + most(alert.message())
+        + most(alert.context())
+        + most(alert.key());
+  }
+
+  private static long most(@Nullable Object value) {
+    long sum = LONGEST_NUMBER;
+    if (value instanceof Map<?, ?> map) {
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        sum += most(entry.getKey()) + most(entry.getValue());
+      }
+    } else if (value instanceof List<?> items) {
+      for (Object item : items) {
+        sum += most(item);
+      }
+    } else if (value instanceof String text) {
+      // An escape takes six bytes, anything else three at most.
+      sum += 6L * text.length();
+    }
+    return sum;
   }
 
   private static int bytes(Alert alert) {

@@ -33,11 +33,11 @@ public record AlertReport(Alert alert, List<Outcome> sinks) {
       if (sink.sinkId().equals(SLF4J)) {
         continue;
       }
-      if (sink.result() instanceof SinkResult.Delivered
-          || sink.result() instanceof SinkResult.Kept) {
+      if (sink.result().is(SinkResult.Kind.DELIVERED)
+          || sink.result().is(SinkResult.Kind.KEPT)) {
         return false;
       }
-      failed |= sink.result() instanceof SinkResult.Failed;
+      failed |= sink.result().is(SinkResult.Kind.FAILED);
     }
     return failed;
   }
@@ -48,7 +48,7 @@ public record AlertReport(Alert alert, List<Outcome> sinks) {
    */
   public boolean allSkipped() {
     for (Outcome sink : sinks) {
-      if (!(sink.result() instanceof SinkResult.Skipped)) {
+      if (!sink.result().is(SinkResult.Kind.SKIPPED)) {
         return false;
       }
     }

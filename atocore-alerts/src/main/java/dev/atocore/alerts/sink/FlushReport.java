@@ -20,7 +20,7 @@ public record FlushReport(List<Line> tried, int waiting, int dead) {
   public int delivered() {
     int count = 0;
     for (Line line : tried) {
-      if (line.result() instanceof SinkResult.Delivered) {
+      if (line.result().is(SinkResult.Kind.DELIVERED)) {
         count++;
       }
     }

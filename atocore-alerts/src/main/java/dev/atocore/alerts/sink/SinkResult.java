@@ -2,87 +2,65 @@ package dev.atocore.alerts.sink;
 
 import static java.util.Objects.requireNonNull;
 
-/** What one sink did with one alert. Reasons never hold a secret. Immutable and thread-safe. */
-public sealed interface SinkResult {
+/**
+ * What one sink did with one alert. Immutable and thread-safe.
+ *
+ * @param kind what became of the alert
+ * @param reason why, in one line without a secret; empty when there is nothing to add
+ */
+public record SinkResult(Kind kind, String reason) {
 
-  /**
-   * Returns the outcome in one word: {@code delivered}, {@code skipped}, {@code failed} or {@code
-   * kept}.
-   */
-  String outcome();
+  /** What became of an alert at a sink. */
+  public enum Kind {
+    /** The sink has the alert. */
+    DELIVERED("delivered"),
+    /** The alert was not meant for the sink now: below its severity, or said already. */
+    SKIPPED("skipped"),
+    /** The sink did not take the alert, and trying again by itself would not help. */
+    FAILED("failed"),
+    /** The sink did not take the alert yet; it waits in the spool. */
+    KEPT("kept");
 
-  /** Returns why, in one line; empty when there is nothing to add. */
-  String reason();
+    private final String text;
 
-  /** Returns the result of a delivery that worked. */
-  static SinkResult delivered() {
-    return new Delivered("");
-  }
-
-  /** Returns the result of an alert that was rightly not sent. */
-  static SinkResult skipped(String reason) {
-    return new Skipped(reason);
-  }
-
-  /** Returns the result of a delivery that failed and is not tried again. */
-  static SinkResult failed(String reason) {
-    return new Failed(reason);
-  }
-
-  /** Returns the result of a delivery that has not worked yet and is kept to be tried again. */
-  static SinkResult kept(String reason) {
-    return new Kept(reason);
-  }
-
-  /** The sink has the alert. */
-  record Delivered(String reason) implements SinkResult {
-    /** Checks the reason. */
-    public Delivered {
-      requireNonNull(reason, "reason is null");
-    }
-
-    @Override
-    public String outcome() {
-      return "delivered";
+    Kind(String text) {
+      this.text = text;
     }
   }
 
-  /** The alert was not meant for the sink now: below its severity, or said already. */
-  record Skipped(String reason) implements SinkResult {
-    /** Checks the reason. */
-    public Skipped {
-      requireNonNull(reason, "reason is null");
-    }
-
-    @Override
-    public String outcome() {
-      return "skipped";
-    }
+  /** Checks that nothing is missing. */
+  public SinkResult {
+    requireNonNull(kind, "kind is null");
+    requireNonNull(reason, "reason is null");
   }
 
-  /** The sink did not take the alert, and trying again by itself would not help. */
-  record Failed(String reason) implements SinkResult {
-    /** Checks the reason. */
-    public Failed {
-      requireNonNull(reason, "reason is null");
-    }
-
-    @Override
-    public String outcome() {
-      return "failed";
-    }
+  /** The kind in one word, as in JSON and in the log. */
+  public String outcome() {
+    return kind.text;
   }
 
-  /** The sink did not take the alert yet; it waits in the spool. */
-  record Kept(String reason) implements SinkResult {
-    /** Checks the reason. */
-    public Kept {
-      requireNonNull(reason, "reason is null");
-    }
+  /** Whether the kind is this one. */
+  public boolean is(Kind one) {
+    return kind == one;
+  }
 
-    @Override
-    public String outcome() {
-      return "kept";
-    }
+  /** The result of a delivery that worked. */
+  public static SinkResult delivered() {
+    return new SinkResult(Kind.DELIVERED, "");
+  }
+
+  /** The result of an alert that was rightly not sent. */
+  public static SinkResult skipped(String reason) {
+    return new SinkResult(Kind.SKIPPED, reason);
+  }
+
+  /** The result of a delivery that failed and is not tried again. */
+  public static SinkResult failed(String reason) {
+    return new SinkResult(Kind.FAILED, reason);
+  }
+
+  /** The result of a delivery that has not worked yet and is kept to be tried again. */
+  public static SinkResult kept(String reason) {
+    return new SinkResult(Kind.KEPT, reason);
   }
 }

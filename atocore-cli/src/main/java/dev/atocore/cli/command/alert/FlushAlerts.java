@@ -28,7 +28,7 @@ final class FlushAlerts extends CliCommand {
   static int print(Cli cli, FlushReport report) throws IOException {
     if (cli.idsOnly()) {
       for (FlushReport.Line line : report.tried()) {
-        if (line.result() instanceof SinkResult.Delivered) {
+        if (line.result().is(SinkResult.Kind.DELIVERED)) {
           cli.out().line(line.alertId());
         }
       }
@@ -53,8 +53,8 @@ final class FlushAlerts extends CliCommand {
     int failed = 0;
     for (FlushReport.Line line : report.tried()) {
       boolean fine =
-          line.result() instanceof SinkResult.Delivered
-              || line.result() instanceof SinkResult.Skipped;
+          line.result().is(SinkResult.Kind.DELIVERED)
+              || line.result().is(SinkResult.Kind.SKIPPED);
       failed += fine ? 0 : 1;
     }
     if (failed > 0) {

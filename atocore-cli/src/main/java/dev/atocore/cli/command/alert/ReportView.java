@@ -55,11 +55,11 @@ final class ReportView {
     }
     String text = word.toString();
     String painted =
-        result instanceof SinkResult.Delivered
+        result.is(SinkResult.Kind.DELIVERED)
             ? cli.ansi().green(text)
-            : result instanceof SinkResult.Skipped
+            : result.is(SinkResult.Kind.SKIPPED)
                 ? cli.ansi().faint(text)
-                : result instanceof SinkResult.Kept
+                : result.is(SinkResult.Kind.KEPT)
                     ? cli.ansi().yellow(text)
                     : cli.ansi().red(text);
     cli.out()

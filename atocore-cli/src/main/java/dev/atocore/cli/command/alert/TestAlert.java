@@ -21,9 +21,9 @@ final class TestAlert extends CliCommand {
     AlertReport report = cli.alerts().test();
     ReportView.print(cli, report);
     for (AlertReport.Outcome sink : report.sinks()) {
-      if (sink.result() instanceof SinkResult.Failed failed) {
+      if (sink.result().is(SinkResult.Kind.FAILED)) {
         throw CliException.failed(
-            "alert_undelivered", "the sink " + sink.sinkId() + " failed: " + failed.reason());
+            "alert_undelivered", "the sink " + sink.sinkId() + " failed: " + sink.result().reason());
       }
     }
     return ExitCode.OK;
