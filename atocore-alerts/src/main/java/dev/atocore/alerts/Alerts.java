@@ -83,7 +83,7 @@ public final class Alerts implements AutoCloseable {
   }
 
   /**
-   * Returns alerts as the environment sets them up.
+   * Alerts as the environment sets them up.
    *
    * @param env the environment, as of {@link System#getenv()}
    */
@@ -91,13 +91,13 @@ public final class Alerts implements AutoCloseable {
     return builder().environment(env).build();
   }
 
-  /** Returns a builder with defaults: SLF4J and the log file, no webhook. */
+  /** A builder with defaults: SLF4J and the log file, no webhook. */
   public static AlertsBuilder builder() {
     return new AlertsBuilder();
   }
 
   /**
-   * Sends an alert that stands alone.
+   * Sends an alert without a key.
    *
    * @param context ordered details; see {@link AlertRequest#context()}
    * @return what each sink did
@@ -131,10 +131,11 @@ public final class Alerts implements AutoCloseable {
   }
 
   /**
-   * Says that a condition is over. Every sink that was told of it is told once; when none was,
-   * nothing is sent and nothing logged, and every outcome is a {@link SinkResult.Kind#SKIPPED}.
+   * Reports that a condition is over. Every sink that was notified of it is notified once; when
+   * none was, nothing is sent and nothing logged, and every outcome is a {@link
+   * SinkResult.Kind#SKIPPED}.
    *
-   * @param key the key of the alerts that told of the condition
+   * @param key the key of the alerts that reported the condition
    * @return what each sink did
    */
   public AlertReport resolve(String key) {
@@ -196,7 +197,7 @@ public final class Alerts implements AutoCloseable {
         : formed.substring(0, 100) + "…" + Digests.sha256(formed);
   }
 
-  /** Returns the reader of the alert log. */
+  /** The reader of the alert log. */
   public AlertLog log() {
     return new AlertLog(logFile);
   }
@@ -213,8 +214,8 @@ public final class Alerts implements AutoCloseable {
   }
 
   /**
-   * Returns what webhooks have not taken: first what waits, then what they refused for good, each
-   * oldest first.
+   * What webhooks have not taken: first what waits, then what they refused for good, each oldest
+   * first.
    *
    * @throws AlertsException with code {@code spool_unreadable}
    */
@@ -268,9 +269,7 @@ public final class Alerts implements AutoCloseable {
             null));
   }
 
-  /**
-   * Returns the configured sinks and how they have fared, over all processes that share the spool.
-   */
+  /** The configured sinks and how they have fared, over all processes that share the spool. */
   public List<SinkStatus> sinks() {
     List<SinkStatus> all = new ArrayList<>();
     List<AlertLog.Entry> logged = lastLogged();
@@ -332,8 +331,8 @@ public final class Alerts implements AutoCloseable {
   }
 
   /**
-   * Returns which settings could not be used and what is used instead, one line each, for the
-   * caller to print.
+   * Which settings could not be used and what is used instead, one line each, for the caller to
+   * print.
    */
   public List<String> warnings() {
     return warnings;

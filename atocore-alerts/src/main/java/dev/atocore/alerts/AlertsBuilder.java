@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sets up {@link Alerts}. Later calls win; webhooks and sinks add up. A setting that cannot be used
  * never keeps alerts from being built: it becomes one of {@link Alerts#warnings()} or, for a
- * webhook, a sink that says at each alert what is wrong with it. Not thread-safe.
+ * webhook, a sink that reports at each alert what is wrong with it. Not thread-safe.
  */
 public final class AlertsBuilder {
   private final List<ReceiverSettings> receivers = new ArrayList<>();
@@ -133,7 +133,7 @@ public final class AlertsBuilder {
   }
 
   /**
-   * Sets after how long a condition that still holds is told again; 24 hours unless set.
+   * Sets after how long a condition that lasts is repeated; 24 hours unless set.
    *
    * @throws IllegalArgumentException when it is not positive
    */
@@ -188,7 +188,7 @@ public final class AlertsBuilder {
     return this;
   }
 
-  /** Returns the alerts; with {@link #background()} also starts their worker. */
+  /** Builds the alerts; with {@link #background()} also starts their worker. */
   public Alerts build() {
     Secrets secrets = new Secrets();
     if (secret != null) {

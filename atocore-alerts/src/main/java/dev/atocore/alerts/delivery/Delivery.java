@@ -87,7 +87,7 @@ final class Delivery {
     return Settled.done(SinkResult.delivered());
   }
 
-  /** Returns until when the receiver asked to be left alone; null when it may be tried. */
+  /** Until when the receiver asked to be left alone; null when it may be tried. */
   @Nullable Instant quietUntil(Route route) {
     return book.read(route.id()).quietAfter(clock.instant());
   }
@@ -126,8 +126,8 @@ final class Delivery {
   }
 
   /**
-   * Returns whether the receiver knows what this entry would tell: it has this very alert, or was
-   * told of the condition by another process while this one waited.
+   * Whether the receiver knows what this entry would tell: it has this very alert, or was told of
+   * the condition by another process while this one waited.
    */
   boolean alreadyTold(Route route, SpoolEntry entry) {
     Alert alert = entry.alert();

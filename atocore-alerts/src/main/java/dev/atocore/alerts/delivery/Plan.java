@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param decisions for each receiver {@code send}, or why not
  * @param parcels what is on its way
- * @param tellLocal whether the log, SLF4J and the caller's own sinks are told
+ * @param tellLocal whether the log, SLF4J and the caller's own sinks are notified
  */
 record Plan(Map<String, String> decisions, List<Parcel> parcels, boolean tellLocal) {
   static final String SEND = "send";

@@ -161,10 +161,7 @@ final class Planner {
     return new Draft(decisions, sends, tellLocal, state, news || !sends.isEmpty());
   }
 
-  /**
-   * Returns whether to remember that the log was told; refreshed now and then, lest it be
-   * forgotten.
-   */
+  /** Whether to remember that the log was told; refreshed now and then, lest it be forgotten. */
   private boolean isNews(Told local, Alert alert) {
     return local.severity() != alert.severity() || local.dueAgain(clock.instant(), LOCAL_REFRESH);
   }

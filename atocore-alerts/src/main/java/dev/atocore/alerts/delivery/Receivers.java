@@ -81,7 +81,7 @@ public final class Receivers implements AutoCloseable {
     return book;
   }
 
-  /** Returns what is known about a key. */
+  /** What is known about a key. */
   public KeyState known(String key) {
     return states.read(key);
   }

@@ -42,7 +42,7 @@ final class Worker implements AutoCloseable {
     thread.start();
   }
 
-  /** Says that the spool has something new. */
+  /** Wakes the worker: the spool has something new. */
   void wake() {
     signal.release();
   }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param message the text, may have several lines, may be empty
  * @param context ordered details; values are String, Long, Double, Boolean, null, or a List or Map
  *     of such
- * @param key what makes two alerts the same condition; null for an alert that stands alone
+ * @param key what makes two alerts the same condition; null for an alert that no later one repeats
  */
 public record Alert(
     String id,
@@ -49,7 +49,7 @@ public record Alert(
     context = ContextCopy.of(context);
   }
 
-  /** Returns this alert with another severity and status, under the same id. */
+  /** This alert with another severity and status, under the same id. */
   public Alert as(Severity newSeverity, AlertStatus newStatus) {
     return new Alert(
         id, ts, newSeverity, requestedSeverity, newStatus, title, message, context, key);

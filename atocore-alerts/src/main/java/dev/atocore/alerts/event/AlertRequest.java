@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param context ordered details; values are String, Number, Boolean, null, or a List or Map of
  *     such; anything else becomes its {@code toString}
  * @param key what makes two alerts the same condition, for instance {@code integrity/audit-gap};
- *     null for an alert that stands alone
+ *     null for an alert that no later one repeats
  */
 public record AlertRequest(
     Severity severity,
@@ -39,23 +39,23 @@ public record AlertRequest(
     context = ContextCopy.of(context);
   }
 
-  /** Returns a request without context or key. */
+  /** A request without context or key. */
   public static AlertRequest of(Severity severity, String title, String message) {
     return new AlertRequest(severity, severity.text(), title, message, Map.of(), null);
   }
 
-  /** Returns a request whose severity was typed by a user and may be a stand-in. */
+  /** A request whose severity was typed by a user and may be a stand-in. */
   public static AlertRequest of(Severity.Parsed severity, String title, String message) {
     return new AlertRequest(
         severity.severity(), severity.requested(), title, message, Map.of(), null);
   }
 
-  /** Returns this request with details. */
+  /** This request with details. */
   public AlertRequest withContext(Map<String, ? extends @Nullable Object> newContext) {
     return new AlertRequest(severity, requestedSeverity, title, message, newContext, key);
   }
 
-  /** Returns this request with the key of its condition, or without one. */
+  /** This request with the key of its condition, or without one. */
   public AlertRequest withKey(@Nullable String newKey) {
     return new AlertRequest(severity, requestedSeverity, title, message, context, newKey);
   }

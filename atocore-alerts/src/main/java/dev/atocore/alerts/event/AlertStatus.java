@@ -1,8 +1,8 @@
 package dev.atocore.alerts.event;
 
-/** Whether the condition behind an alert holds or is over. Immutable and thread-safe. */
+/** Whether the condition behind an alert lasts or is over. Immutable and thread-safe. */
 public enum AlertStatus {
-  /** The condition holds. */
+  /** The condition lasts. */
   FIRING("firing"),
   /** The condition is over. */
   RESOLVED("resolved");
@@ -13,7 +13,7 @@ public enum AlertStatus {
     this.text = text;
   }
 
-  /** Returns the lower-case name used in JSON and in the log. */
+  /** The lower-case name used in JSON and in the log. */
   public String text() {
     return text;
   }

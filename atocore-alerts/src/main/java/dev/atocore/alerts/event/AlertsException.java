@@ -18,7 +18,7 @@ public final class AlertsException extends RuntimeException {
   }
 
   /**
-   * Returns the stable code: {@code invalid_context}, {@code alert_log_unreadable}, {@code
+   * The stable code: {@code invalid_context}, {@code alert_log_unreadable}, {@code
    * spool_unreadable}, {@code flush_running} or {@code alert_not_found}.
    */
   public String code() {

@@ -14,34 +14,32 @@ public final class Deadline {
     this.endNanos = endNanos;
   }
 
-  /** Returns the deadline that lies {@code wait} ahead. */
+  /** The deadline that lies {@code wait} ahead. */
   public static Deadline after(Duration wait) {
     return new Deadline(System.nanoTime() + AlertSettings.bounded(wait).toNanos());
   }
 
-  /** Returns the deadline that comes so much sooner. */
+  /** The deadline that comes so much sooner. */
   public Deadline minus(Duration reserve) {
     return new Deadline(endNanos - reserve.toNanos());
   }
 
-  /** Returns what is left; zero once it is over, never negative. */
+  /** What is left; zero once it is over, never negative. */
   public Duration remaining() {
     return Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
   }
 
-  /** Returns whether nothing is left. */
+  /** Whether nothing is left. */
   public boolean expired() {
     return endNanos - System.nanoTime() <= 0;
   }
 
-  /** Returns the deadline that comes first. */
+  /** The deadline that comes first. */
   public Deadline earlierOf(Deadline other) {
     return endNanos - other.endNanos <= 0 ? this : other;
   }
 
-  /**
-   * Returns what is left in whole milliseconds, at least 1, for calls that take 0 as "for ever".
-   */
+  /** What is left in whole milliseconds, at least 1, for calls that take 0 as "for ever". */
   public long waitMillis() {
     return Math.max(1, (endNanos - System.nanoTime()) / 1_000_000);
   }

@@ -18,12 +18,12 @@ public enum Severity {
     this.text = text;
   }
 
-  /** Returns the lower-case name used in JSON, on the command line and in the log. */
+  /** The lower-case name used in JSON, on the command line and in the log. */
   public String text() {
     return text;
   }
 
-  /** Returns whether this severity is {@code other} or more urgent. */
+  /** Whether this severity is {@code other} or more urgent. */
   public boolean atLeast(Severity other) {
     return compareTo(other) >= 0;
   }

@@ -26,7 +26,7 @@ final class AlertmanagerFormat implements Format {
 
   private final Duration endsAfter;
 
-  /** Takes how often a condition that still holds is told again: it must not end in between. */
+  /** Takes how often a condition that lasts is repeated: it must not end in between. */
   AlertmanagerFormat(Duration repeat) {
     Duration nightly = Duration.ofHours(26);
     Duration slack = repeat.plusHours(2);

@@ -13,33 +13,33 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Format {
 
-  /** Returns the name as in a URL's prefix, for instance {@code discord}. */
+  /** The name as in a URL's prefix, for instance {@code discord}. */
   String name();
 
   /**
-   * Returns what to post, one request each, in order.
+   * What to post, one request each, in order.
    *
    * @param replaces the severity under which the same condition was told before, when it was
    *     another one
    */
   List<String> bodies(Alert alert, Instant now, @Nullable Severity replaces);
 
-  /** Returns the headers that go with one body. */
+  /** The headers that go with one body. */
   default Map<String, String> headers(Alert alert, String body, Instant now) {
     return Map.of("Content-Type", "application/json; charset=utf-8");
   }
 
-  /** Returns whether the receiver folds repeats itself, so that it wants to hear each of them. */
+  /** Whether the receiver folds repeats itself, so that it wants to hear each of them. */
   default boolean foldsRepeats() {
     return false;
   }
 
-  /** Returns whether what is sent stands open at the receiver until it is resolved. */
+  /** Whether what is sent stays open at the receiver until it is resolved. */
   default boolean staysOpen() {
     return false;
   }
 
-  /** Returns what the answer means. */
+  /** What the answer means. */
   default Attempt judge(ReceiverAnswer answer, Instant now) {
     return answer.byStatus(now);
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Headline {
   private Headline() {}
 
-  /** Returns the title with its severity or the news that it is over. */
+  /** The title with its severity or the news that it is over. */
   static String of(Alert alert) {
     return switch (alert.status()) {
       case FIRING -> "[" + alert.severity().text().toUpperCase(Locale.ROOT) + "] " + alert.title();
@@ -21,7 +21,7 @@ final class Headline {
     };
   }
 
-  /** Returns the small print: enough to find the alert in the log. */
+  /** The small print: enough to find the alert in the log. */
   static String footer(Alert alert) {
     String key = alert.key();
     return "AtoCore · "
@@ -29,14 +29,14 @@ final class Headline {
         + (key == null ? "" : " · " + Text.clip(Text.oneLine(key), 100));
   }
 
-  /** Returns a context value in words. */
+  /** A context value in words. */
   static String value(@Nullable Object value) {
     return value instanceof Map<?, ?> || value instanceof List<?>
         ? new JsonWriter().value(value).toString()
         : String.valueOf(value);
   }
 
-  /** Returns the text, or a dash: receivers refuse an empty one. */
+  /** The text, or a dash: receivers refuse an empty one. */
   static String orDash(String text) {
     return text.isBlank() ? "—" : text;
   }

@@ -8,7 +8,6 @@ import dev.atocore.alerts.text.JsonWriter;
 import dev.atocore.alerts.text.Text;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One Mattermost attachment, within the length of a post. */
@@ -41,7 +40,9 @@ final class MattermostFormat implements Format {
             .name("attachments")
             .beginArray()
             .begin();
-    json.field("fallback", title).field("color", "#" + Integer.toHexString(Headline.color(alert))).field("title", title);
+    json.field("fallback", title)
+        .field("color", "#" + Integer.toHexString(Headline.color(alert)))
+        .field("title", title);
     json.field("text", Text.clip(alert.message(), MAX_MESSAGE, Escape.MATTERMOST));
     json.name("fields").beginArray();
     for (Fields.Field field : fields.shown()) {

@@ -23,7 +23,7 @@ public record ReceiverAnswer(int status, @Nullable String retryAfter, String bod
     return status >= 200 && status < 300;
   }
 
-  /** Returns what the status alone means. */
+  /** What the status alone means. */
   Attempt byStatus(Instant now) {
     if (succeeded()) {
       return new Attempt.Accepted();
@@ -39,7 +39,7 @@ public record ReceiverAnswer(int status, @Nullable String retryAfter, String bod
     };
   }
 
-  /** Returns the verdict on a success that its own body denies. */
+  /** The verdict on a success that its own body denies. */
   Attempt.Later denied() {
     return later(explained(), null);
   }
@@ -54,8 +54,8 @@ public record ReceiverAnswer(int status, @Nullable String retryAfter, String bod
   }
 
   /**
-   * Returns the receiver's own words: the message in its JSON, or its text. Whole, since a secret
-   * that was cut in two would no longer be found and masked.
+   * The receiver's own words: the message in its JSON, or its text. Whole, since a secret that was
+   * cut in two would no longer be found and masked.
    */
   private String said() {
     if (Json.parseLenient(body) instanceof Map<?, ?> json) {
@@ -71,8 +71,8 @@ public record ReceiverAnswer(int status, @Nullable String retryAfter, String bod
   }
 
   /**
-   * Returns how long to wait: seconds, maybe with a fraction, in the JSON body or the header, or a
-   * date in the header.
+   * How long to wait: seconds, maybe with a fraction, in the JSON body or the header, or a date in
+   * the header.
    */
   private @Nullable Duration askedWait(Instant now) {
     if (Json.parseLenient(body) instanceof Map<?, ?> json

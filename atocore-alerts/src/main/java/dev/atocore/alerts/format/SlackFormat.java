@@ -48,10 +48,7 @@ final class SlackFormat implements Format {
   private static void fields(JsonWriter json, Map<String, ?> context) {
     Fields fields =
         Fields.fit(
-            context,
-            Fields.besideNote(context, MAX_FIELDS),
-            Integer.MAX_VALUE,
-            Fields.Field::new);
+            context, Fields.besideNote(context, MAX_FIELDS), Integer.MAX_VALUE, Fields.Field::new);
     List<String> texts = new ArrayList<>();
     for (Fields.Field field : fields.shown()) {
       texts.add(Text.clip(field.name() + ": " + field.value(), MAX_FIELD, Escape.SLACK));

@@ -42,8 +42,8 @@ public final class AlertJson {
   }
 
   /**
-   * Returns the alert with its message and the values of its context cut, in the end without its
-   * context, until its JSON takes at most {@code maxBytes}.
+   * The alert with its message and the values of its context cut, in the end without its context,
+   * until its JSON takes at most {@code maxBytes}.
    */
   public static Alert fit(Alert alert, int maxBytes) {
     if (most(alert) <= maxBytes) {
@@ -138,7 +138,7 @@ public final class AlertJson {
         Json.string(json, "fingerprint"));
   }
 
-  /** Returns the time under {@code name}; null when there is none. */
+  /** The time under {@code name}; null when there is none. */
   public static @Nullable Instant instant(Map<?, ?> json, String name) {
     String text = Json.string(json, name);
     try {

@@ -55,9 +55,9 @@ public final class LogFile {
   }
 
   /**
-   * Returns whether a full disk or a crash has left half a line, which would swallow the next. A
-   * line that another process is writing shows half for a moment, and for longer where that process
-   * has to wait for a processor; half a line that stays is torn.
+   * Whether a full disk or a crash has left half a line, which would swallow the next. A line that
+   * another process is writing shows half for a moment, and for longer where that process has to
+   * wait for a processor; half a line that stays is torn.
    */
   private boolean endsTorn(FileChannel channel) throws IOException {
     long size = -1;

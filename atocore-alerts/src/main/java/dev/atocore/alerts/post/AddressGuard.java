@@ -97,10 +97,7 @@ final class AddressGuard {
     return true;
   }
 
-  /**
-   * Returns where an IPv6 address carries an IPv4 one: NAT64, 6to4 or compatible; -1 when it does
-   * not.
-   */
+  /** Where an IPv6 address carries an IPv4 one: NAT64, 6to4 or compatible; -1 when it does not. */
   private static int embedded4(byte[] b) {
     boolean nat64 =
         (b[0] & 0xff) == 0x00

@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public record Route(String id, Format format, URI uri, Severity min, Map<String, String> headers) {
 
-  /** Returns where it goes, without what is secret. */
+  /** Where it goes, without what is secret. */
   public String target() {
     return uri.getScheme() + "://" + uri.getRawAuthority() + "/…";
   }

@@ -30,13 +30,13 @@ import org.jspecify.annotations.Nullable;
 public final class AlertLog {
   private final Path file;
 
-  /** Returns the reader of one log file, which need not exist yet. */
+  /** The reader of one log file, which need not exist yet. */
   public AlertLog(Path file) {
     this.file = requireNonNull(file, "file is null");
   }
 
   /**
-   * Returns where the log is: {@code ATOCORE_ALERT_LOG}, or {@code ~/atocore-logs/alerts.log}.
+   * Where the log is: {@code ATOCORE_ALERT_LOG}, or {@code ~/atocore-logs/alerts.log}.
    *
    * @param env the environment, as of {@link System#getenv()}
    */
@@ -44,14 +44,14 @@ public final class AlertLog {
     return AlertSettings.logFile(env);
   }
 
-  /** Returns the log file. */
+  /** The log file. */
   public Path file() {
     return file;
   }
 
   /**
-   * Returns the newest alerts, newest first; none when there is no log. When the file holds fewer,
-   * the one that was rotated away last, with {@code .1} behind its name, is read too.
+   * The newest alerts, newest first; none when there is no log. When the file has fewer, the one
+   * that was rotated away last, with {@code .1} behind its name, is read too.
    *
    * @param severity the severity to keep; null keeps all
    * @param limit how many at most

@@ -24,8 +24,8 @@ public record AlertReport(Alert alert, List<Outcome> sinks) {
   }
 
   /**
-   * Returns whether the alert is nowhere: at least one sink failed, and none has it or keeps it.
-   * SLF4J gives no receipt, so it does not count; neither does a sink the alert was not meant for.
+   * Whether the alert is nowhere: at least one sink failed, and none has it or keeps it. SLF4J
+   * gives no receipt, so it does not count; neither does a sink the alert was not meant for.
    */
   public boolean allFailed() {
     boolean failed = false;
@@ -33,8 +33,7 @@ public record AlertReport(Alert alert, List<Outcome> sinks) {
       if (sink.sinkId().equals(SLF4J)) {
         continue;
       }
-      if (sink.result().is(SinkResult.Kind.DELIVERED)
-          || sink.result().is(SinkResult.Kind.KEPT)) {
+      if (sink.result().is(SinkResult.Kind.DELIVERED) || sink.result().is(SinkResult.Kind.KEPT)) {
         return false;
       }
       failed |= sink.result().is(SinkResult.Kind.FAILED);
@@ -42,10 +41,7 @@ public record AlertReport(Alert alert, List<Outcome> sinks) {
     return failed;
   }
 
-  /**
-   * Returns whether every sink was skipped: nothing to say, for instance a resolve of what never
-   * fired.
-   */
+  /** Whether every sink was skipped: nothing to say, for instance a resolve of what never fired. */
   public boolean allSkipped() {
     for (Outcome sink : sinks) {
       if (!sink.result().is(SinkResult.Kind.SKIPPED)) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface AlertSink {
 
-  /** Returns a short stable name, for instance {@code project_state}. */
+  /** A short stable name, for instance {@code project_state}. */
   String id();
 
   /**
@@ -30,8 +30,8 @@ public interface AlertSink {
   SinkResult deliver(Alert alert, Deadline deadline);
 
   /**
-   * Returns when this sink last delivered an alert, in whatever process, if it keeps a record of
-   * that itself; otherwise null. {@code alert sinks} shows it. Must not throw.
+   * When this sink last delivered an alert, in whatever process, if it keeps a record of that
+   * itself; otherwise null. {@code alert sinks} shows it. Must not throw.
    */
   default @Nullable Instant lastSuccess() {
     return null;

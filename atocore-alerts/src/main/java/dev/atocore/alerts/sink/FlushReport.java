@@ -16,7 +16,7 @@ public record FlushReport(List<Line> tried, int waiting, int dead) {
     tried = List.copyOf(tried);
   }
 
-  /** Returns how many were delivered. */
+  /** How many were delivered. */
   public int delivered() {
     int count = 0;
     for (Line line : tried) {

@@ -29,8 +29,7 @@ final class LinesFromEnd {
   }
 
   /**
-   * Returns the line before; empty for one that is too long to be an alert; null at the start of
-   * the file.
+   * The line before; empty for one that is too long to be an alert; null at the start of the file.
    */
   @Nullable String next() throws IOException {
     byte[] tail = new byte[0];

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which process is delivering a spool entry, so that a drainer leaves it alone until that
- * process is done or dead.
+ * Which process is delivering a spool entry, so that a drainer leaves it alone until that process
+ * is done or dead.
  *
  * @param pid the process
  * @param started when it started, since a pid comes back
@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Claim(long pid, Instant started, Instant until) {
 
-  /** Returns a claim of this process. */
+  /** A claim of this process. */
   public static Claim mine(Instant now, Duration longest) {
     ProcessHandle me = ProcessHandle.current();
     return new Claim(me.pid(), started(me), now.plus(longest));
   }
 
-  /** Returns whether the delivery may still be under way. */
+  /** Whether the delivery may still be under way. */
   public boolean holds(Instant now, Duration longest) {
     // A claim from the far future was made before the clock was set back.
     if (!until.isAfter(now) || until.isAfter(now.plus(longest.multipliedBy(2)))) {

@@ -66,7 +66,7 @@ public record KeyState(Map<String, Told> sinks, boolean readable) {
       return new Told(severity, at, id, title, newPending, newSeverity);
     }
 
-    /** Returns whether it is time to say again that the condition holds. */
+    /** Whether it is time to repeat that the condition lasts. */
     public boolean dueAgain(Instant now, Duration repeat) {
       Instant last = at;
       // A nightly job never runs at the same second: without slack every other night would be

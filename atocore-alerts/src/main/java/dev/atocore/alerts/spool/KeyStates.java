@@ -38,7 +38,7 @@ public final class KeyStates {
     }
   }
 
-  /** Returns what is known about a key; unreadable when there is something that makes no sense. */
+  /** What is known about a key; unreadable when there is something that makes no sense. */
   public KeyState read(String key) {
     try {
       return KeyState.parse(key, SpoolFiles.read(file(key)));

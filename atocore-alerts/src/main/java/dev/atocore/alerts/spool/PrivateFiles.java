@@ -99,7 +99,7 @@ public final class PrivateFiles {
     }
   }
 
-  /** Returns what went wrong in words: the JDK's message of a file error is often the bare path. */
+  /** What went wrong in words: the JDK's message of a file error is often the bare path. */
   public static String explain(IOException e) {
     String what = e.getMessage();
     if (e instanceof AccessDeniedException denied) {

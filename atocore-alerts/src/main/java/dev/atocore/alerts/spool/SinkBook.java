@@ -36,7 +36,7 @@ public final class SinkBook {
       @Nullable Instant quietUntil) {
     static final Page EMPTY = new Page(null, null, null, null);
 
-    /** Returns until when to leave the receiver alone; null when it may be tried now. */
+    /** Until when to leave the receiver alone; null when it may be tried now. */
     public @Nullable Instant quietAfter(Instant now) {
       Instant until = quietUntil;
       // Further off than anyone may ask for: the clock was set back.
@@ -46,7 +46,7 @@ public final class SinkBook {
     }
   }
 
-  /** Returns what is known; nothing when that cannot be read. */
+  /** What is known; nothing when that cannot be read. */
   public Page read(String sinkId) {
     Map<?, ?> json;
     try {

@@ -67,7 +67,7 @@ public final class Spool {
     remove(entry);
   }
 
-  /** Sets a file aside that holds no entry any more. */
+  /** Sets a file aside that has no entry any more. */
   public void buryCorrupt(String fileName) throws IOException {
     PrivateFiles.makeFolder(folder.resolve("dead"));
     Files.move(waiting(fileName), dead(fileName + ".corrupt"), StandardCopyOption.REPLACE_EXISTING);
@@ -103,32 +103,32 @@ public final class Spool {
     }
   }
 
-  /** Returns the names of the files that wait, oldest first. */
+  /** The names of the files that wait, oldest first. */
   public List<String> waiting() throws IOException {
     return names("new");
   }
 
-  /** Returns the names of the files set aside, oldest first. */
+  /** The names of the files set aside, oldest first. */
   public List<String> dead() throws IOException {
     return names("dead");
   }
 
-  /** Returns the waiting entry; null when it is gone. */
+  /** The waiting entry; null when it is gone. */
   public @Nullable SpoolEntry readWaiting(String fileName) throws IOException {
     return read(waiting(fileName));
   }
 
-  /** Returns the dead entry; null when it is gone. */
+  /** The dead entry; null when it is gone. */
   public @Nullable SpoolEntry readDead(String fileName) throws IOException {
     return read(dead(fileName));
   }
 
-  /** Returns whether a name can be part of a file's name as it is. */
+  /** Whether a name can be part of a file's name as it is. */
   static boolean isPlain(String name) {
     return SpoolEntry.sinkIdOf("x~" + name + ".json") != null;
   }
 
-  /** The file is there and holds no entry. */
+  /** The file is there and has no entry. */
   public static final class Corrupt extends IOException {
     Corrupt(Path file) {
       super(file + " holds no alert");

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One alert on its way to one receiver. The receiver is known by its id, never by its URL, so the
- * file holds no secret.
+ * file has no secret.
  *
  * @param sinkId who it is for
  * @param alert the alert
@@ -41,12 +41,12 @@ public record SpoolEntry(
     return new SpoolEntry(sinkId, alert, replaces, 0, null, null, claim, after);
   }
 
-  /** Returns the name of its file: sorted by time, unique to alert and receiver. */
+  /** The name of its file: sorted by time, unique to alert and receiver. */
   public String fileName() {
     return alert.id() + "~" + sinkId + ".json";
   }
 
-  /** Returns the receiver's id that a file name carries; null when it is no spool file's name. */
+  /** The receiver's id that a file name carries; null when it is no spool file's name. */
   public static @Nullable String sinkIdOf(String fileName) {
     int tilde = fileName.indexOf('~');
     int end = fileName.length() - ".json".length();

@@ -1,4 +1,8 @@
-/** What waits on disk, and who knows what. */
+/**
+ * What waits on disk, and what each sink already knows. {@link dev.atocore.alerts.spool.Spool} is
+ * the entry type for undelivered alerts, {@link dev.atocore.alerts.spool.KeyStates} for conditions,
+ * {@link dev.atocore.alerts.spool.SinkBook} for how sinks have fared. Not exported.
+ */
 @NullMarked
 package dev.atocore.alerts.spool;
 

@@ -14,7 +14,7 @@ public final class AlertSettings {
     return set == null ? home(env).resolve("atocore-logs").resolve("alerts.log") : path(set, env);
   }
 
-  /** Returns the optional file of further settings. */
+  /** The optional file of further settings. */
   public static Path configFile(Map<String, String> env) {
     String set = value(env, "ATOCORE_ALERT_CONFIG");
     if (set != null) {
@@ -29,7 +29,7 @@ public final class AlertSettings {
     return text.startsWith("~/") ? home(env).resolve(text.substring(2)) : Path.of(text);
   }
 
-  /** Returns the value of a variable; null when it is not set or blank. */
+  /** The value of a variable; null when it is not set or blank. */
   public static @Nullable String value(Map<String, String> env, String name) {
     String value = env.get(name);
     return value == null || value.isBlank() ? null : value.strip();
@@ -63,7 +63,7 @@ public final class AlertSettings {
     return read == null ? null : bounded(read);
   }
 
-  /** Returns at most ten years: sums and multiples of it then never overflow. */
+  /** At most ten years: sums and multiples of it then never overflow. */
   public static Duration bounded(Duration duration) {
     Duration most = Duration.ofDays(3650);
     return duration.compareTo(most) > 0 ? most : duration;

@@ -21,7 +21,7 @@ public final class CleanContext {
         text -> Text.clip(secrets.maskText(Text.wellFormed(text)), MAX_VALUE));
   }
 
-  /** Returns the same with no text in it longer than {@code max}. */
+  /** The same with no text in it longer than {@code max}. */
   public static Map<String, @Nullable Object> shortened(Map<?, ?> context, int max) {
     return map(context, name -> name, text -> Text.clip(text, max));
   }

@@ -56,7 +56,7 @@ public enum Escape {
     }
   };
 
-  /** Returns the escaped form of the code point that stands at {@code index}. */
+  /** The escaped form of the code point at {@code index}. */
   abstract String of(String text, int index, int codePoint);
 
   private static String visible(int codePoint) {

@@ -46,7 +46,7 @@ public final class Json {
     return parseLenient(text) instanceof Map<?, ?> map ? map : Map.of();
   }
 
-  /** Returns the string under {@code name}; null when there is none. */
+  /** The string under {@code name}; null when there is none. */
   public static @Nullable String string(Map<?, ?> object, String name) {
     return object.get(name) instanceof String text ? text : null;
   }

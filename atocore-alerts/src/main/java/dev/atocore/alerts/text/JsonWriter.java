@@ -15,7 +15,7 @@ public final class JsonWriter {
   private final StringBuilder out = new StringBuilder(256);
   private boolean first = true;
 
-  /** Returns an object with these members. */
+  /** An object with these members. */
   public static String of(Map<String, ? extends @Nullable Object> members) {
     return new JsonWriter().value(members).toString();
   }

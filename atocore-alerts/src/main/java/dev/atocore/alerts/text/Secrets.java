@@ -122,12 +122,12 @@ public final class Secrets {
     inAlerts.sort(Comparator.comparingInt(String::length).reversed());
   }
 
-  /** Returns a failure's reason on one line, fit to print. */
+  /** A failure's reason on one line, fit to print. */
   public String maskReason(String reason) {
     return Text.clip(Text.oneLine(mask(reason, inReasons)), 500);
   }
 
-  /** Returns the text of an alert without any configured secret. */
+  /** The text of an alert without any configured secret. */
   public String maskText(String text) {
     return mask(text, inAlerts);
   }

@@ -7,7 +7,7 @@ public final class Text {
   private Text() {}
 
   /**
-   * Returns whether a character shows nothing and can change how its neighbours show: control and
+   * Whether a character shows nothing and can change how its neighbours show: control and
    * bidirectional codes.
    */
   public static boolean isHidden(char c) {
@@ -21,9 +21,7 @@ public final class Text {
         || c == 0xfeff;
   }
 
-  /**
-   * Returns the text with lone surrogates and NUL, which many receivers refuse, replaced by U+FFFD.
-   */
+  /** The text with lone surrogates and NUL, which many receivers refuse, replaced by U+FFFD. */
   public static String wellFormed(String text) {
     StringBuilder mended = null;
     for (int i = 0; i < text.length(); i++) {
@@ -46,10 +44,7 @@ public final class Text {
     return mended == null ? text : mended.toString();
   }
 
-  /**
-   * Returns the text on one line, hidden characters made visible as U+FFFD and line breaks as
-   * blanks.
-   */
+  /** The text on one line, hidden characters made visible as U+FFFD and line breaks as blanks. */
   public static String oneLine(String text) {
     StringBuilder line = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
@@ -64,8 +59,7 @@ public final class Text {
   }
 
   /**
-   * Returns at most {@code max} chars of the text, saying when something is cut; never half a
-   * character.
+   * At most {@code max} chars of the text, saying when something is cut; never half a character.
    */
   public static String clip(String text, int max) {
     return clip(text, max, Escape.NONE);
@@ -82,7 +76,7 @@ public final class Text {
     return text;
   }
 
-  /** Returns at most {@code max} bytes of the text in UTF-8, saying when something is cut. */
+  /** At most {@code max} bytes of the text in UTF-8, saying when something is cut. */
   public static String clipUtf8(String text, int max) {
     // No char takes more than three bytes, a pair takes four.
     return text.length() <= max / 3 ? text : clipped(text, max, Escape.NONE, true);

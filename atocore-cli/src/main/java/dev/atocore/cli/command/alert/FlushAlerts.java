@@ -53,8 +53,7 @@ final class FlushAlerts extends CliCommand {
     int failed = 0;
     for (FlushReport.Line line : report.tried()) {
       boolean fine =
-          line.result().is(SinkResult.Kind.DELIVERED)
-              || line.result().is(SinkResult.Kind.SKIPPED);
+          line.result().is(SinkResult.Kind.DELIVERED) || line.result().is(SinkResult.Kind.SKIPPED);
       failed += fine ? 0 : 1;
     }
     if (failed > 0) {

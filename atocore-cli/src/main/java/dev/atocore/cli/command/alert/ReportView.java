@@ -59,9 +59,7 @@ final class ReportView {
             ? cli.ansi().green(text)
             : result.is(SinkResult.Kind.SKIPPED)
                 ? cli.ansi().faint(text)
-                : result.is(SinkResult.Kind.KEPT)
-                    ? cli.ansi().yellow(text)
-                    : cli.ansi().red(text);
+                : result.is(SinkResult.Kind.KEPT) ? cli.ansi().yellow(text) : cli.ansi().red(text);
     cli.out()
         .line(
             painted

@@ -23,7 +23,8 @@ final class TestAlert extends CliCommand {
     for (AlertReport.Outcome sink : report.sinks()) {
       if (sink.result().is(SinkResult.Kind.FAILED)) {
         throw CliException.failed(
-            "alert_undelivered", "the sink " + sink.sinkId() + " failed: " + sink.result().reason());
+            "alert_undelivered",
+            "the sink " + sink.sinkId() + " failed: " + sink.result().reason());
       }
     }
     return ExitCode.OK;
