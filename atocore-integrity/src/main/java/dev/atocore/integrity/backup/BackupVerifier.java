@@ -1,6 +1,7 @@
 package dev.atocore.integrity.backup;
 
 import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.sql.Sql;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StoreOptions;
 import dev.atocore.integrity.check.Rows;
@@ -18,13 +19,6 @@ import org.jspecify.annotations.Nullable;
  * store it was made of. Writes neither. Thread-safe.
  */
 public final class BackupVerifier {
-  public static final String MEMORIES_COUNT = "select count(*) from memories";
-
-  public static final String NEWEST_ENTRY = "select max(memory_audit.id) from memory_audit";
-
-  public static final String ENTRIES_UP_TO =
-      "select count(*) from memory_audit where memory_audit.id <= ?";
-
   private final @Nullable MemoryStore store;
 
   /**
@@ -43,12 +37,12 @@ public final class BackupVerifier {
    */
   public BackupReport verify(Path file) {
     try (MemoryStore backup = MemoryStore.open(StoreOptions.of(file).existingOnly())) {
-      long newest = number(backup, NEWEST_ENTRY);
-      long entries = number(backup, ENTRIES_UP_TO, newest);
+      long newest = number(backup, BackupSql.NEWEST_ENTRY);
+      long entries = number(backup, BackupSql.COUNT_ENTRIES_UP_TO, newest);
       MemoryStore original = store;
       return new BackupReport(
           file,
-          number(backup, MEMORIES_COUNT),
+          number(backup, BackupSql.COUNT_MEMORIES),
           entries,
           newest,
           original != null,
@@ -60,7 +54,7 @@ public final class BackupVerifier {
   /** What is wrong with the backup as far as one can tell in a moment; null for nothing. */
   private @Nullable String glance(Path file) {
     try (MemoryStore backup = MemoryStore.open(StoreOptions.of(file).existingOnly())) {
-      long newest = number(backup, NEWEST_ENTRY);
+      long newest = number(backup, BackupSql.NEWEST_ENTRY);
       MemoryStore original = store;
       if (original == null || newest == 0) {
         return null;
@@ -92,7 +86,7 @@ public final class BackupVerifier {
   private static List<String> differences(
       MemoryStore original, MemoryStore backup, long newest, long entries) {
     List<String> differences = new ArrayList<>();
-    long there = number(original, ENTRIES_UP_TO, newest);
+    long there = number(original, BackupSql.COUNT_ENTRIES_UP_TO, newest);
     if (there != entries) {
       differences.add(
           "up to entry "
@@ -114,7 +108,7 @@ public final class BackupVerifier {
     return differences;
   }
 
-  private static long number(MemoryStore from, String sql, Object... values) {
+  private static long number(MemoryStore from, Sql sql, Object... values) {
     return from.transactions()
         .outside(
             connection -> {

@@ -31,14 +31,8 @@ public record Mark(long entryId, long chunkSeq, String at) {
             inside -> {
               Connection connection = inside.jdbc();
               long[] last = new long[2];
-              Rows.forEach(
-                  connection,
-                  "SELECT coalesce(max(id), 0) FROM memory_audit",
-                  row -> last[0] = row.getLong(1));
-              Rows.forEach(
-                  connection,
-                  "SELECT coalesce(max(seq), 0) FROM source_chunks",
-                  row -> last[1] = row.getLong(1));
+              Rows.forEach(connection, RunSql.LAST_ENTRY, row -> last[0] = row.getLong(1));
+              Rows.forEach(connection, RunSql.LAST_CHUNK, row -> last[1] = row.getLong(1));
               return new Mark(last[0], last[1], Times.format(now));
             });
   }

@@ -1,5 +1,7 @@
 package dev.atocore.integrity.check;
 
+import dev.atocore.audit.sql.Sql;
+import dev.atocore.audit.sql.SqlDialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Runs a query and hands over its rows one by one. */
 public final class Rows {
   private Rows() {}
+
+  public static void forEach(Connection connection, Sql sql, Each each, @Nullable Object... values)
+      throws SQLException {
+    forEach(connection, sql.in(SqlDialect.of(connection)), each, values);
+  }
 
   public static void forEach(
       Connection connection, String sql, Each each, @Nullable Object... values)

@@ -1,5 +1,6 @@
 package dev.atocore.integrity.check;
 
+import dev.atocore.audit.sql.Sql;
 import dev.atocore.core.error.AtoCoreException.Kind;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -60,6 +61,18 @@ public final class Slices {
   /** Hands over what a query finds in each of these slices; it takes the two bounds. */
   public static void forEachRow(
       CheckContext context, String column, String table, long from, String sql, EachRow each) {
+    forEach(
+        context,
+        column,
+        table,
+        from,
+        (connection, after, upTo) ->
+            Rows.forEach(connection, sql, row -> each.row(connection, row), after, upTo));
+  }
+
+  /** The same of a statement of the catalogue. */
+  public static void forEachRow(
+      CheckContext context, String column, String table, long from, Sql sql, EachRow each) {
     forEach(
         context,
         column,

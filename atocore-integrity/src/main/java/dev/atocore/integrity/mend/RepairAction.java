@@ -1,5 +1,6 @@
 package dev.atocore.integrity.mend;
 
+import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.change.MemoryRepairs;
 import dev.atocore.core.text.ContentHash;
 import java.sql.Connection;
@@ -29,17 +30,14 @@ public enum RepairAction {
   /** A project that rows name is registered. */
   REGISTER_PROJECT(
       "register_project",
-      RowImage.of("SELECT quote(id) FROM projects WHERE id = ?"),
+      RowImage.of(MendSql.PROJECT),
       (repairs, step) -> repairs.registerProject(step.subject())),
   /** A missing document gets a placeholder, so that its chunks can be listed and removed. */
   QUARANTINE(
       "quarantine",
-      RowImage.of("SELECT quote(id) FROM source_documents WHERE id = ?"),
+      RowImage.of(MendSql.DOCUMENT),
       (repairs, step) ->
-          run(
-              repairs,
-              "INSERT INTO source_documents (id, title) VALUES (?, 'In quarantine: this document was missing')",
-              step.subject())),
+          run(repairs, MendSql.QUARANTINE.in(SqlDialect.of(repairs.connection())), step.subject())),
   /** The search index is made anew from the memories. */
   REBUILD_SEARCH_INDEX(
       "rebuild_search_index",

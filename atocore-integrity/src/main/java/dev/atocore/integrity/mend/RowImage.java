@@ -8,12 +8,7 @@ import java.sql.SQLException;
 @FunctionalInterface
 interface RowImage {
   /** Every column of a memory as a literal. */
-  RowImage MEMORY =
-      of(
-          "SELECT quote(id) || quote(type) || quote(content) || quote(project) || quote(status) || quote(confidence)"
-              + " || quote(reference_count) || quote(last_referenced_at) || quote(source_chunk_id)"
-              + " || quote(superseded_by) || quote(version) || quote(audit_head) || quote(created_at)"
-              + " || quote(updated_at) FROM memories WHERE id = ?");
+  RowImage MEMORY = of(MendSql.MEMORY);
 
   /** Of what is made anew from what is there, whatever that is. */
   RowImage NONE = (connection, subject) -> "";
@@ -21,7 +16,7 @@ interface RowImage {
   /** The row with that name; empty when there is none. */
   String of(Connection connection, String subject) throws SQLException;
 
-  static RowImage of(String sql) {
+  static RowImage of(MendSql sql) {
     return (connection, subject) -> {
       StringBuilder image = new StringBuilder();
       Rows.forEach(connection, sql, row -> image.append(row.getString(1)), subject);

@@ -1,12 +1,12 @@
 package dev.atocore.integrity.run;
 
+import dev.atocore.audit.sql.Sql;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.text.JsonRecord;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Finding;
 import dev.atocore.integrity.check.Rows;
-import dev.atocore.integrity.check.SqlImage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,18 +19,6 @@ import org.slf4j.LoggerFactory;
 /** Adds to findings about a memory or a source chunk the row as it stands. */
 final class RowOfFinding {
   private static final Logger log = LoggerFactory.getLogger("dev.atocore.integrity.RowOfFinding");
-
-  /** The row of a memory as JSON, whatever its columns hold. */
-  private static final String MEMORY_IMAGE =
-      "SELECT " + SqlImage.of("m") + " FROM memories m WHERE m.id = ?";
-
-  /** The row of a source chunk as JSON, whatever its columns hold. */
-  private static final String CHUNK_IMAGE =
-      "SELECT json_object('id', CAST(id AS TEXT), 'document_id', CAST(document_id AS TEXT),"
-          + " 'ordinal', "
-          + number("ordinal")
-          + ", 'content', CAST(content AS TEXT), 'created_at', CAST(created_at AS TEXT))"
-          + " FROM source_chunks WHERE id = ?";
 
   private RowOfFinding() {}
 
@@ -61,15 +49,15 @@ final class RowOfFinding {
   private static @Nullable Map<String, Object> row(
       Connection connection, Map<String, Object> details) throws SQLException {
     if (details.get("memory_id") instanceof String id) {
-      return read(connection, MEMORY_IMAGE, id);
+      return read(connection, ImageSql.MEMORY, id);
     }
     if (details.get("chunk_id") instanceof String id) {
-      return read(connection, CHUNK_IMAGE, id);
+      return read(connection, ImageSql.CHUNK, id);
     }
     return null;
   }
 
-  private static @Nullable Map<String, Object> read(Connection connection, String sql, String id)
+  private static @Nullable Map<String, Object> read(Connection connection, Sql sql, String id)
       throws SQLException {
     List<String> image = new ArrayList<>(1);
     Rows.forEach(connection, sql, row -> image.add(row.getString(1)), id);
@@ -77,15 +65,5 @@ final class RowOfFinding {
       return null;
     }
     return Details.values(JsonRecord.parse(image.get(0)).values());
-  }
-
-  private static String number(String column) {
-    return "CASE typeof("
-        + column
-        + ") WHEN 'blob' THEN hex("
-        + column
-        + ") ELSE "
-        + column
-        + " END";
   }
 }

@@ -20,9 +20,14 @@ final class Catalogue {
           ResidueStatements.ROOM,
           FigureStatements.ROOM,
           ReferenceStatements.ROOM,
+          ReferenceStatements.REPLACEMENTS,
           DuplicateStatements.ROOM,
-          DuplicateStatements.REPAIR,
-          HistoryStatements.ROOM);
+          HistoryStatements.ROOM,
+          CheckStatements.ROOM,
+          CheckStatements.RUN,
+          CheckStatements.IMAGES,
+          CheckStatements.BACKUP,
+          CheckStatements.REPAIR);
 
   private Catalogue() {}
 }

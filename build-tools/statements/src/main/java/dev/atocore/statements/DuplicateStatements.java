@@ -43,7 +43,7 @@ final class DuplicateStatements {
           .and(MEMORIES.PROJECT.isNotDistinctFrom(text()));
 
   static final Room ROOM =
-      new Room("dev.atocore.integrity.checks", "DuplicateSql")
+      new Room("dev.atocore.integrity.checks.memory", "DuplicateSql")
           .statement(
               "foreign_hashes",
               select(MEMORIES.SEQ, MEMORIES.ID, MEMORIES.TYPE, MEMORIES.PROJECT, MEMORIES.CONTENT)
@@ -62,6 +62,9 @@ final class DuplicateStatements {
                   .where(MemoryStatements.LIVING)
                   .and(MEMORIES.CONTENT_HASH.isNull())
                   .limit(inline(1)))
+          .statement(
+              "count_active",
+              select(count()).from(MEMORIES).where(MEMORIES.STATUS.eq(inline(Words.ACTIVE))))
           .statement(
               "shared_hash",
               select(MEMORIES.CONTENT_HASH, MEMORIES.TYPE, MEMORIES.PROJECT)
@@ -100,11 +103,8 @@ final class DuplicateStatements {
                   .from(MEMORIES)
                   .where(MEMORIES.STATUS.eq(inline(Words.ACTIVE)))
                   .and(MEMORIES.SEQ.gt(number()))
-                  .and(MEMORIES.SEQ.le(number())));
-
-  /** The younger active memories that say the same as one, found by the index of the living. */
-  static final Room REPAIR =
-      new Room("dev.atocore.integrity.repair", "RepairSql")
+                  .and(MEMORIES.SEQ.le(number())))
+          // The younger active memories that say the same as one, by the index of the living.
           .statement(
               "same_as",
               select(OTHER.ID)

@@ -20,9 +20,6 @@ import static org.jooq.impl.DSL.selectOne;
 
 import dev.atocore.statements.schema.tables.Memories;
 import dev.atocore.statements.schema.tables.MemoryAudit;
-import org.jooq.Condition;
-import org.jooq.Field;
-import org.jooq.Record;
 import org.jooq.SelectConditionStep;
 import org.jooq.Table;
 
@@ -33,20 +30,14 @@ final class HistoryStatements {
 
   private static final Memories ROW = MEMORIES.as("m");
   private static final MemoryAudit ENTRY = MEMORY_AUDIT.as("e");
-  private static final MemoryAudit PREVIOUS = MEMORY_AUDIT.as("p");
   private static final MemoryAudit OTHER = MEMORY_AUDIT.as("n");
 
   /** The entries in the order of their numbers: the new ones are at the end. */
   private static final Table<?> ENTRIES_IN_ORDER =
       table("memory_audit AS e NOT INDEXED", "memory_audit AS e");
 
-  private static final Condition IN_RANGE = ENTRY.ID.gt(number()).and(ENTRY.ID.le(number()));
-
-  /** Entries that the repair made start from what it found, and are meant to. */
-  private static final Condition NOT_REPAIRED = ENTRY.ACTOR.ne(inline("integrity-repair"));
-
   static final Room ROOM =
-      new Room("dev.atocore.integrity.checks", "HistorySql")
+      new Room("dev.atocore.integrity.checks.log", "HistorySql")
           .statement(
               "changed_since",
               select(MEMORY_AUDIT.MEMORY_ID).from(MEMORY_AUDIT).where(MEMORY_AUDIT.ID.gt(number())))
@@ -56,6 +47,12 @@ final class HistoryStatements {
                   .from(MEMORY_AUDIT)
                   .orderBy(MEMORY_AUDIT.ID.desc())
                   .limit(inline(NEWEST)))
+          .statement(
+              "any_entry",
+              selectOne()
+                  .from(MEMORY_AUDIT)
+                  .where(MEMORY_AUDIT.MEMORY_ID.eq(text()))
+                  .limit(inline(1)))
           .statement(
               "versions",
               select(MEMORY_AUDIT.VERSION)
@@ -120,16 +117,7 @@ final class HistoryStatements {
                                       .where(OTHER.MEMORY_ID.eq(ROW.ID))
                                       .and(OTHER.VERSION.gt(ROW.VERSION))))))
           .statement("drifted", drifted().and(ROW.ID.eq(text())))
-          .statement("drifted_lately", drifted().and(changedLately(ROW.ID)))
-          .statement(
-              "lost_updates",
-              found(ENTRY.ACTOR)
-                  .and(ENTRY.BEFORE_JSON.ne(PREVIOUS.AFTER_JSON))
-                  .and(NOT_REPAIRED)
-                  .and(IN_RANGE))
-          .statement(
-              "clock_reversed",
-              found(ENTRY.TIMESTAMP).and(ENTRY.TIMESTAMP.lt(PREVIOUS.TIMESTAMP)).and(IN_RANGE));
+          .statement("drifted_lately", drifted().and(changedLately(ROW.ID)));
 
   private HistoryStatements() {}
 
@@ -150,18 +138,5 @@ final class HistoryStatements {
                         select(max(OTHER.VERSION)).from(OTHER).where(OTHER.MEMORY_ID.eq(ROW.ID)))))
         .where(ENTRY.VERSION.ge(ROW.VERSION))
         .and(Image.of(ROW).ne(ENTRY.AFTER_JSON));
-  }
-
-  /** Entries beside the one before. */
-  private static SelectConditionStep<? extends Record> found(Field<String> found) {
-    return select(ENTRY.MEMORY_ID, ENTRY.VERSION, ENTRY.ID, found)
-        .from(ENTRY)
-        .join(PREVIOUS)
-        .on(
-            PREVIOUS
-                .MEMORY_ID
-                .eq(ENTRY.MEMORY_ID)
-                .and(PREVIOUS.VERSION.eq(ENTRY.VERSION.minus(inline(1L)))))
-        .where(org.jooq.impl.DSL.noCondition());
   }
 }

@@ -43,7 +43,7 @@ final class ReferenceStatements {
       coalesce(MEMORIES.SUPERSEDED_BY, inline("")).eq(inline(""));
 
   static final Room ROOM =
-      new Room("dev.atocore.integrity.checks", "ReferenceSql")
+      new Room("dev.atocore.integrity.checks.reference", "ReferenceSql")
           .statement(
               "dangling_lately",
               select(MEMORIES.ID, MEMORIES.STATUS, MEMORIES.SOURCE_CHUNK_ID)
@@ -111,7 +111,10 @@ final class ReferenceStatements {
               select(PROJECT_STATE.CATEGORY, PROJECT_STATE.KEY, PROJECT_STATE.UPDATED_AT)
                   .from(PROJECT_STATE)
                   .where(PROJECT_STATE.PROJECT.eq(text()))
-                  .orderBy(PROJECT_STATE.CATEGORY, PROJECT_STATE.KEY))
+                  .orderBy(PROJECT_STATE.CATEGORY, PROJECT_STATE.KEY));
+
+  static final Room REPLACEMENTS =
+      new Room("dev.atocore.integrity.checks.memory", "SupersedeSql")
           .statement(
               "successors_missing",
               select(MEMORIES.SUPERSEDED_BY)

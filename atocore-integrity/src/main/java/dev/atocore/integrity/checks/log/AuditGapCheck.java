@@ -24,26 +24,6 @@ import java.util.TreeSet;
 
 /** Changes without an entry in the log: lost, or waiting in the spool. */
 public final class AuditGapCheck extends BuiltInCheck implements RepairableCheck {
-  /** Those that changed, whether or not something is missing. */
-  private static final String LATELY =
-      "SELECT m.id, m.version FROM memories m WHERE m.id IN " + Mark.CHANGED;
-
-  /**
-   * Memories in a range of {@code seq} with fewer entries than versions, told by the log's index
-   * alone. That index is unique: no version counts twice.
-   */
-  private static final String INCOMPLETE =
-      "SELECT m.id, m.version FROM memories m WHERE m.seq > ? AND m.seq <= ?"
-          + " AND (SELECT count(*) < max(m.version, coalesce(max(n.version), 0), 1) FROM memory_audit n"
-          + " WHERE n.memory_id = m.id AND n.version >= 1)";
-
-  private static final String ANY_ENTRY = "SELECT 1 FROM memory_audit WHERE memory_id = ? LIMIT 1";
-
-  public static final String VERSIONS =
-      "select memory_audit.version from memory_audit"
-          + " where (memory_audit.memory_id = ? and memory_audit.version >= 1)"
-          + " order by memory_audit.version";
-
   public AuditGapCheck() {
     super(
         "audit-gap",
@@ -73,12 +53,16 @@ public final class AuditGapCheck extends BuiltInCheck implements RepairableCheck
     if (since != null) {
       context.read(
           connection -> {
-            Rows.forEach(connection, LATELY, row -> looker.row(connection, row), since.entryId());
+            Rows.forEach(
+                connection,
+                HistorySql.MEMORIES_LATELY,
+                row -> looker.row(connection, row),
+                since.entryId());
             return true;
           });
       return;
     }
-    Slices.forEachRow(context, "seq", "memories", Slices.START, INCOMPLETE, looker::row);
+    Slices.forEachRow(context, "seq", "memories", Slices.START, HistorySql.INCOMPLETE, looker::row);
     context.logWithoutRow().forEach(context, (connection, id) -> looker.look(connection, id, 0));
   }
 
@@ -94,7 +78,7 @@ public final class AuditGapCheck extends BuiltInCheck implements RepairableCheck
   private static boolean isUnknownToLog(Connection connection, String memoryId)
       throws SQLException {
     boolean[] known = new boolean[1];
-    Rows.forEach(connection, ANY_ENTRY, row -> known[0] = true, memoryId);
+    Rows.forEach(connection, HistorySql.ANY_ENTRY, row -> known[0] = true, memoryId);
     return !known[0];
   }
 
@@ -114,7 +98,7 @@ public final class AuditGapCheck extends BuiltInCheck implements RepairableCheck
 
     void look(Connection connection, String memoryId, long version) throws SQLException {
       Gaps gaps = new Gaps(memoryId, waiting, acknowledged, findings);
-      Rows.forEach(connection, VERSIONS, row -> gaps.present(row.getLong(1)), memoryId);
+      Rows.forEach(connection, HistorySql.VERSIONS, row -> gaps.present(row.getLong(1)), memoryId);
       gaps.end(version);
     }
   }

@@ -23,10 +23,6 @@ import java.util.TreeSet;
 public final class AuditTamper extends BuiltInCheck {
   public static final int NEWEST = 1_000;
 
-  public static final String LAST_CHANGED =
-      "select memory_audit.memory_id from memory_audit order by memory_audit.id desc limit "
-          + NEWEST;
-
   public AuditTamper() {
     super(
         "audit-tamper",
@@ -79,16 +75,13 @@ public final class AuditTamper extends BuiltInCheck {
   private static Set<String> changed(Connection connection, Mark since) throws SQLException {
     Set<String> ids = new TreeSet<>();
     Rows.forEach(
-        connection,
-        "SELECT memory_id FROM memory_audit WHERE id > ?",
-        row -> ids.add(row.getString(1)),
-        since.entryId());
+        connection, HistorySql.CHANGED_SINCE, row -> ids.add(row.getString(1)), since.entryId());
     return ids;
   }
 
   private static Set<String> lastChanged(Connection connection) throws SQLException {
     Set<String> ids = new TreeSet<>();
-    Rows.forEach(connection, LAST_CHANGED, row -> ids.add(row.getString(1)));
+    Rows.forEach(connection, HistorySql.LAST_CHANGED, row -> ids.add(row.getString(1)));
     return ids;
   }
 

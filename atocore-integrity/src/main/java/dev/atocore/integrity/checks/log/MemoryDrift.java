@@ -2,6 +2,7 @@ package dev.atocore.integrity.checks.log;
 
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.audit.log.EntryTable;
+import dev.atocore.audit.sql.Sql;
 import dev.atocore.audit.sql.SqlConnection;
 import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.model.FieldChange;
@@ -14,7 +15,6 @@ import dev.atocore.integrity.check.Findings;
 import dev.atocore.integrity.check.Mark;
 import dev.atocore.integrity.check.Rows;
 import dev.atocore.integrity.check.Slices;
-import dev.atocore.integrity.check.SqlImage;
 import dev.atocore.integrity.mend.RepairAction;
 import dev.atocore.integrity.mend.RepairSteps;
 import dev.atocore.integrity.mend.RepairableCheck;
@@ -29,42 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Memories that were changed, or deleted, without the store: they differ from their last entry. */
 public final class MemoryDrift extends BuiltInCheck implements RepairableCheck {
-  /**
-   * Rows that differ from their newest entry, compared inside the database: a first sieve, exact
-   * but for the spelling of numbers and escapes. A row whose newest entries are missing is not
-   * compared. JSON holds no blobs, so those of other programs are shown as text.
-   */
-  private static final String DRIFTED =
-      "SELECT m.id, a.id, "
-          + SqlImage.of("m")
-          + " AS image, a.after_json FROM memories m JOIN memory_audit a ON a.memory_id = m.id AND a.version ="
-          + " (SELECT max(n.version) FROM memory_audit n WHERE n.memory_id = m.id)"
-          + " WHERE a.version >= m.version AND image <> a.after_json";
-
-  /** The same of one memory. */
-  private static final String DRIFTED_ONE = DRIFTED + " AND m.id = ?";
-
-  /** The same among the memories that changed. */
-  private static final String DRIFTED_LATELY = DRIFTED + " AND m.id IN " + Mark.CHANGED;
-
-  /**
-   * Ids of memories in a range of {@code seq} that may have drifted: they differ from the entry of
-   * their own version, or a later entry exists. Half the cost of {@link #DRIFTED}, which then looks
-   * at these few.
-   */
-  private static final String SUSPECTS =
-      "SELECT m.id FROM memories m LEFT JOIN memory_audit a ON a.memory_id = m.id AND a.version = m.version"
-          + " WHERE m.seq > ? AND m.seq <= ? AND ("
-          + SqlImage.of("m")
-          + " <> a.after_json OR EXISTS (SELECT 1 FROM memory_audit n WHERE n.memory_id = m.id AND n.version > m.version))";
-
-  private static final String GONE_LATELY =
-      "SELECT DISTINCT e.memory_id FROM memory_audit e NOT INDEXED WHERE e.id > ?"
-          + " AND NOT EXISTS (SELECT 1 FROM memories m WHERE m.id = e.memory_id)";
-
-  public static final String NEWEST =
-      "select max(memory_audit.version) from memory_audit where memory_audit.memory_id = ?";
-
   public MemoryDrift() {
     super(
         "memory-drift",
@@ -84,10 +48,10 @@ public final class MemoryDrift extends BuiltInCheck implements RepairableCheck {
     if (since != null) {
       context.read(
           connection -> {
-            changed(connection, DRIFTED_LATELY, findings, since.entryId());
+            changed(connection, HistorySql.DRIFTED_LATELY, findings, since.entryId());
             Rows.forEach(
                 connection,
-                GONE_LATELY,
+                HistorySql.GONE_LATELY,
                 row -> gone(connection, row.getString(1), findings),
                 since.entryId());
             return true;
@@ -117,14 +81,15 @@ public final class MemoryDrift extends BuiltInCheck implements RepairableCheck {
   private static void changedBetween(
       Connection connection, long after, long upTo, Findings findings) throws SQLException {
     Set<String> suspects = new LinkedHashSet<>();
-    Rows.forEach(connection, SUSPECTS, row -> suspects.add(row.getString(1)), after, upTo);
+    Rows.forEach(
+        connection, HistorySql.SUSPECTS, row -> suspects.add(row.getString(1)), after, upTo);
     for (String id : suspects) {
-      changed(connection, DRIFTED_ONE, findings, id);
+      changed(connection, HistorySql.DRIFTED, findings, id);
     }
   }
 
   private static void changed(
-      Connection connection, String sql, Findings findings, @Nullable Object... values)
+      Connection connection, Sql sql, Findings findings, @Nullable Object... values)
       throws SQLException {
     try (SqlConnection entries = new SqlConnection(connection, SqlDialect.SQLITE)) {
       EntryTable log = new EntryTable(entries);
@@ -170,7 +135,7 @@ public final class MemoryDrift extends BuiltInCheck implements RepairableCheck {
       throws SQLException {
     Rows.forEach(
         connection,
-        NEWEST,
+        HistorySql.NEWEST_VERSION,
         newest ->
             findings.add(
                 id,

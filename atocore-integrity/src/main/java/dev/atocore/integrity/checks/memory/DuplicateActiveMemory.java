@@ -1,6 +1,7 @@
 package dev.atocore.integrity.checks.memory;
 
 import dev.atocore.alerts.event.Severity;
+import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.text.ContentHash;
 import dev.atocore.integrity.check.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
@@ -27,77 +28,6 @@ import org.jspecify.annotations.Nullable;
  * their contents are compared.
  */
 public final class DuplicateActiveMemory extends BuiltInCheck implements RepairableCheck {
-  /**
-   * The memories by their index of living ones, which alone answers the question for duplicates:
-   * left to itself SQLite takes the index of statuses and reads every row.
-   */
-  private static final String MEMORIES_BY_CONTENT = "memories INDEXED BY memories_living";
-
-  /**
-   * The status is active, said so that the index of living memories still applies: its own
-   * condition must stand there word for word, and a unary plus keeps SQLite from another index.
-   */
-  private static final String ACTIVE = "(status IN ('candidate', 'active') AND +status = 'active')";
-
-  /** That hash, where active memories share it. */
-  private static final String SHARED_HASH =
-      "SELECT content_hash, type, project FROM "
-          + LivingHashes.LIVING
-          + " +status = 'active' AND content_hash = ? GROUP BY content_hash, type, project HAVING count(*) > 1";
-
-  /** Rows whose hash says nothing, those that say the same side by side. */
-  public static final String FOREIGN =
-      "select memories.seq, memories.id, memories.type, memories.project, memories.content from "
-          + MEMORIES_BY_CONTENT
-          + " where ("
-          + ACTIVE
-          + " and (memories.content_hash is null or length(memories.content_hash) <> "
-          + ContentHash.LENGTH
-          + ")) order by memories.content, memories.type, memories.project, memories.seq";
-
-  /** Hashes that occur twice; all at once, what the check asks for piece by piece. */
-  public static final String SHARED_HASHES =
-      "select memories.content_hash, memories.type, memories.project from "
-          + MEMORIES_BY_CONTENT
-          + " where ("
-          + ACTIVE
-          + " and length(memories.content_hash) = "
-          + ContentHash.LENGTH
-          + ") group by memories.content_hash, memories.type, memories.project having count(*) > 1";
-
-  /** Hashes that occur twice, among those of the memories that changed. */
-  private static final String SHARED_LATELY =
-      "SELECT content_hash, type, project FROM memories INDEXED BY memories_living"
-          + " WHERE status IN ('candidate', 'active') AND +status = 'active' AND content_hash IN"
-          + " (SELECT n.content_hash FROM memories n WHERE n.id IN "
-          + Mark.CHANGED
-          + ") GROUP BY content_hash, type, project HAVING count(*) > 1";
-
-  private static final String SAME_HASH =
-      ACTIVE + " and memories.content_hash = ? and memories.type = ? and (memories.project is ?)";
-
-  /** Equal hashes that another program wrote need not mean equal contents. */
-  public static final String SHARED_CONTENTS =
-      "select memories.content from "
-          + MEMORIES_BY_CONTENT
-          + " where ("
-          + SAME_HASH
-          + ") group by memories.content having count(*) > 1";
-
-  public static final String MEMBERS =
-      "select memories.seq, memories.id from "
-          + MEMORIES_BY_CONTENT
-          + " where ("
-          + SAME_HASH
-          + " and memories.content = ?)";
-
-  /** The younger active memories that say the same as that one, told by the index of the living. */
-  private static final String SAME_AS =
-      "SELECT n.id FROM memories o JOIN memories n INDEXED BY memories_living"
-          + " ON (n.content_hash = o.content_hash OR n.content_hash IS NULL) AND n.type = o.type"
-          + " AND n.project IS o.project AND n.status IN ('candidate', 'active') AND +n.status = 'active'"
-          + " AND n.content = o.content AND n.seq > o.seq WHERE o.id = ? ORDER BY n.seq";
-
   public DuplicateActiveMemory() {
     super(
         "duplicate-active-memory",
@@ -118,7 +48,10 @@ public final class DuplicateActiveMemory extends BuiltInCheck implements Repaira
     if (since != null) {
       context.read(
           connection -> {
-            search.groupsWithOwnHashes(connection, SHARED_LATELY, since.entryId());
+            search.groupsWithOwnHashes(
+                connection,
+                DuplicateSql.SHARED_LATELY.in(SqlDialect.of(connection)),
+                since.entryId());
             return true;
           });
       return;
@@ -136,7 +69,8 @@ public final class DuplicateActiveMemory extends BuiltInCheck implements Repaira
       context.read(
           connection -> {
             for (String hash : shared) {
-              search.groupsWithOwnHashes(connection, SHARED_HASH, hash);
+              search.groupsWithOwnHashes(
+                  connection, DuplicateSql.SHARED_HASH.in(SqlDialect.of(connection)), hash);
             }
             return true;
           });
@@ -156,7 +90,10 @@ public final class DuplicateActiveMemory extends BuiltInCheck implements Repaira
     // The finding lists the first few, the index those with a hash of the store's own form or none.
     Set<String> newer = new LinkedHashSet<>();
     Rows.forEach(
-        steps.connection(), SAME_AS, row -> newer.add(row.getString(1)), finding.subject());
+        steps.connection(),
+        DuplicateSql.SAME_AS,
+        row -> newer.add(row.getString(1)),
+        finding.subject());
     if (finding.details().values().get("memory_ids") instanceof List<?> members) {
       members.forEach(member -> newer.add((String) member));
     }
@@ -191,7 +128,7 @@ public final class DuplicateActiveMemory extends BuiltInCheck implements Repaira
     }
 
     void groupsWithForeignHashes(Connection connection) throws SQLException {
-      Rows.forEach(connection, FOREIGN, row -> foreignRow(connection, row));
+      Rows.forEach(connection, DuplicateSql.FOREIGN_HASHES, row -> foreignRow(connection, row));
       finish(connection);
     }
 
@@ -229,7 +166,7 @@ public final class DuplicateActiveMemory extends BuiltInCheck implements Repaira
             String project = shared.getString(3);
             Rows.forEach(
                 connection,
-                SHARED_CONTENTS,
+                DuplicateSql.SHARED_CONTENTS,
                 row -> {
                   DuplicateGroup group = new DuplicateGroup(type, project, row.getString(1));
                   if (!told.contains(group.key())) {
@@ -249,7 +186,7 @@ public final class DuplicateActiveMemory extends BuiltInCheck implements Repaira
       long before = group.size();
       Rows.forEach(
           connection,
-          MEMBERS,
+          DuplicateSql.MEMBERS,
           row -> group.add(row.getLong(1), row.getString(2)),
           hash,
           group.type(),

@@ -21,15 +21,11 @@ public record LivingHashes(boolean foreign, @Nullable List<String> shared) {
   static final String LIVING =
       "memories INDEXED BY memories_living WHERE status IN ('candidate', 'active') AND";
 
-  /** A row when some living memory has no hash. */
-  private static final String WITHOUT_HASH =
-      "SELECT 1 FROM " + LIVING + " content_hash IS NULL LIMIT 1";
-
   public static LivingHashes survey(CheckContext context) {
     boolean[] foreign = new boolean[1];
     context.read(
         connection -> {
-          Rows.forEach(connection, WITHOUT_HASH, row -> foreign[0] = true);
+          Rows.forEach(connection, DuplicateSql.WITHOUT_HASH, row -> foreign[0] = true);
           return true;
         });
     List<String> shared = new ArrayList<>();

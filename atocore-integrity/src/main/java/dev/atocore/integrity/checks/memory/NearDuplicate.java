@@ -31,12 +31,6 @@ public final class NearDuplicate extends BuiltInCheck {
 
   private static final int KEY_DIGITS = 16;
 
-  private static final String COUNT = "SELECT count(*) FROM memories WHERE status = 'active'";
-
-  private static final String ACTIVE =
-      "SELECT seq, id, type, project, content FROM memories"
-          + " WHERE status = 'active' AND seq > ? AND seq <= ?";
-
   private final int mostKeys;
   private final int mostMembers;
 
@@ -65,7 +59,7 @@ public final class NearDuplicate extends BuiltInCheck {
     long[] active = new long[1];
     context.read(
         connection -> {
-          Rows.forEach(connection, COUNT, row -> active[0] = row.getLong(1));
+          Rows.forEach(connection, DuplicateSql.COUNT_ACTIVE, row -> active[0] = row.getLong(1));
           return true;
         });
     long parts = active[0] / mostKeys + 1;
@@ -123,7 +117,7 @@ public final class NearDuplicate extends BuiltInCheck {
         "seq",
         "memories",
         Slices.START,
-        ACTIVE,
+        DuplicateSql.ACTIVE_BETWEEN,
         (connection, row) -> {
           String scope = row.getString(3) + "\0" + row.getString(4) + "\0";
           each.memory(ContentHash.of(scope + normal(row.getString(5))), row);

@@ -20,12 +20,6 @@ public final class StaleCandidate extends BuiltInCheck implements RepairableChec
   /** The default of {@code memory expire}. */
   static final Duration MAX_AGE = Duration.ofDays(14);
 
-  public static final String STALE =
-      "select memories.id, memories.project, memories.created_at from memories"
-          + " where (memories.status = 'candidate' and memories.reference_count = 0"
-          + " and memories.seq > ? and memories.seq <= ? and memories.created_at < ?)"
-          + " order by memories.seq";
-
   public StaleCandidate() {
     super(
         "stale-candidate",
@@ -45,7 +39,7 @@ public final class StaleCandidate extends BuiltInCheck implements RepairableChec
         (connection, after, upTo) ->
             Rows.forEach(
                 connection,
-                STALE,
+                MemoryCheckSql.STALE_CANDIDATES,
                 row ->
                     findings.add(
                         row.getString(1),

@@ -13,47 +13,6 @@ import java.sql.SQLException;
 
 /** Replacements that lead nowhere: whoever follows them does not reach a memory in force. */
 public final class SupersedeBroken extends BuiltInCheck {
-  /** Neither null nor empty: some programs write an empty text for none. */
-  private static final String GIVEN = "memories.superseded_by > ''";
-
-  public static final String MISSING =
-      "select memories.superseded_by from memories where "
-          + GIVEN
-          + " except select memories.id from memories order by 1";
-
-  public static final String SUPERSEDED_BY =
-      "select memories.id from memories where memories.superseded_by = ? order by memories.seq";
-
-  public static final String NOT_SET =
-      "select memories.id from memories where (memories.status = 'superseded'"
-          + " and coalesce(memories.superseded_by, '') = '') order by memories.seq";
-
-  /** Those whose successor is missing are told as that. */
-  public static final String NOT_SUPERSEDED =
-      "select memories.id, memories.status, memories.superseded_by from memories where ("
-          + GIVEN
-          + " and memories.status <> 'superseded' and exists (select 1 as one"
-          + " from memories as target where target.id = memories.superseded_by))";
-
-  /**
-   * The youngest memory of a cycle is replaced by an older one and itself replaces an older one, or
-   * itself: only from such a memory is it worth following the chain.
-   */
-  public static final String CYCLE_STARTS =
-      "select memories.id, memories.seq from memories"
-          + " join memories as target on target.id = memories.superseded_by where ("
-          + GIVEN
-          + " and target.seq <= memories.seq and exists (select 1 as one from memories as earlier"
-          + " where (earlier.superseded_by = memories.id and earlier.seq <= memories.seq)))";
-
-  /** Circles are left to a look at everything: AtoCore itself makes none. */
-  private static final String LATELY =
-      "SELECT m.id, m.status, m.superseded_by, t.id FROM memories m LEFT JOIN memories t ON t.id = m.superseded_by"
-          + " WHERE m.id IN "
-          + Mark.CHANGED
-          + " AND CASE WHEN coalesce(m.superseded_by, '') = '' THEN m.status = 'superseded'"
-          + " ELSE t.id IS NULL OR m.status <> 'superseded' END";
-
   public SupersedeBroken() {
     super(
         "supersede-broken",
@@ -73,24 +32,31 @@ public final class SupersedeBroken extends BuiltInCheck {
     if (since != null) {
       context.read(
           connection -> {
-            Rows.forEach(connection, LATELY, row -> lately(row, findings), since.entryId());
+            Rows.forEach(
+                connection,
+                SupersedeSql.SUPERSEDED_LATELY,
+                row -> lately(row, findings),
+                since.entryId());
             return true;
           });
       return;
     }
     context.read(
         connection -> {
-          Rows.forEach(connection, MISSING, row -> missing(connection, row.getString(1), findings));
           Rows.forEach(
               connection,
-              NOT_SET,
+              SupersedeSql.SUCCESSORS_MISSING,
+              row -> missing(connection, row.getString(1), findings));
+          Rows.forEach(
+              connection,
+              SupersedeSql.SUCCESSOR_NOT_SET,
               row ->
                   findings.add(
                       row.getString(1),
                       problem("not_set", "is superseded, but by nothing", row.getString(1))));
           Rows.forEach(
               connection,
-              NOT_SUPERSEDED,
+              SupersedeSql.NOT_SUPERSEDED,
               row ->
                   findings.add(
                       row.getString(1),
@@ -103,7 +69,7 @@ public final class SupersedeBroken extends BuiltInCheck {
           try (SupersedeChain chain = new SupersedeChain(connection)) {
             Rows.forEach(
                 connection,
-                CYCLE_STARTS,
+                SupersedeSql.CYCLE_STARTS,
                 row -> chain.follow(row.getString(1), row.getLong(2), findings));
           }
           return true;
@@ -133,7 +99,7 @@ public final class SupersedeBroken extends BuiltInCheck {
       throws SQLException {
     Rows.forEach(
         connection,
-        SUPERSEDED_BY,
+        SupersedeSql.SUPERSEDED_BY,
         row ->
             findings.add(
                 row.getString(1),

@@ -1,5 +1,6 @@
 package dev.atocore.integrity.checks.memory;
 
+import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Findings;
 import java.sql.Connection;
@@ -16,13 +17,10 @@ public final class SupersedeChain implements AutoCloseable {
   /** No honest chain is this long, and one that is must not keep the check busy all night. */
   private static final int LONGEST = 10_000;
 
-  public static final String SUCCESSOR =
-      "select memories.seq, memories.superseded_by from memories where memories.id = ?";
-
   private final PreparedStatement successor;
 
   SupersedeChain(Connection connection) throws SQLException {
-    successor = connection.prepareStatement(SUCCESSOR);
+    successor = connection.prepareStatement(SupersedeSql.SUCCESSOR.in(SqlDialect.of(connection)));
   }
 
   /**

@@ -18,20 +18,6 @@ import java.sql.SQLException;
 
 /** Memories drawn from a chunk that is not there: no one can say any more where they come from. */
 public final class DanglingSourceChunk extends BuiltInCheck implements RepairableCheck {
-  /** All at once: what the check asks for piece by piece. */
-  public static final String MISSING =
-      "select memories.source_chunk_id from memories where memories.source_chunk_id > ''"
-          + " except select source_chunks.id from source_chunks order by 1";
-
-  public static final String CITING =
-      "select memories.id, memories.status from memories where memories.source_chunk_id = ?"
-          + " order by memories.seq";
-
-  private static final String LATELY =
-      "SELECT m.id, m.status, m.source_chunk_id FROM memories m WHERE m.source_chunk_id > '' AND m.id IN "
-          + Mark.CHANGED
-          + " AND NOT EXISTS (SELECT 1 FROM source_chunks s WHERE s.id = m.source_chunk_id)";
-
   public DanglingSourceChunk() {
     super(
         "dangling-source-chunk",
@@ -60,7 +46,10 @@ public final class DanglingSourceChunk extends BuiltInCheck implements Repairabl
     context.read(
         connection -> {
           Rows.forEach(
-              connection, LATELY, row -> tell(row, row.getString(3), findings), since.entryId());
+              connection,
+              ReferenceSql.DANGLING_LATELY,
+              row -> tell(row, row.getString(3), findings),
+              since.entryId());
           return true;
         });
   }
@@ -74,7 +63,7 @@ public final class DanglingSourceChunk extends BuiltInCheck implements Repairabl
       throws SQLException {
     // Some programs write an empty text for none.
     if (!chunk.isEmpty()) {
-      Rows.forEach(connection, CITING, row -> tell(row, chunk, findings), chunk);
+      Rows.forEach(connection, ReferenceSql.CITING, row -> tell(row, chunk, findings), chunk);
     }
   }
 

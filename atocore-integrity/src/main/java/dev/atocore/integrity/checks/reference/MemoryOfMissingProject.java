@@ -16,20 +16,6 @@ import java.sql.SQLException;
 
 /** Memories of a project that is not registered: no list by project shows them. */
 public final class MemoryOfMissingProject extends BuiltInCheck implements RepairableCheck {
-  /** Steps through the index from one project to the next, however many memories each has. */
-  private static final String PROJECTS_NOT_REGISTERED =
-      "WITH RECURSIVE p (id) AS (SELECT min(project) FROM memories WHERE project > ''"
-          + " UNION ALL SELECT (SELECT min(m.project) FROM memories m WHERE m.project > p.id) FROM p WHERE p.id IS NOT NULL)"
-          + " SELECT id FROM p WHERE id IS NOT NULL EXCEPT SELECT id FROM projects ORDER BY 1";
-
-  public static final String MEMORIES_OF =
-      "select memories.id from memories where memories.project = ? order by memories.seq";
-
-  private static final String LATELY =
-      "SELECT DISTINCT m.project FROM memories m WHERE m.project > '' AND m.id IN "
-          + Mark.CHANGED
-          + " AND NOT EXISTS (SELECT 1 FROM projects p WHERE p.id = m.project)";
-
   public MemoryOfMissingProject() {
     super(
         "memory-of-missing-project",
@@ -51,12 +37,12 @@ public final class MemoryOfMissingProject extends BuiltInCheck implements Repair
           if (since == null) {
             Rows.forEach(
                 connection,
-                PROJECTS_NOT_REGISTERED,
+                ReferenceSql.PROJECTS_NOT_REGISTERED,
                 row -> memoriesOf(connection, row.getString(1), findings));
           } else {
             Rows.forEach(
                 connection,
-                LATELY,
+                ReferenceSql.PROJECTS_NOT_REGISTERED_LATELY,
                 row -> memoriesOf(connection, row.getString(1), findings),
                 since.entryId());
           }
@@ -73,7 +59,7 @@ public final class MemoryOfMissingProject extends BuiltInCheck implements Repair
       throws SQLException {
     Rows.forEach(
         connection,
-        MEMORIES_OF,
+        ReferenceSql.MEMORIES_OF_PROJECT,
         row ->
             findings.add(
                 row.getString(1),

@@ -17,19 +17,6 @@ import java.sql.SQLException;
 
 /** Chunks of a document that is not there: half of a deletion. */
 public final class OrphanSourceChunk extends BuiltInCheck implements RepairableCheck {
-  /** All at once: what the check asks for piece by piece. */
-  public static final String MISSING =
-      "select source_chunks.document_id from source_chunks"
-          + " except select source_documents.id from source_documents order by 1";
-
-  public static final String CHUNKS =
-      "select source_chunks.id, source_chunks.ordinal from source_chunks"
-          + " where source_chunks.document_id = ? order by source_chunks.ordinal";
-
-  private static final String LATELY =
-      "SELECT DISTINCT s.document_id FROM source_chunks s NOT INDEXED WHERE s.seq > ?"
-          + " AND NOT EXISTS (SELECT 1 FROM source_documents d WHERE d.id = s.document_id)";
-
   public OrphanSourceChunk() {
     super(
         "orphan-source-chunk",
@@ -59,7 +46,7 @@ public final class OrphanSourceChunk extends BuiltInCheck implements RepairableC
         connection -> {
           Rows.forEach(
               connection,
-              LATELY,
+              ReferenceSql.ORPHANS_LATELY,
               row -> chunksOf(connection, row.getString(1), findings),
               since.chunkSeq());
           return true;
@@ -75,7 +62,7 @@ public final class OrphanSourceChunk extends BuiltInCheck implements RepairableC
       throws SQLException {
     Rows.forEach(
         connection,
-        CHUNKS,
+        ReferenceSql.CHUNKS_OF,
         row ->
             findings.add(
                 row.getString(1),

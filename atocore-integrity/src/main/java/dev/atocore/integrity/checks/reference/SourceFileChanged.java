@@ -21,11 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Ingested files that are gone, or say something else now. */
 public final class SourceFileChanged extends BuiltInCheck {
-  public static final String FILES =
-      "select source_documents.id, source_documents.uri, source_documents.content_hash"
-          + " from source_documents where (source_documents.uri like 'file:///%'"
-          + " and source_documents.content_hash is not null) order by source_documents.id";
-
   public SourceFileChanged() {
     super(
         "source-file-changed",
@@ -39,7 +34,7 @@ public final class SourceFileChanged extends BuiltInCheck {
   public void run(CheckContext context, Findings findings) {
     context.read(
         connection -> {
-          Rows.forEach(connection, FILES, row -> found(row, findings));
+          Rows.forEach(connection, ReferenceSql.FILES, row -> found(row, findings));
           return true;
         });
   }

@@ -15,15 +15,6 @@ import java.sql.SQLException;
 
 /** State kept for a project that is not registered. */
 public final class StateOfMissingProject extends BuiltInCheck implements RepairableCheck {
-  public static final String MISSING =
-      "select project_state.project from project_state"
-          + " except select projects.id from projects order by 1";
-
-  public static final String STATE =
-      "select project_state.category, project_state.\"key\", project_state.updated_at"
-          + " from project_state where project_state.project = ?"
-          + " order by project_state.category, project_state.\"key\"";
-
   public StateOfMissingProject() {
     super(
         "state-of-missing-project",
@@ -41,7 +32,10 @@ public final class StateOfMissingProject extends BuiltInCheck implements Repaira
   public void run(CheckContext context, Findings findings) {
     context.read(
         connection -> {
-          Rows.forEach(connection, MISSING, row -> stateOf(connection, row.getString(1), findings));
+          Rows.forEach(
+              connection,
+              ReferenceSql.STATE_NOT_REGISTERED,
+              row -> stateOf(connection, row.getString(1), findings));
           return true;
         });
   }
@@ -55,7 +49,7 @@ public final class StateOfMissingProject extends BuiltInCheck implements Repaira
       throws SQLException {
     Rows.forEach(
         connection,
-        STATE,
+        ReferenceSql.STATE_OF_PROJECT,
         row ->
             findings.add(
                 project + "/" + row.getString(1) + "/" + row.getString(2),
