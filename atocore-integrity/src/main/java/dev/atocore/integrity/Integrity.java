@@ -54,7 +54,11 @@ public final class Integrity {
    * atocore.checks=built-in} says that the class path brings none, and saves looking through it.
    */
   public static Integrity of(MemoryStore store, Alerts alerts) {
-    return new Integrity(store, alerts, Checks.all(BackupVerifier::problem));
+    return new Integrity(
+        store,
+        alerts,
+        CheckRun.possible(
+            requireNonNull(store, "store is null"), Checks.all(BackupVerifier::problem)));
   }
 
   /**

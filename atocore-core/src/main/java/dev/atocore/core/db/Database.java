@@ -31,12 +31,6 @@ public interface Database {
    */
   Connection connect(Duration wait) throws SQLException;
 
-  /**
-   * Opens a connection to an empty database of its own, on the disk, for sorting what does not fit
-   * into memory. Closing it removes the database.
-   */
-  Connection scratch() throws SQLException;
-
   /** Begins a transaction that sees one state of the store. */
   String beginRead();
 

@@ -1,7 +1,9 @@
 package dev.atocore.integrity.check;
 
 import dev.atocore.alerts.event.Severity;
+import dev.atocore.core.store.Capability;
 import java.time.Duration;
+import java.util.Set;
 
 /** What is said about a check of this library; {@code docs/integrity.md} says the same. */
 public abstract class BuiltInCheck implements IntegrityCheck {
@@ -10,17 +12,27 @@ public abstract class BuiltInCheck implements IntegrityCheck {
   private final Cost cost;
   private final String finds;
   private final String mend;
+  private final Set<Capability> needs;
 
-  public BuiltInCheck(String id, Severity severity, Cost cost, String finds, String mend) {
+  /**
+   * A check.
+   *
+   * @param needs what the database of a store must be able to do for it
+   */
+  public BuiltInCheck(
+      String id, Severity severity, Cost cost, String finds, String mend, Capability... needs) {
     this.id = id;
     this.severity = severity;
     this.cost = cost;
     this.finds = finds;
     this.mend = mend;
+    this.needs = Set.of(needs);
   }
 
-  public BuiltInCheck(String id, Severity severity, String finds, String mend) {
-    this(id, severity, Cost.CHEAP, finds, mend);
+  /** A check fit for every night. */
+  public BuiltInCheck(
+      String id, Severity severity, String finds, String mend, Capability... needs) {
+    this(id, severity, Cost.CHEAP, finds, mend, needs);
   }
 
   @Override
@@ -46,6 +58,11 @@ public abstract class BuiltInCheck implements IntegrityCheck {
   @Override
   public final String mend() {
     return mend;
+  }
+
+  @Override
+  public final Set<Capability> needs() {
+    return needs;
   }
 
   /** As long as the store needs. */

@@ -1,8 +1,10 @@
 package dev.atocore.integrity.check;
 
 import dev.atocore.alerts.event.Severity;
+import dev.atocore.core.store.Capability;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Looks for one kind of drift. A check only reads; what it finds it hands over one by one, so that
@@ -39,6 +41,11 @@ public interface IntegrityCheck {
    */
   default boolean looksAtNews() {
     return false;
+  }
+
+  /** What the database of a store must be able to do; the check does not run on others. */
+  default Set<Capability> needs() {
+    return Set.of();
   }
 
   /** How long it may take; it is then stopped and reported as failed. */

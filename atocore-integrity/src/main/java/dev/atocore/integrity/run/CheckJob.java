@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One check of a run: runs it, and makes its result of what it found, whatever goes wrong. */
-public final class CheckJob implements Runnable {
+final class CheckJob implements Runnable {
   private static final Logger log = LoggerFactory.getLogger("dev.atocore.integrity.CheckJob");
   private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -35,7 +35,7 @@ public final class CheckJob implements Runnable {
   private final Findings findings;
   private final CompletableFuture<Outcome> done = new CompletableFuture<>();
 
-  public CheckJob(
+  CheckJob(
       IntegrityCheck check,
       RunScope run,
       int samples,
@@ -60,7 +60,7 @@ public final class CheckJob implements Runnable {
    * @param result as users see it
    * @param seen its findings in short, more of them than the result lists
    */
-  public record Outcome(CheckResult result, List<Findings.Seen> seen) {}
+  record Outcome(CheckResult result, List<Findings.Seen> seen) {}
 
   String id() {
     return check.id();

@@ -2,6 +2,7 @@ package dev.atocore.integrity.run;
 
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.store.Capability;
 import dev.atocore.core.text.Times;
 import dev.atocore.integrity.check.Findings;
 import dev.atocore.integrity.check.IntegrityCheck;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,8 +39,16 @@ public final class CheckRun {
   /** A run that has begun by now. */
   public CheckRun(MemoryStore store, List<IntegrityCheck> chosen, RunOptions options) {
     this.store = store;
-    this.chosen = chosen;
+    this.chosen = possible(store, chosen);
     this.options = options;
+  }
+
+  /** Those of the checks that the database of the store can do. */
+  public static List<IntegrityCheck> possible(MemoryStore store, List<IntegrityCheck> checks) {
+    Set<Capability> there = store.capabilities();
+    List<IntegrityCheck> possible = new ArrayList<>(checks);
+    possible.removeIf(check -> !there.containsAll(check.needs()));
+    return possible;
   }
 
   /** Runs those checks and keeps nothing. */

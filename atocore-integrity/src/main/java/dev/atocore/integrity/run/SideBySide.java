@@ -9,20 +9,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Runs checks on several threads, each with a connection of its own. */
-public final class SideBySide {
+final class SideBySide {
   private static final int MOST_THREADS = 4;
 
   private final List<CheckJob> jobs;
   private final RunWatch watch;
   private final List<String> running = Collections.synchronizedList(new ArrayList<>());
 
-  public SideBySide(List<CheckJob> jobs, RunWatch watch) {
+  SideBySide(List<CheckJob> jobs, RunWatch watch) {
     this.jobs = jobs;
     this.watch = watch;
   }
 
   /** The outcomes in the order of the checks, when all are done or the run was ended. */
-  public List<CheckJob.Outcome> run() {
+  List<CheckJob.Outcome> run() {
     int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
     ExecutorService pool = Executors.newFixedThreadPool(threads, SideBySide::daemon);
     try {

@@ -57,12 +57,6 @@ public final class SqliteDatabase implements Database {
     return connect(file.toString(), wait);
   }
 
-  /** An empty name makes SQLite use a temporary file. */
-  @Override
-  public Connection scratch() throws SQLException {
-    return new JDBC4Connection("jdbc:sqlite:", "", new Properties());
-  }
-
   @Override
   public String beginRead() {
     return "BEGIN";

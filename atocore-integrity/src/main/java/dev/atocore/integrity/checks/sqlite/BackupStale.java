@@ -3,6 +3,7 @@ package dev.atocore.integrity.checks.sqlite;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.store.Capability;
 import dev.atocore.integrity.check.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
@@ -38,7 +39,8 @@ public final class BackupStale extends BuiltInCheck {
         "backup-stale",
         Severity.WARNING,
         "backups that have stopped coming, once there were three days of them, or cannot be restored",
-        "atocore db backup FILE, and look at the job that makes them");
+        "atocore db backup FILE, and look at the job that makes them",
+        Capability.BACKUP);
     this.verifier = verifier;
   }
 

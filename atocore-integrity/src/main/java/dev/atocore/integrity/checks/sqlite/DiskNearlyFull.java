@@ -1,6 +1,7 @@
 package dev.atocore.integrity.checks.sqlite;
 
 import dev.atocore.alerts.event.Severity;
+import dev.atocore.core.store.Capability;
 import dev.atocore.integrity.check.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
@@ -18,7 +19,8 @@ public final class DiskNearlyFull extends BuiltInCheck {
         "disk-nearly-full",
         Severity.WARNING,
         "less than 32 MB free on the disk of the store",
-        "make room: a full disk stops every change");
+        "make room: a full disk stops every change",
+        Capability.FILES);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.atocore.integrity.checks.sqlite;
 
 import dev.atocore.alerts.event.Severity;
+import dev.atocore.core.store.Capability;
 import dev.atocore.integrity.check.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
@@ -25,7 +26,8 @@ public final class FileModeOpen extends BuiltInCheck {
         "file-mode-open",
         Severity.WARNING,
         "files of the store that others on the machine may read or write",
-        "chmod 600 FILE");
+        "chmod 600 FILE",
+        Capability.FILES);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.atocore.integrity.checks.sqlite;
 
 import dev.atocore.alerts.event.Severity;
+import dev.atocore.core.store.Capability;
 import dev.atocore.integrity.check.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
@@ -21,7 +22,8 @@ public final class ForeignKeyBroken extends BuiltInCheck {
         "foreign-key-broken",
         Severity.WARNING,
         "rows of other tables that refer to a row that does not exist",
-        "atocore project add PROJECT, for documents of a project that is not registered");
+        "atocore project add PROJECT, for documents of a project that is not registered",
+        Capability.INTERNAL_CHECK);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.atocore.integrity.checks.sqlite;
 
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.db.DigestedTable;
+import dev.atocore.core.store.Capability;
 import dev.atocore.integrity.check.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
@@ -36,7 +37,8 @@ public final class RowDamaged extends BuiltInCheck implements RepairableCheck {
         Severity.CRITICAL,
         "rows whose digest is not of what they say, and numbers of chunks that would come back",
         "restore a backup; or atocore source remove DOCUMENT_ID and ingest it again, atocore state set, or accept the"
-            + " row with atocore integrity repair --check row-damaged --adopt");
+            + " row with atocore integrity repair --check row-damaged --adopt",
+        Capability.DIGESTED_ROWS);
   }
 
   @Override

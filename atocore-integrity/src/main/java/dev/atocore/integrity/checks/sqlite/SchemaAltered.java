@@ -2,6 +2,7 @@ package dev.atocore.integrity.checks.sqlite;
 
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.schema.Schema;
+import dev.atocore.core.store.Capability;
 import dev.atocore.core.store.StoreLocation;
 import dev.atocore.core.text.ContentHash;
 import dev.atocore.integrity.check.BuiltInCheck;
@@ -32,7 +33,8 @@ public final class SchemaAltered extends BuiltInCheck {
         "schema-altered",
         Severity.WARNING,
         "tables, indexes and triggers that are missing, changed or added to AtoCore's tables",
-        "restore the object as 'sqlite3 NEW_STORE .schema' shows it, or restore a backup");
+        "restore the object as 'sqlite3 NEW_STORE .schema' shows it, or restore a backup",
+        Capability.SCHEMA_TEXT);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.atocore.integrity.checks.sqlite;
 
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.error.StoreException;
+import dev.atocore.core.store.Capability;
 import dev.atocore.integrity.check.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
@@ -49,7 +50,8 @@ public final class SearchIndexDrift extends BuiltInCheck implements RepairableCh
         "search-index-drift",
         Severity.WARNING,
         "a search index that does not match the memories",
-        "atocore integrity repair --check search-index-drift");
+        "atocore integrity repair --check search-index-drift",
+        Capability.INTERNAL_CHECK);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.atocore.integrity.checks.sqlite;
 
 import dev.atocore.alerts.event.Severity;
+import dev.atocore.core.store.Capability;
 import dev.atocore.integrity.check.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
@@ -17,7 +18,8 @@ public final class SqliteOutdated extends BuiltInCheck {
         "sqlite-outdated",
         Severity.WARNING,
         "a SQLite with the WAL-reset bug, which can damage a store with several writers",
-        "put a sqlite-jdbc of SQLite 3.51.3 or newer on the class path");
+        "put a sqlite-jdbc of SQLite 3.51.3 or newer on the class path",
+        Capability.WAL);
   }
 
   @Override

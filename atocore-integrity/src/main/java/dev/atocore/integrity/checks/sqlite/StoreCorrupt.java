@@ -2,6 +2,7 @@ package dev.atocore.integrity.checks.sqlite;
 
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.error.StoreException;
+import dev.atocore.core.store.Capability;
 import dev.atocore.integrity.check.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
@@ -30,7 +31,8 @@ public final class StoreCorrupt extends BuiltInCheck implements RepairableCheck 
         "store-corrupt",
         Severity.CRITICAL,
         "damage to the store's file, found by the database's own check",
-        "restore a backup; sqlite3's .recover saves what can be read");
+        "restore a backup; sqlite3's .recover saves what can be read",
+        Capability.INTERNAL_CHECK);
   }
 
   /**

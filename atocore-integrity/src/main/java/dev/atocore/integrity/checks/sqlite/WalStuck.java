@@ -1,6 +1,7 @@
 package dev.atocore.integrity.checks.sqlite;
 
 import dev.atocore.alerts.event.Severity;
+import dev.atocore.core.store.Capability;
 import dev.atocore.integrity.check.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
@@ -19,7 +20,8 @@ public final class WalStuck extends BuiltInCheck {
         "wal-stuck",
         Severity.WARNING,
         "a write-ahead log of more than 256 MB: some program reads and never ends",
-        "end the program that holds the store open ('fuser' names it)");
+        "end the program that holds the store open ('fuser' names it)",
+        Capability.WAL);
   }
 
   @Override
