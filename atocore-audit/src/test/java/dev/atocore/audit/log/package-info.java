@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.audit.log;
+
+import org.jspecify.annotations.NullMarked;

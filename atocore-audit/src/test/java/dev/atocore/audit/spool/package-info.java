@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.audit.spool;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.audit.verify;
+
+import org.jspecify.annotations.NullMarked;
