@@ -141,7 +141,7 @@ public final class CheckContext {
   }
 
   /** The database of the store. */
-  public Database database() {
+  private Database database() {
     return run.store().transactions().pool().database();
   }
 }

@@ -105,6 +105,7 @@ public final class Details {
   }
 
   /** What {@link #write} wrote. */
+  @SuppressWarnings("exports") // For this library alone.
   public static Details of(JsonRecord fields) {
     return new Details(values(fields.values()));
   }

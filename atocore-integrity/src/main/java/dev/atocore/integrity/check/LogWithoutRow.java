@@ -7,6 +7,8 @@ package dev.atocore.integrity.check;
 public final class LogWithoutRow {
   private volatile boolean none;
 
+  LogWithoutRow() {}
+
   /** Hands over the ids of these memories. */
   public void forEach(CheckContext context, Slices.EachText each) {
     if (none) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rows {
   private Rows() {}
 
+  @SuppressWarnings("exports") // For this library alone.
   public static void forEach(Connection connection, Sql sql, Each each, @Nullable Object... values)
       throws SQLException {
     forEach(connection, sql.in(SqlDialect.of(connection)), each, values);

@@ -71,6 +71,7 @@ public final class Slices {
   }
 
   /** The same of a statement of the catalogue. */
+  @SuppressWarnings("exports") // For this library alone.
   public static void forEachRow(
       CheckContext context, String column, String table, long from, Sql sql, EachRow each) {
     forEach(

@@ -71,6 +71,7 @@ public enum RepairAction {
   }
 
   /** Does a step, within the transaction of its repair. */
+  @SuppressWarnings("exports") // For this library alone.
   public void apply(MemoryRepairs repairs, RepairStep step) throws SQLException {
     deed.apply(repairs, step);
   }
