@@ -1,0 +1,37 @@
+/**
+ * The memory store: one place in which memories change, each change with its audit entry. Stores
+ * are opened by {@link dev.atocore.core.MemoryStore}; what lies beneath is for the checks.
+ */
+@SuppressWarnings({
+  "module", // The modules that are named here are built after this one.
+  "requires-automatic" // java-diff-utils has no descriptor.
+})
+module dev.atocore.core {
+  requires transitive com.fasterxml.jackson.core;
+  requires transitive dev.atocore.audit;
+  requires io.github.javadiffutils;
+  requires transitive java.sql;
+  requires static transitive org.jspecify;
+  requires org.slf4j;
+  requires org.xerial.sqlitejdbc;
+
+  exports dev.atocore.core;
+  exports dev.atocore.core.bulk;
+  exports dev.atocore.core.erase;
+  exports dev.atocore.core.error;
+  exports dev.atocore.core.log;
+  exports dev.atocore.core.model;
+  exports dev.atocore.core.schema;
+  exports dev.atocore.core.search;
+  exports dev.atocore.core.source;
+  exports dev.atocore.core.state;
+  exports dev.atocore.core.store;
+  exports dev.atocore.core.change to
+      dev.atocore.integrity;
+  exports dev.atocore.core.db to
+      dev.atocore.integrity;
+  exports dev.atocore.core.text to
+      dev.atocore.integrity,
+      dev.atocore.server,
+      dev.atocore.cli;
+}
