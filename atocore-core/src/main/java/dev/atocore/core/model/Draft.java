@@ -1,6 +1,5 @@
 package dev.atocore.core.model;
 
-import dev.atocore.core.change.MemoryIds;
 import dev.atocore.core.text.ContentHash;
 import org.jspecify.annotations.Nullable;
 
