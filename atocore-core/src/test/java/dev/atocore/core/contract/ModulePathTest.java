@@ -3,6 +3,7 @@ package dev.atocore.core.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atocore.audit.verify.VerifyReport;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.MemoryStatus;
@@ -30,7 +31,7 @@ class ModulePathTest {
           "sqlite-jdbc");
 
   @Test
-  void store_opensTakesAndFinds(@TempDir Path folder) throws IOException {
+  void store_opensTakesFindsAndVerifies(@TempDir Path folder) throws IOException {
     List<String> modules = new ArrayList<>();
     List<String> others = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
@@ -53,7 +54,11 @@ class ModulePathTest {
             .start();
 
     assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
-        .endsWith("dev.atocore.core: water at night\n");
+        .endsWith(
+            """
+            dev.atocore.core: water at night
+            dev.atocore.audit: 1 entry verified, 0 problems
+            """);
   }
 
   /** A program on the class path that embeds the modules. */
@@ -74,6 +79,14 @@ class ModulePathTest {
                 + ": "
                 + store.memories().search(SearchQuery.of("watering")).get(0).content()
                 + "\n");
+        VerifyReport report = store.audit().verify(null, problem -> {});
+        System.out.print(
+            VerifyReport.class.getModule().getName()
+                + ": "
+                + report.entries()
+                + " entry verified, "
+                + report.problems()
+                + " problems\n");
       }
     }
   }
