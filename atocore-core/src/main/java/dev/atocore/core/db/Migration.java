@@ -28,6 +28,18 @@ public record Migration(int version, String name, Scripts scripts) {
     return script("up");
   }
 
+  /**
+   * What the script up does, without the notes that the build needs: they would be in every store.
+   */
+  public String statements() {
+    return withoutBuildNotes(up());
+  }
+
+  /** Takes from a statement of a script what only the build reads. */
+  public static String withoutBuildNotes(String sql) {
+    return sql.replaceAll(" ?/\\* \\[jooq ignore \\w+\\] \\*/", "");
+  }
+
   /** The script down. */
   public String down() {
     return script("down");

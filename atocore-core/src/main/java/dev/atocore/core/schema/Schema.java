@@ -235,7 +235,7 @@ public final class Schema {
     if (version == 0) {
       state.begin(connection);
     }
-    execute(connection, migration.up());
+    execute(connection, migration.statements());
     state.version(connection, migration.version());
     try (PreparedStatement insert =
         connection.prepareStatement(SchemaSql.INSERT.in(database.dialect()))) {
