@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** The arrows between the modules, as CONTRIBUTING.md draws them, and rules for all packages. */
+/** The arrows between the modules, as ARCHITECTURE.md draws them, and rules for all packages. */
 class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
