@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AlertsTest {
   private final Path folder;
@@ -85,6 +87,28 @@ class AlertsTest {
     assertThat(Severity.parse(" Critical "))
         .isEqualTo(new Severity.Parsed(Severity.CRITICAL, "Critical", false));
     assertThat(Severity.parse(null)).isEqualTo(new Severity.Parsed(Severity.INFO, "", true));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "error, CRITICAL",
+    "ERR, CRITICAL",
+    "crit, CRITICAL",
+    "Fatal, CRITICAL",
+    "emergency, CRITICAL",
+    "emerg, CRITICAL",
+    "alert, CRITICAL",
+    "panic, CRITICAL",
+    "HIGH, CRITICAL",
+    "severe, CRITICAL",
+    "WARN, WARNING",
+    "medium, WARNING",
+    "notice, INFO",
+    "low, INFO",
+    "Debug, INFO"
+  })
+  void severity_isKnownByItsOtherNames(String word, Severity severity) {
+    assertThat(Severity.parse(word)).isEqualTo(new Severity.Parsed(severity, word, false));
   }
 
   @Test

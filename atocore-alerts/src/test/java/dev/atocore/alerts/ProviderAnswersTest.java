@@ -35,14 +35,37 @@ class ProviderAnswersTest {
         "slack|200|ok|Accepted",
         "slack|200|invalid_token|Later",
         "slack|200|<html>Sign in</html>|Later",
-        "slack|200||Later",
+        "slack|200||Accepted",
+        "slack|200|OK|Accepted",
+        "slack|204||Accepted",
+        "slack|201|{\"id\":7}|Accepted",
+        "slack|200|{\"success\":true}|Accepted",
+        "slack|200|{\"ok\":true,\"error\":null}|Accepted",
+        "slack|200|{\"ok\":false,\"error\":\"channel_not_found\"}|Later",
+        "slack|200|{\"success\":false}|Later",
+        "slack|200|no_text|Later",
+        "slack|200|No such hook: it was not found|Later",
+        "teams|200|{\"error\":null}|Accepted",
+        "teams|200|{\"error\":{\"code\":\"x\"}}|Later",
+        "discord|200|OK|Accepted",
+        "discord|200|{\"code\":0,\"message\":\"fine\"}|Accepted",
+        "discord|200|{\"success\":false}|Later",
+        "mattermost|200|{\"status_code\":200}|Accepted",
+        "mattermost|204||Accepted",
+        "ntfy|200|{\"id\":\"x\",\"message\":\"An error\",\"error\":\"\"}|Accepted",
+        "pagerduty|202|{\"status\":\"accepted\"}|Accepted",
+        "pagerduty|200|OK|Accepted",
+        "pagerduty|202|{\"status\":\"success\",\"errors\":[]}|Accepted",
+        "alertmanager|200|{\"errors\":[]}|Accepted",
+        "json|200|{\"anything\":1}|Accepted",
         "slack|403|invalid_token|Refused",
         "slack|404|no_service|Refused",
         "slack|410|channel_is_archived|Refused",
         "slack|400|invalid_blocks|Refused",
         "teams|202||Accepted",
         "teams|200|1|Accepted",
-        "teams|200|Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error 429|Later",
+        "teams|200|Webhook message delivery failed with error: Microsoft Teams endpoint returned"
+            + " HTTP error 429|Later",
         "teams|400|{\"error\":{\"code\":\"WorkflowTriggerIsNotEnabled\"}}|Refused",
         "mattermost|200|ok|Accepted",
         "mattermost|200|{\"id\":\"web.incoming_webhook\",\"message\":\"no\",\"status_code\":400}|Later",
@@ -51,7 +74,8 @@ class ProviderAnswersTest {
         "ntfy|413|{\"code\":41303,\"http\":413,\"error\":\"too large\"}|Refused",
         "pagerduty|202|{\"status\":\"success\",\"dedup_key\":\"x\"}|Accepted",
         "pagerduty|202|{\"status\":\"invalid event\",\"message\":\"no\"}|Later",
-        "pagerduty|400|{\"status\":\"invalid event\",\"message\":\"Event object is invalid\"}|Refused",
+        "pagerduty|400|{\"status\":\"invalid event\",\"message\":\"Event object is"
+            + " invalid\"}|Refused",
         "alertmanager|200||Accepted",
         "alertmanager|200|{\"status\":\"success\"}|Accepted",
         "alertmanager|200|{\"status\":\"error\",\"error\":\"bad\"}|Later",
@@ -93,8 +117,8 @@ class ProviderAnswersTest {
             judge(
                 Samples.format("pagerduty", "K"),
                 400,
-                "{\"status\":\"invalid event\",\"message\":\"Event object is invalid\",\"errors\":[\"Length of"
-                    + " 'routing_key' is incorrect\"]}"))
+                "{\"status\":\"invalid event\",\"message\":\"Event object is"
+                    + " invalid\",\"errors\":[\"Length of 'routing_key' is incorrect\"]}"))
         .isEqualTo(
             new Attempt.Refused(
                 "HTTP 400: Event object is invalid [\"Length of 'routing_key' is incorrect\"]"));

@@ -39,17 +39,27 @@ class RoutesTest {
   @ParameterizedTest
   @CsvSource({
     "https://discord.com/api/webhooks/1/t, discord, https://discord.com/api/webhooks/1/t?wait=true",
-    "https://discord.com/api/webhooks/1/t?thread_id=5, discord, https://discord.com/api/webhooks/1/t?wait=true&thread_id=5",
-    "https://discord.com/api/webhooks/1/t?wait=false&thread_id=5, discord, https://discord.com/api/webhooks/1/t?wait=true&thread_id=5",
-    "https://ptb.discord.com/api/v10/webhooks/1/t, discord, https://ptb.discord.com/api/v10/webhooks/1/t?wait=true",
-    "https://discordapp.com/api/webhooks/1/t, discord, https://discordapp.com/api/webhooks/1/t?wait=true",
+    "https://discord.com/api/webhooks/1/t?thread_id=5, discord,"
+        + " https://discord.com/api/webhooks/1/t?wait=true&thread_id=5",
+    "https://discord.com/api/webhooks/1/t?wait=false&thread_id=5, discord,"
+        + " https://discord.com/api/webhooks/1/t?wait=true&thread_id=5",
+    "https://ptb.discord.com/api/v10/webhooks/1/t, discord,"
+        + " https://ptb.discord.com/api/v10/webhooks/1/t?wait=true",
+    "https://discordapp.com/api/webhooks/1/t, discord,"
+        + " https://discordapp.com/api/webhooks/1/t?wait=true",
     "https://hooks.slack.com/services/T/B/x, slack, https://hooks.slack.com/services/T/B/x",
-    "https://prod-1.westus.logic.azure.com:443/workflows/a/triggers/manual/paths/invoke?sig=x, teams, https://prod-1.westus.logic.azure.com:443/workflows/a/triggers/manual/paths/invoke?sig=x",
+    "https://prod-1.westus.logic.azure.com:443/workflows/a/triggers/manual/paths/invoke?sig=x,"
+        + " teams,"
+        + " https://prod-1.westus.logic.azure.com:443/workflows/a/triggers/manual/paths/invoke?sig=x",
     "https://x.webhook.office.com/webhookb2/a, teams, https://x.webhook.office.com/webhookb2/a",
-    "https://default1.environment.api.powerplatform.com:443/powerautomate/automations/direct/workflows/a/triggers/manual/paths/invoke?sig=x, teams, https://default1.environment.api.powerplatform.com:443/powerautomate/automations/direct/workflows/a/triggers/manual/paths/invoke?sig=x",
-    "https://events.pagerduty.com/v2/enqueue?routing_key=K, pagerduty, https://events.pagerduty.com/v2/enqueue",
+    "https://default1.environment.api.powerplatform.com:443/powerautomate/automations/direct/workflows/a/triggers/manual/paths/invoke?sig=x,"
+        + " teams,"
+        + " https://default1.environment.api.powerplatform.com:443/powerautomate/automations/direct/workflows/a/triggers/manual/paths/invoke?sig=x",
+    "https://events.pagerduty.com/v2/enqueue?routing_key=K, pagerduty,"
+        + " https://events.pagerduty.com/v2/enqueue",
     "https://events.pagerduty.com/K, pagerduty, https://events.pagerduty.com/v2/enqueue",
-    "https://events.eu.pagerduty.com/integration/K/enqueue, pagerduty, https://events.eu.pagerduty.com/v2/enqueue",
+    "https://events.eu.pagerduty.com/integration/K/enqueue, pagerduty,"
+        + " https://events.eu.pagerduty.com/v2/enqueue",
     "https://ntfy.sh/topic, ntfy, https://ntfy.sh/",
     "ntfy+http://127.0.0.1:80/topic?auth=x, ntfy, http://127.0.0.1:80/?auth=x",
     "mattermost+https://chat.example.com/hooks/abc, mattermost, https://chat.example.com/hooks/abc",
@@ -59,7 +69,8 @@ class RoutesTest {
     "json+https://discord.com/api/webhooks/1/t, json, https://discord.com/api/webhooks/1/t",
     "https://example.com/a+b:c, json, https://example.com/a+b:c",
     "https://notdiscord.com/api/webhooks/1/t, json, https://notdiscord.com/api/webhooks/1/t",
-    "https://discord.com.evil.example/api/webhooks/1/t, json, https://discord.com.evil.example/api/webhooks/1/t",
+    "https://discord.com.evil.example/api/webhooks/1/t, json,"
+        + " https://discord.com.evil.example/api/webhooks/1/t",
     "http://[::1]:80/x, json, http://[::1]:80/x",
   })
   void url_isRecognised(String url, String format, String target) throws Exception {
@@ -142,20 +153,37 @@ class RoutesTest {
   }
 
   @Test
+  void severityThatNobodyKnows_isBelowNoMinimum() {
+    try (LoopbackReceiver receiver = LoopbackReceiver.ok();
+        Alerts alerts =
+            Alerts.builder()
+                .logFile(folder.resolve("alerts.log"))
+                .timeout(Duration.ofMinutes(1))
+                .webhook("slack+" + receiver.url("/s") + "#min=critical")
+                .build()) {
+      AlertRequest odd = AlertRequest.of(Severity.parse("urgent"), "t", "m");
+      assertThat(Reports.outcome(alerts.emit(odd), "slack")).isEqualTo("delivered");
+      assertThat(Reports.outcome(alerts.emit(odd.withKey("k")), "slack")).isEqualTo("delivered");
+      AlertRequest debug = AlertRequest.of(Severity.parse("debug"), "t", "m");
+      assertThat(Reports.outcome(alerts.emit(debug), "slack")).isEqualTo("skipped");
+    }
+  }
+
+  @Test
   void configFile_addsSinks() throws Exception {
     try (LoopbackReceiver receiver = LoopbackReceiver.ok()) {
       Path file =
           config(
               """
-          {"timeout": "60s", "repeat": "1h", "colour": "red",
-           "sinks": [
-             {"name": "ops", "url": "json+%s", "min": "warning",
-              "headers": {"Authorization": "Bearer s3cret-token"}},
-             {"url": "json+%s#min=critical"},
-             {"name": "log", "url": "json+%s"},
-             {"name": "../x", "url": "nonsense"},
-             {"min": "info"}]}
-          """
+              {"timeout": "60s", "repeat": "1h", "colour": "red",
+               "sinks": [
+                 {"name": "ops", "url": "json+%s", "min": "warning",
+                  "headers": {"Authorization": "Bearer s3cret-token"}},
+                 {"url": "json+%s#min=critical"},
+                 {"name": "log", "url": "json+%s"},
+                 {"name": "../x", "url": "nonsense"},
+                 {"min": "info"}]}
+              """
                   .formatted(receiver.url("/ops"), receiver.url("/b"), receiver.url("/c")),
               "rw-------");
       try (Alerts alerts = fromEnvironment(file)) {

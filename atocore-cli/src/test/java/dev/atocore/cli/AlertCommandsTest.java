@@ -105,6 +105,40 @@ class AlertCommandsTest {
   }
 
   @Test
+  void flushOfCron_isQuietWhileThereIsHope() {
+    receiver.answers(503, "later");
+    emit();
+    assertThat(run("alert", "flush", "-q")).isEqualTo(new Result(0, "", ""));
+
+    receiver.answers(404, "no_service");
+    Result givenUp = run("alert", "flush", "-q");
+    assertThat(givenUp.exit()).isEqualTo(1);
+    assertThat(givenUp.err()).contains("1 alert was not delivered");
+  }
+
+  @Test
+  void messageOfAnyForm_arrives() {
+    String[] emit = {"alert", "emit", "--severity", "error", "--title", "T", "--message", "-"};
+    Result bad = atocore.runWith(new byte[] {'f', (byte) 0xfc, 'r', '\n'}, emit);
+    assertThat(bad.exit()).isZero();
+    assertThat(receiver.bodies().get(0)).contains("f\ufffdr", "[CRITICAL] T");
+
+    Result cut = atocore.runWith("ü".repeat(1024 * 1024), emit);
+    assertThat(cut.exit()).isZero();
+    assertThat(cut.err()).contains("is cut after 1048576 bytes");
+    assertThat(receiver.bodies().get(1)).contains("üüü", "… [cut, ").doesNotContain("\ufffd");
+  }
+
+  @Test
+  void unknownSeverity_isToldAndBelowNoMinimum() {
+    atocore.with("ATOCORE_ALERT_WEBHOOK", "slack+" + receiver.url("/s") + "#min=critical");
+    Result odd =
+        atocore.run("alert", "emit", "--severity", "purple", "--title", "T", "--message", "M");
+    assertThat(odd.err()).contains("\"purple\" is no severity", "to every sink");
+    assertThat(odd.out()).contains("delivered  slack-");
+  }
+
+  @Test
   void refusedForGood_isListedAsDeadAndCanBeRetried() {
     receiver.answers(404, "no_service");
     assertThat(emit().out()).contains("failed     slack-", "HTTP 404: no_service; set aside");
@@ -139,7 +173,8 @@ class AlertCommandsTest {
     assertThat(sinks)
         .contains("\"kind\":\"slack\",\"target\":\"" + receiver.url("/…") + "\"")
         .containsPattern(
-            "\"last_success\":\"20[^\"]+Z\",\"last_error_at\":\"20[^\"]+Z\",\"last_error\":\"HTTP 403: invalid_token\"")
+            "\"last_success\":\"20[^\"]+Z\",\"last_error_at\":\"20[^\"]+Z\",\"last_error\":\"HTTP"
+                + " 403: invalid_token\"")
         .contains("\"waiting\":0,\"dead\":0");
     assertThat(atocore.out("alert", "sinks")).contains("HTTP 403: invalid_token", "alerts.log");
   }

@@ -79,11 +79,20 @@ class NightlyCommandsTest {
   void alert_emit_unknownSeverity_isInfoWithAWarning() {
     Result result =
         atocore.run(
-            "alert", "emit", "--severity", "fatal", "--title", "T", "--message", "M", "-o", "json");
+            "alert",
+            "emit",
+            "--severity",
+            "urgent",
+            "--title",
+            "T",
+            "--message",
+            "M",
+            "-o",
+            "json");
 
     assertThat(result.exit()).isZero();
     assertThat(result.out()).contains("\"severity\":\"info\"");
-    assertThat(result.err()).contains("\"fatal\" is no severity");
+    assertThat(result.err()).contains("\"urgent\" is no severity");
   }
 
   @Test
@@ -148,7 +157,8 @@ class NightlyCommandsTest {
     Path cases =
         Files.writeString(
             folder.resolve("cases.ndjson"),
-            "{\"id\":\"a\",\"query\":\"when is the boiler serviced\",\"expect_chunks\":[\"c1\"]}\n{\"id\":\"b\",\"query\":\"who sings\",\"expect_text\":\"Maria\"}\n");
+            "{\"id\":\"a\",\"query\":\"when is the boiler serviced\",\"expect_chunks\":[\"c1\"]}\n"
+                + "{\"id\":\"b\",\"query\":\"who sings\",\"expect_text\":\"Maria\"}\n");
 
     assertThat(atocore.run("pipeline", "check"))
         .satisfies(result -> assertThat(result.exit()).isZero());

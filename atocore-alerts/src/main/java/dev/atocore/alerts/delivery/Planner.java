@@ -208,7 +208,9 @@ final class Planner {
   }
 
   private static @Nullable String belowMinimum(Route route, Alert alert) {
-    return alert.severity().atLeast(route.min())
+    // Of a severity that nobody knows, nobody knows either that it is too low.
+    boolean unknown = Severity.parse(alert.requestedSeverity()).fellBack();
+    return unknown || alert.severity().atLeast(route.min())
         ? null
         : "below its minimum, " + route.min().text();
   }

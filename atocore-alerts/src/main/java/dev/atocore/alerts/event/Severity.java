@@ -29,17 +29,34 @@ public enum Severity {
   }
 
   /**
-   * Reads a severity, upper or lower case. An alert with an odd severity must still go out, so
-   * anything else becomes {@link #INFO}, and the result says so: the caller prints the warning.
+   * Reads a severity, upper or lower case, also by the names that syslog, loggers and monitoring
+   * systems have for it. An alert with an odd severity must still go out, so anything else becomes
+   * {@link #INFO}, and the result says so: the caller prints the warning, and no sink's minimum
+   * keeps the alert out.
    *
    * @param text what was typed; null counts as an empty text
    */
   public static Parsed parse(@Nullable String text) {
     String requested = text == null ? "" : text.strip();
     return switch (requested.toLowerCase(Locale.ROOT)) {
-      case "info" -> new Parsed(INFO, requested, false);
-      case "warning" -> new Parsed(WARNING, requested, false);
-      case "critical" -> new Parsed(CRITICAL, requested, false);
+      case "info", "information", "informational", "notice", "low", "debug", "trace", "verbose" ->
+          new Parsed(INFO, requested, false);
+      case "warning", "warn", "medium", "moderate", "minor", "average" ->
+          new Parsed(WARNING, requested, false);
+      case "critical",
+          "crit",
+          "error",
+          "err",
+          "fatal",
+          "severe",
+          "major",
+          "high",
+          "alert",
+          "panic",
+          "emergency",
+          "emerg",
+          "disaster" ->
+          new Parsed(CRITICAL, requested, false);
       default -> new Parsed(INFO, requested, true);
     };
   }

@@ -4,7 +4,6 @@ import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.AlertStatus;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.text.Escape;
-import dev.atocore.alerts.text.Json;
 import dev.atocore.alerts.text.JsonWriter;
 import dev.atocore.alerts.text.Text;
 import java.time.Duration;
@@ -114,7 +113,6 @@ final class AlertmanagerFormat implements Format {
 
   @Override
   public Attempt judge(ReceiverAnswer answer, Instant now) {
-    boolean denied = "error".equals(Json.object(answer.body()).get("status"));
-    return answer.succeeded() && denied ? answer.denied() : answer.byStatus(now);
+    return answer.byStatusUnless(answer.saysError(), now);
   }
 }

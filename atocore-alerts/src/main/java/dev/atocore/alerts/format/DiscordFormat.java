@@ -74,7 +74,10 @@ final class DiscordFormat implements Format {
   public Attempt judge(ReceiverAnswer answer, Instant now) {
     // With wait=true the answer is the message that was made; an error carries a code and no id.
     Map<?, ?> json = Json.object(answer.body());
-    boolean denied = json.get("code") != null && json.get("id") == null;
-    return answer.succeeded() && denied ? answer.denied() : answer.byStatus(now);
+    boolean code =
+        json.get("code") instanceof Number number
+            && number.longValue() != 0
+            && (number.longValue() < 200 || number.longValue() > 299);
+    return answer.byStatusUnless(answer.saysError() || (code && json.get("id") == null), now);
   }
 }

@@ -3,7 +3,6 @@ package dev.atocore.alerts.format;
 import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.text.Escape;
-import dev.atocore.alerts.text.Json;
 import dev.atocore.alerts.text.JsonWriter;
 import dev.atocore.alerts.text.Text;
 import java.time.Instant;
@@ -61,7 +60,6 @@ final class MattermostFormat implements Format {
 
   @Override
   public Attempt judge(ReceiverAnswer answer, Instant now) {
-    boolean denied = Json.object(answer.body()).get("status_code") != null;
-    return answer.succeeded() && denied ? answer.denied() : answer.byStatus(now);
+    return answer.byStatusUnless(answer.saysError(), now);
   }
 }

@@ -4,7 +4,6 @@ import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.AlertStatus;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.text.Escape;
-import dev.atocore.alerts.text.Json;
 import dev.atocore.alerts.text.JsonWriter;
 import dev.atocore.alerts.text.Text;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +88,6 @@ final class NtfyFormat implements Format {
 
   @Override
   public Attempt judge(ReceiverAnswer answer, Instant now) {
-    boolean denied = Json.object(answer.body()).get("error") != null;
-    return answer.succeeded() && denied ? answer.denied() : answer.byStatus(now);
+    return answer.byStatusUnless(answer.saysError(), now);
   }
 }

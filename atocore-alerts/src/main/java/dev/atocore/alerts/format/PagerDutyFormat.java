@@ -5,12 +5,10 @@ import dev.atocore.alerts.event.AlertStatus;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.json.AlertJson;
 import dev.atocore.alerts.text.Digests;
-import dev.atocore.alerts.text.Json;
 import dev.atocore.alerts.text.JsonWriter;
 import dev.atocore.alerts.text.Text;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An event of PagerDuty's Events API v2: trigger, or resolve under the same dedup_key. */
@@ -64,8 +62,6 @@ final class PagerDutyFormat implements Format {
 
   @Override
   public Attempt judge(ReceiverAnswer answer, Instant now) {
-    Map<?, ?> json = Json.object(answer.body());
-    boolean denied = json.get("status") != null && !"success".equals(json.get("status"));
-    return answer.succeeded() && denied ? answer.denied() : answer.byStatus(now);
+    return answer.byStatusUnless(answer.saysError(), now);
   }
 }

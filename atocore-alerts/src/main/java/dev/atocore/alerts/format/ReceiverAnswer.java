@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReceiverAnswer(int status, @Nullable String retryAfter, String body) {
   private static final Duration MAX_WAIT = Duration.ofHours(24);
+  private static final List<String> ERROR_WORDS =
+      List.of(
+          "error", "fail", "invalid", "denied", "forbidden", "unauthorized", "not found", "reject");
 
   boolean succeeded() {
     return status >= 200 && status < 300;
@@ -39,9 +45,55 @@ public record ReceiverAnswer(int status, @Nullable String retryAfter, String bod
     };
   }
 
-  /** The verdict on a success that its own body denies. */
-  Attempt.Later denied() {
-    return later(explained(), null);
+  /** What the status means, unless the body of a success says that it is none. */
+  Attempt byStatusUnless(boolean denied, Instant now) {
+    return succeeded() && denied ? later(explained(), null) : byStatus(now);
+  }
+
+  /**
+   * Whether the body speaks of an error, in one of the ways in which receivers and what stands in
+   * their place do so. An answer that says nothing of the kind, or nothing at all, is a yes.
+   */
+  boolean saysError() {
+    if (Json.parseLenient(body) instanceof Map<?, ?> json) {
+      return isFalse(json.get("ok"))
+          || isFalse(json.get("success"))
+          || isSomething(json.get("error"))
+          || isSomething(json.get("errors"))
+          || isErrorStatus(json.get("status"))
+          || isErrorStatus(json.get("status_code"))
+          || isErrorStatus(json.get("statusCode"));
+    }
+    return speaksOfError(body);
+  }
+
+  private static boolean isFalse(@Nullable Object value) {
+    return Boolean.FALSE.equals(value) || "false".equals(value);
+  }
+
+  private static boolean isSomething(@Nullable Object value) {
+    return value != null
+        && !isFalse(value)
+        && !"".equals(value)
+        && !(value instanceof Number number && number.doubleValue() == 0)
+        && !(value instanceof Collection<?> items && items.isEmpty())
+        && !(value instanceof Map<?, ?> map && map.isEmpty());
+  }
+
+  private static boolean isErrorStatus(@Nullable Object status) {
+    return status instanceof Number number
+        ? number.doubleValue() >= 400
+        : status instanceof String text && speaksOfError(text);
+  }
+
+  private static boolean speaksOfError(String text) {
+    String words = text.toLowerCase(Locale.ROOT);
+    for (String word : ERROR_WORDS) {
+      if (words.contains(word)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Attempt.Later later(String reason, @Nullable Duration wait) {

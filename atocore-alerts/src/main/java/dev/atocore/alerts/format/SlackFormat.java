@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Slack blocks in plain text, so that nothing in them is markup, a link or a mention. */
@@ -18,6 +19,7 @@ final class SlackFormat implements Format {
   private static final int MAX_FIELD = 2_000;
   private static final int FIELDS_A_SECTION = 10;
   private static final int MAX_FIELDS = 40;
+  private static final Pattern CODE = Pattern.compile("[a-z]+(_[a-z]+)+");
 
   @Override
   public String name() {
@@ -71,9 +73,10 @@ final class SlackFormat implements Format {
 
   @Override
   public Attempt judge(ReceiverAnswer answer, Instant now) {
-    // Slack says 200 to some messages it drops; the word is what counts.
-    return answer.succeeded() && !answer.body().strip().equals("ok")
-        ? answer.denied()
-        : answer.byStatus(now);
+    // Slack says 200 to some messages it drops, with a code such as no_text instead of ok; a page
+    // for a person to sign in at is not its answer.
+    String body = answer.body().strip();
+    boolean denied = answer.saysError() || CODE.matcher(body).matches() || body.startsWith("<");
+    return answer.byStatusUnless(denied, now);
   }
 }

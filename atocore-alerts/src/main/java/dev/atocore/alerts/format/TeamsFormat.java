@@ -9,7 +9,6 @@ import dev.atocore.alerts.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -102,8 +101,6 @@ final class TeamsFormat implements Format {
   @Override
   public Attempt judge(ReceiverAnswer answer, Instant now) {
     // Connectors report a failure of the inner service in the body of a 200.
-    String body = answer.body().toLowerCase(Locale.ROOT);
-    boolean denied = body.contains("delivery failed") || body.contains("\"error\"");
-    return answer.succeeded() && denied ? answer.denied() : answer.byStatus(now);
+    return answer.byStatusUnless(answer.saysError(), now);
   }
 }

@@ -65,14 +65,14 @@ final class AddressGuard {
     if (address instanceof Inet4Address) {
       return isForbidden4(bytes, 0);
     }
-    // fe80::/10; then the metadata addresses of EC2 (fd00:ec2::254) and Google (fd20:ce::254).
+    // fe80::/10; then what EC2 (fd00:ec2::254, ::253, ::23) and Google (fd20:ce::254) keep for
+    // themselves.
     if (address.isLinkLocalAddress()
-        || endsIn254(bytes, 0xfd, 0x00, 0x0e, 0xc2)
-        || endsIn254(bytes, 0xfd, 0x20, 0x00, 0xce)) {
+        || startsWith(bytes, 0, 0xfd, 0x00, 0x0e, 0xc2)
+        || startsWith(bytes, 0, 0xfd, 0x20, 0x00, 0xce)) {
       return true;
     }
-    int embedded = embedded4(bytes);
-    return embedded >= 0 && isForbidden4(bytes, embedded);
+    return embeds(bytes);
   }
 
   private static boolean isForbidden4(byte[] b, int at) {
@@ -87,28 +87,53 @@ final class AddressGuard {
     return linkLocal || alibaba || azure || oracle;
   }
 
-  private static boolean endsIn254(byte[] b, int... start) {
-    for (int i = 0; i < b.length; i++) {
-      int expected = i < start.length ? start[i] : i == 14 ? 0x02 : i == 15 ? 0x54 : 0;
-      if ((b[i] & 0xff) != expected) {
+  /** Whether an IPv6 address carries a forbidden IPv4 one, in any of the ways to carry one. */
+  private static boolean embeds(byte[] b) {
+    if (startsWith(b, 0, 0x00, 0x64, 0xff, 0x9b, 0x00, 0x01)) {
+      return embedsLocalNat64(b);
+    }
+    boolean nat64 = startsWith(b, 0, 0x00, 0x64, 0xff, 0x9b);
+    boolean compatible = startsWith(b, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    boolean mapped = startsWith(b, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff);
+    boolean translated = startsWith(b, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0);
+    boolean isatap =
+        startsWith(b, 8, 0x00, 0x00, 0x5e, 0xfe) || startsWith(b, 8, 0x02, 0x00, 0x5e, 0xfe);
+    if (nat64 || compatible || mapped || translated || isatap) {
+      return isForbidden4(b, 12);
+    }
+    if (startsWith(b, 0, 0x20, 0x01, 0x00, 0x00)) {
+      // Teredo: its server as it is, its client with every bit turned.
+      return isForbidden4(b, 4) || isForbidden4(turned(b), 12);
+    }
+    return startsWith(b, 0, 0x20, 0x02) && isForbidden4(b, 2);
+  }
+
+  /**
+   * Networks cut 64:ff9b:1::/48 as they like, so the address may sit in any of the places that RFC
+   * 6052 has for one; the byte with the index 8 is never part of it.
+   */
+  private static boolean embedsLocalNat64(byte[] b) {
+    byte[] joined = new byte[] {b[6], b[7], b[9], b[10], b[11], b[12]};
+    return isForbidden4(joined, 0)
+        || isForbidden4(joined, 1)
+        || isForbidden4(joined, 2)
+        || isForbidden4(b, 12);
+  }
+
+  private static byte[] turned(byte[] bytes) {
+    byte[] turned = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      turned[i] = (byte) ~bytes[i];
+    }
+    return turned;
+  }
+
+  private static boolean startsWith(byte[] b, int at, int... expected) {
+    for (int i = 0; i < expected.length; i++) {
+      if ((b[at + i] & 0xff) != expected[i]) {
         return false;
       }
     }
     return true;
-  }
-
-  /** Where an IPv6 address carries an IPv4 one: NAT64, 6to4 or compatible; -1 when it does not. */
-  private static int embedded4(byte[] b) {
-    boolean nat64 =
-        (b[0] & 0xff) == 0x00
-            && (b[1] & 0xff) == 0x64
-            && (b[2] & 0xff) == 0xff
-            && (b[3] & 0xff) == 0x9b;
-    boolean sixToFour = (b[0] & 0xff) == 0x20 && (b[1] & 0xff) == 0x02;
-    boolean compatible = true;
-    for (int i = 0; i < 12; i++) {
-      compatible &= b[i] == 0;
-    }
-    return nat64 || compatible ? 12 : sixToFour ? 2 : -1;
   }
 }

@@ -36,7 +36,22 @@ class AddressGuardTest {
         "::ffff:169.254.169.254",
         "::169.254.169.254",
         "64:ff9b::a9fe:a9fe",
-        "2002:a9fe:a9fe::1"
+        "2002:a9fe:a9fe::1",
+        "2002:6464:64c8::1",
+        "fd00:ec2::23",
+        "fd00:ec2::253",
+        "fd20:ce::1",
+        "::ffff:0:a9fe:a9fe",
+        "::ffff:0:169.254.170.2",
+        "64:ff9b:1::169.254.169.254",
+        "64:ff9b:1:a9fe:a9:fe00::",
+        "64:ff9b:1:0a9:fe:a9fe::",
+        "64:ff9b:1:0:a9:fea9:fe00:0",
+        "2001::5601:5601",
+        "2001:0:a9fe:a9fe::1",
+        "2001:0:1:2:3:4:5601:5601",
+        "2001:db8::5efe:a9fe:a9fe",
+        "2001:db8::200:5efe:a9fe:a9fe"
       })
   void address_isRefused(String address) throws Exception {
     assertThat(AddressGuard.isForbidden(InetAddress.getByName(address))).isTrue();
@@ -54,7 +69,13 @@ class AddressGuardTest {
         "192.168.0.1",
         "172.16.0.1",
         "100.100.100.100",
-        "fd00::1"
+        "fd00::1",
+        "fd00:ec3::1",
+        "64:ff9b:1::10.0.0.1",
+        "64:ff9b::192.168.0.1",
+        "2001:0:1:2:3:4:f5ff:fffe",
+        "2001:db8::a9fe:a9fe",
+        "2002:a00:1::1"
       })
   void addressWhereReceiversRun_isAllowed(String address) throws Exception {
     assertThat(AddressGuard.isForbidden(InetAddress.getByName(address))).isFalse();

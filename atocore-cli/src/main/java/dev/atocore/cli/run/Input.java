@@ -48,18 +48,39 @@ public final class Input {
     if (bytes.length > maxBytes) {
       throw CliException.invalid(what + " on stdin is longer than " + maxBytes + " bytes");
     }
-    String read;
     try {
-      read =
+      return withoutLastBreak(
           UTF_8
               .newDecoder()
               .onMalformedInput(CodingErrorAction.REPORT)
               .onUnmappableCharacter(CodingErrorAction.REPORT)
               .decode(ByteBuffer.wrap(bytes))
-              .toString();
+              .toString());
     } catch (CharacterCodingException e) {
       throw CliException.invalid(what + " on stdin is not UTF-8");
     }
+  }
+
+  /**
+   * The text on stdin whatever it is, for what must not be lost for its form: bytes that are no
+   * UTF-8 become U+FFFD, and what is too long is cut.
+   *
+   * @param cut is run when something is left out
+   */
+  public String anyText(int maxBytes, Runnable cut) throws IOException {
+    byte[] bytes = stdin.readNBytes(maxBytes + 1);
+    if (bytes.length <= maxBytes) {
+      return withoutLastBreak(new String(bytes, UTF_8));
+    }
+    cut.run();
+    int end = maxBytes;
+    while (end > 0 && (bytes[end] & 0xc0) == 0x80) {
+      end--;
+    }
+    return new String(bytes, 0, end, UTF_8);
+  }
+
+  private static String withoutLastBreak(String read) {
     int end = read.length();
     if (end > 0 && read.charAt(end - 1) == '\n') {
       end -= end > 1 && read.charAt(end - 2) == '\r' ? 2 : 1;

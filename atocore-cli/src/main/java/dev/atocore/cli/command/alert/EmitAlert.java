@@ -17,7 +17,10 @@ final class EmitAlert extends CliCommand {
 
   private final Value<String> severity =
       requiredText(
-          "--severity", "S", "Required: info, warning or critical; anything else counts as info.");
+          "--severity",
+          "S",
+          "Required: info, warning or critical, or another name for one (error, fatal, warn, notice"
+              + " …); anything else counts as info.");
   private final Value<String> title = requiredText("--title", "T", "Required: one line.");
   private final Value<String> message =
       requiredText("--message", "M|-", "Required: what happened and what to do; - reads stdin.");
@@ -30,13 +33,16 @@ final class EmitAlert extends CliCommand {
 
   EmitAlert() {
     describe(
-        "Tells every sink: the program's own log, the alert log, the store's project_state (if there is a store), and the"
-            + " webhooks of ATOCORE_ALERT_WEBHOOK. A sink that fails keeps no other from being told, and all of them together take"
-            + " no longer than ATOCORE_ALERT_TIMEOUT.");
+        "Tells every sink: the program's own log, the alert log, the store's project_state (if"
+            + " there is a store), and the webhooks of ATOCORE_ALERT_WEBHOOK. A sink that fails"
+            + " keeps no other from being told, and all of them together take no longer than"
+            + " ATOCORE_ALERT_TIMEOUT.");
     examples(
         "alert emit --severity warning --title 'Queue is long' --message '214 candidates wait'",
-        "alert emit --severity critical --title 'Backup failed' --message - --key backup <error.txt",
-        "alert emit --severity info --title Deployed --message 'version 12' --context host=web1 -o json");
+        "alert emit --severity critical --title 'Backup failed' --message - --key backup"
+            + " <error.txt",
+        "alert emit --severity info --title Deployed --message 'version 12' --context host=web1 -o"
+            + " json");
     exits(
         "0:At least one sink took it.", "1:Every sink failed.", "2:Wrong usage or invalid input.");
   }
@@ -59,15 +65,32 @@ final class EmitAlert extends CliCommand {
       cli.note(
           "\""
               + parsed.requested()
-              + "\" is no severity (info, warning, critical); the alert is sent as info");
+              + "\" is no severity (info, warning, critical); the alert is sent as info, to every"
+              + " sink");
     }
     AlertRequest request =
-        AlertRequest.of(
-                parsed,
-                title.required(),
-                cli.input().text(message.required(), "the message", MAX_MESSAGE_BYTES))
+        AlertRequest.of(parsed, title.required(), message(cli))
             .withContext(values)
             .withKey(key.get());
     return ReportView.print(cli, cli.alerts().emit(request));
+  }
+
+  private String message(Cli cli) {
+    if (!message.required().equals("-")) {
+      return message.required();
+    }
+    try {
+      return cli.input()
+          .anyText(
+              MAX_MESSAGE_BYTES,
+              () ->
+                  cli.note(
+                      "the message on stdin is cut after "
+                          + MAX_MESSAGE_BYTES
+                          + " bytes; the rest is left out"));
+    } catch (IOException e) {
+      cli.note("the message on stdin cannot be read; the alert is sent without it");
+      return "(the message on stdin could not be read)";
+    }
   }
 }

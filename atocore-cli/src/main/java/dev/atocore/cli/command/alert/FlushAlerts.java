@@ -1,5 +1,6 @@
 package dev.atocore.cli.command.alert;
 
+import dev.atocore.alerts.event.AlertsException;
 import dev.atocore.alerts.sink.FlushReport;
 import dev.atocore.alerts.sink.SinkResult;
 import dev.atocore.cli.out.Count;
@@ -12,20 +13,33 @@ import java.io.IOException;
 final class FlushAlerts extends CliCommand {
   FlushAlerts() {
     describe(
-        "Tries again what a webhook did not take. What a receiver asked to wait for still waits; 'alert list-undelivered' shows it.");
+        "Tries again what a webhook did not take. What a receiver asked to wait for still waits;"
+            + " 'alert list-undelivered' shows it.");
     examples("alert flush", "alert flush -o json");
     exits(
-        "0:All that was tried is delivered, or there was nothing to try.",
-        "1:Something was tried and not delivered; it is kept.");
+        "0:All that was tried is delivered, or there was nothing to try; with -q also when what was"
+            + " not delivered is tried again.",
+        "1:Something was tried and not delivered; with -q only when it was given up.");
   }
 
   @Override
   protected int run(Cli cli) throws IOException {
-    return print(cli, cli.alerts().flush());
+    try {
+      return print(cli, cli.alerts().flush(), cli.idsOnly());
+    } catch (AlertsException e) {
+      if (cli.idsOnly() && e.code().equals("flush_running")) {
+        return ExitCode.OK;
+      }
+      throw e;
+    }
   }
 
-  /** Prints it, and gives the exit code. */
-  static int print(Cli cli, FlushReport report) throws IOException {
+  /**
+   * Prints it, and gives the exit code.
+   *
+   * @param patient whether what is kept to be tried again is no failure
+   */
+  static int print(Cli cli, FlushReport report, boolean patient) throws IOException {
     if (cli.idsOnly()) {
       for (FlushReport.Line line : report.tried()) {
         if (line.result().is(SinkResult.Kind.DELIVERED)) {
@@ -53,7 +67,9 @@ final class FlushAlerts extends CliCommand {
     int failed = 0;
     for (FlushReport.Line line : report.tried()) {
       boolean fine =
-          line.result().is(SinkResult.Kind.DELIVERED) || line.result().is(SinkResult.Kind.SKIPPED);
+          line.result().is(SinkResult.Kind.DELIVERED)
+              || line.result().is(SinkResult.Kind.SKIPPED)
+              || (patient && line.result().is(SinkResult.Kind.KEPT));
       failed += fine ? 0 : 1;
     }
     if (failed > 0) {

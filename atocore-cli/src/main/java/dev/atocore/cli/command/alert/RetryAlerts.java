@@ -12,7 +12,8 @@ final class RetryAlerts extends CliCommand {
 
   RetryAlerts() {
     describe(
-        "Tries again at once, those that were given up too: after a wrong webhook was mended, say.");
+        "Tries again at once, those that were given up too: after a wrong webhook was mended,"
+            + " say.");
     examples("alert retry", "alert retry 5f0c…");
   }
 
@@ -20,6 +21,6 @@ final class RetryAlerts extends CliCommand {
   protected int run(Cli cli) throws IOException {
     Alerts alerts = cli.alerts();
     return FlushAlerts.print(
-        cli, alert.isGiven() ? alerts.retry(alert.required()) : alerts.retryAll());
+        cli, alert.isGiven() ? alerts.retry(alert.required()) : alerts.retryAll(), false);
   }
 }
