@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atocore.audit.verify.AuditProblem;
 import dev.atocore.core.model.Memory;
 import dev.atocore.integrity.check.Finding;
-import dev.atocore.integrity.check.Rows;
 import dev.atocore.integrity.check.RunOptions;
 import dev.atocore.integrity.repair.Repair;
 import dev.atocore.integrity.result.CheckResult;
@@ -257,7 +256,7 @@ class PlantedDriftTest {
 
     private void notIndexed() {
       Memory memory = active();
-      long seq = seq(memory);
+      long seq = fixture.seq(memory);
       other.run(
           "INSERT INTO memories_fts (memories_fts, rowid, content) VALUES ('delete', ?, ?)",
           seq,
@@ -285,22 +284,6 @@ class PlantedDriftTest {
           memory.id());
       expect("bad-text", memory.id());
       expect("memory-drift", memory.id());
-    }
-
-    private long seq(Memory memory) {
-      return fixture
-          .store
-          .transactions()
-          .outside(
-              connection -> {
-                long[] seq = new long[1];
-                Rows.forEach(
-                    connection,
-                    "SELECT seq FROM memories WHERE id = ?",
-                    row -> seq[0] = row.getLong(1),
-                    memory.id());
-                return seq[0];
-              });
     }
 
     private Memory active() {

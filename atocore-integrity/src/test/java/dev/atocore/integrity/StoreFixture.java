@@ -11,6 +11,7 @@ import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.NewMemory;
+import dev.atocore.integrity.check.Rows;
 import dev.atocore.integrity.check.RunOptions;
 import dev.atocore.integrity.result.CheckResult;
 import java.io.ByteArrayInputStream;
@@ -96,6 +97,22 @@ public final class StoreFixture implements AutoCloseable {
     return store
         .memories()
         .create(NewMemory.of(MemoryType.PREFERENCE, content).confidence(0.7), ANN);
+  }
+
+  /** The number of its row. */
+  public long seq(Memory memory) {
+    return store
+        .transactions()
+        .outside(
+            connection -> {
+              long[] seq = new long[1];
+              Rows.forEach(
+                  connection,
+                  "SELECT seq FROM memories WHERE id = ?",
+                  row -> seq[0] = row.getLong(1),
+                  memory.id());
+              return seq[0];
+            });
   }
 
   public CheckResult run(String check) {

@@ -363,21 +363,17 @@ public final class AuditedTransaction {
       return;
     }
     writeRows();
-    String same =
-        MemoryTable.findActive(
-            connection,
-            memory,
-            contentHash == null ? ContentHash.of(memory.content()) : contentHash);
+    String hash = contentHash == null ? ContentHash.of(memory.content()) : contentHash;
+    String same = MemoryTable.findActive(connection, memory, hash);
     if (same != null) {
       throw new DuplicateException(same);
     }
   }
 
   void registerProject(@Nullable String project) throws SQLException {
-    if (project == null || !knownProjects.add(project)) {
-      return;
+    if (project != null && knownProjects.add(project)) {
+      ProjectTable.register(connection, project);
     }
-    ProjectTable.register(connection, project);
   }
 
   /** A clock set back must not make an entry earlier than the one before it. */

@@ -33,7 +33,28 @@ public final class Rows {
     }
   }
 
-  /** Told each row; must not move the cursor. */
+  /** Hands over the rows of one query in a view of its own. */
+  public static void forEach(
+      CheckContext context, String sql, Slices.EachRow each, @Nullable Object... values) {
+    context.read(
+        connection -> {
+          forEach(connection, sql, row -> each.row(connection, row), values);
+          return true;
+        });
+  }
+
+  /** The same of a statement of the catalogue. */
+  @SuppressWarnings("exports") // For this library alone.
+  public static void forEach(
+      CheckContext context, Sql sql, Slices.EachRow each, @Nullable Object... values) {
+    context.read(
+        connection -> {
+          forEach(connection, sql, row -> each.row(connection, row), values);
+          return true;
+        });
+  }
+
+  /** Receives each row; must not move the cursor. */
   @FunctionalInterface
   public interface Each {
     void row(ResultSet row) throws SQLException;

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The real {@code bin/atocore} in processes of its own, with hardly any environment. */
 class LauncherIT {
   private static final Path LAUNCHER = Path.of(Checkout.ATOCORE);
-  private static final String DIST = "build-tools/distribution/target/dist";
 
   @TempDir Path folder;
   private Checkout checkout;
@@ -100,7 +98,7 @@ class LauncherIT {
 
   @Test
   void build_missing() throws Exception {
-    Path copy = copyOfTheLauncher();
+    Path copy = checkout.copyOfTheLauncher();
     Checkout.Result result = checkout.run(copy.resolve("bin/atocore").toString(), "--version");
 
     assertThat(result.exit()).isEqualTo(1);
@@ -112,13 +110,13 @@ class LauncherIT {
   /** By a java that only says how it was started. */
   @Test
   void compiler_isChosenByTheCommandAndTheSizeOfTheStore() throws Exception {
-    Path launcher = copyOfTheLauncher().resolve("bin/atocore");
+    Path launcher = checkout.copyOfTheLauncher().resolve("bin/atocore");
     Path jdk = Files.createDirectory(folder.resolve("jdk"));
     Files.createDirectory(jdk.resolve("bin"));
     Path java = Files.writeString(jdk.resolve("bin/java"), "#!/bin/sh\necho \"$@\"\n");
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17\"\n");
-    Path dist = launcher.resolve("../..").resolve(DIST).normalize();
+    Path dist = launcher.resolve("../..").resolve(Checkout.DIST).normalize();
     Path archives = Files.createDirectories(dist.resolve("archive"));
     Files.writeString(dist.resolve("classpath"), "none.jar\n");
     Files.createFile(archives.resolve(jdk.toString().replace('/', '_') + "-17.archive"));
@@ -209,73 +207,8 @@ class LauncherIT {
       assertThat(recent).isEqualTo(new Checkout.Result(0, round == 0 ? "1\n" : "2\n1\n", ""));
       assertThat(checkout.atocore("memory", "show", "nobody").exit()).isEqualTo(1);
       // The second round finds the archives made.
-      awaitArchives();
+      Checkout.awaitArchives(Checkout.ROOT.resolve(Checkout.DIST));
     }
-  }
-
-  @Test
-  void archives_areMadeOnceAndQuietly() throws Exception {
-    Path copy = copyOfTheLauncher();
-    Path dist = copy.resolve(DIST);
-    copyDist(dist);
-    List<Process> started = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      started.add(checkout.start(copy.resolve("bin/atocore").toString(), "--version"));
-    }
-    for (Process process : started) {
-      assertThat(process.waitFor()).isZero();
-    }
-    Instant deadline = Instant.now().plus(Duration.ofMinutes(2));
-    while (!made(dist) && Instant.now().isBefore(deadline)) {
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
-
-    assertThat(made(dist)).isTrue();
-    assertThat(checkout.run(copy.resolve("bin/atocore").toString(), "--version"))
-        .satisfies(
-            result -> {
-              assertThat(result.exit()).isZero();
-              assertThat(result.err()).isEmpty();
-            });
-    try (Stream<Path> files = Files.list(dist.resolve("archive"))) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .allMatch(name -> name.endsWith(".archive"));
-    }
-  }
-
-  @Test
-  void archive_thatIsDamaged_isPassedOver() throws Exception {
-    Path copy = copyOfTheLauncher();
-    Path dist = copy.resolve(DIST);
-    copyDist(dist);
-    checkout.run(copy.resolve("bin/atocore").toString(), "--make-archive");
-    try (Stream<Path> files = Files.list(dist.resolve("archive"))) {
-      for (Path archive : files.toList()) {
-        Files.delete(archive);
-        Files.writeString(archive, "no archive at all");
-      }
-    }
-
-    assertThat(checkout.run(copy.resolve("bin/atocore").toString(), "db", "init").err()).isEmpty();
-    assertThat(checkout.run(copy.resolve("bin/atocore").toString(), "memory", "list"))
-        .isEqualTo(new Checkout.Result(0, "", "nothing found\n"));
-  }
-
-  @Test
-  void checkout_thatCannotBeWritten_makesNoArchiveAndSaysNothing() throws Exception {
-    Path copy = copyOfTheLauncher();
-    Path dist = copy.resolve(DIST);
-    copyDist(dist);
-    assertThat(checkout.run("chmod", "-R", "a+rX", folder.toString()).exit()).isZero();
-    Files.setPosixFilePermissions(dist, PosixFilePermissions.fromString("r-xr-xr-x"));
-    List<String> version =
-        Machine.unprivileged(List.of(copy.resolve("bin/atocore").toString(), "--version"));
-
-    Checkout.Result result = checkout.run(version.toArray(String[]::new));
-    assertThat(result.err()).isEmpty();
-    assertThat(result.exit()).isZero();
-    assertThat(dist.resolve("archive")).doesNotExist();
-    Files.setPosixFilePermissions(dist, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   @Test
@@ -362,45 +295,5 @@ class LauncherIT {
             "-c",
             ". ./completion; COMP_WORDS=(atocore memory auto); COMP_CWORD=2; _complete_atocore; echo \"${COMPREPLY[@]}\"");
     assertThat(result.out()).isEqualTo("auto-promote\n");
-  }
-
-  private Path copyOfTheLauncher() throws IOException {
-    Path bin = Files.createDirectories(folder.resolve("check out/bin"));
-    Files.copy(LAUNCHER, bin.resolve("atocore"), StandardCopyOption.COPY_ATTRIBUTES);
-    return folder.resolve("check out");
-  }
-
-  private static void copyDist(Path to) throws IOException {
-    Path from = Checkout.ROOT.resolve(DIST);
-    for (String part : List.of("lib", "native")) {
-      Files.createDirectories(to.resolve(part));
-      try (Stream<Path> files = Files.list(from.resolve(part))) {
-        for (Path file : files.toList()) {
-          Files.copy(file, to.resolve(part).resolve(file.getFileName()));
-        }
-      }
-    }
-    for (String file : List.of("classpath", "training.jar")) {
-      Files.copy(from.resolve(file), to.resolve(file));
-    }
-  }
-
-  private static boolean made(Path dist) throws IOException {
-    if (!Files.isDirectory(dist.resolve("archive"))) {
-      return false;
-    }
-    try (Stream<Path> files = Files.list(dist.resolve("archive"))) {
-      List<String> names = files.map(file -> file.getFileName().toString()).toList();
-      return names.stream().anyMatch(name -> name.endsWith(".archive"))
-          && names.stream().noneMatch(name -> name.endsWith(".lock"));
-    }
-  }
-
-  private static void awaitArchives() throws Exception {
-    Path dist = Checkout.ROOT.resolve(DIST);
-    Instant deadline = Instant.now().plus(Duration.ofMinutes(2));
-    while (!made(dist) && Instant.now().isBefore(deadline)) {
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
   }
 }

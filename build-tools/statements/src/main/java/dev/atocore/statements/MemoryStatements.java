@@ -19,10 +19,12 @@ import static org.jooq.impl.DSL.update;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.SelectConditionStep;
 import org.jooq.SelectJoinStep;
+import org.jooq.UpdateSetMoreStep;
 
 /** The rows of memories. */
 final class MemoryStatements {
@@ -89,40 +91,31 @@ final class MemoryStatements {
           // Every column but the content, so that the full-text index is left alone.
           .statement(
               "update",
-              update(MEMORIES)
-                  .set(MEMORIES.TYPE, text())
-                  .set(MEMORIES.PROJECT, text())
-                  .set(MEMORIES.STATUS, text())
-                  .set(MEMORIES.CONFIDENCE, real())
-                  .set(MEMORIES.REFERENCE_COUNT, number())
-                  .set(MEMORIES.LAST_REFERENCED_AT, text())
-                  .set(MEMORIES.SOURCE_CHUNK_ID, text())
-                  .set(MEMORIES.SUPERSEDED_BY, text())
-                  .set(MEMORIES.VERSION, number())
-                  .set(MEMORIES.AUDIT_HEAD, bytes())
-                  .set(MEMORIES.UPDATED_AT, text())
-                  .where(UNCHANGED))
+              nextVersion(
+                  update(MEMORIES)
+                      .set(MEMORIES.TYPE, text())
+                      .set(MEMORIES.PROJECT, text())
+                      .set(MEMORIES.STATUS, text())
+                      .set(MEMORIES.CONFIDENCE, real())
+                      .set(MEMORIES.REFERENCE_COUNT, number())
+                      .set(MEMORIES.LAST_REFERENCED_AT, text())
+                      .set(MEMORIES.SOURCE_CHUNK_ID, text())
+                      .set(MEMORIES.SUPERSEDED_BY, text())))
           // What an update does to a memory that only moves: two indexes to keep instead of five.
           .statement(
               "move",
-              update(MEMORIES)
-                  .set(MEMORIES.STATUS, text())
-                  .set(MEMORIES.SUPERSEDED_BY, text())
-                  .set(MEMORIES.VERSION, number())
-                  .set(MEMORIES.AUDIT_HEAD, bytes())
-                  .set(MEMORIES.UPDATED_AT, text())
-                  .where(UNCHANGED))
+              nextVersion(
+                  update(MEMORIES)
+                      .set(MEMORIES.STATUS, text())
+                      .set(MEMORIES.SUPERSEDED_BY, text())))
           // What an update does to a memory that is only referred to: no index to keep.
           .statement(
               "refer",
-              update(MEMORIES)
-                  .set(MEMORIES.CONFIDENCE, real())
-                  .set(MEMORIES.REFERENCE_COUNT, number())
-                  .set(MEMORIES.LAST_REFERENCED_AT, text())
-                  .set(MEMORIES.VERSION, number())
-                  .set(MEMORIES.AUDIT_HEAD, bytes())
-                  .set(MEMORIES.UPDATED_AT, text())
-                  .where(UNCHANGED))
+              nextVersion(
+                  update(MEMORIES)
+                      .set(MEMORIES.CONFIDENCE, real())
+                      .set(MEMORIES.REFERENCE_COUNT, number())
+                      .set(MEMORIES.LAST_REFERENCED_AT, text())))
           .statement(
               "update_content",
               update(MEMORIES)
@@ -213,6 +206,15 @@ final class MemoryStatements {
 
   private static SelectConditionStep<Record> candidates() {
     return memories().where(MEMORIES.STATUS.eq(inline(Words.CANDIDATE)));
+  }
+
+  /** A row that was read, at its next version. */
+  private static Query nextVersion(UpdateSetMoreStep<?> changed) {
+    return changed
+        .set(MEMORIES.VERSION, number())
+        .set(MEMORIES.AUDIT_HEAD, bytes())
+        .set(MEMORIES.UPDATED_AT, text())
+        .where(UNCHANGED);
   }
 
   /** Which of the texts in a JSON array some memory fits. */

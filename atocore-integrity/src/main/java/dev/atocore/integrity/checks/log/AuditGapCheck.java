@@ -51,15 +51,7 @@ public final class AuditGapCheck extends BuiltInCheck implements RepairableCheck
         AuditGaps.acknowledged(context.store().audit().gaps());
     Looker looker = new Looker(waiting, acknowledged, findings);
     if (since != null) {
-      context.read(
-          connection -> {
-            Rows.forEach(
-                connection,
-                HistorySql.MEMORIES_LATELY,
-                row -> looker.row(connection, row),
-                since.entryId());
-            return true;
-          });
+      Rows.forEach(context, HistorySql.MEMORIES_LATELY, looker::row, since.entryId());
       return;
     }
     Slices.forEachRow(context, "seq", "memories", Slices.START, HistorySql.INCOMPLETE, looker::row);

@@ -56,12 +56,11 @@ public final class DomainViolation extends BuiltInCheck {
   public void run(CheckContext context, Findings findings) {
     Mark since = context.since();
     if (since != null) {
-      context.read(
-          connection -> {
-            Rows.forEach(
-                connection, OUT_OF_DOMAIN_LATELY, row -> found(row, findings), since.entryId());
-            return true;
-          });
+      Rows.forEach(
+          context,
+          OUT_OF_DOMAIN_LATELY,
+          (connection, row) -> found(row, findings),
+          since.entryId());
       return;
     }
     Slices.forEachRow(

@@ -23,11 +23,7 @@ public record LivingHashes(boolean foreign, @Nullable List<String> shared) {
 
   public static LivingHashes survey(CheckContext context) {
     boolean[] foreign = new boolean[1];
-    context.read(
-        connection -> {
-          Rows.forEach(connection, DuplicateSql.WITHOUT_HASH, row -> foreign[0] = true);
-          return true;
-        });
+    Rows.forEach(context, DuplicateSql.WITHOUT_HASH, (connection, row) -> foreign[0] = true);
     List<String> shared = new ArrayList<>();
     Slices.forEachOfTexts(
         context,

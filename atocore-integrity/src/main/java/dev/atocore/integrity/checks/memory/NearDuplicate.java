@@ -57,11 +57,8 @@ public final class NearDuplicate extends BuiltInCheck {
   @Override
   public void run(CheckContext context, Findings findings) {
     long[] active = new long[1];
-    context.read(
-        connection -> {
-          Rows.forEach(connection, DuplicateSql.COUNT_ACTIVE, row -> active[0] = row.getLong(1));
-          return true;
-        });
+    Rows.forEach(
+        context, DuplicateSql.COUNT_ACTIVE, (connection, row) -> active[0] = row.getLong(1));
     long parts = active[0] / mostKeys + 1;
     for (long part = 0; part < parts; part++) {
       look(context, keys(context, part, parts), findings);

@@ -30,15 +30,11 @@ public final class SupersedeBroken extends BuiltInCheck {
   public void run(CheckContext context, Findings findings) {
     Mark since = context.since();
     if (since != null) {
-      context.read(
-          connection -> {
-            Rows.forEach(
-                connection,
-                SupersedeSql.SUPERSEDED_LATELY,
-                row -> lately(row, findings),
-                since.entryId());
-            return true;
-          });
+      Rows.forEach(
+          context,
+          SupersedeSql.SUPERSEDED_LATELY,
+          (connection, row) -> lately(row, findings),
+          since.entryId());
       return;
     }
     context.read(

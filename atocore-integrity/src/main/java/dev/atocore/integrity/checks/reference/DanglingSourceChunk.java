@@ -43,15 +43,11 @@ public final class DanglingSourceChunk extends BuiltInCheck implements Repairabl
           (connection, chunk) -> memoriesOf(connection, chunk, findings));
       return;
     }
-    context.read(
-        connection -> {
-          Rows.forEach(
-              connection,
-              ReferenceSql.DANGLING_LATELY,
-              row -> tell(row, row.getString(3), findings),
-              since.entryId());
-          return true;
-        });
+    Rows.forEach(
+        context,
+        ReferenceSql.DANGLING_LATELY,
+        (connection, row) -> tell(row, row.getString(3), findings),
+        since.entryId());
   }
 
   @Override

@@ -42,15 +42,11 @@ public final class OrphanSourceChunk extends BuiltInCheck implements RepairableC
           (connection, document) -> chunksOf(connection, document, findings));
       return;
     }
-    context.read(
-        connection -> {
-          Rows.forEach(
-              connection,
-              ReferenceSql.ORPHANS_LATELY,
-              row -> chunksOf(connection, row.getString(1), findings),
-              since.chunkSeq());
-          return true;
-        });
+    Rows.forEach(
+        context,
+        ReferenceSql.ORPHANS_LATELY,
+        (connection, row) -> chunksOf(connection, row.getString(1), findings),
+        since.chunkSeq());
   }
 
   @Override

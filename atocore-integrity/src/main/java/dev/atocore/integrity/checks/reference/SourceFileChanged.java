@@ -32,11 +32,7 @@ public final class SourceFileChanged extends BuiltInCheck {
 
   @Override
   public void run(CheckContext context, Findings findings) {
-    context.read(
-        connection -> {
-          Rows.forEach(connection, ReferenceSql.FILES, row -> found(row, findings));
-          return true;
-        });
+    Rows.forEach(context, ReferenceSql.FILES, (connection, row) -> found(row, findings));
   }
 
   private static void found(ResultSet row, Findings findings) throws SQLException {

@@ -30,14 +30,10 @@ public final class StateOfMissingProject extends BuiltInCheck implements Repaira
 
   @Override
   public void run(CheckContext context, Findings findings) {
-    context.read(
-        connection -> {
-          Rows.forEach(
-              connection,
-              ReferenceSql.STATE_NOT_REGISTERED,
-              row -> stateOf(connection, row.getString(1), findings));
-          return true;
-        });
+    Rows.forEach(
+        context,
+        ReferenceSql.STATE_NOT_REGISTERED,
+        (connection, row) -> stateOf(connection, row.getString(1), findings));
   }
 
   @Override

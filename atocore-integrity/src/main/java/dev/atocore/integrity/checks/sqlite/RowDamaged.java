@@ -71,24 +71,20 @@ public final class RowDamaged extends BuiltInCheck implements RepairableCheck {
   }
 
   private static void numbers(CheckContext context, Findings findings) {
-    context.read(
-        connection -> {
-          Rows.forEach(
-              connection,
-              NUMBERS_THAT_COME_BACK,
-              row ->
-                  findings.add(
-                      "sqlite_sequence/" + row.getString(1),
-                      Details.of(
-                              "the last number given in "
-                                  + row.getString(1)
-                                  + " is kept as "
-                                  + row.getString(2)
-                                  + ", the largest there is "
-                                  + row.getString(3))
-                          .with("table", "sqlite_sequence")));
-          return true;
-        });
+    Rows.forEach(
+        context,
+        NUMBERS_THAT_COME_BACK,
+        (connection, row) ->
+            findings.add(
+                "sqlite_sequence/" + row.getString(1),
+                Details.of(
+                        "the last number given in "
+                            + row.getString(1)
+                            + " is kept as "
+                            + row.getString(2)
+                            + ", the largest there is "
+                            + row.getString(3))
+                    .with("table", "sqlite_sequence")));
   }
 
   /** Whether its size is that of the sources or of the log. */

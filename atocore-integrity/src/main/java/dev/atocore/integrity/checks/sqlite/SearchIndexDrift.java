@@ -63,15 +63,11 @@ public final class SearchIndexDrift extends BuiltInCheck implements RepairableCh
   public void run(CheckContext context, Findings findings) {
     Mark since = context.since();
     if (since != null) {
-      context.read(
-          connection -> {
-            Rows.forEach(
-                connection,
-                NOT_INDEXED_LATELY,
-                row -> missing(row.getLong(1), findings),
-                since.entryId());
-            return true;
-          });
+      Rows.forEach(
+          context,
+          NOT_INDEXED_LATELY,
+          (connection, row) -> missing(row.getLong(1), findings),
+          since.entryId());
       return;
     }
     compare(context, "seq", "memories", NOT_INDEXED, seq -> missing(seq, findings));

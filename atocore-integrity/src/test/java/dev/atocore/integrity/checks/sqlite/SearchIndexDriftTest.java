@@ -15,7 +15,7 @@ class SearchIndexDriftTest extends ChecksContract {
   @Test
   void searchIndexDrift_findsMissingAndLeftOverRows() {
     Memory memory = fixture.active("Soon not found.");
-    long seq = seq(memory);
+    long seq = fixture.seq(memory);
     other.run(
         "INSERT INTO memories_fts (memories_fts, rowid, content) VALUES ('delete', ?, 'Soon not found.')",
         seq);
@@ -33,22 +33,6 @@ class SearchIndexDriftTest extends ChecksContract {
     other.run(trigger);
 
     assertSubjects("search-index-drift", "contents");
-  }
-
-  private long seq(Memory memory) {
-    return fixture
-        .store
-        .transactions()
-        .outside(
-            connection -> {
-              long[] seq = new long[1];
-              Rows.forEach(
-                  connection,
-                  "SELECT seq FROM memories WHERE id = ?",
-                  row -> seq[0] = row.getLong(1),
-                  memory.id());
-              return seq[0];
-            });
   }
 
   private String sql(String name) {
