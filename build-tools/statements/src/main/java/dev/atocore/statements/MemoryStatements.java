@@ -17,6 +17,7 @@ import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.update;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Query;
@@ -28,13 +29,9 @@ import org.jooq.UpdateSetMoreStep;
 
 /** The rows of memories. */
 final class MemoryStatements {
-  /** In the order that a memory is read. */
-  static final List<Field<?>> COLUMNS =
+  /** What reading and writing a memory end with. */
+  private static final List<Field<?>> LAST =
       List.of(
-          MEMORIES.SEQ,
-          MEMORIES.ID,
-          MEMORIES.TYPE,
-          MEMORIES.CONTENT,
           MEMORIES.PROJECT,
           MEMORIES.STATUS,
           MEMORIES.CONFIDENCE,
@@ -47,24 +44,13 @@ final class MemoryStatements {
           MEMORIES.CREATED_AT,
           MEMORIES.UPDATED_AT);
 
+  /** In the order that a memory is read. */
+  static final List<Field<?>> COLUMNS =
+      columns(MEMORIES.SEQ, MEMORIES.ID, MEMORIES.TYPE, MEMORIES.CONTENT);
+
   /** In the order that a memory is written. */
   private static final List<Field<?>> NEW =
-      List.of(
-          MEMORIES.ID,
-          MEMORIES.TYPE,
-          MEMORIES.CONTENT,
-          MEMORIES.CONTENT_HASH,
-          MEMORIES.PROJECT,
-          MEMORIES.STATUS,
-          MEMORIES.CONFIDENCE,
-          MEMORIES.REFERENCE_COUNT,
-          MEMORIES.LAST_REFERENCED_AT,
-          MEMORIES.SOURCE_CHUNK_ID,
-          MEMORIES.SUPERSEDED_BY,
-          MEMORIES.VERSION,
-          MEMORIES.AUDIT_HEAD,
-          MEMORIES.CREATED_AT,
-          MEMORIES.UPDATED_AT);
+      columns(MEMORIES.ID, MEMORIES.TYPE, MEMORIES.CONTENT, MEMORIES.CONTENT_HASH);
 
   /** Spelt as the partial index is, or SQLite does not use it. */
   static final Condition LIVING = MEMORIES.STATUS.in(inline(Words.CANDIDATE), inline(Words.ACTIVE));
@@ -199,6 +185,10 @@ final class MemoryStatements {
                   .limit(number()));
 
   private MemoryStatements() {}
+
+  private static List<Field<?>> columns(Field<?>... first) {
+    return Stream.concat(Stream.of(first), LAST.stream()).toList();
+  }
 
   private static SelectJoinStep<Record> memories() {
     return select(COLUMNS).from(MEMORIES);
