@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class AlertsBuilder {
   private final List<ReceiverSettings> receivers = new ArrayList<>();
   private final List<AlertSink> custom = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private Path logFile = AlertSettings.logFile(Map.of());
   private Duration timeout = Duration.ofSeconds(5);
@@ -63,7 +64,8 @@ public final class AlertsBuilder {
       }
     } catch (InvalidPathException e) {
       warnings.add(
-          "a path in ATOCORE_ALERT_LOG, ATOCORE_ALERT_SPOOL or ATOCORE_ALERT_CONFIG is no path and is not used");
+          "a path in ATOCORE_ALERT_LOG, ATOCORE_ALERT_SPOOL or ATOCORE_ALERT_CONFIG is no path and"
+              + " is not used");
     }
     String urls = AlertSettings.value(env, "ATOCORE_ALERT_WEBHOOK");
     if (urls != null) {
@@ -159,6 +161,8 @@ public final class AlertsBuilder {
   public AlertsBuilder config(Path file) {
     ConfigFile config = ConfigFile.read(requireNonNull(file, "file is null"));
     receivers.addAll(config.receivers());
+    problems.addAll(config.problems());
+    warnings.addAll(config.problems());
     warnings.addAll(config.warnings());
     timeout = config.timeout() == null ? timeout : config.timeout();
     repeat = config.repeat() == null ? repeat : config.repeat();
@@ -193,10 +197,15 @@ public final class AlertsBuilder {
     Secrets secrets = new Secrets();
     if (secret != null) {
       secrets.add(secret);
+      secrets.add(secret.substring(secret.indexOf('_') + 1));
     }
     List<AlertSink> sinks = new ArrayList<>();
     List<Route> routes = receivers.isEmpty() ? List.of() : routes(secrets, sinks);
     secrets.sort();
+    if (!problems.isEmpty()) {
+      // Nobody knows whom the alerts were to reach: like a URL that cannot be used, it fails aloud.
+      sinks.add(new InvalidSink("alerts.json", String.join("; ", problems)));
+    }
     sinks.addAll(custom);
     Path folder = spool == null ? logFile.resolveSibling(logFile.getFileName() + ".spool") : spool;
     Courier courier = new Courier(clock, secrets);
@@ -213,7 +222,7 @@ public final class AlertsBuilder {
     for (int i = 0; i < receivers.size(); i++) {
       ReceiverSettings settings = receivers.get(i);
       secrets.addUrl(settings.url());
-      settings.headers().values().forEach(secrets::add);
+      settings.headers().forEach(secrets::addHeader);
       try {
         Route route =
             parser.parse(settings.url(), settings.name(), settings.min(), settings.headers());

@@ -72,6 +72,10 @@ class RoutesTest {
     "https://discord.com.evil.example/api/webhooks/1/t, json,"
         + " https://discord.com.evil.example/api/webhooks/1/t",
     "http://[::1]:80/x, json, http://[::1]:80/x",
+    "http://my_host:80/x, json, http://my_host:80/x",
+    "slack+http://chat_1.web_2/x, slack, http://chat_1.web_2/x",
+    "alertmanager+http://alert_manager:9093, alertmanager, http://alert_manager:9093/api/v2/alerts",
+    "http://redis.1:80/x, json, http://redis.1:80/x",
   })
   void url_isRecognised(String url, String format, String target) throws Exception {
     assertThat(route(url).format().name()).isEqualTo(format);
@@ -98,6 +102,11 @@ class RoutesTest {
         "https://example.com/passw0rd\u0000",
         "telegram+https://example.com/passw0rd",
         "https://example.com/passw0rd#frag",
+        "https://example.com:99999/passw0rd",
+        "https://example.com:0/passw0rd",
+        "https://example.com:99999999999999999999/passw0rd",
+        "http://my_host:99999/passw0rd",
+        "http://:80/passw0rd",
         "https://example.com/passw0rd#min=loud",
         "pagerduty+https://example.com/?passw0rd=",
         "ntfy+https://example.com/?passw0rd",
@@ -224,6 +233,88 @@ class RoutesTest {
         assertThat(alerts.warnings().toString()).doesNotContain("s3cret");
         assertThat(Reports.outcome(alerts.emit(Severity.INFO, "t", "m", Map.of()), "log"))
             .isEqualTo("delivered");
+      }
+    }
+  }
+
+  @Test
+  void configFileThatSetsNothing_failsAloud() throws Exception {
+    for (String text :
+        new String[] {
+          "{\"sinks\": {}}",
+          "{\"sinks\": \"s3cret\"}",
+          "{\"sinks\": [3]}",
+          "{\"sinks\": [{\"url\": 5}]}",
+          "{\"sinks\": [{\"url\": \"json+http://127.0.0.1:1/x\", \"headers\": \"s3cret\"}]}",
+          "s3cret"
+        }) {
+      try (Alerts alerts = fromEnvironment(config(text, "rw-------"))) {
+        assertThat(Reports.outcome(alerts.test(), "alerts.json")).as(text).isEqualTo("failed");
+        assertThat(alerts.warnings().toString() + alerts.sinks()).doesNotContain("s3cret");
+      }
+    }
+    String unknown =
+        "{\"sink\": [], \"sinks\": [{\"url\": \"http://127.0.0.1:1/x\", \"header\": {}}]}";
+    try (Alerts alerts = fromEnvironment(config(unknown, "rw-------"))) {
+      assertThat(alerts.warnings())
+          .anyMatch(warning -> warning.endsWith("alerts.json: sink is not a setting"))
+          .anyMatch(warning -> warning.endsWith("sink 1: header is not a setting"));
+    }
+  }
+
+  @Test
+  void headerThatCannotBeSent_isRefusedInOneLine() throws Exception {
+    for (String header :
+        new String[] {
+          "\"X-Team\": \"Gr\u00fc\u00dfe p\u00e4ssw0rd\"",
+          "\"X-Team\": \"a\\r\\nX-Evil: p\u00e4ssw0rd\"",
+          "\"X Team\": \"p\u00e4ssw0rd\"",
+          "\"Host\": \"evil.example\"",
+          "\"Authorization\": \"Bearer \u00e4\""
+        }) {
+      String text = "{\"sinks\": [{\"url\": \"json+http://127.0.0.1:1/x\", \"headers\": {%s}}]}";
+      try (Alerts alerts = fromEnvironment(config(text.formatted(header), "rw-------"))) {
+        assertThat(alerts.warnings()).as(header).singleElement().asString().contains("header");
+        assertThat(alerts.warnings().toString()).doesNotContain("ssw0rd", "\n");
+        assertThat(Reports.outcome(alerts.test(), "webhook-1")).isEqualTo("failed");
+      }
+    }
+  }
+
+  @Test
+  void headerForNtfy_isEncodedAsItReadsIt() throws Exception {
+    try (LoopbackReceiver receiver = LoopbackReceiver.ok()) {
+      String text =
+          "{\"timeout\": \"60s\", \"sinks\": [{\"url\": \"ntfy+%s\", \"headers\": {\"X-Tags\":"
+              + " \"gr\u00fc\u00df\"}}]}";
+      Path file = config(text.formatted(receiver.url("/topic")), "rw-------");
+      try (Alerts alerts = fromEnvironment(file)) {
+        assertThat(Reports.outcome(alerts.test(), "ntfy")).isEqualTo("delivered");
+        assertThat(receiver.only().headers()).containsEntry("x-tags", "=?UTF-8?B?Z3LDvMOf?=");
+      }
+    }
+  }
+
+  @Test
+  void partsOfSecretHeaders_areMasked() throws Exception {
+    try (LoopbackReceiver receiver =
+        LoopbackReceiver.answering(
+            403,
+            "unknown token tok-X9, user ops-user, pass hunter22, key k3y+/4, bot 123456:AbCdEf of"
+                + " AbCdEf")) {
+      String text =
+          """
+          {"timeout": "60s", "sinks": [{"url": "json+%s", "headers": {
+            "Authorization": "Bearer tok-X9", "X-Api-Key": "id=k3y+/4",
+            "Proxy-Authorization": "Basic b3BzLXVzZXI6aHVudGVyMjI="}}]}
+          """;
+      Path file = config(text.formatted(receiver.url("/bot123456:AbCdEf/send")), "rw-------");
+      try (Alerts alerts = fromEnvironment(file)) {
+        alerts.emit(Severity.INFO, "t", "the hunter22", Map.of());
+        String all = alerts.listUndelivered() + " " + alerts.sinks() + alerts.log().recent(null, 9);
+        assertThat(all)
+            .contains("unknown token ***, user ***, pass ***, key ***")
+            .doesNotContain("tok-X9", "ops-user", "hunter22", "k3y", "AbCdEf");
       }
     }
   }

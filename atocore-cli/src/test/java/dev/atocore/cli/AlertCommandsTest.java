@@ -139,6 +139,20 @@ class AlertCommandsTest {
   }
 
   @Test
+  void configThatCannotBeUsed_isFoundByTestAndDoctor() throws IOException {
+    Path config = folder.resolve("alerts.json");
+    atocore.with("ATOCORE_ALERT_CONFIG", config.toString());
+    for (String text : List.of("{\"sinks\":{}}", "{\"sinks\": [")) {
+      Files.writeString(config, text);
+      Result test = run("alert", "test");
+      assertThat(test.exit()).as(text).isEqualTo(1);
+      assertThat(test.out()).contains("failed     alerts.json: ", "delivered  slack-");
+      assertThat(run("doctor").out()).contains("sink alerts.json");
+      assertThat(emit().exit()).as("fail-open").isZero();
+    }
+  }
+
+  @Test
   void refusedForGood_isListedAsDeadAndCanBeRetried() {
     receiver.answers(404, "no_service");
     assertThat(emit().out()).contains("failed     slack-", "HTTP 404: no_service; set aside");

@@ -1,5 +1,8 @@
 package dev.atocore.alerts.post;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.atocore.alerts.text.UrlHost;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -27,7 +30,7 @@ final class AddressGuard {
    * here.
    */
   static void check(URI uri) throws Forbidden, UnknownHostException {
-    String host = uri.getHost().toLowerCase(Locale.ROOT);
+    String host = requireNonNull(UrlHost.of(uri), "no host").toLowerCase(Locale.ROOT);
     String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     if (isMetadataName(name)) {
       throw forbidden();

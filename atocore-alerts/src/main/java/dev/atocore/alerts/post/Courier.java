@@ -7,6 +7,7 @@ import dev.atocore.alerts.format.Attempt;
 import dev.atocore.alerts.format.ReceiverAnswer;
 import dev.atocore.alerts.route.Route;
 import dev.atocore.alerts.text.Secrets;
+import dev.atocore.alerts.text.UrlHost;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -49,7 +50,7 @@ public final class Courier {
     } catch (TimeoutException e) {
       return unreachable("no answer in time");
     } catch (UnknownHostException e) {
-      return unreachable("cannot find the host " + route.uri().getHost());
+      return unreachable("cannot find the host " + UrlHost.of(route.uri()));
     } catch (SSLException e) {
       return unreachable("TLS failed, nothing was sent: " + masked(e.getMessage()));
     } catch (ConnectException e) {

@@ -10,8 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -31,21 +32,34 @@ final class HttpPost {
       // Looking up a name can hang for long, and whoever waited has given up on this attempt.
       throw new TimeoutException("the deadline passed before anything was sent");
     }
+    if (uri.getHost() == null) {
+      return await(UnderscorePost.start(uri, named(headers), body, deadline), deadline);
+    }
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
-            .header("User-Agent", "AtoCore-Alerts/1")
             .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
-    headers.forEach(request::setHeader);
+    named(headers).forEach(request::setHeader);
     // The timeout of a request ends with the headers; only waiting on the future also bounds a body
     // that drips.
-    CompletableFuture<HttpResponse<String>> pending =
-        client.sendAsync(request.build(), answer -> new CappedBody());
+    HttpResponse<String> response =
+        await(client.sendAsync(request.build(), answer -> new CappedBody()), deadline);
+    return new ReceiverAnswer(
+        response.statusCode(),
+        response.headers().firstValue("Retry-After").orElse(null),
+        response.body());
+  }
+
+  private static Map<String, String> named(Map<String, String> headers) {
+    Map<String, String> named = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    named.put("User-Agent", "AtoCore-Alerts/1");
+    named.putAll(headers);
+    return named;
+  }
+
+  private static <T> T await(Future<T> pending, Deadline deadline)
+      throws IOException, InterruptedException, TimeoutException {
     try {
-      HttpResponse<String> response = pending.get(deadline.waitMillis(), TimeUnit.MILLISECONDS);
-      return new ReceiverAnswer(
-          response.statusCode(),
-          response.headers().firstValue("Retry-After").orElse(null),
-          response.body());
+      return pending.get(deadline.waitMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       if (cause instanceof IOException io) {

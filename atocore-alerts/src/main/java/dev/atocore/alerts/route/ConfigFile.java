@@ -21,14 +21,19 @@ import org.jspecify.annotations.Nullable;
  * The optional {@code alerts.json}: {@code
  * {"timeout","repeat","sinks":[{"url","name","min","headers"}]}}. Members it does not know are left
  * aside with a warning.
+ *
+ * @param problems what keeps the file or a sink in it from being used, one line each
+ * @param warnings what else is worth a look, one line each
  */
 public record ConfigFile(
     List<ReceiverSettings> receivers,
+    List<String> problems,
     List<String> warnings,
     @Nullable Duration timeout,
     @Nullable Duration repeat) {
 
   public static ConfigFile read(Path file) {
+    List<String> problems = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     Map<?, ?> json = Map.of();
     try {
@@ -36,32 +41,30 @@ public record ConfigFile(
       if (Json.parse(SpoolFiles.read(file)) instanceof Map<?, ?> map) {
         json = map;
       } else {
-        warnings.add(file + " is not a JSON object and is not used");
+        problems.add(file + " is not a JSON object and is not used");
       }
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       // Its message quotes the text, and with it the secrets in there.
-      warnings.add(file + " is not valid JSON and is not used" + where(e));
+      problems.add(file + " is not valid JSON and is not used" + where(e));
     } catch (IOException e) {
-      warnings.add(file + " cannot be read and is not used: " + PrivateFiles.explain(e));
+      problems.add(file + " cannot be read and is not used: " + PrivateFiles.explain(e));
     }
     List<ReceiverSettings> receivers = new ArrayList<>();
     if (json.get("sinks") instanceof List<?> sinks) {
       for (int i = 0; i < sinks.size(); i++) {
-        ReceiverSettings receiver =
-            sinks.get(i) instanceof Map<?, ?> sink ? receiver(sink, i, warnings) : null;
-        if (receiver != null) {
-          receivers.add(receiver);
+        if (sinks.get(i) instanceof Map<?, ?> sink && Json.string(sink, "url") != null) {
+          receivers.add(receiver(file, sink, i, problems, warnings));
+        } else {
+          problems.add("alerts.json: sink " + (i + 1) + " has no url");
         }
       }
+    } else if (json.containsKey("sinks")) {
+      problems.add(file + ": sinks is not a list: {\"sinks\": [{\"url\": …}]}");
     }
-    for (Object name : json.keySet()) {
-      if (!List.of("sinks", "timeout", "repeat").contains(name)) {
-        warnings.add(
-            file + ": " + Text.clip(Text.oneLine(String.valueOf(name)), 50) + " is not a setting");
-      }
-    }
+    nameUnknown(file + ": ", json, List.of("sinks", "timeout", "repeat"), warnings);
     return new ConfigFile(
         receivers,
+        problems,
         warnings,
         duration(json, "timeout", warnings),
         duration(json, "repeat", warnings));
@@ -71,13 +74,24 @@ public record ConfigFile(
     return e.getLocation() == null ? "" : ": look at line " + e.getLocation().getLineNr();
   }
 
-  private static @Nullable ReceiverSettings receiver(
-      Map<?, ?> sink, int index, List<String> warnings) {
-    String url = Json.string(sink, "url");
-    if (url == null) {
-      warnings.add("alerts.json: sink " + (index + 1) + " has no url");
-      return null;
+  private static void nameUnknown(
+      String where, Map<?, ?> json, List<String> known, List<String> warnings) {
+    for (Object name : json.keySet()) {
+      if (!known.contains(name)) {
+        warnings.add(
+            where + Text.clip(Text.oneLine(String.valueOf(name)), 50) + " is not a setting");
+      }
     }
+  }
+
+  private static ReceiverSettings receiver(
+      Path file, Map<?, ?> sink, int index, List<String> problems, List<String> warnings) {
+    String url = String.valueOf(Json.string(sink, "url"));
+    nameUnknown(
+        file + ": sink " + (index + 1) + ": ",
+        sink,
+        List.of("url", "name", "min", "headers"),
+        warnings);
     String min = Json.string(sink, "min");
     Severity.Parsed parsed = Severity.parse(min);
     if (min != null && parsed.fellBack()) {
@@ -89,6 +103,11 @@ public record ConfigFile(
     Map<String, String> headers = new LinkedHashMap<>();
     if (sink.get("headers") instanceof Map<?, ?> map) {
       map.forEach((name, value) -> headers.put(String.valueOf(name), String.valueOf(value)));
+    } else if (sink.get("headers") != null) {
+      problems.add(
+          "alerts.json: headers of sink "
+              + (index + 1)
+              + " are not an object: {\"NAME\": \"VALUE\"}");
     }
     String name = Json.string(sink, "name");
     boolean usable = name == null || isFileName(name);

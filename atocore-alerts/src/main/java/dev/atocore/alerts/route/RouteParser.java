@@ -4,6 +4,7 @@ import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.format.Formats;
 import dev.atocore.alerts.sink.AlertReport;
 import dev.atocore.alerts.text.Digests;
+import dev.atocore.alerts.text.UrlHost;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * quote the URL.
  */
 public final class RouteParser {
+  private static final int MAX_PORT = 65_535;
+
   private final Formats formats;
 
   public RouteParser(Formats formats) {
@@ -61,7 +64,12 @@ public final class RouteParser {
     }
     String id = name == null ? kind + "-" + Digests.sha256(kind + " " + uri).substring(0, 8) : name;
     Target target = target(kind, uri);
-    return new Route(id, formats.of(kind, target.addressee()), target.uri(), lowest, headers);
+    return new Route(
+        id,
+        formats.of(kind, target.addressee()),
+        target.uri(),
+        lowest,
+        RouteHeaders.of(kind, headers));
   }
 
   private static Severity fragment(String fragment, Severity otherwise) throws BadRoute {
@@ -93,14 +101,18 @@ public final class RouteParser {
       throw new BadRoute(
           "a user or password in the URL is refused; put an Authorization header in alerts.json");
     }
-    if (uri.getHost() == null) {
+    if (UrlHost.of(uri) == null) {
       throw new BadRoute("the URL has no valid host");
+    }
+    int port = UrlHost.port(uri);
+    if (port == 0 || port > MAX_PORT) {
+      throw new BadRoute("the port in the URL is not one of 1 to " + MAX_PORT);
     }
     return uri;
   }
 
   private static String recognised(URI uri) {
-    String host = uri.getHost().toLowerCase(Locale.ROOT);
+    String host = String.valueOf(UrlHost.of(uri)).toLowerCase(Locale.ROOT);
     String path = uri.getRawPath();
     boolean discord =
         host.equals("discord.com")
@@ -182,7 +194,8 @@ public final class RouteParser {
     }
     if (key.isEmpty()) {
       throw new BadRoute(
-          "the PagerDuty URL has no routing key: https://events.pagerduty.com/v2/enqueue?routing_key=KEY");
+          "the PagerDuty URL has no routing key:"
+              + " https://events.pagerduty.com/v2/enqueue?routing_key=KEY");
     }
     String to = path.contains("/enqueue") ? path : "/v2/enqueue";
     String end = to.endsWith("/") ? to.substring(0, to.length() - 1) : to;

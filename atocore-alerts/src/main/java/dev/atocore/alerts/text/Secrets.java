@@ -1,10 +1,15 @@
 package dev.atocore.alerts.text;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Blots out the secret parts of webhook URLs and the signing secret wherever they turn up.
@@ -12,6 +17,14 @@ import java.util.List;
  */
 public final class Secrets {
   private static final String BLOT = "***";
+  private static final Pattern CREDENTIAL =
+      Pattern.compile(
+          "auth|token|key|secret|cookie|pass|sign|credential|session", CASE_INSENSITIVE);
+  private static final Pattern SCHEME =
+      Pattern.compile(
+          "bearer|basic|digest|negotiate|token|key|api[-_]?key|genie[-_]?key|splunk|session|username|user|password|realm"
+              + "|signature|credential",
+          CASE_INSENSITIVE);
 
   private final List<String> inReasons = new ArrayList<>();
   private final List<String> inAlerts = new ArrayList<>();
@@ -23,6 +36,43 @@ public final class Secrets {
     }
     if (secret.length() >= 8) {
       inAlerts.add(secret);
+    }
+  }
+
+  /**
+   * Adds what is secret in a header: all of its value, and each part of it. A receiver says {@code
+   * unknown token X} of {@code Authorization: Bearer X}, or the user of {@code Basic}.
+   */
+  public void addHeader(String name, String value) {
+    add(value);
+    boolean credential = CREDENTIAL.matcher(name).find();
+    for (String word : value.split("\\s+", -1)) {
+      addHeaderPart(word, credential);
+      for (String part : word.split("[,;:=\"']+", -1)) {
+        addHeaderPart(part, credential);
+      }
+      String plain = credential ? fromBase64(word) : "";
+      for (String part : plain.split(":", 2)) {
+        addHeaderPart(part, true);
+      }
+    }
+  }
+
+  private void addHeaderPart(String part, boolean credential) {
+    if (!credential) {
+      addPart(part);
+    } else if (!SCHEME.matcher(part).matches()) {
+      add(part);
+      add(decoded(part));
+      add(URLEncoder.encode(part, StandardCharsets.UTF_8));
+    }
+  }
+
+  private static String fromBase64(String word) {
+    try {
+      return new String(Base64.getDecoder().decode(word), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return "";
     }
   }
 
@@ -48,6 +98,11 @@ public final class Secrets {
 
   private void addPart(String part) {
     addForm(part);
+    if (part.indexOf(':') >= 0 || part.indexOf(',') >= 0) {
+      for (String piece : part.split("[:,]", -1)) {
+        addForm(piece);
+      }
+    }
     String decoded = decoded(part);
     if (!decoded.equals(part)) {
       addForm(decoded);
