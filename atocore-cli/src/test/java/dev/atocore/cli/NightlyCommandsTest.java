@@ -149,8 +149,10 @@ class NightlyCommandsTest {
     Path cases =
         Files.writeString(
             folder.resolve("cases.ndjson"),
-            "{\"id\":\"a\",\"query\":\"when is the boiler serviced\",\"expect_chunks\":[\"c1\"]}\n"
-                + "{\"id\":\"b\",\"query\":\"who sings\",\"expect_text\":\"Maria\"}\n");
+            """
+            {"id":"a","query":"when is the boiler serviced","expect_chunks":["c1"]}
+            {"id":"b","query":"who sings","expect_text":"Maria"}
+            """);
 
     assertThat(atocore.run("pipeline", "check"))
         .satisfies(result -> assertThat(result.exit()).isZero());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 
 /** The bill of materials, the parent and the modules say the same versions. */
 class ReactorTest {
@@ -78,6 +80,38 @@ class ReactorTest {
       String pom = Files.readString(ROOT.resolve(module).resolve("pom.xml"));
       Matcher found = sibling.matcher(pom.substring(Math.max(0, pom.indexOf("</parent>"))));
       assertThat(module.equals("atocore-bom") || !found.find()).as(module).isTrue();
+    }
+  }
+
+  /** Core and the checks; what those jars need themselves is among them. */
+  @Test
+  void embedders_needEightJars() throws Exception {
+    Set<String> jars = new TreeSet<>();
+    addJarsOf("atocore-integrity", jars);
+    assertThat(jars)
+        .containsExactlyInAnyOrder(
+            "atocore-alerts",
+            "atocore-audit",
+            "atocore-core",
+            "atocore-integrity",
+            "jackson-core",
+            "java-diff-utils",
+            "slf4j-api",
+            "sqlite-jdbc");
+  }
+
+  private static void addJarsOf(String artifact, Set<String> jars) throws Exception {
+    if (!jars.add(artifact) || !artifact.startsWith("atocore-")) {
+      return;
+    }
+    for (Path pom : List.of(ROOT.resolve("pom.xml"), ROOT.resolve(artifact + "/pom.xml"))) {
+      NodeList dependencies = child(parse(pom), "dependencies").getChildNodes();
+      for (int i = 0; i < dependencies.getLength(); i++) {
+        if (dependencies.item(i) instanceof Element dependency
+            && dependency.getElementsByTagName("scope").getLength() == 0) {
+          addJarsOf(text(dependency, "artifactId"), jars);
+        }
+      }
     }
   }
 
