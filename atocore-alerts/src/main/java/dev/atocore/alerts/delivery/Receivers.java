@@ -73,10 +73,6 @@ public final class Receivers implements AutoCloseable {
     return routes;
   }
 
-  Spool spool() {
-    return spool;
-  }
-
   public SinkBook book() {
     return book;
   }

@@ -2,6 +2,7 @@ package dev.atocore.cli.out;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,23 +14,41 @@ public abstract class RowShape<T> {
   private final String plural;
   private final String[] titles;
   private final String[] names;
+  private final int[] shown;
 
   /**
    * Describes the columns.
    *
    * @param plural the key of the list in a JSON document, such as {@code memories}
    * @param titles those of the table for people, separated by commas; the last column takes what
-   *     room is left
+   *     room is left. One that shows a cell of CSV as it is names it, such as {@code N=ordinal}
    * @param names those of CSV, separated by commas: the JSON keys
    */
   protected RowShape(String plural, String titles, String names) {
     this.plural = plural;
     this.titles = titles.split(",", -1);
     this.names = names.split(",", -1);
+    this.shown = new int[this.titles.length];
+    for (int i = 0; i < shown.length; i++) {
+      String title = this.titles[i];
+      int end = title.indexOf('=');
+      shown[i] = end < 0 ? -1 : List.of(this.names).indexOf(title.substring(end + 1));
+      this.titles[i] = end < 0 ? title : title.substring(0, end);
+    }
   }
 
-  /** The row for people, a cell a title, as it comes from the store: the table makes it safe. */
-  public abstract @Nullable Object[] cells(T row);
+  /**
+   * The row for people, a cell a title, as it comes from the store: the table makes it safe. To be
+   * overridden where a title names no cell of CSV.
+   */
+  public @Nullable Object[] cells(T row) {
+    @Nullable Object[] values = csv(row);
+    @Nullable Object[] cells = new @Nullable Object[shown.length];
+    for (int i = 0; i < shown.length; i++) {
+      cells[i] = values[shown[i]];
+    }
+    return cells;
+  }
 
   /** The row for CSV, a cell a name: text, numbers, booleans, or null. */
   public abstract @Nullable Object[] csv(T row);

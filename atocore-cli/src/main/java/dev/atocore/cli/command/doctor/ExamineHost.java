@@ -81,17 +81,12 @@ final class ExamineHost extends CliCommand {
   /** How diagnoses look as rows of a list. */
   private static final class View extends RowShape<Diagnosis> {
     View() {
-      super("diagnoses", "TOPIC,STATUS,MESSAGE", "topic,status,message,hint");
+      super("diagnoses", "TOPIC=topic,STATUS=status,MESSAGE=message", "topic,status,message,hint");
     }
 
     @Override
     public void json(JsonGenerator json, Diagnosis one) throws IOException {
       one.write(json);
-    }
-
-    @Override
-    public @Nullable Object[] cells(Diagnosis one) {
-      return row(one.topic(), one.state().word(), one.message());
     }
 
     @Override

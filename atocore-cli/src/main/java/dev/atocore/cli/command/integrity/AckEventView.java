@@ -9,18 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** How the history of acknowledgements looks. */
 final class AckEventView extends RowShape<AcknowledgementEvent> {
   AckEventView() {
-    super("events", "AT,FINDING,EVENT,BY,UNTIL,NOTE", "finding_id,event,actor,note,at,until");
+    super(
+        "events",
+        "AT=at,FINDING=finding_id,EVENT=event,BY=actor,UNTIL=until,NOTE=note",
+        "finding_id,event,actor,note,at,until");
   }
 
   @Override
   public void json(JsonGenerator json, AcknowledgementEvent event) throws IOException {
     event.write(json);
-  }
-
-  @Override
-  public @Nullable Object[] cells(AcknowledgementEvent event) {
-    return row(
-        event.at(), event.findingId(), event.event(), event.actor(), event.until(), event.note());
   }
 
   @Override

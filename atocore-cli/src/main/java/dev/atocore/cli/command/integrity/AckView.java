@@ -13,7 +13,7 @@ final class AckView extends RowShape<Acknowledgement> {
   AckView() {
     super(
         "acknowledgements",
-        "FINDING,BY,AT,UNTIL,GONE,TAKEN BACK BY,NOTE",
+        "FINDING=finding_id,BY=actor,AT=at,UNTIL=until,GONE=gone_at,TAKEN BACK BY=revoked_by,NOTE=note",
         "finding_id,actor,note,at,until,gone_at,revoked_by");
   }
 
@@ -35,18 +35,6 @@ final class AckView extends RowShape<Acknowledgement> {
   @Override
   public void json(JsonGenerator json, Acknowledgement ack) throws IOException {
     ack.write(json);
-  }
-
-  @Override
-  public @Nullable Object[] cells(Acknowledgement ack) {
-    return row(
-        ack.findingId(),
-        ack.actor(),
-        ack.at(),
-        ack.until(),
-        ack.goneAt(),
-        ack.revokedBy(),
-        ack.note());
   }
 
   @Override

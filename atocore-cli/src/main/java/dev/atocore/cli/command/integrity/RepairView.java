@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What a repair would do, and what it did. */
 final class RepairView extends RowShape<RepairStep> {
   private RepairView() {
-    super("steps", "ACTION,SUBJECT,TARGET", "action,subject,target,row_hash");
+    super("steps", "ACTION=action,SUBJECT=subject,TARGET=target", "action,subject,target,row_hash");
   }
 
   static void plan(Cli cli, RepairPlan plan) throws IOException {
@@ -98,11 +98,6 @@ final class RepairView extends RowShape<RepairStep> {
   @Override
   public void json(JsonGenerator json, RepairStep step) throws IOException {
     step.write(json);
-  }
-
-  @Override
-  public @Nullable Object[] cells(RepairStep step) {
-    return row(step.action().word(), step.subject(), step.target());
   }
 
   @Override

@@ -104,17 +104,15 @@ final class ShowTrend extends CliCommand {
   /** How nights look as rows of a list. */
   private static final class View extends RowShape<Night> {
     View() {
-      super("nights", "DATE,STATUS,FINDINGS", "date,started_at,status,findings_total");
+      super(
+          "nights",
+          "DATE=date,STATUS=status,FINDINGS=findings_total",
+          "date,started_at,status,findings_total");
     }
 
     @Override
     public void json(JsonGenerator json, Night night) throws IOException {
       night.write(json);
-    }
-
-    @Override
-    public @Nullable Object[] cells(Night night) {
-      return row(night.date(), night.status().word(), night.total());
     }
 
     @Override

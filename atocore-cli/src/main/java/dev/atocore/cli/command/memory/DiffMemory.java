@@ -140,17 +140,12 @@ final class DiffMemory extends CliCommand {
   /** How the changes look as rows of a list. */
   private static final class View extends RowShape<FieldChange> {
     View() {
-      super("changes", "field,before,after", "field,before,after");
+      super("changes", "field=field,before=before,after=after", "field,before,after");
     }
 
     @Override
     public void json(JsonGenerator json, FieldChange change) throws IOException {
       change.write(json);
-    }
-
-    @Override
-    public @Nullable Object[] cells(FieldChange change) {
-      return row(change.field(), change.before(), change.after());
     }
 
     @Override

@@ -17,7 +17,7 @@ final class MemoryView extends RowShape<Memory> {
   private MemoryView() {
     super(
         "memories",
-        "ID,TYPE,STATUS,CONF,REFS,PROJECT,CONTENT",
+        "ID=id,TYPE=type,STATUS=status,CONF=confidence,REFS=reference_count,PROJECT=project,CONTENT=content",
         "id,type,content,project,status,confidence,reference_count,last_referenced_at,source_chunk_id,superseded_by,version,created_at,updated_at");
   }
 
@@ -73,18 +73,6 @@ final class MemoryView extends RowShape<Memory> {
   @Override
   public void json(JsonGenerator json, Memory memory) throws IOException {
     MemoryJson.write(json, memory);
-  }
-
-  @Override
-  public @Nullable Object[] cells(Memory memory) {
-    return row(
-        memory.id(),
-        memory.type(),
-        memory.status(),
-        memory.confidence(),
-        memory.referenceCount(),
-        memory.project(),
-        memory.content());
   }
 
   @Override

@@ -9,12 +9,7 @@ final class ProjectView extends RowShape<Project> {
   static final ProjectView ROWS = new ProjectView();
 
   private ProjectView() {
-    super("projects", "ID,CREATED,NAME", "id,name,created_at");
-  }
-
-  @Override
-  public @Nullable Object[] cells(Project project) {
-    return row(project.id(), project.createdAt(), project.name());
+    super("projects", "ID=id,CREATED=created_at,NAME=name", "id,name,created_at");
   }
 
   @Override

@@ -11,19 +11,8 @@ final class ChunkView extends RowShape<SourceChunk> {
   private ChunkView() {
     super(
         "chunks",
-        "SEQ,ID,DOCUMENT,N,PROJECT,CONTENT",
+        "SEQ=seq,ID=id,DOCUMENT=document_id,N=ordinal,PROJECT=project,CONTENT=content",
         "seq,id,document_id,project,title,uri,ordinal,content,created_at");
-  }
-
-  @Override
-  public @Nullable Object[] cells(SourceChunk chunk) {
-    return row(
-        chunk.seq(),
-        chunk.id(),
-        chunk.documentId(),
-        chunk.ordinal(),
-        chunk.project(),
-        chunk.content());
   }
 
   @Override

@@ -11,19 +11,8 @@ final class DocumentView extends RowShape<SourceDocument> {
   private DocumentView() {
     super(
         "documents",
-        "ID,PROJECT,CHUNKS,INGESTED,TITLE,URI",
+        "ID=id,PROJECT=project,CHUNKS=chunks,INGESTED=ingested_at,TITLE=title,URI=uri",
         "id,project,title,uri,content_hash,ingested_at,chunks");
-  }
-
-  @Override
-  public @Nullable Object[] cells(SourceDocument document) {
-    return row(
-        document.id(),
-        document.project(),
-        document.chunks(),
-        document.ingestedAt(),
-        document.title(),
-        document.uri());
   }
 
   @Override

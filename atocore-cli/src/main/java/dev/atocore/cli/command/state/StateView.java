@@ -12,7 +12,10 @@ final class StateView extends RowShape<StateValue> {
   static final StateView ROWS = new StateView();
 
   private StateView() {
-    super("state", "PROJECT,CATEGORY,KEY,UPDATED,VALUE", "project,category,key,value,updated_at");
+    super(
+        "state",
+        "PROJECT=project,CATEGORY=category,KEY=key,UPDATED=updated_at,VALUE=value",
+        "project,category,key,value,updated_at");
   }
 
   @Override
@@ -25,11 +28,6 @@ final class StateView extends RowShape<StateValue> {
     Json.writeStored(json, value.value());
     json.writeStringField("updated_at", value.updatedAt());
     json.writeEndObject();
-  }
-
-  @Override
-  public @Nullable Object[] cells(StateValue value) {
-    return row(value.project(), value.category(), value.key(), value.updatedAt(), value.value());
   }
 
   @Override
