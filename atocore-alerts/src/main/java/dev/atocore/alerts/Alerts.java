@@ -10,8 +10,6 @@ import dev.atocore.alerts.event.AlertStatus;
 import dev.atocore.alerts.event.AlertsException;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.json.AlertJson;
-import dev.atocore.alerts.local.InvalidSink;
-import dev.atocore.alerts.route.Route;
 import dev.atocore.alerts.sink.AlertLog;
 import dev.atocore.alerts.sink.AlertReport;
 import dev.atocore.alerts.sink.AlertSink;
@@ -20,7 +18,6 @@ import dev.atocore.alerts.sink.SinkResult;
 import dev.atocore.alerts.sink.SinkStatus;
 import dev.atocore.alerts.sink.Undelivered;
 import dev.atocore.alerts.spool.KeyState;
-import dev.atocore.alerts.spool.SinkBook;
 import dev.atocore.alerts.text.AlertIds;
 import dev.atocore.alerts.text.CleanContext;
 import dev.atocore.alerts.text.Digests;
@@ -30,10 +27,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +45,6 @@ public final class Alerts implements AutoCloseable {
   private static final int MAX_TITLE = 1_000;
   private static final int MAX_MESSAGE = 64 * 1024;
   private static final int MAX_KEY = 1_000;
-
-  /** How many lines back the log is asked when the logger last took an alert. */
-  private static final int LOG_LOOKED_AT = 100;
 
   /** What all of it may take as JSON, so that the spool always reads back what it wrote. */
   private static final int MAX_JSON = 256 * 1024;
@@ -254,6 +246,46 @@ public final class Alerts implements AutoCloseable {
   }
 
   /**
+   * Sends on what is undelivered for one sink, configured or not, to a configured one.
+   *
+   * @throws AlertsException with code {@code sink_not_found} when {@code toSink} is no webhook of
+   *     that id, {@code alert_not_found} when nothing is undelivered for {@code fromSink}; and as
+   *     {@link #flush()}
+   */
+  public FlushReport sendOn(String fromSink, String toSink) {
+    requireNonNull(toSink, "toSink is null");
+    if (receivers.routes().stream().noneMatch(route -> route.id().equals(toSink))) {
+      throw new AlertsException(
+          "sink_not_found",
+          "no webhook has the id " + Text.clip(Text.oneLine(toSink), 100) + "; list the sinks");
+    }
+    readdress(fromSink, toSink);
+    return receivers.flush(null);
+  }
+
+  /**
+   * Forgets what is undelivered for one sink, configured or not.
+   *
+   * @return how many alerts that were
+   * @throws AlertsException with code {@code alert_not_found} when there are none; and as {@link
+   *     #flush()}
+   */
+  public int drop(String sink) {
+    return readdress(sink, null);
+  }
+
+  private int readdress(String from, @Nullable String to) {
+    requireNonNull(from, "the sink is null");
+    int moved = receivers.readdress(from, to);
+    if (moved == 0) {
+      throw new AlertsException(
+          "alert_not_found",
+          "nothing is undelivered for the sink " + Text.clip(Text.oneLine(from), 100));
+    }
+    return moved;
+  }
+
+  /**
    * Sends one info alert through every sink, whatever its lowest severity, and keeps nothing that
    * fails.
    */
@@ -271,63 +303,7 @@ public final class Alerts implements AutoCloseable {
 
   /** The configured sinks and how they have fared, over all processes that share the spool. */
   public List<SinkStatus> sinks() {
-    List<SinkStatus> all = new ArrayList<>();
-    List<AlertLog.Entry> logged = lastLogged();
-    Instant inSlf4j =
-        newest(logged, entry -> "delivered".equals(entry.sinks().get(AlertReport.SLF4J)));
-    all.add(local(AlertReport.SLF4J, "slf4j", "dev.atocore.alerts", inSlf4j));
-    all.add(local(AlertReport.LOG, "log", logFile.toString(), newest(logged, entry -> true)));
-    List<Undelivered> undelivered = receivers.routes().isEmpty() ? List.of() : listUndelivered();
-    for (Route route : receivers.routes()) {
-      SinkBook.Page page = receivers.book().read(route.id());
-      int waiting = 0;
-      int dead = 0;
-      for (Undelivered one : undelivered) {
-        if (one.sinkId().equals(route.id())) {
-          waiting += one.dead() ? 0 : 1;
-          dead += one.dead() ? 1 : 0;
-        }
-      }
-      all.add(
-          new SinkStatus(
-              route.id(),
-              route.format().name(),
-              route.target(),
-              route.min(),
-              page.lastSuccess(),
-              page.lastErrorAt(),
-              page.lastError(),
-              waiting,
-              dead));
-    }
-    for (AlertSink sink : custom) {
-      all.add(
-          sink instanceof InvalidSink broken
-              ? new SinkStatus(
-                  broken.id(), "invalid", "-", Severity.INFO, null, null, broken.reason(), 0, 0)
-              : local(sink.id(), "custom", sink.id(), sink.lastSuccess()));
-    }
-    return all;
-  }
-
-  private SinkStatus local(String id, String kind, String target, @Nullable Instant lastSuccess) {
-    SinkBook.Page page = receivers.book().read(id);
-    return new SinkStatus(
-        id, kind, target, Severity.INFO, lastSuccess, page.lastErrorAt(), page.lastError(), 0, 0);
-  }
-
-  /** The log is its own record, and that of the logger: it names what came of it. */
-  private List<AlertLog.Entry> lastLogged() {
-    try {
-      return log().recent(null, LOG_LOOKED_AT);
-    } catch (AlertsException e) {
-      return List.of();
-    }
-  }
-
-  private static @Nullable Instant newest(
-      List<AlertLog.Entry> entries, Predicate<AlertLog.Entry> which) {
-    return entries.stream().filter(which).map(entry -> entry.alert().ts()).findFirst().orElse(null);
+    return new SinkList(receivers, custom, logFile).read();
   }
 
   /**

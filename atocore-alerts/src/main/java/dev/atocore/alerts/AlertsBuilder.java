@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -226,7 +227,7 @@ public final class AlertsBuilder {
       try {
         Route route =
             parser.parse(settings.url(), settings.name(), settings.min(), settings.headers());
-        if (ids.add(route.id())) {
+        if (ids.add(route.exactId())) {
           routes.add(route);
         } else {
           warnings.add("webhook " + (i + 1) + " is set twice; it is used once");
@@ -236,6 +237,15 @@ public final class AlertsBuilder {
         invalid.add(new InvalidSink("webhook-" + (i + 1), String.valueOf(e.getMessage())));
       }
     }
-    return routes;
+    return apart(routes);
+  }
+
+  /** Receivers that differ by their tokens alone are known by all of their URLs. */
+  private static List<Route> apart(List<Route> routes) {
+    Map<String, Integer> known = new HashMap<>();
+    routes.forEach(route -> known.merge(route.id(), 1, Integer::sum));
+    return routes.stream()
+        .map(route -> known.getOrDefault(route.id(), 0) > 1 ? route.exactly() : route)
+        .toList();
   }
 }

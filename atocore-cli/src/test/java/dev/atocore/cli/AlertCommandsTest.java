@@ -153,6 +153,22 @@ class AlertCommandsTest {
   }
 
   @Test
+  void strandedAlerts_areListedAndSentOnOrDropped() {
+    receiver.answers(503, "later");
+    emit();
+    atocore.with("ATOCORE_ALERT_WEBHOOK", "discord+" + receiver.url("/api/webhooks/1/" + TOKEN));
+    String sinks = run("alert", "sinks", "-o", "csv").out();
+    String gone = sinks.lines().filter(line -> line.contains(",gone,")).findFirst().orElseThrow();
+    String id = gone.substring(0, gone.indexOf(','));
+    assertThat(run("doctor").out()).contains("sink " + id, "1 alerts wait for it");
+    assertThat(run("alert", "retry", "--from", id).exit()).isEqualTo(2);
+    assertThat(run("alert", "retry", "--from", id, "--to", "nobody").exit()).isEqualTo(1);
+
+    assertThat(run("alert", "retry", "--from", id, "--drop").out()).isEqualTo("1 alert dropped\n");
+    assertThat(run("alert", "sinks").out()).doesNotContain("gone");
+  }
+
+  @Test
   void refusedForGood_isListedAsDeadAndCanBeRetried() {
     receiver.answers(404, "no_service");
     assertThat(emit().out()).contains("failed     slack-", "HTTP 404: no_service; set aside");

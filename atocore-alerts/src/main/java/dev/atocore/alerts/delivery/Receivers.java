@@ -10,6 +10,7 @@ import dev.atocore.alerts.route.Route;
 import dev.atocore.alerts.sink.FlushReport;
 import dev.atocore.alerts.sink.SinkResult;
 import dev.atocore.alerts.sink.Undelivered;
+import dev.atocore.alerts.spool.FileMutex;
 import dev.atocore.alerts.spool.KeyState;
 import dev.atocore.alerts.spool.KeyStates;
 import dev.atocore.alerts.spool.PrivateFiles;
@@ -202,9 +203,7 @@ public final class Receivers implements AutoCloseable {
       Drainer.Scope scope = new Drainer.Scope(true, null, onlyAlert);
       List<FlushReport.Line> lines = drainer.drain(scope, timeout, Deadline.after(LONGEST_FLUSH));
       if (lines == null) {
-        throw new AlertsException(
-            "flush_running",
-            "another process is sending the kept alerts right now; try again in a moment");
+        throw flushRunning();
       }
       states.forgetBefore(clock.instant().minus(FORGET_KEYS_AFTER));
       return new FlushReport(lines, spool.waiting().size(), spool.dead().size());
@@ -229,6 +228,43 @@ public final class Receivers implements AutoCloseable {
     } catch (IOException e) {
       throw unreadable(e);
     }
+  }
+
+  /**
+   * Hands what is undelivered for one sink to another, or with null drops it; returns how much that
+   * was.
+   */
+  public int readdress(String from, @Nullable String to) {
+    try (FileMutex lock = spool.drainLock(Deadline.after(timeout))) {
+      if (lock == null) {
+        throw flushRunning();
+      }
+      List<SpoolEntry> entries = new ArrayList<>();
+      for (String name : spool.waiting()) {
+        addIf(from.equals(SpoolEntry.sinkIdOf(name)) ? waitingOrNull(name) : null, entries);
+      }
+      for (String name : spool.dead()) {
+        addIf(from.equals(SpoolEntry.sinkIdOf(name)) ? readable(name) : null, entries);
+      }
+      for (SpoolEntry entry : entries) {
+        spool.readdress(entry, to);
+      }
+      return entries.size();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static void addIf(@Nullable SpoolEntry entry, List<SpoolEntry> entries) {
+    if (entry != null) {
+      entries.add(entry);
+    }
+  }
+
+  private static AlertsException flushRunning() {
+    return new AlertsException(
+        "flush_running",
+        "another process is sending the kept alerts right now; try again in a moment");
   }
 
   private @Nullable SpoolEntry readable(String deadName) throws IOException {

@@ -19,7 +19,7 @@ public final class AlertsException extends RuntimeException {
 
   /**
    * The stable code: {@code invalid_context}, {@code alert_log_unreadable}, {@code
-   * spool_unreadable}, {@code flush_running} or {@code alert_not_found}.
+   * spool_unreadable}, {@code flush_running}, {@code alert_not_found} or {@code sink_not_found}.
    */
   public String code() {
     return code;

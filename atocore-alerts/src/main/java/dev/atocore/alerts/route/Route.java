@@ -10,12 +10,19 @@ import java.util.Map;
  *
  * @param id stable over restarts and reordering: it is what the spool and the state know the
  *     receiver by
+ * @param exactId the id made of all of the URL, for when two receivers differ by their tokens alone
  * @param format how to speak to it
  * @param uri where to post; secret
  * @param min the lowest severity it takes
  * @param headers further headers, for instance an authorization; secret
  */
-public record Route(String id, Format format, URI uri, Severity min, Map<String, String> headers) {
+public record Route(
+    String id, String exactId, Format format, URI uri, Severity min, Map<String, String> headers) {
+
+  /** This receiver under the id that it shares with no other. */
+  public Route exactly() {
+    return new Route(exactId, exactId, format, uri, min, headers);
+  }
 
   /** Where it goes, without what is secret. */
   public String target() {

@@ -62,14 +62,20 @@ public final class RouteParser {
     if (AlertReport.LOG.equals(name) || AlertReport.SLF4J.equals(name)) {
       throw new BadRoute("the name " + name + " is taken; choose another in alerts.json");
     }
-    String id = name == null ? kind + "-" + Digests.sha256(kind + " " + uri).substring(0, 8) : name;
+    String id = name == null ? id(kind, Identity.of(kind, uri)) : name;
+    String exactId = name == null ? id(kind, kind + " " + uri) : name;
     Target target = target(kind, uri);
     return new Route(
         id,
+        exactId,
         formats.of(kind, target.addressee()),
         target.uri(),
         lowest,
         RouteHeaders.of(kind, headers));
+  }
+
+  private static String id(String kind, String identity) {
+    return kind + "-" + Digests.sha256(identity).substring(0, 8);
   }
 
   private static Severity fragment(String fragment, Severity otherwise) throws BadRoute {

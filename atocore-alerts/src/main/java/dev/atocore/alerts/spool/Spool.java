@@ -80,6 +80,20 @@ public final class Spool {
   }
 
   /**
+   * Hands an entry, waiting or dead, to another receiver; null drops it. Written there before it
+   * goes here.
+   */
+  public void readdress(SpoolEntry entry, @Nullable String newSinkId) throws IOException {
+    if (newSinkId != null) {
+      put(entry.readdressed(newSinkId), true);
+    }
+    if (!entry.sinkId().equals(newSinkId)) {
+      remove(entry);
+    }
+    Files.deleteIfExists(dead(entry.fileName()));
+  }
+
+  /**
    * Removes the temporary files that killed processes have left, as maildir(5) does: after 36 hours
    * nobody is still writing one.
    */

@@ -66,6 +66,11 @@ public record SpoolEntry(
     return new SpoolEntry(sinkId, alert, replaces, attempts, newNext, newReason, null, after);
   }
 
+  /** The same for another receiver, which has not been tried yet. */
+  SpoolEntry readdressed(String newSinkId) {
+    return new SpoolEntry(newSinkId, alert, replaces, 0, null, reason, null, null);
+  }
+
   SpoolEntry afresh() {
     return new SpoolEntry(sinkId, alert, replaces, 0, null, reason, null, null);
   }

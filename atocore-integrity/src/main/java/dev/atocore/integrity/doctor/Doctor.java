@@ -110,6 +110,14 @@ public final class Doctor {
     if (sink.kind().equals("slf4j") || sink.kind().equals("custom")) {
       return false;
     }
+    if (sink.kind().equals("gone")) {
+      found.add(
+          Diagnosis.bad(
+              topic,
+              error + "; " + sink.waiting() + " alerts wait for it, " + sink.dead() + " are dead",
+              "run 'atocore alert retry --from " + sink.id() + "' with --to SINK or --drop"));
+      return false;
+    }
     Instant success = sink.lastSuccess();
     Instant failure = sink.lastErrorAt();
     if (error != null && (success == null || failure == null || failure.isAfter(success))) {
