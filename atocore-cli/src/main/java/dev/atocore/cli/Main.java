@@ -20,16 +20,16 @@ public final class Main {
    * flushed by then, and {@code System.exit} starts the JDK's logging only to log the exit.
    */
   public static void main(String[] args) {
-    Runtime.getRuntime()
-        .halt(
-            new Runner(
-                    new FileOutputStream(FileDescriptor.out),
-                    new FileOutputStream(FileDescriptor.err),
-                    // Its own readNBytes asks for the position, which a pipe does not have.
-                    new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
-                    System.getenv(),
-                    Terminal.ofProcess())
-                .run(args));
+    Runner runner =
+        new Runner(
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err),
+            // Its own readNBytes asks for the position, which a pipe does not have.
+            new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
+            System.getenv(),
+            Terminal.ofProcess());
+    String unreadable = NotUtf8.in(args, System.getenv());
+    Runtime.getRuntime().halt(unreadable == null ? runner.run(args) : runner.refuse(unreadable));
   }
 
   /**

@@ -129,8 +129,8 @@ public abstract class CliCommand {
         OptionSpec.builder(name)
             .type(List.class)
             .auxiliaryTypes(String.class)
-            .arity("1..*")
-            .paramLabel(label)
+            .arity("1") // each with the option's name, by ArgumentText
+            .paramLabel(label + "...")
             .description(plain(description))
             .getter(value.port())
             .setter(value.port())

@@ -52,7 +52,9 @@ final class CliSettings {
         report != null ? OutputFormat.JSON : format(word, globals, command, path),
         report,
         globals.quiet.isGiven(),
-        !globals.noColor.isGiven() && variable(env, "NO_COLOR") == null);
+        !globals.noColor.isGiven()
+            && variable(env, "NO_COLOR") == null
+            && !"dumb".equals(env.get("TERM")));
   }
 
   static @Nullable String variable(Map<String, String> env, String name) {

@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Map;
 
 /** The one place where a failure becomes one line on stderr and an exit code. */
@@ -23,19 +24,22 @@ final class ErrorReport {
   private final boolean stackTrace;
 
   /** The command line is read anew: it may be what failed. */
-  ErrorReport(Printer messages, Map<String, String> env, String[] args) {
+  ErrorReport(Printer messages, Map<String, String> env, List<String> args) {
     this.messages = messages;
     this.env = env;
     String output = CliSettings.variable(env, "ATOCORE_OUTPUT");
     int verbosity = 0;
-    for (int i = 0; i < args.length && !args[i].equals("--"); i++) {
-      String arg = args[i];
+    for (int i = 0; i < args.size() && !args.get(i).equals("--"); i++) {
+      String arg = args.get(i);
+      if (arg.equals(ArgumentText.END)) {
+        break;
+      }
       if (arg.startsWith("-o") && !arg.equals("-o")) {
         output = arg.substring(arg.startsWith("-o=") ? 3 : 2);
       } else if (arg.startsWith("--output=")) {
         output = arg.substring(9);
-      } else if ((arg.equals("-o") || arg.equals("--output")) && i + 1 < args.length) {
-        output = args[i + 1];
+      } else if ((arg.equals("-o") || arg.equals("--output")) && i + 1 < args.size()) {
+        output = args.get(i + 1);
       } else if (arg.equals("-v") || arg.equals("-vv")) {
         verbosity += arg.length() - 1;
       }

@@ -41,8 +41,7 @@ final class HelpText {
     return text.append(GLOBALS).toString();
   }
 
-  static String command(CommandTable.Entry entry, CliCommand command) {
-    CommandLine line = Runner.commandLine(command);
+  static String command(CommandTable.Entry entry, CliCommand command, CommandLine line) {
     line.setCommandName("atocore " + entry.path());
     UsageMessageSpec usage = line.getCommandSpec().usageMessage();
     usage.width(WIDTH);

@@ -2,6 +2,7 @@ package dev.atocore.cli.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -15,7 +16,7 @@ public final class Input {
   private final InputStream stdin;
 
   Input(InputStream stdin) {
-    this.stdin = stdin;
+    this.stdin = new Stdin(stdin);
   }
 
   /** Stdin. */
@@ -86,5 +87,47 @@ public final class Input {
       end -= end > 1 && read.charAt(end - 2) == '\r' ? 2 : 1;
     }
     return read.substring(0, end);
+  }
+
+  /** Stdin that reports the caller's mistake when there is nothing to read from. */
+  private static final class Stdin extends FilterInputStream {
+    Stdin(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      try {
+        return in.read(bytes, from, length);
+      } catch (IOException e) {
+        throw explained(e);
+      }
+    }
+
+    @Override
+    public byte[] readNBytes(int length) throws IOException {
+      try {
+        return in.readNBytes(length);
+      } catch (IOException e) {
+        throw explained(e);
+      }
+    }
+
+    private static IOException explained(IOException failure) {
+      String why = String.valueOf(failure.getMessage());
+      if (why.contains("Bad file descriptor")) {
+        throw CliException.invalid("stdin is closed; give a file, or something on stdin");
+      }
+      if (why.contains("Is a directory")) {
+        throw CliException.invalid("stdin is a folder; give a file, or something on stdin");
+      }
+      return failure;
+    }
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     is none
  * @param second the word after a group, or two of them; null when there is none
  * @param rest everything but these words, in order
- * @param help whether help was asked for
+ * @param help whether help was asked for before the command's name
  * @param version whether the version was asked for
  */
 record Invocation(
@@ -36,7 +36,7 @@ record Invocation(
           rest.add(args[i++]);
         }
       } else if (arg.length() > 1 && arg.charAt(0) == '-') {
-        help |= arg.equals("-h") || arg.equals("--help");
+        help |= nameComes && (arg.equals("-h") || arg.equals("--help"));
         version |= first == null && (arg.equals("-V") || arg.equals("--version"));
         rest.add(arg);
         if (nameComes && takesValue(arg) && i + 1 < args.length) {

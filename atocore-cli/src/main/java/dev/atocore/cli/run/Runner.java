@@ -18,6 +18,7 @@ public final class Runner {
   private final InputStream in;
   private final Map<String, String> env;
   private final Terminal terminal;
+  private List<String> understood = List.of();
 
   public Runner(
       OutputStream out,
@@ -32,15 +33,26 @@ public final class Runner {
     this.terminal = terminal;
   }
 
+  /** Reports why the command line cannot be taken at all, and gives the exit code. */
+  public int refuse(String why) {
+    Printer messages = new Printer(err);
+    int exit =
+        new ErrorReport(messages, env, List.of())
+            .report(CliException.invalid(why), new Printer(out));
+    messages.flushQuietly();
+    return exit;
+  }
+
   public int run(String... args) {
     Printer result = new Printer(out);
     Printer messages = new Printer(err);
     int exit;
+    understood = List.of(args);
     try {
       exit = dispatch(Invocation.parse(args), result, messages);
       result.flush();
     } catch (Throwable e) {
-      exit = new ErrorReport(messages, env, args).report(e, result);
+      exit = new ErrorReport(messages, env, understood).report(e, result);
     }
     messages.flushQuietly();
     return exit;
@@ -73,11 +85,14 @@ public final class Runner {
   private int run(CommandTable.Entry entry, Invocation request, Printer result, Printer messages)
       throws Exception {
     CliCommand command = entry.load();
-    if (request.help()) {
-      result.print(HelpText.command(entry, command));
+    CommandLine line = commandLine(command);
+    ArgumentText.Parsed arguments = ArgumentText.parse(line.getCommandSpec(), request.rest());
+    understood = arguments.words();
+    if (request.help() || arguments.help()) {
+      result.print(HelpText.command(entry, command, line));
       return ExitCode.OK;
     }
-    parse(entry, command, request.rest());
+    parse(entry, line, understood);
     GlobalOptions globals = command.globals();
     StderrLogging.configure(
         messages, StderrLogging.level(globals.verbosity(), globals.quiet.isGiven()), env);
@@ -87,9 +102,9 @@ public final class Runner {
     }
   }
 
-  private static void parse(CommandTable.Entry entry, CliCommand command, List<String> args) {
+  private static void parse(CommandTable.Entry entry, CommandLine line, List<String> args) {
     try {
-      commandLine(command).parseArgs(args.toArray(new String[0]));
+      line.parseArgs(args.toArray(new String[0]));
     } catch (CommandLine.ParameterException e) {
       throw CliException.usage(
           HelpText.firstLine(e.getMessage()) + "; see 'atocore " + entry.path() + " --help'");
@@ -99,11 +114,13 @@ public final class Runner {
   /**
    * Without picocli's conveniences that change what the user typed: {@code @files}, {@code ${…}}.
    */
-  static CommandLine commandLine(CliCommand command) {
+  private static CommandLine commandLine(CliCommand command) {
     CommandLine line = new CommandLine(command.spec());
     line.setExpandAtFiles(false);
     line.setInterpolateVariables(false);
     line.setOverwrittenOptionsAllowed(true);
+    line.setAllowOptionsAsOptionParameters(true);
+    line.setEndOfOptionsDelimiter(ArgumentText.END);
     return line;
   }
 }

@@ -1,12 +1,19 @@
 package dev.atocore.cli.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.cli.Atocore;
 import dev.atocore.cli.Atocore.Result;
+import dev.atocore.cli.out.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,8 +184,8 @@ class GlobalOptionsTest {
     assertThat(result.out()).isEmpty();
     assertThat(result.err())
         .isEqualTo(
-            "atocore: there is no command \"memory creat\"; did you mean \"memory create\"?; 'atocore memory --help' lists the"
-                + " commands\n");
+            "atocore: there is no command \"memory creat\"; did you mean \"memory create\"?;"
+                + " 'atocore memory --help' lists the commands\n");
   }
 
   @Test
@@ -238,5 +245,28 @@ class GlobalOptionsTest {
   @Test
   void argument_afterTwoDashes_isNoOption() {
     assertThat(atocore.run("memory", "search", "--", "-q").err()).contains("no store");
+  }
+
+  @Test
+  void colors_notOnATerminalThatHasNone() {
+    atocore.create("a fact");
+    Map<String, String> env = new HashMap<>(Map.of("ATOCORE_DB", atocore.store().toString()));
+
+    env.put("TERM", "xterm");
+    assertThat(onATerminal(env)).contains("\u001b[");
+    env.put("TERM", "dumb");
+    assertThat(onATerminal(env)).doesNotContain("\u001b");
+  }
+
+  private static String onATerminal(Map<String, String> env) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new Runner(
+            out,
+            OutputStream.nullOutputStream(),
+            InputStream.nullInputStream(),
+            env,
+            new Terminal(true, true, true, 80))
+        .run("memory", "list");
+    return out.toString(UTF_8);
   }
 }

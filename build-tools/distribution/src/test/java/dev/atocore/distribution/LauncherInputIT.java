@@ -1,0 +1,129 @@
+package dev.atocore.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What reaches {@code bin/atocore} from outside: locales, bytes, options of the JVM, streams. */
+class LauncherInputIT {
+  private static final String LAUNCHER = Checkout.ATOCORE;
+
+  @TempDir Path folder;
+  private Checkout checkout;
+  private Map<String, String> environment;
+
+  @BeforeEach
+  void setUp() {
+    checkout = new Checkout(folder);
+    environment = checkout.environment();
+    environment.put("ATOCORE_DB", folder.resolve("store.db").toString());
+  }
+
+  private static List<Path> jdks() throws IOException {
+    return LauncherIT.jdks();
+  }
+
+  /** The last is not installed anywhere. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "LANG=en_US.UTF-8",
+        "LC_CTYPE=UTF-8",
+        "LANG=C",
+        "LC_ALL=POSIX",
+        "LC_ALL=de_DE.ISO-8859-1",
+        "LC_CTYPE=ja_JP.eucJP",
+        "LC_ALL=",
+        "JAVA_TOOL_OPTIONS=-Dfile.encoding=ISO-8859-1",
+        "LC_ALL=xx_XX.UTF-8"
+      })
+  void text_isUtf8WhateverTheLocaleSays(String variable) throws Exception {
+    int equals = variable.indexOf('=');
+    environment.put(variable.substring(0, equals), variable.substring(equals + 1));
+    environment.put("ATOCORE_ACTOR", "Jürgen 世界");
+    environment.put("ATOCORE_DB", folder.resolve("Gedächtnis.db").toString());
+    for (Path jdk : jdks()) {
+      environment.put("JAVA_HOME", jdk.toString());
+      String id =
+          checkout
+              .run(
+                  "sh",
+                  "-c",
+                  LAUNCHER + " memory create -q --type knowledge --content 'Grüße aus Köln'")
+              .out()
+              .strip();
+
+      assertThat(checkout.atocore("memory", "show", id, "-o", "json").out())
+          .contains("\"Grüße aus Köln\"");
+      assertThat(checkout.atocore("memory", "search", "Köln", "-q").out()).contains(id);
+      assertThat(checkout.atocore("audit", "recent", "-o", "json").out()).contains("Jürgen 世界");
+      assertThat(checkout.run("sh", "-c", "ls Gedächtnis.db").exit()).isZero();
+    }
+  }
+
+  @Test
+  void bytesThatAreNoUtf8_areRefused() throws Exception {
+    for (Path jdk : jdks()) {
+      environment.put("JAVA_HOME", jdk.toString());
+      environment.put("A", LAUNCHER);
+      for (String line :
+          List.of(
+              "\"$A\" memory create --type knowledge --content \"$(printf 'f\\374r')\"",
+              "ATOCORE_ACTOR=\"$(printf 'f\\374r')\" \"$A\" db status")) {
+        Checkout.Result result = checkout.run("sh", "-c", line);
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).hasLineCount(1).contains("is not UTF-8");
+      }
+      // The replacement character itself is text.
+      assertThat(
+              checkout
+                  .atocore("memory", "create", "--type", "knowledge", "--content", "\uFFFD " + jdk)
+                  .exit())
+          .isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"-XX:+UseG1GC", "-XX:+UseParallelGC", "-XX:-UseCompressedOops", "-Xshare:off"})
+  void optionsOfTheJvm_inTheEnvironment(String option) throws Exception {
+    for (Path jdk : jdks()) {
+      environment.put("JAVA_HOME", jdk.toString());
+      for (String name : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
+        environment.put(name, option);
+        Checkout.Result result = checkout.atocore("--version");
+        environment.remove(name);
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.out()).startsWith("atocore ");
+      }
+    }
+  }
+
+  @Test
+  void streamThatIsClosed() throws Exception {
+    environment.put("A", LAUNCHER);
+    for (String reader : List.of("memory import -", "source import -", "state set atocore s x -")) {
+      for (String from : List.of("<&-", "</")) {
+        Checkout.Result result = checkout.run("sh", "-c", "\"$A\" " + reader + " " + from);
+        assertThat(result.exit()).as(reader).isEqualTo(2);
+        assertThat(result.err()).hasLineCount(1).contains("stdin is ");
+      }
+    }
+    assertThat(checkout.atocore("db", "init").exit()).isZero();
+    assertThat(checkout.run("sh", "-c", "\"$A\" db status <&-").exit()).isZero();
+    Checkout.Result out = checkout.run("sh", "-c", "\"$A\" db status >&-");
+    assertThat(out.exit()).isEqualTo(1);
+    assertThat(out.err()).hasLineCount(1).contains("the result cannot be written");
+    Checkout.Result err = checkout.run("sh", "-c", "\"$A\" memory show nobody <&- 2>&-");
+    assertThat(err).isEqualTo(new Checkout.Result(1, "", ""));
+    assertThat(checkout.run("sh", "-c", "\"$A\" db status <&- 2>&-").out()).isNotEmpty();
+  }
+}
