@@ -141,7 +141,7 @@ step_extract() {
     echo "some candidates were refused; they are in $rejected: $(tr -d '\n' <"$work/imported" | cut -c 1-800)"
     return 1
   fi
-  echo "new chunks: $(wc -l <"$work/chunks" | tr -d ' '), candidates: $(wc -l <"$work/candidates" | tr -d ' ')"
+  echo "new chunks: $(wc -l <"$work/chunks" | tr -d ' '), candidates: $(sed -n 's/.*"lines":\([0-9]*\).*/\1/p' "$work/imported")"
 }
 
 step_reinforce() { run_atocore memory reinforce --from-chunks --actor "${ATOCORE_ACTOR:-nightly-job}"; }
@@ -168,11 +168,14 @@ step_alerts() {
 
 step_integrity() { run_atocore integrity run; }
 
+# A leading ~/ in that variable is the home folder: neither cron nor systemd expands it.
+expand() { # NAME
+  eval "value=\${$1:-}"
+  case $value in '~/'*) eval "$1=\$HOME/\${value#??}" && export "${1?}" ;; esac
+}
+
 nightly() {
-  if ! [ -x "$atocore" ] || ! "$atocore" --version >/dev/null 2>&1; then
-    echo "batch-extract: atocore is not built; run (cd $root && ./mvnw -q -DskipTests package)" >&2
-    return 1
-  fi
+  for name in ATOCORE_DB ATOCORE_SOURCES ATOCORE_HARNESS ATOCORE_BATCH_LOG ATOCORE_ALERT_LOG; do expand "$name"; done
   store=${ATOCORE_DB:-${XDG_DATA_HOME:-$HOME/.local/share}/atocore/atocore.db}
   logs=$(dirname "${ATOCORE_ALERT_LOG:-$HOME/atocore-logs/alerts.log}")
   log=${ATOCORE_BATCH_LOG:-$logs/batch-extract.log}
@@ -181,8 +184,22 @@ nightly() {
     jdbc:sqlite:*) marks=${store#jdbc:sqlite:}.batch ;;
     jdbc:*) marks=$logs/batch ;;
   esac
-  mkdir -p "$(dirname "$log")" "$marks" || {
-    echo "batch-extract: cannot make $(dirname "$log") or $marks" >&2
+  mkdir -p "$(dirname "$log")" || {
+    echo "batch-extract: cannot make $(dirname "$log")" >&2
+    return 1
+  }
+  if ! why=$("$atocore" --version 2>&1 >/dev/null); then
+    say "- cannot start: ${why:-$atocore fails without a word}"
+    return 1
+  fi
+  case $store in
+    *[[:cntrl:]]* | [\"\'\$]* | '~'*/*)
+      say "- ATOCORE_DB is no path of a store: $(printf %s "$store" | tr '[:cntrl:]' '?')"
+      return 2
+      ;;
+  esac
+  mkdir -p "$marks" || {
+    say "- cannot make $marks"
     return 1
   }
   work=$(mktemp -d "${TMPDIR:-/tmp}/atocore-batch.XXXXXX") || return 1

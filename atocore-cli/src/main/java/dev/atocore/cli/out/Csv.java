@@ -2,11 +2,15 @@ package dev.atocore.cli.out;
 
 import org.jspecify.annotations.Nullable;
 
-/** Rows of RFC 4180, in which no cell is a formula to a spreadsheet. */
-public final class Csv {
-  private Csv() {}
+/**
+ * Rows of RFC 4180.
+ *
+ * @param guarded whether a cell that a spreadsheet takes for a formula gets a quotation mark
+ * @param masked whether nothing in a cell may steer a terminal
+ */
+public record Csv(boolean guarded, boolean masked) {
 
-  public static void row(Printer out, @Nullable Object... cells) {
+  public void row(Printer out, @Nullable Object... cells) {
     for (int i = 0; i < cells.length; i++) {
       if (i > 0) {
         out.print(",");
@@ -21,8 +25,9 @@ public final class Csv {
     out.print("\r\n");
   }
 
-  private static String quote(String text) {
-    String safe = startsFormula(text) ? "'" + text : text;
+  private String quote(String text) {
+    String safe = guarded && startsFormula(text) ? "'" + text : text;
+    safe = masked ? TerminalText.lines(safe) : safe;
     boolean plain = true;
     for (int i = 0; i < safe.length() && plain; i++) {
       char c = safe.charAt(i);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.alerts.Alerts;
 import dev.atocore.alerts.AlertsBuilder;
 import dev.atocore.cli.out.Ansi;
+import dev.atocore.cli.out.Csv;
 import dev.atocore.cli.out.Json;
 import dev.atocore.cli.out.JsonForTerminal;
 import dev.atocore.cli.out.OutputFormat;
@@ -101,6 +102,11 @@ public final class Cli implements AutoCloseable {
     body.write(generator);
     generator.writeEndObject();
     endJson();
+  }
+
+  /** How rows for spreadsheets and programs are written. */
+  Csv csv() {
+    return new Csv(settings.csvSafe(), terminal.out());
   }
 
   /** Says something on stderr, unless it is to be quiet. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class CliSettings {
   private static final String SQLITE_URL = "jdbc:sqlite:";
 
+  /** What only a shell understands: a variable, somebody's home folder, a quotation mark. */
+  private static final Pattern UNEXPANDED = Pattern.compile("\\$|~[^/]*/|[\"']");
+
   private final Map<String, String> env;
   private final @Nullable String db;
   private final @Nullable String actor;
@@ -22,6 +26,7 @@ final class CliSettings {
   private final @Nullable String report;
   private final boolean quiet;
   private final boolean color;
+  private final boolean csvSafe;
 
   private CliSettings(
       Map<String, String> env,
@@ -30,7 +35,8 @@ final class CliSettings {
       OutputFormat format,
       @Nullable String report,
       boolean quiet,
-      boolean color) {
+      boolean color,
+      boolean csvSafe) {
     this.env = env;
     this.db = db;
     this.actor = actor;
@@ -38,6 +44,7 @@ final class CliSettings {
     this.report = report;
     this.quiet = quiet;
     this.color = color;
+    this.csvSafe = csvSafe;
   }
 
   static CliSettings of(
@@ -54,7 +61,8 @@ final class CliSettings {
         globals.quiet.isGiven(),
         !globals.noColor.isGiven()
             && variable(env, "NO_COLOR") == null
-            && !"dumb".equals(env.get("TERM")));
+            && !"dumb".equals(env.get("TERM")),
+        globals.csvSafe.isGiven());
   }
 
   static @Nullable String variable(Map<String, String> env, String name) {
@@ -81,6 +89,11 @@ final class CliSettings {
 
   boolean color() {
     return color;
+  }
+
+  /** Whether cells of CSV that are formulas to a spreadsheet are defused. */
+  boolean csvSafe() {
+    return csvSafe;
   }
 
   /** Who acts, or that one when nobody said. */
@@ -114,6 +127,17 @@ final class CliSettings {
             "this atocore opens SQLite stores only, not " + given + "; give --db a path");
       }
       given = given.substring(SQLITE_URL.length());
+    }
+    if (given.equals("~") || given.startsWith("~/")) {
+      return home().resolve(given.substring(Math.min(2, given.length())));
+    }
+    if (given.chars().anyMatch(Character::isISOControl)) {
+      throw CliException.invalid(
+          "the path of the store has a line break or another control character in it: " + given);
+    }
+    if (UNEXPANDED.matcher(given).lookingAt()) {
+      throw CliException.invalid(
+          "the path of the store is " + given + ", and no shell expanded it; give the whole path");
     }
     return path(given, "--db");
   }

@@ -13,6 +13,7 @@ final class GlobalOptions {
   final Value<String> db = new Value<>();
   final Value<String> actor = new Value<>();
   final Value<String> output = new Value<>();
+  final Value<Boolean> csvSafe = new Value<>();
   final Value<Boolean> noColor = new Value<>();
   final Value<boolean[]> verbose = new Value<>();
   final Value<Boolean> quiet = new Value<>();
@@ -35,6 +36,13 @@ final class GlobalOptions {
         "text, json, ndjson or csv (ATOCORE_OUTPUT).",
         "-o",
         "--output");
+    add(
+        spec,
+        csvSafe,
+        Boolean.class,
+        "",
+        "With -o csv: a ' before cells that spreadsheets take for formulas.",
+        "--csv-safe");
     add(spec, noColor, Boolean.class, "", "Plain text (NO_COLOR).", "--no-color");
     add(spec, verbose, boolean[].class, "", "Log more to stderr; -vv with stack traces.", "-v");
     add(

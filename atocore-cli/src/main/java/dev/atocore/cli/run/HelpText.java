@@ -10,7 +10,7 @@ final class HelpText {
   private static final String GLOBALS =
       """
 
-      Everywhere: --db PATH, --actor NAME, -o text|json|ndjson|csv, --no-color, -v, -vv, -q, -h
+      Everywhere: --db PATH, --actor NAME, -o text|json|ndjson|csv, --csv-safe, --no-color, -v, -vv, -q, -h
       Environment: ATOCORE_DB, ATOCORE_ACTOR, ATOCORE_OUTPUT, NO_COLOR
       Exit codes: 0 done, 1 failed, 2 wrong usage or invalid input, 3 done with findings
       """;

@@ -20,6 +20,7 @@ public final class RowOutput<T> {
   private final Cli cli;
   private final RowShape<T> shape;
   private final OutputFormat format;
+  private final Csv csv;
   private final @Nullable TextTable table;
   private boolean started;
   private long rows;
@@ -28,6 +29,7 @@ public final class RowOutput<T> {
     this.cli = cli;
     this.shape = shape;
     this.format = format;
+    this.csv = cli.csv();
     this.table =
         format == OutputFormat.TEXT && !cli.idsOnly()
             ? new TextTable(cli.out(), cli.ansi(), cli.columns(), shape.titles())
@@ -76,7 +78,7 @@ public final class RowOutput<T> {
             table.row(shape.cells(row));
           }
         }
-        case CSV -> Csv.row(cli.out(), shape.csv(row));
+        case CSV -> csv.row(cli.out(), shape.csv(row));
         case JSON, NDJSON -> shape.json(cli.json(), row);
       }
     } catch (IOException e) {
@@ -135,7 +137,7 @@ public final class RowOutput<T> {
     }
     started = true;
     if (format == OutputFormat.CSV) {
-      Csv.row(cli.out(), (Object[]) shape.names());
+      csv.row(cli.out(), (Object[]) shape.names());
     } else if (format == OutputFormat.JSON) {
       JsonGenerator json = cli.json();
       json.writeStartObject();

@@ -248,6 +248,22 @@ class GlobalOptionsTest {
   }
 
   @Test
+  void store_nameIsAPath_orRefused() {
+    assertThat(atocore.with("ATOCORE_DB", "~/own/a.db").run("db", "init").exit()).isZero();
+    assertThat(folder.resolve("own/a.db")).exists();
+    assertThat(atocore.run("--db", "jdbc:sqlite:~/b.db", "db", "init").exit()).isZero();
+    assertThat(folder.resolve("b.db")).exists();
+
+    for (String name :
+        List.of(
+            "$HOME/a.db", "${HOME}/a.db", "a.db\r", "a\nb.db", "~ada/a.db", "\"a.db\"", "'a.db'")) {
+      Result result = atocore.with("ATOCORE_DB", name).run("db", "init");
+      assertThat(result.exit()).as(name).isEqualTo(2);
+      assertThat(result.err()).hasLineCount(1).contains("the path of the store");
+    }
+  }
+
+  @Test
   void colors_notOnATerminalThatHasNone() {
     atocore.create("a fact");
     Map<String, String> env = new HashMap<>(Map.of("ATOCORE_DB", atocore.store().toString()));

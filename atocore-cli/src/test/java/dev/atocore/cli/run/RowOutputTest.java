@@ -1,9 +1,16 @@
 package dev.atocore.cli.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.cli.Atocore;
+import dev.atocore.cli.out.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,10 +28,31 @@ class RowOutputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"})
-  void csv_formula_isDefused(String content) {
+  void csv_formula_isDefusedIfAskedFor(String content) {
     atocore.create(content + "x");
 
-    assertThat(atocore.out("memory", "list", "-o", "csv")).contains("'" + content + "x");
+    assertThat(atocore.out("memory", "list", "-o", "csv", "--csv-safe"))
+        .contains("'" + content + "x");
+    assertThat(atocore.out("memory", "list", "-o", "csv"))
+        .contains(content + "x")
+        .doesNotContain("'");
+  }
+
+  @Test
+  void csv_onATerminal_steersNothing() {
+    atocore.create("red \u001b[31m \u202e, \u009b2J and\ntwo lines");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new Runner(
+            out,
+            OutputStream.nullOutputStream(),
+            InputStream.nullInputStream(),
+            Map.of("ATOCORE_DB", atocore.store().toString()),
+            new Terminal(true, true, true, 80))
+        .run("memory", "list", "-o", "csv");
+
+    assertThat(out.toString(UTF_8))
+        .contains("\"red \\u001b[31m \\u202e, \\u009b2J and\ntwo lines\"");
+    assertThat(atocore.out("memory", "list", "-o", "csv")).contains("\u001b[31m");
   }
 
   @Test
@@ -103,5 +131,31 @@ class RowOutputTest {
     assertThat(atocore.out("memory", "list").lines().toList().get(1))
         .endsWith("…")
         .hasSizeLessThan(250);
+  }
+
+  @Test
+  void json_isImportedAgain() throws Exception {
+    atocore.create("one");
+    atocore.create("two");
+    Path file =
+        Files.writeString(
+            folder.resolve("all.json"), atocore.out("memory", "export", "-o", "json"));
+    String copy = folder.resolve("copy.db").toString();
+
+    assertThat(atocore.out("--db", copy, "memory", "import", file.toString()))
+        .startsWith("2 lines: 2 created");
+    assertThat(atocore.out("--db", copy, "memory", "list", "-q").lines())
+        .containsExactlyInAnyOrderElementsOf(atocore.out("memory", "list", "-q").lines().toList());
+  }
+
+  @Test
+  void byteOrderMark_isNoText() throws Exception {
+    Path note =
+        Files.writeString(
+            folder.resolve("a.md"), "\uFEFF# Hosts\n\nDecision: Doors lock at nine.\n");
+
+    atocore.out("source", "ingest", note.toString());
+    assertThat(atocore.out("source", "list", "-o", "json")).contains("\"title\":\"Hosts\"");
+    assertThat(atocore.out("source", "chunks", "-o", "json")).doesNotContain("\uFEFF");
   }
 }

@@ -76,10 +76,12 @@ final class SourceIngest {
     if (known != null && hash.equals(known.contentHash())) {
       return new IngestedDocument(id, uri, Outcome.UNCHANGED, 0, 0, null);
     }
+    String said =
+        text.startsWith("\uFEFF") ? text.substring(1) : text; // A byte order mark is no text.
     SourceDocument document =
         new SourceDocument(
-            id, project, title(text, file), uri, hash, Times.format(Instant.now()), 0);
-    Map<String, String> chunks = chunks(id, text);
+            id, project, title(said, file), uri, hash, Times.format(Instant.now()), 0);
+    Map<String, String> chunks = chunks(id, said);
     return transactions.write(connection -> write(connection, document, chunks));
   }
 

@@ -4,18 +4,26 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.StoreException;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads text lines one at a time, in bounded memory, however long or broken the lines are. */
+/**
+ * Reads text lines one at a time, in bounded memory, however long or broken the lines are. A JSON
+ * array of objects, on one line or many, is read as if each object were a line.
+ */
 public final class NdjsonReader {
   static final int MAX_LINE_BYTES = 1024 * 1024;
+
+  /** Enough to see what a document begins with. */
+  private static final int LOOK_AHEAD = 256;
 
   private final InputStream in;
   private final byte[] buffer = new byte[64 * 1024];
@@ -23,13 +31,22 @@ public final class NdjsonReader {
   private int next;
   private int end;
   private long number;
+  private boolean begun;
+  private @Nullable JsonArrayReader array;
 
   public NdjsonReader(InputStream in) {
     this.in = in;
   }
 
-  /** The next line that is not blank; null at the end. */
+  /** The next line that is not blank, or the next object of an array; null at the end. */
   public @Nullable Line next() {
+    if (!begun) {
+      begun = true;
+      begin();
+    }
+    if (array != null) {
+      return array.next();
+    }
     while (true) {
       Line line = read();
       if (line == null || line.error() != null || !line.text().isBlank()) {
@@ -51,6 +68,38 @@ public final class NdjsonReader {
     return batch;
   }
 
+  /** Steps over a byte order mark, and looks whether one document comes instead of lines. */
+  private void begin() {
+    try {
+      while (end < LOOK_AHEAD) {
+        int read = in.read(buffer, end, LOOK_AHEAD - end);
+        if (read < 0) {
+          break;
+        }
+        end += read;
+      }
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    String start = new String(buffer, 0, end, UTF_8);
+    if (start.startsWith("\uFEFF")) {
+      next = 3;
+      start = start.substring(1);
+    }
+    if (JsonArrayReader.DOCUMENT.matcher(start).lookingAt()) {
+      array =
+          new JsonArrayReader(
+              new SequenceInputStream(new ByteArrayInputStream(buffer, next, end - next), in));
+    }
+  }
+
+  private StoreException unreadable(IOException failure) {
+    return new StoreException(
+        "source_unreadable",
+        "the input cannot be read after line " + number + ": " + failure.getMessage(),
+        failure);
+  }
+
   private @Nullable Line read() {
     bytes.reset();
     boolean any = false;
@@ -70,10 +119,7 @@ public final class NdjsonReader {
         next = ended ? stop + 1 : stop;
       }
     } catch (IOException e) {
-      throw new StoreException(
-          "source_unreadable",
-          "the input cannot be read after line " + number + ": " + e.getMessage(),
-          e);
+      throw unreadable(e);
     }
     if (!any) {
       return null;

@@ -56,7 +56,8 @@ public final class Times {
     } catch (DateTimeException | ArithmeticException e) {
       throw new InvalidInputException(
           TextRules.quote(text)
-              + " is no time; use ISO-8601 (2026-11-24T02:00:00Z), a date (2026-11-24) or an age (30m, 2h, 7d)");
+              + " is no time; use ISO-8601 (2026-11-24T02:00:00Z), a date (2026-11-24) or an age"
+              + " (30m, 2h, 7d)");
     }
   }
 

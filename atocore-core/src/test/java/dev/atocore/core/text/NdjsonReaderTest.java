@@ -84,4 +84,40 @@ class NdjsonReaderTest {
     }
     return lines;
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{\"a\":1},{\"a\":2}]",
+        "\n [\n  {\n    \"a\": 1\n  },\n  {\"a\": 2}\n]\n",
+        "{\"memories\":[{\"a\":1},{\"a\":2}],\"next\":null}\n",
+        "{\n  \"memories\": [ {\"a\":1}, {\"a\":2} ],\n  \"next\": {\"x\": []}\n}",
+        "{\n  \"a\": 1\n}\n{\n  \"a\": 2\n}\n",
+        "\uFEFF[{\"a\":1},{\"a\":2}]",
+        "\uFEFF{\"a\":1}\r\n{\"a\":2}"
+      })
+  void document_isReadAsLines(String text) {
+    NdjsonReader reader = new NdjsonReader(new ByteArrayInputStream(text.getBytes(UTF_8)));
+
+    assertThat(reader.nextBatch(10))
+        .extracting(NdjsonReader.Line::text)
+        .map(String::strip)
+        .containsExactly("{\"a\":1}", "{\"a\":2}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[{\"a\":1},\n{a}]", "[{\"a\":1}", "[{\"a\":1}\n] {}", "{\n\"a\":1}\n7"})
+  void document_brokenInTheMiddle_isToldOnce(String text) {
+    NdjsonReader reader = new NdjsonReader(new ByteArrayInputStream(text.getBytes(UTF_8)));
+
+    assertThat(reader.nextBatch(10))
+        .satisfiesExactly(
+            first -> assertThat(first.text()).isEqualTo("{\"a\":1}"),
+            second -> assertThat(second.error()).isNotNull());
+  }
+
+  @Test
+  void array_ofNothing() {
+    assertThat(new NdjsonReader(new ByteArrayInputStream("[]".getBytes(UTF_8))).next()).isNull();
+  }
 }

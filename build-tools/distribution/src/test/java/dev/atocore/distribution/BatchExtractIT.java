@@ -75,7 +75,8 @@ class BatchExtractIT {
   void badCandidates_areKeptForALookAndDoNotHoldTheJobUp() throws Exception {
     environment.put(
         "ATOCORE_EXTRACTOR",
-        "cat >/dev/null; echo 'Sure! Here are your memories:'; echo '{\"type\":\"knowledge\",\"content\":\"x\"}'");
+        "cat >/dev/null; echo 'Sure! Here are your memories:'; echo"
+            + " '{\"type\":\"knowledge\",\"content\":\"x\"}'");
 
     Checkout.Result first = checkout.run(JOB);
     Checkout.Result second = checkout.run(JOB);
@@ -84,6 +85,38 @@ class BatchExtractIT {
     assertThat(first.output()).contains("rejected-");
     assertThat(second.exit()).as(second.output()).isZero();
     assertThat(checkout.atocore("memory", "list", "-q").output().lines()).hasSize(1);
+  }
+
+  @Test
+  void launcherThatCannotStart_isInTheLog() throws Exception {
+    environment.put("JAVA_HOME", home.resolve("none").toString());
+    Checkout.Result result = checkout.run(JOB);
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err()).hasLineCount(1).contains("cannot start", "JAVA_HOME is ");
+    assertThat(home.resolve("atocore-logs/batch-extract.log")).content().isEqualTo(result.err());
+  }
+
+  @Test
+  void candidates_withoutALineBreakAtTheEnd_areCounted() throws Exception {
+    environment.put(
+        "ATOCORE_EXTRACTOR", "cat >/dev/null; printf '{\"type\":\"knowledge\",\"content\":\"x\"}'");
+
+    assertThat(checkout.run(JOB).output()).contains("candidates: 1");
+  }
+
+  @Test
+  void homeFolder_isExpanded() throws Exception {
+    environment.put("ATOCORE_DB", "~/own.db");
+    environment.put("ATOCORE_SOURCES", "~/notes");
+
+    assertThat(checkout.run(JOB).output()).contains("store=" + home.resolve("own.db"));
+    assertThat(home.resolve("own.db")).exists();
+    assertThat(home.resolve("~")).doesNotExist();
+
+    environment.put("ATOCORE_DB", "$HOME/own.db");
+    assertThat(checkout.run(JOB).exit()).isEqualTo(2);
+    assertThat(home.resolve("$HOME")).doesNotExist();
   }
 
   @Test

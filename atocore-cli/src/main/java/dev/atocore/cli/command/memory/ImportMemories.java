@@ -15,16 +15,19 @@ import java.io.InputStream;
 import java.util.Locale;
 
 final class ImportMemories extends CliCommand {
-  private final Value<String> file = argument("FILE|-", "NDJSON of memories; - reads stdin.");
+  private final Value<String> file =
+      argument("FILE|-", "NDJSON of memories, or one JSON array of them; - reads stdin.");
   private final Value<Boolean> dryRun =
       flag("--dry-run", "Print what would happen, write nothing.");
   private final Value<String> note = text("--note", "TEXT", MemoryArguments.NOTE);
 
   ImportMemories() {
     describe(
-        "A line is an object with type and content, and if wanted project, status, confidence and source_chunk_id.",
-        "A line equal to a candidate or active memory reinforces it when it cites another source chunk and is skipped"
-            + " when it cites the same. A bad line is reported with its number and does not stop the rest.");
+        "A line is an object with type and content, and if wanted project, status, confidence and"
+            + " source_chunk_id.",
+        "A line equal to a candidate or active memory reinforces it when it cites another source"
+            + " chunk and is skipped when it cites the same. A bad line is reported with its number"
+            + " and does not stop the rest.");
     examples(
         "memory import candidates.ndjson --dry-run",
         "memory export | atocore --db copy.db memory import -");
