@@ -21,9 +21,12 @@ public record RowCounts(Map<String, Long> byTable) {
   static RowCounts of(Connection connection) throws SQLException {
     Map<String, Long> counts = new LinkedHashMap<>();
     for (String table : TABLES) {
-      Rows.forEach(
-          connection, "SELECT count(*) FROM " + table, row -> counts.put(table, row.getLong(1)));
+      Rows.forEach(connection, count(table), row -> counts.put(table, row.getLong(1)));
     }
     return new RowCounts(counts);
+  }
+
+  private static String count(String table) {
+    return "SELECT count(*) FROM " + table;
   }
 }

@@ -30,8 +30,7 @@ public final class Slices {
    */
   public static void forEach(
       CheckContext context, String column, String table, long from, EachNumbers each) {
-    Long last =
-        context.read(connection -> number(connection, "SELECT max(" + column + ") FROM " + table));
+    Long last = context.read(connection -> number(connection, last(column, table)));
     if (last == null) {
       return;
     }
@@ -110,22 +109,30 @@ public final class Slices {
         context,
         column,
         table,
-        (connection, texts) -> {
-          String sql =
-              "SELECT "
-                  + column
-                  + " FROM "
-                  + table
-                  + " WHERE "
-                  + texts.on(column)
-                  + " EXCEPT SELECT id FROM "
-                  + parent
-                  + " WHERE "
-                  + texts.on("id")
-                  + " ORDER BY 1";
-          Rows.forEach(
-              connection, sql, row -> each.text(connection, row.getString(1)), texts.values(2));
-        });
+        (connection, texts) ->
+            Rows.forEach(
+                connection,
+                orphans(column, table, parent, texts),
+                row -> each.text(connection, row.getString(1)),
+                texts.values(2)));
+  }
+
+  private static String orphans(String column, String table, String parent, Texts texts) {
+    return "SELECT "
+        + column
+        + " FROM "
+        + table
+        + " WHERE "
+        + texts.on(column)
+        + " EXCEPT SELECT id FROM "
+        + parent
+        + " WHERE "
+        + texts.on("id")
+        + " ORDER BY 1";
+  }
+
+  private static String last(String column, String table) {
+    return "SELECT max(" + column + ") FROM " + table;
   }
 
   /**
@@ -171,7 +178,7 @@ public final class Slices {
     long[] ends = new long[2];
     Rows.forEach(
         connection,
-        "SELECT (SELECT min(rowid) FROM " + table + "), (SELECT max(rowid) FROM " + table + ")",
+        ends(table),
         row -> {
           ends[0] = row.getLong(1);
           ends[1] = row.getLong(2);
@@ -187,6 +194,10 @@ public final class Slices {
     }
     texts.sort(Arrays::compareUnsigned);
     return texts;
+  }
+
+  private static String ends(String table) {
+    return "SELECT (SELECT min(rowid) FROM " + table + "), (SELECT max(rowid) FROM " + table + ")";
   }
 
   /** The text of the first row from that number on, as bytes; no row where it is no text. */

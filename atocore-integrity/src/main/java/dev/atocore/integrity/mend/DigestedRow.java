@@ -46,13 +46,8 @@ public final class DigestedRow {
     StringBuilder image = new StringBuilder();
     DigestedRow row = of(name);
     if (row != null) {
-      String sql =
-          "SELECT quote(row_digest) || quote("
-              + String.join(") || quote(", row.table.columns())
-              + ") FROM "
-              + row.table.table()
-              + " WHERE rowid = ?";
-      Rows.forEach(connection, sql, found -> image.append(found.getString(1)), row.number);
+      Rows.forEach(
+          connection, quoted(row.table), found -> image.append(found.getString(1)), row.number);
     }
     return image.toString();
   }
@@ -63,11 +58,22 @@ public final class DigestedRow {
     if (row == null) {
       throw new IntegrityException(Kind.REFUSED, "plan_stale", "there is no row \"" + name + "\"");
     }
-    String forget = "UPDATE " + row.table.table() + " SET row_digest = NULL WHERE rowid = ?";
-    try (PreparedStatement update = connection.prepareStatement(forget)) {
+    try (PreparedStatement update = connection.prepareStatement(forget(row.table))) {
       update.setLong(1, row.number);
       update.executeUpdate();
     }
+  }
+
+  private static String quoted(DigestedTable table) {
+    return "SELECT quote(row_digest) || quote("
+        + String.join(") || quote(", table.columns())
+        + ") FROM "
+        + table.table()
+        + " WHERE rowid = ?";
+  }
+
+  private static String forget(DigestedTable table) {
+    return "UPDATE " + table.table() + " SET row_digest = NULL WHERE rowid = ?";
   }
 
   /** What stands beside the log is append-only: nobody takes a digest away there. */

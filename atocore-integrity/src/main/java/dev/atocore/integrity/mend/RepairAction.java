@@ -45,10 +45,7 @@ public enum RepairAction {
       (repairs, step) ->
           run(repairs, "INSERT INTO memories_fts (memories_fts) VALUES ('rebuild')")),
   /** The indexes of a table are made anew from its rows. */
-  REINDEX(
-      "reindex",
-      RowImage.NONE,
-      (repairs, step) -> run(repairs, "REINDEX '" + step.subject().replace("'", "''") + "'")),
+  REINDEX("reindex", RowImage.NONE, (repairs, step) -> run(repairs, reindex(step.subject()))),
   /** A damaged row is accepted as it is: its digest goes. */
   ACCEPT_ROW(
       "accept_row",
@@ -96,6 +93,10 @@ public enum RepairAction {
       }
     }
     return null;
+  }
+
+  private static String reindex(String table) {
+    return "REINDEX '" + table.replace("'", "''") + "'";
   }
 
   private static void run(MemoryRepairs repairs, String sql, String... values) throws SQLException {

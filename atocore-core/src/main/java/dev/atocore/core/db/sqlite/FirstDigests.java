@@ -30,16 +30,8 @@ final class FirstDigests {
   }
 
   private static void fill(Connection connection, DigestedTable table) throws SQLException {
-    String missing =
-        "SELECT "
-            + table.stored()
-            + ", rowid AS rowid FROM "
-            + table.table()
-            + " WHERE rowid > ? AND row_digest IS NULL ORDER BY rowid LIMIT "
-            + PIECE;
-    String give = "UPDATE " + table.table() + " SET row_digest = ? WHERE rowid = ?";
-    try (PreparedStatement select = connection.prepareStatement(missing);
-        PreparedStatement update = connection.prepareStatement(give)) {
+    try (PreparedStatement select = connection.prepareStatement(missing(table));
+        PreparedStatement update = connection.prepareStatement(give(table))) {
       long last = Long.MIN_VALUE;
       Map<Long, byte[]> digests;
       do {
@@ -58,5 +50,18 @@ final class FirstDigests {
         }
       } while (digests.size() == PIECE);
     }
+  }
+
+  private static String missing(DigestedTable table) {
+    return "SELECT "
+        + table.stored()
+        + ", rowid AS rowid FROM "
+        + table.table()
+        + " WHERE rowid > ? AND row_digest IS NULL ORDER BY rowid LIMIT "
+        + PIECE;
+  }
+
+  private static String give(DigestedTable table) {
+    return "UPDATE " + table.table() + " SET row_digest = ? WHERE rowid = ?";
   }
 }

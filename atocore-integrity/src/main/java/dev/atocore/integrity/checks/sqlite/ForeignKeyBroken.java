@@ -59,11 +59,13 @@ public final class ForeignKeyBroken extends BuiltInCheck {
     Set<String> pairs = new LinkedHashSet<>();
     for (String table : Tables.of(connection)) {
       Rows.forEach(
-          connection,
-          "PRAGMA foreign_key_list(" + Tables.quote(table) + ")",
-          row -> pairs.add(table + "/" + row.getString(3)));
+          connection, foreignKeyList(table), row -> pairs.add(table + "/" + row.getString(3)));
     }
     return pairs;
+  }
+
+  private static String foreignKeyList(String table) {
+    return "PRAGMA foreign_key_list(" + Tables.quote(table) + ")";
   }
 
   /** The rows of that table that refer to a missing row: table, rowid, parent. */

@@ -152,14 +152,14 @@ public final class StoreCorrupt extends BuiltInCheck implements RepairableCheck 
     Rows.forEach(connection, SEARCH_INDEXES, row -> indexes.add(row.getString(1)));
     for (String index : indexes) {
       try {
-        Rows.forEach(connection, "SELECT rowid FROM " + quoteName(index) + " LIMIT 1", row -> {});
+        Rows.forEach(connection, firstRow(index), row -> {});
       } catch (SQLException e) {
         // Not to be read, or not at present: the check that follows tells.
       }
     }
   }
 
-  private static String quoteName(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
+  private static String firstRow(String table) {
+    return "SELECT rowid FROM \"" + table.replace("\"", "\"\"") + "\" LIMIT 1";
   }
 }
