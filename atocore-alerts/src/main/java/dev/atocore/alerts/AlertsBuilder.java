@@ -8,9 +8,9 @@ import dev.atocore.alerts.format.Formats;
 import dev.atocore.alerts.local.InvalidSink;
 import dev.atocore.alerts.local.LogFile;
 import dev.atocore.alerts.post.Courier;
+import dev.atocore.alerts.route.AlertRoute;
 import dev.atocore.alerts.route.ConfigFile;
 import dev.atocore.alerts.route.ReceiverSettings;
-import dev.atocore.alerts.route.Route;
 import dev.atocore.alerts.route.RouteParser;
 import dev.atocore.alerts.sink.AlertSink;
 import dev.atocore.alerts.text.AlertSettings;
@@ -201,7 +201,7 @@ public final class AlertsBuilder {
       secrets.add(secret.substring(secret.indexOf('_') + 1));
     }
     List<AlertSink> sinks = new ArrayList<>();
-    List<Route> routes = receivers.isEmpty() ? List.of() : routes(secrets, sinks);
+    List<AlertRoute> routes = receivers.isEmpty() ? List.of() : routes(secrets, sinks);
     secrets.sort();
     if (!problems.isEmpty()) {
       // Nobody knows whom the alerts were to reach: like a URL that cannot be used, it fails aloud.
@@ -216,16 +216,16 @@ public final class AlertsBuilder {
         fanOut, remote, List.copyOf(sinks), logFile, secrets, clock, List.copyOf(warnings));
   }
 
-  private List<Route> routes(Secrets secrets, List<AlertSink> invalid) {
+  private List<AlertRoute> routes(Secrets secrets, List<AlertSink> invalid) {
     RouteParser parser = new RouteParser(new Formats(repeat, secret));
-    List<Route> routes = new ArrayList<>();
+    List<AlertRoute> routes = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < receivers.size(); i++) {
       ReceiverSettings settings = receivers.get(i);
       secrets.addUrl(settings.url());
       settings.headers().forEach(secrets::addHeader);
       try {
-        Route route =
+        AlertRoute route =
             parser.parse(settings.url(), settings.name(), settings.min(), settings.headers());
         if (ids.add(route.exactId())) {
           routes.add(route);

@@ -4,7 +4,7 @@ import dev.atocore.alerts.delivery.Receivers;
 import dev.atocore.alerts.event.AlertsException;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.local.InvalidSink;
-import dev.atocore.alerts.route.Route;
+import dev.atocore.alerts.route.AlertRoute;
 import dev.atocore.alerts.sink.AlertLog;
 import dev.atocore.alerts.sink.AlertReport;
 import dev.atocore.alerts.sink.AlertSink;
@@ -45,7 +45,7 @@ final class SinkList {
     List<Undelivered> undelivered = undeliveredIfAny();
     Set<String> gone = new LinkedHashSet<>();
     undelivered.forEach(one -> gone.add(one.sinkId()));
-    for (Route route : receivers.routes()) {
+    for (AlertRoute route : receivers.routes()) {
       gone.remove(route.id());
       SinkBook.Page page = receivers.book().read(route.id());
       all.add(

@@ -10,7 +10,7 @@ import dev.atocore.alerts.sink.AlertReport;
 import dev.atocore.alerts.sink.AlertSink;
 import dev.atocore.alerts.sink.SinkResult;
 import dev.atocore.alerts.sink.Undelivered;
-import dev.atocore.alerts.text.Json;
+import dev.atocore.alerts.text.JsonReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -43,7 +43,7 @@ class AlertsTest {
 
       assertThat(Reports.outcome(report, "log")).isEqualTo("delivered");
       assertThat(report.allFailed()).isFalse();
-      Map<?, ?> line = Json.object(Files.readString(log()));
+      Map<?, ?> line = JsonReader.object(Files.readString(log()));
       assertThat(line.get("id")).isEqualTo(report.alert().id());
       assertThat(line.get("ts")).isEqualTo(report.alert().ts().toString());
       assertThat(line.get("severity")).isEqualTo("warning");
@@ -77,7 +77,7 @@ class AlertsTest {
       alerts.emit(AlertRequest.of(parsed, "t", "m"));
     }
 
-    Map<?, ?> line = Json.object(Files.readString(log()));
+    Map<?, ?> line = JsonReader.object(Files.readString(log()));
     assertThat(line.get("severity")).isEqualTo("info");
     assertThat(line.get("requested_severity")).isEqualTo("urgent");
   }
@@ -208,7 +208,7 @@ class AlertsTest {
       assertThat(Reports.of(report, "slack").reason()).isEqualTo("below its minimum, warning");
       assertThat(Reports.outcome(report, "json")).isEqualTo("delivered");
       assertThat(receiver.only().path()).isEqualTo("/j");
-      assertThat(Dig.text(Json.object(Files.readString(alerts.log().file())), "sinks"))
+      assertThat(Dig.text(JsonReader.object(Files.readString(alerts.log().file())), "sinks"))
           .contains("below its minimum");
     }
   }

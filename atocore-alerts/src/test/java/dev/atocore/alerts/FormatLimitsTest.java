@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.format.Format;
-import dev.atocore.alerts.text.Json;
+import dev.atocore.alerts.text.JsonReader;
 import dev.atocore.alerts.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ class FormatLimitsTest {
   private static Object sent(Format format, Alert alert) throws Exception {
     List<String> bodies = format.bodies(alert, Samples.TIME, null);
     assertThat(bodies).hasSize(1);
-    Object json = requireNonNull(Json.parse(bodies.get(0)));
+    Object json = requireNonNull(JsonReader.parse(bodies.get(0)));
     for (String text : Samples.strings(json)) {
       assertThat(text).as("no half of a pair").isEqualTo(Text.wellFormed(text));
     }

@@ -1,6 +1,6 @@
 package dev.atocore.alerts;
 
-import dev.atocore.alerts.text.Json;
+import dev.atocore.alerts.text.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,7 +22,7 @@ final class LoopbackReceiver implements AutoCloseable {
   /** A request as it arrived. */
   record Request(String path, Map<String, String> headers, String body) {
     Map<?, ?> json() {
-      return Json.object(body);
+      return JsonReader.object(body);
     }
   }
 

@@ -7,7 +7,7 @@ import dev.atocore.alerts.event.AlertRequest;
 import dev.atocore.alerts.event.Deadline;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.json.AlertJson;
-import dev.atocore.alerts.text.Json;
+import dev.atocore.alerts.text.JsonReader;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -69,9 +69,9 @@ class ProcessesTest {
   private Set<String> logged() throws IOException {
     Set<String> ids = new HashSet<>();
     for (String line : Files.readAllLines(log())) {
-      Alert alert = AlertJson.read(Json.object(line));
+      Alert alert = AlertJson.read(JsonReader.object(line));
       assertThat(alert).as("a whole line: %s", line).isNotNull();
-      ids.add(String.valueOf(Json.object(line).get("id")));
+      ids.add(String.valueOf(JsonReader.object(line).get("id")));
     }
     return ids;
   }

@@ -2,7 +2,7 @@ package dev.atocore.alerts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.atocore.alerts.text.Json;
+import dev.atocore.alerts.text.JsonReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -83,7 +83,7 @@ final class RealAlertmanager implements AutoCloseable {
         http.send(
             HttpRequest.newBuilder(URI.create(base + "/api/v2/alerts")).build(),
             HttpResponse.BodyHandlers.ofString());
-    Object parsed = Json.parse(answer.body());
+    Object parsed = JsonReader.parse(answer.body());
     if (parsed instanceof List<?> list) {
       return list;
     }

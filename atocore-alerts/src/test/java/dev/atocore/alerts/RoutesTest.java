@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.atocore.alerts.event.AlertRequest;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.format.Formats;
-import dev.atocore.alerts.route.Route;
+import dev.atocore.alerts.route.AlertRoute;
 import dev.atocore.alerts.route.RouteParser;
 import dev.atocore.alerts.sink.AlertReport;
 import dev.atocore.alerts.sink.Undelivered;
@@ -31,7 +31,7 @@ class RoutesTest {
     this.folder = folder;
   }
 
-  private static Route route(String url) throws RouteParser.BadRoute {
+  private static AlertRoute route(String url) throws RouteParser.BadRoute {
     return new RouteParser(new Formats(Duration.ofHours(24), null))
         .parse(url, null, null, Map.of());
   }

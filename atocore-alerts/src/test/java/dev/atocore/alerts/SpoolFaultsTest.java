@@ -10,7 +10,7 @@ import dev.atocore.alerts.json.AlertJson;
 import dev.atocore.alerts.sink.AlertReport;
 import dev.atocore.alerts.sink.FlushReport;
 import dev.atocore.alerts.sink.SinkResult;
-import dev.atocore.alerts.text.Json;
+import dev.atocore.alerts.text.JsonReader;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -64,7 +64,7 @@ class SpoolFaultsTest {
           .isEqualTo("rw-------");
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(spool())))
           .isEqualTo("rwx------");
-      Map<?, ?> json = Json.object(Files.readString(file));
+      Map<?, ?> json = JsonReader.object(Files.readString(file));
       assertThat(Dig.text(json, "sink")).startsWith("json-");
       assertThat(AlertJson.read((Map<?, ?>) Dig.at(json, "alert"))).isEqualTo(report.alert());
       assertThat(Files.readString(file)).doesNotContain("127.0.0.1", "hook", "t0ken");

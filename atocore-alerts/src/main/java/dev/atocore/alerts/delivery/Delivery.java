@@ -6,7 +6,7 @@ import dev.atocore.alerts.event.Deadline;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.format.Attempt;
 import dev.atocore.alerts.post.Courier;
-import dev.atocore.alerts.route.Route;
+import dev.atocore.alerts.route.AlertRoute;
 import dev.atocore.alerts.sink.SinkResult;
 import dev.atocore.alerts.spool.FileMutex;
 import dev.atocore.alerts.spool.KeyState;
@@ -59,7 +59,7 @@ final class Delivery {
     }
   }
 
-  Settled deliver(Route route, SpoolEntry entry, boolean spooled, Deadline deadline) {
+  Settled deliver(AlertRoute route, SpoolEntry entry, boolean spooled, Deadline deadline) {
     if (alreadyTold(route, entry)) {
       notPending(entry);
       forget(entry, spooled);
@@ -88,7 +88,7 @@ final class Delivery {
   }
 
   /** Until when the receiver asked to be left alone; null when it may be tried. */
-  @Nullable Instant quietUntil(Route route) {
+  @Nullable Instant quietUntil(AlertRoute route) {
     return book.read(route.id()).quietAfter(clock.instant());
   }
 
@@ -129,7 +129,7 @@ final class Delivery {
    * Whether the receiver knows what this entry would tell: it has this very alert, or was told of
    * the condition by another process while this one waited.
    */
-  boolean alreadyTold(Route route, SpoolEntry entry) {
+  boolean alreadyTold(AlertRoute route, SpoolEntry entry) {
     Alert alert = entry.alert();
     if (alert.key() == null) {
       return false;

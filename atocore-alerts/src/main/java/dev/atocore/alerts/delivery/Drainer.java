@@ -1,7 +1,7 @@
 package dev.atocore.alerts.delivery;
 
 import dev.atocore.alerts.event.Deadline;
-import dev.atocore.alerts.route.Route;
+import dev.atocore.alerts.route.AlertRoute;
 import dev.atocore.alerts.sink.FlushReport;
 import dev.atocore.alerts.sink.SinkResult;
 import dev.atocore.alerts.spool.Claim;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class Drainer {
   private static final Duration SETTLE = Duration.ofMillis(300);
 
-  private final Map<String, Route> routes = new LinkedHashMap<>();
+  private final Map<String, AlertRoute> routes = new LinkedHashMap<>();
   private final Spool spool;
   private final Delivery delivery;
   private final Clock clock;
@@ -48,8 +48,8 @@ final class Drainer {
    */
   private record Pause(Deadline until, int failures) {}
 
-  Drainer(List<Route> routes, Spool spool, Delivery delivery, Clock clock, Duration timeout) {
-    for (Route route : routes) {
+  Drainer(List<AlertRoute> routes, Spool spool, Delivery delivery, Clock clock, Duration timeout) {
+    for (AlertRoute route : routes) {
       this.routes.put(route.id(), route);
     }
     this.spool = spool;
@@ -168,7 +168,7 @@ final class Drainer {
     }
 
     Boolean run() {
-      Route route = routes.get(sink);
+      AlertRoute route = routes.get(sink);
       List<String> left = names;
       // What waited for an earlier alert of its key is looked at again once that has arrived.
       for (boolean progress = true; progress && !left.isEmpty(); ) {
@@ -224,7 +224,7 @@ final class Drainer {
     }
 
     /** Tries one entry; true when it is out of the way of those behind it. */
-    private boolean step(Route route, SpoolEntry entry) {
+    private boolean step(AlertRoute route, SpoolEntry entry) {
       String key = entry.alert().key();
       Instant now = clock.instant();
       Claim claim = entry.claim();

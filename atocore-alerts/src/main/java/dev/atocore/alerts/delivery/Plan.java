@@ -1,6 +1,6 @@
 package dev.atocore.alerts.delivery;
 
-import dev.atocore.alerts.route.Route;
+import dev.atocore.alerts.route.AlertRoute;
 import dev.atocore.alerts.spool.SpoolEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,5 +28,6 @@ record Plan(Map<String, String> decisions, List<Parcel> parcels, boolean tellLoc
    * @param problem why it is not; empty when it is
    * @param behind whether something sent earlier has to arrive first
    */
-  record Parcel(Route route, SpoolEntry entry, boolean spooled, String problem, boolean behind) {}
+  record Parcel(
+      AlertRoute route, SpoolEntry entry, boolean spooled, String problem, boolean behind) {}
 }

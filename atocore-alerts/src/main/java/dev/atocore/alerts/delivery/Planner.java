@@ -3,7 +3,7 @@ package dev.atocore.alerts.delivery;
 import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.AlertStatus;
 import dev.atocore.alerts.event.Severity;
-import dev.atocore.alerts.route.Route;
+import dev.atocore.alerts.route.AlertRoute;
 import dev.atocore.alerts.spool.Claim;
 import dev.atocore.alerts.spool.FileMutex;
 import dev.atocore.alerts.spool.KeyState;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Planner {
   private static final Duration LOCAL_REFRESH = Duration.ofHours(24);
 
-  private final List<Route> routes;
+  private final List<AlertRoute> routes;
   private final Spool spool;
   private final KeyStates states;
   private final Clock clock;
@@ -45,7 +45,7 @@ final class Planner {
   private final @Nullable Duration claimFor;
 
   Planner(
-      List<Route> routes,
+      List<AlertRoute> routes,
       Spool spool,
       KeyStates states,
       Clock clock,
@@ -95,7 +95,7 @@ final class Planner {
   /** Plans an alert as if nothing had ever been told. */
   Plan planAlone(Alert alert) {
     Plan plan = Plan.localOnly();
-    for (Route route : routes) {
+    for (AlertRoute route : routes) {
       String reason = belowMinimum(route, alert);
       plan.decisions().put(route.id(), reason == null ? Plan.SEND : reason);
       if (reason == null) {
@@ -124,7 +124,7 @@ final class Planner {
    * @param after the spool file that has to arrive before it; null for none
    */
   private record Decision(
-      Route route, Alert alert, @Nullable Severity replaces, @Nullable String after) {
+      AlertRoute route, Alert alert, @Nullable Severity replaces, @Nullable String after) {
     String fileName() {
       return SpoolEntry.first(route.id(), alert, null, null, null).fileName();
     }
@@ -134,7 +134,7 @@ final class Planner {
     boolean firing = alert.status() == AlertStatus.FIRING;
     Map<String, String> decisions = new LinkedHashMap<>();
     List<Decision> sends = new ArrayList<>();
-    for (Route route : routes) {
+    for (AlertRoute route : routes) {
       Told told = state.of(route.id());
       boolean onItsWay = told.pending() != null && spool.holds(told.pending());
       Told known = onItsWay ? told : told.with(null, null);
@@ -175,7 +175,7 @@ final class Planner {
     }
   }
 
-  private @Nullable String whyNotFire(Route route, Alert alert, Told told) {
+  private @Nullable String whyNotFire(AlertRoute route, Alert alert, Told told) {
     String below = belowMinimum(route, alert);
     if (below != null) {
       return below;
@@ -207,7 +207,7 @@ final class Planner {
     return told.fired() || told.pending() != null || !readable ? null : "had not fired";
   }
 
-  private static @Nullable String belowMinimum(Route route, Alert alert) {
+  private static @Nullable String belowMinimum(AlertRoute route, Alert alert) {
     // Of a severity that nobody knows, nobody knows either that it is too low.
     boolean unknown = Severity.parse(alert.requestedSeverity()).fellBack();
     return unknown || alert.severity().atLeast(route.min())
@@ -227,7 +227,7 @@ final class Planner {
   }
 
   private Plan.Parcel parcel(
-      Route route,
+      AlertRoute route,
       Alert alert,
       @Nullable Severity replaces,
       @Nullable String after,

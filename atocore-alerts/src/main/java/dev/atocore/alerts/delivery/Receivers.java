@@ -6,7 +6,7 @@ import dev.atocore.alerts.event.AlertsException;
 import dev.atocore.alerts.event.Deadline;
 import dev.atocore.alerts.format.Attempt;
 import dev.atocore.alerts.post.Courier;
-import dev.atocore.alerts.route.Route;
+import dev.atocore.alerts.route.AlertRoute;
 import dev.atocore.alerts.sink.FlushReport;
 import dev.atocore.alerts.sink.SinkResult;
 import dev.atocore.alerts.sink.Undelivered;
@@ -35,7 +35,7 @@ public final class Receivers implements AutoCloseable {
   private static final Duration LONGEST_FLUSH = Duration.ofMinutes(10);
   private static final Duration FORGET_KEYS_AFTER = Duration.ofDays(90);
 
-  private final List<Route> routes;
+  private final List<AlertRoute> routes;
   private final Spool spool;
   private final KeyStates states;
   private final SinkBook book;
@@ -48,7 +48,7 @@ public final class Receivers implements AutoCloseable {
   private final @Nullable Worker worker;
 
   public Receivers(
-      List<Route> routes,
+      List<AlertRoute> routes,
       Path spoolFolder,
       Courier courier,
       Clock clock,
@@ -70,7 +70,7 @@ public final class Receivers implements AutoCloseable {
     this.worker = background && !routes.isEmpty() ? new Worker(drainer, delivery, timeout) : null;
   }
 
-  public List<Route> routes() {
+  public List<AlertRoute> routes() {
     return routes;
   }
 
@@ -152,7 +152,7 @@ public final class Receivers implements AutoCloseable {
       return;
     }
     List<String> up = new ArrayList<>();
-    for (Route route : routes) {
+    for (AlertRoute route : routes) {
       SinkResult result = results.get(route.id());
       if (result != null && result.is(SinkResult.Kind.DELIVERED)) {
         up.add(route.id());
@@ -171,13 +171,13 @@ public final class Receivers implements AutoCloseable {
   List<FutureTask<SinkResult>> startTest(Alert alert, Deadline deadline) {
     List<FutureTask<SinkResult>> tasks = new ArrayList<>();
     Deadline attempts = deadline.minus(reserve());
-    for (Route route : routes) {
+    for (AlertRoute route : routes) {
       tasks.add(Side.start(route.id(), () -> verdict(tryOut(route, alert, attempts), route)));
     }
     return tasks;
   }
 
-  private Attempt tryOut(Route route, Alert alert, Deadline deadline) {
+  private Attempt tryOut(AlertRoute route, Alert alert, Deadline deadline) {
     Attempt attempt = courier.attempt(route, alert, null, deadline);
     // A test must leave nothing open that someone would have to close.
     return attempt instanceof Attempt.Accepted && route.format().staysOpen()
@@ -185,7 +185,7 @@ public final class Receivers implements AutoCloseable {
         : attempt;
   }
 
-  private SinkResult verdict(Attempt attempt, Route route) {
+  private SinkResult verdict(Attempt attempt, AlertRoute route) {
     if (attempt instanceof Attempt.Refused refused) {
       book.failed(route.id(), clock.instant(), refused.reason(), null);
       return SinkResult.failed(refused.reason());

@@ -3,7 +3,7 @@ package dev.atocore.alerts.event;
 import static java.util.Objects.requireNonNull;
 
 import dev.atocore.alerts.text.ContextCopy;
-import dev.atocore.alerts.text.Json;
+import dev.atocore.alerts.text.JsonReader;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +67,7 @@ public record AlertRequest(
    *     or nests too deeply
    */
   public static Map<String, @Nullable Object> parseContext(String json) {
-    if (Json.parseLenient(json) instanceof Map<?, ?> map) {
+    if (JsonReader.parseLenient(json) instanceof Map<?, ?> map) {
       return ContextCopy.of(map);
     }
     throw new AlertsException(

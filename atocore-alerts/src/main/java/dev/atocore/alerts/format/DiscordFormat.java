@@ -3,7 +3,7 @@ package dev.atocore.alerts.format;
 import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.text.Escape;
-import dev.atocore.alerts.text.Json;
+import dev.atocore.alerts.text.JsonReader;
 import dev.atocore.alerts.text.JsonWriter;
 import dev.atocore.alerts.text.Text;
 import java.time.Instant;
@@ -73,7 +73,7 @@ final class DiscordFormat implements Format {
   @Override
   public Attempt judge(ReceiverAnswer answer, Instant now) {
     // With wait=true the answer is the message that was made; an error carries a code and no id.
-    Map<?, ?> json = Json.object(answer.body());
+    Map<?, ?> json = JsonReader.object(answer.body());
     boolean code =
         json.get("code") instanceof Number number
             && number.longValue() != 0

@@ -1,6 +1,6 @@
 package dev.atocore.alerts.format;
 
-import dev.atocore.alerts.text.Json;
+import dev.atocore.alerts.text.JsonReader;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +55,7 @@ public record ReceiverAnswer(int status, @Nullable String retryAfter, String bod
    * their place do so. An answer that says nothing of the kind, or nothing at all, is a yes.
    */
   boolean saysError() {
-    if (Json.parseLenient(body) instanceof Map<?, ?> json) {
+    if (JsonReader.parseLenient(body) instanceof Map<?, ?> json) {
       return isFalse(json.get("ok"))
           || isFalse(json.get("success"))
           || isSomething(json.get("error"))
@@ -110,9 +110,9 @@ public record ReceiverAnswer(int status, @Nullable String retryAfter, String bod
    * cut in two would no longer be found and masked.
    */
   private String said() {
-    if (Json.parseLenient(body) instanceof Map<?, ?> json) {
+    if (JsonReader.parseLenient(body) instanceof Map<?, ?> json) {
       for (String name : new String[] {"message", "error", "detail", "title"}) {
-        String text = Json.string(json, name);
+        String text = JsonReader.string(json, name);
         if (text != null) {
           Object errors = json.get("errors");
           return errors == null ? text : text + " " + Headline.value(errors);
@@ -127,7 +127,7 @@ public record ReceiverAnswer(int status, @Nullable String retryAfter, String bod
    * the header.
    */
   private @Nullable Duration askedWait(Instant now) {
-    if (Json.parseLenient(body) instanceof Map<?, ?> json
+    if (JsonReader.parseLenient(body) instanceof Map<?, ?> json
         && json.get("retry_after") instanceof Number seconds) {
       return bounded(seconds.doubleValue());
     }

@@ -5,7 +5,7 @@ import dev.atocore.alerts.event.AlertStatus;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.text.CleanContext;
 import dev.atocore.alerts.text.ContextCopy;
-import dev.atocore.alerts.text.Json;
+import dev.atocore.alerts.text.JsonReader;
 import dev.atocore.alerts.text.JsonWriter;
 import dev.atocore.alerts.text.Text;
 import java.nio.charset.StandardCharsets;
@@ -117,15 +117,15 @@ public final class AlertJson {
 
   /** Reads an alert back; null when the object is not one. Unknown members are left aside. */
   public static @Nullable Alert read(Map<?, ?> json) {
-    String id = Json.string(json, "id");
+    String id = JsonReader.string(json, "id");
     Instant ts = instant(json, "ts");
-    String title = Json.string(json, "title");
+    String title = JsonReader.string(json, "title");
     if (id == null || ts == null || title == null) {
       return null;
     }
-    Severity.Parsed severity = Severity.parse(Json.string(json, "severity"));
-    String requested = Json.string(json, "requested_severity");
-    String message = Json.string(json, "message");
+    Severity.Parsed severity = Severity.parse(JsonReader.string(json, "severity"));
+    String requested = JsonReader.string(json, "requested_severity");
+    String message = JsonReader.string(json, "message");
     return new Alert(
         id,
         ts,
@@ -135,12 +135,12 @@ public final class AlertJson {
         title,
         message == null ? "" : message,
         ContextCopy.of(json.get("context") instanceof Map<?, ?> context ? context : Map.of()),
-        Json.string(json, "fingerprint"));
+        JsonReader.string(json, "fingerprint"));
   }
 
   /** The time under {@code name}; null when there is none. */
   public static @Nullable Instant instant(Map<?, ?> json, String name) {
-    String text = Json.string(json, name);
+    String text = JsonReader.string(json, name);
     try {
       return text == null ? null : Instant.parse(text);
     } catch (DateTimeException e) {

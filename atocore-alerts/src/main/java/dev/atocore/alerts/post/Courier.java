@@ -5,7 +5,7 @@ import dev.atocore.alerts.event.Deadline;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.format.Attempt;
 import dev.atocore.alerts.format.ReceiverAnswer;
-import dev.atocore.alerts.route.Route;
+import dev.atocore.alerts.route.AlertRoute;
 import dev.atocore.alerts.text.Secrets;
 import dev.atocore.alerts.text.UrlHost;
 import java.io.IOException;
@@ -32,7 +32,8 @@ public final class Courier {
     this.secrets = secrets;
   }
 
-  public Attempt attempt(Route route, Alert alert, @Nullable Severity replaces, Deadline deadline) {
+  public Attempt attempt(
+      AlertRoute route, Alert alert, @Nullable Severity replaces, Deadline deadline) {
     try {
       for (String body : route.format().bodies(alert, clock.instant(), replaces)) {
         Map<String, String> headers =

@@ -4,7 +4,7 @@ import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.spool.PrivateFiles;
 import dev.atocore.alerts.spool.SpoolFiles;
 import dev.atocore.alerts.text.AlertSettings;
-import dev.atocore.alerts.text.Json;
+import dev.atocore.alerts.text.JsonReader;
 import dev.atocore.alerts.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ public record ConfigFile(
     Map<?, ?> json = Map.of();
     try {
       warnIfOpen(file, warnings);
-      if (Json.parse(SpoolFiles.read(file)) instanceof Map<?, ?> map) {
+      if (JsonReader.parse(SpoolFiles.read(file)) instanceof Map<?, ?> map) {
         json = map;
       } else {
         problems.add(file + " is not a JSON object and is not used");
@@ -52,7 +52,7 @@ public record ConfigFile(
     List<ReceiverSettings> receivers = new ArrayList<>();
     if (json.get("sinks") instanceof List<?> sinks) {
       for (int i = 0; i < sinks.size(); i++) {
-        if (sinks.get(i) instanceof Map<?, ?> sink && Json.string(sink, "url") != null) {
+        if (sinks.get(i) instanceof Map<?, ?> sink && JsonReader.string(sink, "url") != null) {
           receivers.add(receiver(file, sink, i, problems, warnings));
         } else {
           problems.add("alerts.json: sink " + (i + 1) + " has no url");
@@ -86,13 +86,13 @@ public record ConfigFile(
 
   private static ReceiverSettings receiver(
       Path file, Map<?, ?> sink, int index, List<String> problems, List<String> warnings) {
-    String url = String.valueOf(Json.string(sink, "url"));
+    String url = String.valueOf(JsonReader.string(sink, "url"));
     nameUnknown(
         file + ": sink " + (index + 1) + ": ",
         sink,
         List.of("url", "name", "min", "headers"),
         warnings);
-    String min = Json.string(sink, "min");
+    String min = JsonReader.string(sink, "min");
     Severity.Parsed parsed = Severity.parse(min);
     if (min != null && parsed.fellBack()) {
       warnings.add(
@@ -109,7 +109,7 @@ public record ConfigFile(
               + (index + 1)
               + " are not an object: {\"NAME\": \"VALUE\"}");
     }
-    String name = Json.string(sink, "name");
+    String name = JsonReader.string(sink, "name");
     boolean usable = name == null || isFileName(name);
     if (!usable) {
       warnings.add(
@@ -132,7 +132,7 @@ public record ConfigFile(
   }
 
   private static @Nullable Duration duration(Map<?, ?> json, String name, List<String> warnings) {
-    String text = Json.string(json, name);
+    String text = JsonReader.string(json, name);
     Duration duration = text == null ? null : AlertSettings.duration(text);
     if (duration == null && json.get(name) != null) {
       warnings.add("alerts.json: " + name + " is not a time such as \"5s\" or \"24h\"");

@@ -36,7 +36,7 @@ public final class RouteParser {
    *
    * @param name a name to know it by instead of one made from the URL; null makes one
    */
-  public Route parse(
+  public AlertRoute parse(
       String text, @Nullable String name, @Nullable Severity min, Map<String, String> headers)
       throws BadRoute {
     String url = text;
@@ -65,7 +65,7 @@ public final class RouteParser {
     String id = name == null ? id(kind, Identity.of(kind, uri)) : name;
     String exactId = name == null ? id(kind, kind + " " + uri) : name;
     Target target = target(kind, uri);
-    return new Route(
+    return new AlertRoute(
         id,
         exactId,
         formats.of(kind, target.addressee()),

@@ -1,6 +1,6 @@
 /**
  * From URLs and {@code alerts.json} to receivers. {@link dev.atocore.alerts.route.RouteParser} is
- * the entry type: it makes a {@link dev.atocore.alerts.route.Route} of a URL, or says why it
+ * the entry type: it makes a {@link dev.atocore.alerts.route.AlertRoute} of a URL, or says why it
  * cannot, without the URL. Not exported.
  */
 @NullMarked

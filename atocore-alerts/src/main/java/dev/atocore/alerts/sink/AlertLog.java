@@ -8,7 +8,7 @@ import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.json.AlertJson;
 import dev.atocore.alerts.spool.PrivateFiles;
 import dev.atocore.alerts.text.AlertSettings;
-import dev.atocore.alerts.text.Json;
+import dev.atocore.alerts.text.JsonReader;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -96,7 +96,7 @@ public final class AlertLog {
   }
 
   private static @Nullable Entry entry(String line) {
-    Map<?, ?> json = Json.object(line);
+    Map<?, ?> json = JsonReader.object(line);
     Alert alert = AlertJson.read(json);
     if (alert == null) {
       return null;

@@ -2,7 +2,7 @@ package dev.atocore.alerts.spool;
 
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.json.AlertJson;
-import dev.atocore.alerts.text.Json;
+import dev.atocore.alerts.text.JsonReader;
 import dev.atocore.alerts.text.JsonWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,7 +114,7 @@ public record KeyState(Map<String, Told> sinks, boolean readable) {
   }
 
   static KeyState parse(String key, String text) {
-    Map<?, ?> json = Json.object(text);
+    Map<?, ?> json = JsonReader.object(text);
     if (!key.equals(json.get("key")) || !(json.get("sinks") instanceof Map<?, ?> all)) {
       return empty(false);
     }
@@ -132,21 +132,21 @@ public record KeyState(Map<String, Told> sinks, boolean readable) {
     return new Told(
         severity(map, "severity"),
         AlertJson.instant(map, "at"),
-        Json.string(map, "id"),
-        Json.string(map, "title"),
+        JsonReader.string(map, "id"),
+        JsonReader.string(map, "title"),
         fileName(map),
         severity(map, "pending_severity"));
   }
 
   private static @Nullable Severity severity(Map<?, ?> map, String name) {
-    String text = Json.string(map, name);
+    String text = JsonReader.string(map, name);
     Severity.Parsed parsed = Severity.parse(text);
     // A word that is none means that nothing is known, and then the alert is sent.
     return parsed.fellBack() ? null : parsed.severity();
   }
 
   private static @Nullable String fileName(Map<?, ?> map) {
-    String name = Json.string(map, "pending");
+    String name = JsonReader.string(map, "pending");
     return name == null || SpoolEntry.sinkIdOf(name) == null ? null : name;
   }
 }

@@ -2,7 +2,7 @@ package dev.atocore.alerts.spool;
 
 import dev.atocore.alerts.json.AlertJson;
 import dev.atocore.alerts.text.Digests;
-import dev.atocore.alerts.text.Json;
+import dev.atocore.alerts.text.JsonReader;
 import dev.atocore.alerts.text.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,14 +50,14 @@ public final class SinkBook {
   public Page read(String sinkId) {
     Map<?, ?> json;
     try {
-      json = Json.object(SpoolFiles.read(file(sinkId)));
+      json = JsonReader.object(SpoolFiles.read(file(sinkId)));
     } catch (IOException e) {
       return Page.EMPTY;
     }
     return new Page(
         AlertJson.instant(json, "last_success"),
         AlertJson.instant(json, "last_error_at"),
-        Json.string(json, "last_error"),
+        JsonReader.string(json, "last_error"),
         AlertJson.instant(json, "quiet_until"));
   }
 

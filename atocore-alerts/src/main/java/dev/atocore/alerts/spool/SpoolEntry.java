@@ -3,7 +3,7 @@ package dev.atocore.alerts.spool;
 import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.json.AlertJson;
-import dev.atocore.alerts.text.Json;
+import dev.atocore.alerts.text.JsonReader;
 import dev.atocore.alerts.text.JsonWriter;
 import java.time.Instant;
 import java.util.Map;
@@ -89,21 +89,21 @@ public record SpoolEntry(
 
   /** Reads an entry back; null when the text is not one. */
   static @Nullable SpoolEntry parse(String text) {
-    Map<?, ?> json = Json.object(text);
-    String sink = Json.string(json, "sink");
+    Map<?, ?> json = JsonReader.object(text);
+    String sink = JsonReader.string(json, "sink");
     Alert alert = json.get("alert") instanceof Map<?, ?> map ? AlertJson.read(map) : null;
     if (sink == null || alert == null) {
       return null;
     }
-    String replaces = Json.string(json, "replaces");
-    String after = Json.string(json, "after");
+    String replaces = JsonReader.string(json, "replaces");
+    String after = JsonReader.string(json, "after");
     return new SpoolEntry(
         sink,
         alert,
         replaces == null ? null : Severity.parse(replaces).severity(),
         json.get("attempts") instanceof Number attempts ? attempts.intValue() : 0,
         AlertJson.instant(json, "next"),
-        Json.string(json, "reason"),
+        JsonReader.string(json, "reason"),
         json.get("claim") instanceof Map<?, ?> claim ? Claim.of(claim) : null,
         after == null || sinkIdOf(after) == null ? null : after);
   }

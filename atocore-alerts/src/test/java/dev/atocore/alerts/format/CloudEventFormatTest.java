@@ -8,7 +8,7 @@ import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.AlertStatus;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.json.AlertJson;
-import dev.atocore.alerts.text.Json;
+import dev.atocore.alerts.text.JsonReader;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,7 +51,8 @@ class CloudEventFormatTest {
   @Test
   void event_hasTheRequiredAttributes() {
     Map<?, ?> event =
-        Json.object(new CloudEventFormat(null).bodies(Samples.firing(), Samples.TIME, null).get(0));
+        JsonReader.object(
+            new CloudEventFormat(null).bodies(Samples.firing(), Samples.TIME, null).get(0));
 
     assertThat(event.get("specversion")).isEqualTo("1.0");
     assertThat(event.get("id")).isEqualTo(Samples.firing().id());

@@ -10,7 +10,7 @@ import dev.atocore.alerts.Reports;
 import dev.atocore.alerts.event.AlertsException;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.json.AlertJson;
-import dev.atocore.alerts.text.Json;
+import dev.atocore.alerts.text.JsonReader;
 import dev.atocore.alerts.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -181,7 +181,9 @@ class AlertLogTest {
     }
 
     List<String> lines = Files.readAllLines(log());
-    assertThat(lines).hasSize(8_000).allMatch(line -> AlertJson.read(Json.object(line)) != null);
+    assertThat(lines)
+        .hasSize(8_000)
+        .allMatch(line -> AlertJson.read(JsonReader.object(line)) != null);
     assertThat(
             new AlertLog(log())
                 .recent(null, 9_000).stream().map(entry -> entry.alert().id()).distinct())

@@ -3,8 +3,8 @@ package dev.atocore.audit.log;
 import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditException;
+import dev.atocore.audit.sql.LogRows;
 import dev.atocore.audit.sql.Query;
-import dev.atocore.audit.sql.Rows;
 import dev.atocore.audit.sql.SqlConnection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class EntryPages {
    */
   public long[] firstChanges(String actor, String since, @Nullable String until) {
     LongStream.Builder ids = LongStream.builder();
-    Rows.forEach(
+    LogRows.forEach(
         connection,
         restrict(
             new Query(EntrySql.FIRST_CHANGES),
@@ -64,7 +64,7 @@ public final class EntryPages {
    */
   public Map<String, Long> count(AuditGrouping by, AuditFilter filter) {
     Map<String, Long> counts = new LinkedHashMap<>();
-    Rows.forEach(
+    LogRows.forEach(
         connection,
         restrict(new Query(by.statement()), filter),
         rows -> {
@@ -77,7 +77,7 @@ public final class EntryPages {
   /** How many entries there are. */
   public long count() {
     long[] count = new long[1];
-    Rows.forEach(connection, new Query(EntrySql.COUNT), rows -> count[0] = rows.getLong(1));
+    LogRows.forEach(connection, new Query(EntrySql.COUNT), rows -> count[0] = rows.getLong(1));
     return count[0];
   }
 
@@ -136,7 +136,7 @@ public final class EntryPages {
   /** Whether there is any such entry. */
   public boolean hasPrunable(String olderThan) {
     boolean[] any = new boolean[1];
-    Rows.forEach(
+    LogRows.forEach(
         connection, new Query(EntrySql.ANY_PRUNABLE, olderThan, olderThan), rows -> any[0] = true);
     return any[0];
   }

@@ -4,8 +4,8 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.BodyDigests;
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.sql.Columns;
+import dev.atocore.audit.sql.LogRows;
 import dev.atocore.audit.sql.Query;
-import dev.atocore.audit.sql.Rows;
 import dev.atocore.audit.sql.SqlConnection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,7 +36,7 @@ final class EntryRows {
 
   /** Hands over the entries that a query finds, one at a time. */
   void query(Query query, Consumer<AuditEntry> each) {
-    Rows.forEach(connection, query, rows -> each.accept(read(rows)));
+    LogRows.forEach(connection, query, rows -> each.accept(read(rows)));
   }
 
   private static AuditEntry read(ResultSet rows) throws SQLException {

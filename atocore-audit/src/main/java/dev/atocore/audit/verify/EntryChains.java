@@ -5,8 +5,8 @@ import dev.atocore.audit.log.AuditErasures;
 import dev.atocore.audit.log.AuditGap;
 import dev.atocore.audit.log.AuditGaps;
 import dev.atocore.audit.log.Erasure;
+import dev.atocore.audit.sql.LogRows;
 import dev.atocore.audit.sql.Query;
-import dev.atocore.audit.sql.Rows;
 import dev.atocore.audit.sql.SqlConnection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ public final class EntryChains {
 
   /** All entries of those chains, in the order of memory id and version. */
   void forEach(ChainRange range, Consumer<RawEntry> each) {
-    Rows.forEach(
+    LogRows.forEach(
         connection,
         range.restrict(
             new Query(ChainSql.CHAINS),
@@ -49,7 +49,7 @@ public final class EntryChains {
    */
   public @Nullable String middle(long atLeast, int samples) {
     List<Long> ends = new ArrayList<>();
-    Rows.forEach(
+    LogRows.forEach(
         connection,
         new Query(ChainSql.ENDS),
         rows -> {
@@ -64,7 +64,7 @@ public final class EntryChains {
     TreeMap<String, Integer> sampled = new TreeMap<>(EntryChains::compareByCodePoint);
     for (int i = 0; i < samples; i++) {
       long id = first + (last - first) / samples * i;
-      Rows.forEach(
+      LogRows.forEach(
           connection,
           new Query(ChainSql.MEMORY_FROM, id),
           rows -> sampled.merge(rows.getString(1), 1, Integer::sum));

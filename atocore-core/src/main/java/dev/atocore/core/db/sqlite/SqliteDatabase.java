@@ -90,17 +90,17 @@ public final class SqliteDatabase implements Database {
 
   @Override
   public boolean isMissing() {
-    return StoreFiles.isEmpty(file);
+    return SqliteFiles.isEmpty(file);
   }
 
   @Override
   public void create() {
-    StoreFiles.create(file);
+    SqliteFiles.create(file);
   }
 
   @Override
   public void requireStore() {
-    StoreFiles.requireStore(file);
+    SqliteFiles.requireStore(file);
   }
 
   @Override

@@ -16,12 +16,12 @@ import java.util.Map;
  * @param min the lowest severity it takes
  * @param headers further headers, for instance an authorization; secret
  */
-public record Route(
+public record AlertRoute(
     String id, String exactId, Format format, URI uri, Severity min, Map<String, String> headers) {
 
   /** This receiver under the id that it shares with no other. */
-  public Route exactly() {
-    return new Route(exactId, exactId, format, uri, min, headers);
+  public AlertRoute exactly() {
+    return new AlertRoute(exactId, exactId, format, uri, min, headers);
   }
 
   /** Where it goes, without what is secret. */

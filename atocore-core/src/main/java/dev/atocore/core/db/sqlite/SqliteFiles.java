@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** The file of a store before it is opened. */
-final class StoreFiles {
+final class SqliteFiles {
   private static final byte[] SQLITE_MAGIC =
       "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
-  private StoreFiles() {}
+  private SqliteFiles() {}
 
   /** Whether it is not there or holds nothing. */
   static boolean isEmpty(Path file) {

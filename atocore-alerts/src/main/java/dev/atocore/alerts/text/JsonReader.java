@@ -12,13 +12,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads small JSON documents into maps, lists, strings, longs, doubles and booleans. */
-public final class Json {
+public final class JsonReader {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(32).build())
           .build();
 
-  private Json() {}
+  private JsonReader() {}
 
   /** Reads one document. */
   public static @Nullable Object parse(String text) throws IOException {

@@ -6,8 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** The rows that a query finds in the log. */
-public final class Rows {
-  private Rows() {}
+public final class LogRows {
+  private LogRows() {}
 
   /**
    * Hands over the rows of a query, one at a time.
