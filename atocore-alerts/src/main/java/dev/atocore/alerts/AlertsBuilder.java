@@ -241,7 +241,7 @@ public final class AlertsBuilder {
   }
 
   /** Receivers that differ by their tokens alone are known by all of their URLs. */
-  private static List<Route> apart(List<Route> routes) {
+  private static List<AlertRoute> apart(List<AlertRoute> routes) {
     Map<String, Integer> known = new HashMap<>();
     routes.forEach(route -> known.merge(route.id(), 1, Integer::sum));
     return routes.stream()
