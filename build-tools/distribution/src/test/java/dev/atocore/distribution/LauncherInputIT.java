@@ -57,12 +57,16 @@ class LauncherInputIT {
               .run(
                   "sh",
                   "-c",
-                  LAUNCHER + " memory create -q --type knowledge --content 'Grüße aus Köln'")
+                  LAUNCHER
+                      + " memory create -q --type knowledge --status active --content 'Grüße aus"
+                      + " Köln "
+                      + jdk.getFileName()
+                      + "'")
               .out()
               .strip();
 
       assertThat(checkout.atocore("memory", "show", id, "-o", "json").out())
-          .contains("\"Grüße aus Köln\"");
+          .contains("\"Grüße aus Köln " + jdk.getFileName() + "\"");
       assertThat(checkout.atocore("memory", "search", "Köln", "-q").out()).contains(id);
       assertThat(checkout.atocore("audit", "recent", "-o", "json").out()).contains("Jürgen 世界");
       assertThat(checkout.run("sh", "-c", "ls Gedächtnis.db").exit()).isZero();
