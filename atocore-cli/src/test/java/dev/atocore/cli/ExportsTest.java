@@ -81,7 +81,7 @@ class ExportsTest {
     return type.isRecord()
         || type.isEnum()
         || type.isAssignableTo(Throwable.class)
-        || type.isAnnotationPresent(FunctionalInterface.class)
+        || type.isAnnotatedWith(FunctionalInterface.class)
         || (type.isInterface() && type.reflect().isSealed());
   }
 }
