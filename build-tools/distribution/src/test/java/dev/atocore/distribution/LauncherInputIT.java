@@ -3,9 +3,11 @@ package dev.atocore.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,10 +99,18 @@ class LauncherInputIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"-XX:+UseG1GC", "-XX:+UseParallelGC", "-XX:-UseCompressedOops", "-Xshare:off"})
+      strings = {
+        "-XX:+UseG1GC",
+        "-XX:+UseParallelGC",
+        "-XX:-UseCompressedOops",
+        "-Xshare:off",
+        "-Xshare:auto",
+        "-XX:SharedArchiveFile=none.jsa"
+      })
   void optionsOfTheJvm_inTheEnvironment(String option) throws Exception {
     for (Path jdk : jdks()) {
       environment.put("JAVA_HOME", jdk.toString());
+      makeArchiveFor(jdk);
       for (String name : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
         environment.put(name, option);
         Checkout.Result result = checkout.atocore("--version");
@@ -109,6 +119,18 @@ class LauncherInputIT {
         assertThat(result.out()).startsWith("atocore ");
       }
     }
+  }
+
+  /** What the JVM refuses beside an archive, it takes while there is none. */
+  private void makeArchiveFor(Path jdk) throws Exception {
+    String name = jdk.toString().replace('/', '_');
+    try (Stream<Path> archives = Files.list(Path.of("target/dist/archive"))) {
+      if (archives.anyMatch(
+          file -> file.toString().contains(name) && file.toString().endsWith(".archive"))) {
+        return;
+      }
+    }
+    assertThat(checkout.atocore("--make-archive").exit()).isZero();
   }
 
   @Test
