@@ -28,17 +28,19 @@ final class Fill {
    */
   static void store(Path file, int groups, int size, int singles) {
     try (MemoryStore store = MemoryStore.open(file)) {
-      store.transactions().outside(
-          connection -> {
-            try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO projects (id) VALUES (?)")) {
-              for (int i = 0; i < 20; i++) {
-                insert.setString(1, "p" + i);
-                insert.executeUpdate();
-              }
-            }
-            return true;
-          });
+      store
+          .transactions()
+          .outside(
+              connection -> {
+                try (PreparedStatement insert =
+                    connection.prepareStatement("INSERT INTO projects (id) VALUES (?)")) {
+                  for (int i = 0; i < 20; i++) {
+                    insert.setString(1, "p" + i);
+                    insert.executeUpdate();
+                  }
+                }
+                return true;
+              });
       load(store, groups * size + singles, i -> line(i, i < groups * size ? i / size : -1));
     }
   }

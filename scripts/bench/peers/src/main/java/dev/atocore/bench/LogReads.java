@@ -89,28 +89,31 @@ final class LogReads {
     public void prepare(int round) {
       keys.clear();
       Random random = new Random(round);
-      store.transactions().outside(
-          connection -> {
-            try (Statement statement = connection.createStatement()) {
-              long max;
-              try (ResultSet rows = statement.executeQuery("SELECT max(id) FROM memory_audit")) {
-                rows.next();
-                max = rows.getLong(1);
-              }
-              for (int i = 0; i < COUNT; i++) {
-                long id = 1 + (long) (random.nextDouble() * max);
-                try (ResultSet rows =
-                    statement.executeQuery(
-                        "SELECT id, memory_id FROM memory_audit WHERE id <= "
-                            + id
-                            + " ORDER BY id DESC LIMIT 1")) {
-                  rows.next();
-                  keys.add(rows.getString(kind.equals("history") ? 2 : 1));
+      store
+          .transactions()
+          .outside(
+              connection -> {
+                try (Statement statement = connection.createStatement()) {
+                  long max;
+                  try (ResultSet rows =
+                      statement.executeQuery("SELECT max(id) FROM memory_audit")) {
+                    rows.next();
+                    max = rows.getLong(1);
+                  }
+                  for (int i = 0; i < COUNT; i++) {
+                    long id = 1 + (long) (random.nextDouble() * max);
+                    try (ResultSet rows =
+                        statement.executeQuery(
+                            "SELECT id, memory_id FROM memory_audit WHERE id <= "
+                                + id
+                                + " ORDER BY id DESC LIMIT 1")) {
+                      rows.next();
+                      keys.add(rows.getString(kind.equals("history") ? 2 : 1));
+                    }
+                  }
                 }
-              }
-            }
-            return true;
-          });
+                return true;
+              });
     }
 
     @Override

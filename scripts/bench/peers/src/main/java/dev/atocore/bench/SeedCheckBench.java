@@ -39,6 +39,9 @@ import java.util.function.LongFunction;
 final class SeedCheckBench {
   private static final int WARM = 30;
 
+  /** As the checks ask for it, by the index of what lives. */
+  private static final String ACTIVE = "(status IN ('candidate', 'active') AND +status = 'active')";
+
   /** The store's own; the shell's is 2 MB. */
   private static final List<String> AS_LARGE_A_CACHE =
       List.of("-cmd", "PRAGMA cache_size = -16384");
@@ -69,12 +72,30 @@ final class SeedCheckBench {
       build(file, rows);
     }
     Map<IntegrityCheck, List<String>> seeds = new LinkedHashMap<>();
-    seeds.put(new DanglingSourceChunk(), List.of(DanglingSourceChunk.MISSING));
-    seeds.put(new StateOfMissingProject(), List.of(StateOfMissingProject.MISSING));
-    seeds.put(new OrphanSourceChunk(), List.of(OrphanSourceChunk.MISSING));
+    seeds.put(
+        new DanglingSourceChunk(),
+        List.of(
+            "SELECT source_chunk_id FROM memories WHERE source_chunk_id > ''"
+                + " EXCEPT SELECT id FROM source_chunks ORDER BY 1"));
+    seeds.put(
+        new StateOfMissingProject(),
+        List.of("SELECT project FROM project_state EXCEPT SELECT id FROM projects ORDER BY 1"));
+    seeds.put(
+        new OrphanSourceChunk(),
+        List.of(
+            "SELECT document_id FROM source_chunks"
+                + " EXCEPT SELECT id FROM source_documents ORDER BY 1"));
     seeds.put(
         new DuplicateActiveMemory(),
-        List.of(DuplicateActiveMemory.FOREIGN, DuplicateActiveMemory.SHARED_HASHES));
+        List.of(
+            "SELECT seq, id, type, project, content FROM memories INDEXED BY memories_living WHERE "
+                + ACTIVE
+                + " AND (content_hash IS NULL OR length(content_hash) <> 32)"
+                + " ORDER BY content, type, project, seq",
+            "SELECT content_hash, type, project FROM memories INDEXED BY memories_living WHERE "
+                + ACTIVE
+                + " AND length(content_hash) = 32"
+                + " GROUP BY content_hash, type, project HAVING count(*) > 1"));
     try (MemoryStore store = MemoryStore.open(file)) {
       double[] total = new double[3];
       long[] together = new long[rounds];
