@@ -1,5 +1,7 @@
 package dev.atocore.audit.entry;
 
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,16 @@ public record AuditEntry(
     @Nullable BodyDigests erased) {
   /** What stands in the place of the salt of a pruned entry. */
   private static final ByteString PRUNED = ByteString.wrap(new byte[1]);
+
+  /** What was done; empty when somebody wrote a word into the log that is no action. */
+  public Optional<AuditAction> knownAction() {
+    return Optional.ofNullable(AuditAction.ofVerb(action));
+  }
+
+  /** When it was done; empty when somebody wrote a text into the log that is no time. */
+  public Optional<Instant> time() {
+    return EntryTime.read(timestamp);
+  }
 
   /** Gives a draft its id, a fresh salt and its hash. */
   public static AuditEntry seal(long id, AuditDraft draft) {

@@ -2,6 +2,8 @@ package dev.atocore.audit.log;
 
 import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.entry.EntryTime;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param action exactly this action
  * @param project exactly this project, as it was at the time of the entry
  * @param requestId exactly this command or request
- * @param since timestamp at or after this, in the form of {@link AuditEntry#timestamp()}
- * @param until timestamp before this
+ * @param since at or after this
+ * @param until before this
  */
 public record AuditFilter(
     @Nullable String actor,
     @Nullable AuditAction action,
     @Nullable String project,
     @Nullable String requestId,
-    @Nullable String since,
-    @Nullable String until) {
+    @Nullable Instant since,
+    @Nullable Instant until) {
   /** Every entry. */
   public static final AuditFilter ALL = new AuditFilter(null, null, null, null, null, null);
 
@@ -30,7 +32,7 @@ public record AuditFilter(
         && (action == null || action.verb().equals(entry.action()))
         && (project == null || project.equals(entry.project()))
         && (requestId == null || requestId.equals(entry.requestId()))
-        && (since == null || entry.timestamp().compareTo(since) >= 0)
-        && (until == null || entry.timestamp().compareTo(until) < 0);
+        && (since == null || entry.timestamp().compareTo(EntryTime.format(since)) >= 0)
+        && (until == null || entry.timestamp().compareTo(EntryTime.format(until)) < 0);
   }
 }

@@ -3,9 +3,11 @@ package dev.atocore.audit.log;
 import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditException;
+import dev.atocore.audit.entry.EntryTime;
 import dev.atocore.audit.sql.LogRows;
 import dev.atocore.audit.sql.Query;
 import dev.atocore.audit.sql.SqlConnection;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +36,10 @@ public final class EntryPages {
   /**
    * The ids of the first entry of each memory that an actor changed within a span of time.
    *
-   * @param since timestamp at or after this
-   * @param until timestamp before this; null for all
+   * @param since at or after this
+   * @param until before this; null for all
    */
-  public long[] firstChanges(String actor, String since, @Nullable String until) {
+  public long[] firstChanges(String actor, Instant since, @Nullable Instant until) {
     LongStream.Builder ids = LongStream.builder();
     LogRows.forEach(
         connection,
@@ -148,15 +150,19 @@ public final class EntryPages {
         .andIf(EntrySql.OF_ACTION, action == null ? null : action.verb())
         .andIf(EntrySql.OF_PROJECT, filter.project())
         .andIf(EntrySql.OF_REQUEST, filter.requestId())
-        .andIf(EntrySql.SINCE, filter.since())
-        .andIf(EntrySql.UNTIL, filter.until());
+        .andIf(EntrySql.SINCE, stored(filter.since()))
+        .andIf(EntrySql.UNTIL, stored(filter.until()));
   }
 
   /** For rows in the order of ids: a span of time is a span of ids. */
   private static Query boundIds(Query query, AuditFilter filter) {
     return query
-        .andIf(EntrySql.FROM_FIRST_SINCE, filter.since())
-        .andIf(EntrySql.TO_LAST_UNTIL, filter.until());
+        .andIf(EntrySql.FROM_FIRST_SINCE, stored(filter.since()))
+        .andIf(EntrySql.TO_LAST_UNTIL, stored(filter.until()));
+  }
+
+  private static @Nullable String stored(@Nullable Instant time) {
+    return time == null ? null : EntryTime.format(time);
   }
 
   private static AuditPage page(

@@ -9,6 +9,7 @@ import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditEntry;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -71,7 +72,13 @@ class EntryPagesTest {
   @Test
   void filter_restrictsPagesAndExportAsItMatchesEntries() {
     AuditFilter filter =
-        new AuditFilter("bob", AuditAction.UPDATED, "shop", null, TestLog.at(4), TestLog.at(11));
+        new AuditFilter(
+            "bob",
+            AuditAction.UPDATED,
+            "shop",
+            null,
+            Instant.parse(TestLog.at(4)),
+            Instant.parse(TestLog.at(11)));
 
     List<AuditEntry> exported = new ArrayList<>();
     pages.export(filter, 0, exported::add);

@@ -43,7 +43,6 @@ public final class ActorUndo {
   private final Transactions transactions;
   private final Mutator mutator;
   private final UndoRequest request;
-  private final String since;
   private final @Nullable String until;
   private final Change change;
 
@@ -58,7 +57,6 @@ public final class ActorUndo {
     this.transactions = transactions;
     this.mutator = mutator;
     this.request = request;
-    this.since = Times.format(request.since());
     this.until = request.until() == null ? null : Times.format(request.until());
     this.change = change;
   }
@@ -67,7 +65,8 @@ public final class ActorUndo {
     long[] ids =
         transactions.read(
             connection ->
-                new EntryPages(connection.sql()).firstChanges(request.actor(), since, until));
+                new EntryPages(connection.sql())
+                    .firstChanges(request.actor(), request.since(), request.until()));
     Arrays.sort(ids);
     Tally tally = new Tally();
     for (boolean active : new boolean[] {false, true}) {
@@ -107,7 +106,7 @@ public final class ActorUndo {
     } catch (NotFoundException | IllegalTransitionException | InvalidInputException e) {
       return active ? null : new UndoOutcome.Failed(first.memoryId(), e);
     }
-    if (active != (old != null && MemoryStatus.ACTIVE.word().equals(old.status()))) {
+    if (active != (old != null && old.is(MemoryStatus.ACTIVE))) {
       return null;
     }
     try {
@@ -155,8 +154,7 @@ public final class ActorUndo {
 
   /** What was made by the actor is not deleted: nothing is. */
   private static Memory outOfUse(Memory memory) {
-    MemoryStatus status = MemoryStatus.of(memory.status());
-    return status != null && status.living()
+    return memory.living()
         ? memory.withStatus(MemoryStatus.INVALID, memory.supersededBy())
         : memory;
   }
@@ -209,7 +207,7 @@ public final class ActorUndo {
   }
 
   private String note(AuditEntry first) {
-    String what = "undoes what " + request.actor() + " did since " + since;
+    String what = "undoes what " + request.actor() + " did since " + Times.format(request.since());
     return first.version() == 1 ? what : what + ": to version " + (first.version() - 1);
   }
 

@@ -191,7 +191,7 @@ public final class AuditedTransaction {
       StoredMemory stored, Memory wanted, AuditAction action, @Nullable String note)
       throws SQLException {
     Memory before = stored.memory();
-    if (!MemoryStatus.ACTIVE.word().equals(before.status())
+    if (!before.is(MemoryStatus.ACTIVE)
         || !before.says(wanted.type(), wanted.content(), wanted.project())) {
       refuseDuplicate(wanted, null);
     }
@@ -221,8 +221,7 @@ public final class AuditedTransaction {
   public Memory redact(StoredMemory stored, @Nullable AuditEntry newest) throws SQLException {
     Memory before = stored.memory();
     Memory shown = MemoryPatch.none().content(Memory.REDACTED).applyTo(before);
-    MemoryStatus status = MemoryStatus.of(before.status());
-    boolean living = status != null && status.living();
+    boolean living = before.living();
     Memory wanted = living ? shown.withStatus(MemoryStatus.INVALID, before.supersededBy()) : shown;
     long version = before.version();
     ByteString head = stored.head();
@@ -359,7 +358,7 @@ public final class AuditedTransaction {
   }
 
   private void refuseDuplicate(Memory memory, @Nullable String contentHash) throws SQLException {
-    if (change.allowDuplicate() || !MemoryStatus.ACTIVE.word().equals(memory.status())) {
+    if (change.allowDuplicate() || !memory.is(MemoryStatus.ACTIVE)) {
       return;
     }
     writeRows();

@@ -64,8 +64,7 @@ public final class MemoryChanges {
       throw new NotFoundException(
           "there is no memory " + TextRules.quote(by) + " to supersede " + id);
     }
-    MemoryStatus status = MemoryStatus.of(successor.memory().status());
-    if (status == null || !status.living()) {
+    if (!successor.memory().living()) {
       throw new IllegalTransitionException(
           "memory " + by + " is " + successor.memory().status() + " and cannot supersede another");
     }
@@ -153,7 +152,7 @@ public final class MemoryChanges {
   }
 
   private static void requireStatus(Memory memory, MemoryStatus from, MemoryStatus to) {
-    if (!from.word().equals(memory.status())) {
+    if (!memory.is(from)) {
       throw new IllegalTransitionException(
           "memory "
               + memory.id()

@@ -10,7 +10,6 @@ import dev.atocore.core.model.Image;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryPatch;
 import dev.atocore.core.model.MemoryStatus;
-import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.Mutation;
 import dev.atocore.core.text.TextRules;
 import java.sql.Connection;
@@ -75,7 +74,7 @@ public final class MemoryRepairs {
   public Mutation adopt(String id) throws SQLException {
     StoredMemory stored = transaction.require(id);
     Memory row = stored.memory();
-    if (MemoryStatus.of(row.status()) == null || MemoryType.of(row.type()) == null) {
+    if (row.knownStatus().isEmpty() || row.knownType().isEmpty()) {
       throw new IllegalTransitionException(
           "memory " + id + " has an unknown type or status and cannot be taken into the log");
     }

@@ -59,7 +59,7 @@ public final class PastMemories {
   }
 
   private static boolean matches(Memory memory, MemoryFilter filter) {
-    return (filter.status() == null || filter.status().word().equals(memory.status()))
+    return (filter.status() == null || memory.is(filter.status()))
         && (filter.type() == null || filter.type().word().equals(memory.type()))
         && (filter.project() == null || filter.project().equals(memory.project()));
   }

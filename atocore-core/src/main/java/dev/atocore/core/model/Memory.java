@@ -1,6 +1,9 @@
 package dev.atocore.core.model;
 
+import dev.atocore.audit.entry.EntryTime;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,41 @@ public record Memory(
     String updatedAt) {
   /** What the content of a redacted memory says. */
   public static final String REDACTED = "[redacted]";
+
+  /** Its type; empty when another program wrote a word that is none. */
+  public Optional<MemoryType> knownType() {
+    return Optional.ofNullable(MemoryType.of(type));
+  }
+
+  /** Its status; empty when another program wrote a word that is none. */
+  public Optional<MemoryStatus> knownStatus() {
+    return Optional.ofNullable(MemoryStatus.of(status));
+  }
+
+  /** Whether that is its status. */
+  public boolean is(MemoryStatus one) {
+    return one.word().equals(status);
+  }
+
+  /** Whether it is a candidate or active. */
+  public boolean living() {
+    return is(MemoryStatus.CANDIDATE) || is(MemoryStatus.ACTIVE);
+  }
+
+  /** When it began; empty when another program wrote a text that is no time. */
+  public Optional<Instant> createdTime() {
+    return EntryTime.read(createdAt);
+  }
+
+  /** When it last changed; empty when another program wrote a text that is no time. */
+  public Optional<Instant> updatedTime() {
+    return EntryTime.read(updatedAt);
+  }
+
+  /** When it was last reinforced; empty when never, or when the text there is no time. */
+  public Optional<Instant> lastReferencedTime() {
+    return lastReferencedAt == null ? Optional.empty() : EntryTime.read(lastReferencedAt);
+  }
 
   public Memory withStatus(MemoryStatus to, @Nullable String by) {
     return toBuilder().status(to.word()).supersededBy(by).build();

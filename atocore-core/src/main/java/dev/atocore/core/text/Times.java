@@ -1,5 +1,6 @@
 package dev.atocore.core.text;
 
+import dev.atocore.audit.entry.EntryTime;
 import dev.atocore.core.error.InvalidInputException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 
 /** Times as the store writes them and as people type them. All are UTC. */
 public final class Times {
@@ -19,28 +19,26 @@ public final class Times {
    * 2026-11-24T02:00:00.123456Z}.
    */
   public static String format(Instant instant) {
-    LocalDateTime t =
-        LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
-    StringBuilder text = new StringBuilder(27);
-    if (t.getYear() < 0 || t.getYear() > 9999) {
-      throw new InvalidInputException("the year " + t.getYear() + " is not between 0 and 9999");
+    try {
+      return EntryTime.format(instant);
+    } catch (DateTimeException e) {
+      throw new InvalidInputException(String.valueOf(e.getMessage()));
     }
-    pad(text, t.getYear(), 4).append('-');
-    pad(text, t.getMonthValue(), 2).append('-');
-    pad(text, t.getDayOfMonth(), 2).append('T');
-    pad(text, t.getHour(), 2).append(':');
-    pad(text, t.getMinute(), 2).append(':');
-    pad(text, t.getSecond(), 2).append('.');
-    return pad(text, t.getNano() / 1000, 6).append('Z').toString();
   }
 
   /**
    * A time as people give it: ISO-8601 with {@code Z} or an offset, without one for UTC, a date for
    * its first moment, or an age such as {@code 30m}, {@code 2h} or {@code 7d} before {@code now}.
    *
-   * @throws InvalidInputException if it is none of these
+   * @throws InvalidInputException if it is none of these, or not between the years 0 and 9999
    */
   public static Instant parse(String text, Instant now) {
+    Instant time = read(text, now);
+    format(time);
+    return time;
+  }
+
+  private static Instant read(String text, Instant now) {
     try {
       if (isAge(text)) {
         return now.minus(parseAge(text));
@@ -96,13 +94,5 @@ public final class Times {
       }
     }
     return true;
-  }
-
-  private static StringBuilder pad(StringBuilder text, int number, int digits) {
-    String plain = Integer.toString(number);
-    for (int i = plain.length(); i < digits; i++) {
-      text.append('0');
-    }
-    return text.append(plain);
   }
 }

@@ -64,8 +64,8 @@ final class AuditReads {
     return action;
   }
 
-  private static @Nullable String time(Request request, String name) {
+  private static @Nullable Instant time(Request request, String name) {
     String text = request.query(name);
-    return text == null ? null : Times.format(Times.parse(text, Instant.now()));
+    return text == null ? null : Times.parse(text, Instant.now());
   }
 }

@@ -104,8 +104,8 @@ final class AuditLogPage {
       return rest.toString();
     }
 
-    private static @Nullable String time(@Nullable String typed) {
-      return typed == null ? null : Times.format(Times.parse(typed, Instant.now()));
+    private static @Nullable Instant time(@Nullable String typed) {
+      return typed == null ? null : Times.parse(typed, Instant.now());
     }
 
     private static void add(StringBuilder rest, String name, @Nullable String value) {

@@ -7,6 +7,7 @@ import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.text.Times;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A command that reads entries chosen by who, what, where, in which request and when. */
@@ -42,8 +43,8 @@ abstract class EntryFilterOptions extends CliCommand {
     return known;
   }
 
-  private static @Nullable String time(Cli cli, Value<String> given) {
+  private static @Nullable Instant time(Cli cli, Value<String> given) {
     String text = given.get();
-    return text == null ? null : Times.format(Times.parse(text, cli.now()));
+    return text == null ? null : Times.parse(text, cli.now());
   }
 }

@@ -29,7 +29,8 @@ final class TriageSession {
   private static final String[] HELP = {
     "p  promote: it becomes an active memory",
     "r  reject: it becomes invalid, and stays in the log",
-    "e  edit what it says, in $VISUAL or $EDITOR if one is set, else here; you see the difference first",
+    "e  edit what it says, in $VISUAL or $EDITOR if one is set, else here; you see the difference"
+        + " first",
     "s  skip: it stays a candidate, and you go on",
     "u  undo the last step; the log keeps both",
     "q  quit; the next session goes on here",
@@ -275,7 +276,7 @@ final class TriageSession {
   /** The same candidate as it is now, or the next when it is none any more. */
   private Optional<QueuedCandidate> again(QueuedCandidate candidate) {
     Optional<Memory> now = memories.find(candidate.memory().id());
-    if (now.isPresent() && now.get().status().equals(MemoryStatus.CANDIDATE.word())) {
+    if (now.isPresent() && now.get().is(MemoryStatus.CANDIDATE)) {
       return Optional.of(new QueuedCandidate(now.get(), candidate.place()));
     }
     screen.line(
