@@ -19,6 +19,9 @@ public final class Rehearsal {
    * @param args the jar, the class, and what its {@code main} takes
    */
   public static void main(String[] args) throws IOException, ReflectiveOperationException {
+    // A start looks at its words before it runs a command, and what only it loads belongs in the
+    // archive too.
+    NotUtf8.in(args, System.getenv());
     URL[] jar = {Path.of(args[0]).toUri().toURL()};
     try (URLClassLoader loader = new URLClassLoader(jar)) {
       loader

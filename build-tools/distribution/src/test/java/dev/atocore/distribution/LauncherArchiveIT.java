@@ -52,6 +52,20 @@ class LauncherArchiveIT {
   }
 
   @Test
+  void archive_holdsAllOfAtoCoreThatAShortCommandLoads() throws Exception {
+    checkout.atocore("--make-archive");
+    checkout.atocore("memory", "create", "--type", "knowledge", "--content", "Doors lock at 9");
+    Path loaded = folder.resolve("loaded.log");
+    checkout.environment().put("_JAVA_OPTIONS", "-Xlog:class+load:file=" + loaded);
+
+    checkout.atocore("audit", "recent");
+
+    List<String> ours =
+        Files.readAllLines(loaded).stream().filter(line -> line.contains(" dev.atocore.")).toList();
+    assertThat(ours).isNotEmpty().allMatch(line -> line.contains("source: shared objects file"));
+  }
+
+  @Test
   void archive_thatIsDamaged_isPassedOver() throws Exception {
     Path copy = checkout.copyOfTheLauncher();
     Path dist = copy.resolve(Checkout.DIST);
