@@ -7,6 +7,8 @@ import dev.atocore.alerts.delivery.Receivers;
 import dev.atocore.alerts.format.Formats;
 import dev.atocore.alerts.local.InvalidSink;
 import dev.atocore.alerts.local.LogFile;
+import dev.atocore.alerts.net.ProxyRules;
+import dev.atocore.alerts.net.TrustedRoots;
 import dev.atocore.alerts.post.Courier;
 import dev.atocore.alerts.route.AlertRoute;
 import dev.atocore.alerts.route.ConfigFile;
@@ -15,6 +17,8 @@ import dev.atocore.alerts.route.RouteParser;
 import dev.atocore.alerts.sink.AlertSink;
 import dev.atocore.alerts.text.AlertSettings;
 import dev.atocore.alerts.text.Secrets;
+import dev.atocore.alerts.text.Text;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -45,6 +49,8 @@ public final class AlertsBuilder {
   private @Nullable String secret;
   private boolean background;
   private Clock clock = Clock.systemUTC();
+  private ProxyRules proxies = ProxyRules.ofJvm();
+  private TrustedRoots roots = TrustedRoots.ofJvm();
 
   AlertsBuilder() {}
 
@@ -80,9 +86,27 @@ public final class AlertsBuilder {
     }
     String signing = AlertSettings.value(env, "ATOCORE_ALERT_SECRET");
     secret = signing == null ? secret : signing;
+    proxies = ProxyRules.of(env);
+    warnings.addAll(proxies.problems());
+    certificates(env);
     timeout = duration(env, "ATOCORE_ALERT_TIMEOUT", timeout);
     repeat = duration(env, "ATOCORE_ALERT_REPEAT", repeat);
     return this;
+  }
+
+  private void certificates(Map<String, String> env) {
+    String file = AlertSettings.value(env, "ATOCORE_ALERT_CA_FILE");
+    if (file == null) {
+      return;
+    }
+    try {
+      roots = TrustedRoots.with(AlertSettings.path(file, env));
+    } catch (IOException | InvalidPathException e) {
+      String problem =
+          "ATOCORE_ALERT_CA_FILE is not used: " + Text.oneLine(String.valueOf(e.getMessage()));
+      warnings.add(problem);
+      custom.add(new InvalidSink("ca-file", problem));
+    }
   }
 
   private Duration duration(Map<String, String> env, String name, Duration otherwise) {
@@ -202,6 +226,7 @@ public final class AlertsBuilder {
     }
     List<AlertSink> sinks = new ArrayList<>();
     List<AlertRoute> routes = receivers.isEmpty() ? List.of() : routes(secrets, sinks);
+    proxies.addTo(secrets);
     secrets.sort();
     if (!problems.isEmpty()) {
       // Nobody knows whom the alerts were to reach: like a URL that cannot be used, it fails aloud.
@@ -209,7 +234,7 @@ public final class AlertsBuilder {
     }
     sinks.addAll(custom);
     Path folder = spool == null ? logFile.resolveSibling(logFile.getFileName() + ".spool") : spool;
-    Courier courier = new Courier(clock, secrets);
+    Courier courier = new Courier(clock, secrets, proxies, roots);
     Receivers remote = new Receivers(routes, folder, courier, clock, timeout, repeat, background);
     FanOut fanOut = new FanOut(new LogFile(logFile), List.copyOf(sinks), remote, secrets, timeout);
     return new Alerts(

@@ -237,7 +237,7 @@ class AlertsTest {
         .doesNotContain("java.net.http")
         .doesNotContain("com.fasterxml")
         .doesNotContain("java.sql.")
-        .doesNotContain("dev.atocore.alerts.post.HttpPost");
+        .doesNotContain("dev.atocore.alerts.net.HttpSender");
   }
 
   private static AlertSink collecting(List<Alert> seen) {

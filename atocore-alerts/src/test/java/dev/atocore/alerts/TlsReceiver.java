@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A receiver on loopback whose certificate nobody vouches for. */
+/** A receiver on loopback whose certificate nobody vouches for that the JVM trusts. */
 final class TlsReceiver implements AutoCloseable {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -36,30 +36,19 @@ final class TlsReceiver implements AutoCloseable {
   static TlsReceiver selfSigned(Path keyFile)
       throws IOException, GeneralSecurityException, InterruptedException {
     Files.deleteIfExists(keyFile);
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "receiver",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                keyFile.toString(),
-                "-storepass",
-                "changeit")
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    if (keytool.waitFor() != 0) {
-      throw new IOException("keytool failed");
-    }
+    Keytool keytool = new Keytool(keyFile);
+    keytool.pair("receiver", "CN=localhost", "san=dns:localhost,ip:127.0.0.1");
+    return with(keyFile);
+  }
+
+  /** One whose certificate was made by an authority of its own; that is written as PEM. */
+  static TlsReceiver signedBy(Path pem, Path keyFile)
+      throws IOException, GeneralSecurityException, InterruptedException {
+    new Keytool(keyFile).signed(pem, "receiver", "san=dns:localhost,ip:127.0.0.1");
+    return with(keyFile);
+  }
+
+  private static TlsReceiver with(Path keyFile) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(keyFile)) {
       store.load(in, PASSWORD);

@@ -52,7 +52,7 @@ class RoomsTest {
                   "json",
                   "format spool",
                   "sink",
-                  "local route",
+                  "local net route",
                   "post",
                   "delivery",
                   "."),

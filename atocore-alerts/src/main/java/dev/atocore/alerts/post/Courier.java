@@ -5,6 +5,11 @@ import dev.atocore.alerts.event.Deadline;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.format.Attempt;
 import dev.atocore.alerts.format.ReceiverAnswer;
+import dev.atocore.alerts.net.AddressGuard;
+import dev.atocore.alerts.net.HttpSender;
+import dev.atocore.alerts.net.ProxyRules;
+import dev.atocore.alerts.net.ProxyTunnel;
+import dev.atocore.alerts.net.TrustedRoots;
 import dev.atocore.alerts.route.AlertRoute;
 import dev.atocore.alerts.text.Secrets;
 import dev.atocore.alerts.text.UrlHost;
@@ -25,11 +30,15 @@ import org.jspecify.annotations.Nullable;
 public final class Courier {
   private final Clock clock;
   private final Secrets secrets;
-  private @Nullable HttpPost http;
+  private final ProxyRules proxies;
+  private final TrustedRoots roots;
+  private @Nullable HttpSender http;
 
-  public Courier(Clock clock, Secrets secrets) {
+  public Courier(Clock clock, Secrets secrets, ProxyRules proxies, TrustedRoots roots) {
     this.clock = clock;
     this.secrets = secrets;
+    this.proxies = proxies;
+    this.roots = roots;
   }
 
   public Attempt attempt(
@@ -48,6 +57,8 @@ public final class Courier {
       return new Attempt.Accepted();
     } catch (AddressGuard.Forbidden e) {
       return new Attempt.Refused(String.valueOf(e.getMessage()));
+    } catch (ProxyRules.BadProxy | ProxyTunnel.Failed e) {
+      return unreachable(masked(e.getMessage()));
     } catch (TimeoutException e) {
       return unreachable("no answer in time");
     } catch (UnknownHostException e) {
@@ -68,11 +79,10 @@ public final class Courier {
     }
   }
 
-  /** The client takes long to load and starts a thread, so there is none before the first post. */
-  private synchronized HttpPost http() {
-    HttpPost made = http;
+  private synchronized HttpSender http() {
+    HttpSender made = http;
     if (made == null) {
-      made = new HttpPost();
+      made = new HttpSender(proxies, roots);
       http = made;
     }
     return made;

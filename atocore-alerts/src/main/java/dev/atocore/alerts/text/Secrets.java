@@ -76,11 +76,25 @@ public final class Secrets {
     }
   }
 
+  /** Adds the password of a URL, or what stands in the place of user and password. */
+  public void addUserInfo(String url) {
+    int start = url.indexOf("://") < 0 ? 0 : url.indexOf("://") + 3;
+    int at = url.lastIndexOf('@', endOfHost(url, start));
+    if (at <= start) {
+      return;
+    }
+    String info = url.substring(start, at);
+    String password = info.substring(info.indexOf(':') + 1);
+    add(password);
+    add(decoded(password));
+  }
+
   /**
    * Adds what is secret in a URL: all of it behind the host, and each part of that which looks like
    * a token.
    */
   public void addUrl(String url) {
+    addUserInfo(url);
     int start = url.indexOf("://");
     int path = start < 0 ? 0 : endOfHost(url, start + 3);
     String tail = url.substring(path);

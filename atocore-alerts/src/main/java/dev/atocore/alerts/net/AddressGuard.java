@@ -1,4 +1,4 @@
-package dev.atocore.alerts.post;
+package dev.atocore.alerts.net;
 
 import static java.util.Objects.requireNonNull;
 
@@ -9,16 +9,20 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Keeps alerts from being posted to the machine's own cloud: link-local and metadata addresses, by
  * name and by number. Loopback and private networks are where people run receivers, and stay open.
  */
-final class AddressGuard {
+public final class AddressGuard {
+  /** What ends in a number is an address to whoever reads it, and never a name. */
+  private static final Pattern NUMBER = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)");
+
   private AddressGuard() {}
 
   /** The target is one that no alert may go to. */
-  static final class Forbidden extends IOException {
+  public static final class Forbidden extends IOException {
     Forbidden(String message) {
       super(message);
     }
@@ -30,17 +34,42 @@ final class AddressGuard {
    * here.
    */
   static void check(URI uri) throws Forbidden, UnknownHostException {
-    String host = requireNonNull(UrlHost.of(uri), "no host").toLowerCase(Locale.ROOT);
-    String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-    if (isMetadataName(name)) {
-      throw forbidden();
-    }
-    String plain = name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
-    for (InetAddress address : InetAddress.getAllByName(plain)) {
+    check(requireNonNull(UrlHost.of(uri), "no host"));
+  }
+
+  /** The same of a host alone. */
+  public static void check(String host) throws Forbidden, UnknownHostException {
+    String name = checkName(host);
+    for (InetAddress address : InetAddress.getAllByName(name)) {
       if (isForbidden(address)) {
         throw forbidden();
       }
     }
+  }
+
+  /**
+   * The same of a URL behind a proxy, and of the proxy. A name is only looked up where the proxy
+   * does not do so: this machine may know none of those behind it.
+   */
+  static void check(URI uri, ProxyServer proxy) throws Forbidden, UnknownHostException {
+    check(proxy.host());
+    String name = checkName(requireNonNull(UrlHost.of(uri), "no host"));
+    if (isNumber(name) || !proxy.looksUpNames()) {
+      check(name);
+    }
+  }
+
+  static boolean isNumber(String name) {
+    return name.indexOf(':') >= 0 || NUMBER.matcher(name).matches();
+  }
+
+  private static String checkName(String host) throws Forbidden {
+    String lower = host.toLowerCase(Locale.ROOT);
+    String name = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    if (isMetadataName(name)) {
+      throw forbidden();
+    }
+    return name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
   }
 
   private static Forbidden forbidden() {

@@ -1,4 +1,4 @@
-package dev.atocore.alerts.post;
+package dev.atocore.alerts.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

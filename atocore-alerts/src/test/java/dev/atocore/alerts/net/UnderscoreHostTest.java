@@ -1,4 +1,4 @@
-package dev.atocore.alerts.post;
+package dev.atocore.alerts.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hosts with an underscore in their name, as networks of containers have them. */
-class UnderscorePostTest {
+class UnderscoreHostTest {
 
   /** In a process of its own, whose JDK takes names from a file instead of asking around. */
   @Test
@@ -77,7 +77,7 @@ class UnderscorePostTest {
     }
 
     private static ReceiverAnswer post(String url) throws Exception {
-      return new HttpPost()
+      return new HttpSender(ProxyRules.ofJvm(), TrustedRoots.ofJvm())
           .post(
               URI.create(url),
               Map.of("X-Team", "ops"),

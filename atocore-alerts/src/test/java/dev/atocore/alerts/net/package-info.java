@@ -1,4 +1,4 @@
 @NullMarked
-package dev.atocore.alerts.post;
+package dev.atocore.alerts.net;
 
 import org.jspecify.annotations.NullMarked;
