@@ -175,29 +175,26 @@ expand() { # NAME
 }
 
 nightly() {
-  for name in ATOCORE_DB ATOCORE_SOURCES ATOCORE_HARNESS ATOCORE_BATCH_LOG ATOCORE_ALERT_LOG; do expand "$name"; done
-  store=${ATOCORE_DB:-${XDG_DATA_HOME:-$HOME/.local/share}/atocore/atocore.db}
+  for name in ATOCORE_SOURCES ATOCORE_HARNESS ATOCORE_BATCH_LOG ATOCORE_ALERT_LOG; do expand "$name"; done
   logs=$(dirname "${ATOCORE_ALERT_LOG:-$HOME/atocore-logs/alerts.log}")
   log=${ATOCORE_BATCH_LOG:-$logs/batch-extract.log}
-  marks=$store.batch
-  case $store in
-    jdbc:sqlite:*) marks=${store#jdbc:sqlite:}.batch ;;
-    jdbc:*) marks=$logs/batch ;;
-  esac
   mkdir -p "$(dirname "$log")" || {
     echo "batch-extract: cannot make $(dirname "$log")" >&2
     return 1
   }
-  if ! why=$("$atocore" --version 2>&1 >/dev/null); then
-    say "- cannot start: ${why:-$atocore fails without a word}"
-    return 1
+  # The one name of the store, whatever it is called: all that lies beside it, and the lock, hangs on that. Also says whether
+  # atocore starts at all.
+  why=$(mktemp "${TMPDIR:-/tmp}/atocore-batch.XXXXXX") || return 1
+  code=0
+  store=$("$atocore" db path 2>"$why") || code=$?
+  reason=$(tail -n 1 "$why")
+  rm -f "$why"
+  if [ "$code" -ne 0 ]; then
+    say "- cannot start: ${reason:-$atocore fails without a word}"
+    [ "$code" -eq 2 ] || code=1
+    return "$code"
   fi
-  case $store in
-    *[[:cntrl:]]* | [\"\'\$]* | '~'*/*)
-      say "- ATOCORE_DB is no path of a store: $(printf %s "$store" | tr '[:cntrl:]' '?')"
-      return 2
-      ;;
-  esac
+  marks=$store.batch
   mkdir -p "$marks" || {
     say "- cannot make $marks"
     return 1
@@ -230,10 +227,7 @@ nightly() {
   failed=0
   findings=0
   say "- start store=$store"
-  case $store in
-    jdbc:*) : ;;
-    *) [ -e "$store" ] || run_atocore db init >>"$log" 2>&1 || true ;; # if it fails, each step says why
-  esac
+  [ -e "$store" ] || run_atocore db init >>"$log" 2>&1 || true # if it fails, each step says why
   step A ingest step_ingest
   step B extract step_extract
   step C reinforce step_reinforce

@@ -63,13 +63,14 @@ public final class MemoryStore implements AutoCloseable {
    *     not readable
    */
   public static MemoryStore open(StoreOptions options) {
-    StoreLocation location = options.location().absolute();
+    StoreLocation location = options.location().canonical();
     Database database = Databases.at(location);
     Schema schema = Schema.at(location);
     if (options.create() && database.isMissing()) {
       schema.create();
     }
     database.requireStore();
+    takeOverSpool(options.location(), database);
     ConnectionPool pool = new ConnectionPool(database, options.busyTimeout());
     try {
       StoreConnection connection = pool.borrow();
@@ -85,6 +86,14 @@ public final class MemoryStore implements AutoCloseable {
     } catch (AtoCoreException e) {
       pool.close();
       throw e;
+    }
+  }
+
+  private static void takeOverSpool(StoreLocation given, Database database) {
+    if (given instanceof StoreFile named
+        && database.location() instanceof StoreFile file
+        && !named.path().equals(file.path())) {
+      new AuditSpool(database.spool()).takeOver(new AuditSpool(named.beside(AuditSpool.ENDING)));
     }
   }
 

@@ -41,6 +41,17 @@ public record StoreOptions(
     return new StoreOptions(location, true, Duration.ofSeconds(30), failure -> {});
   }
 
+  /**
+   * Where the store lies that somebody calls by that name: {@code PATH}, {@code ~/PATH}, {@code
+   * file:PATH}, {@code jdbc:sqlite:PATH} or {@code jdbc:postgresql://HOST/DB}.
+   *
+   * @param home what {@code ~} is
+   * @throws InvalidInputException if it is no name of a store
+   */
+  public static StoreLocation location(String name, Path home) {
+    return StoreNames.parse(name, home);
+  }
+
   /** The same, but a missing store is an error. */
   public StoreOptions existingOnly() {
     return new StoreOptions(location, false, busyTimeout, auditFailureListener);

@@ -23,6 +23,9 @@ import java.util.function.Predicate;
  * committed change are moved to a second file, {@code …aborted.ndjson}, and stay there.
  */
 public final class AuditSpool {
+  /** What the name of a store's spool ends with. */
+  public static final String ENDING = ".audit-spool.ndjson";
+
   private final SpoolFile file;
   private final SpoolFile aborted;
 
@@ -36,6 +39,21 @@ public final class AuditSpool {
     String stem =
         name.endsWith(".ndjson") ? name.substring(0, name.length() - ".ndjson".length()) : name;
     this.aborted = new SpoolFile(file.resolveSibling(stem + ".aborted.ndjson"));
+  }
+
+  /**
+   * Takes over the entries of a spool that lies beside another name of the store, unless some wait
+   * here: one of an older release, which kept a spool for each name.
+   */
+  public void takeOver(AuditSpool former) {
+    if (!isEmpty() || former.isEmpty()) {
+      return;
+    }
+    try {
+      former.file.moveTo(file.path());
+    } catch (IOException e) {
+      // Gone, or not ours to move: the doctor names it.
+    }
   }
 
   /** Where the entries are kept. */

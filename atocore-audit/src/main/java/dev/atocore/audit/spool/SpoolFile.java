@@ -163,6 +163,13 @@ final class SpoolFile {
     }
   }
 
+  /** Gives it another name, unless something has it. */
+  void moveTo(Path target) throws IOException {
+    requireRegular();
+    Files.move(file, target);
+    forceFolder();
+  }
+
   private static FileChannel open(Path file) throws IOException {
     return PrivateFile.open(
         file,

@@ -15,8 +15,10 @@ import dev.atocore.cli.out.TerminalText;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StoreOptions;
 import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.OwnActor;
+import dev.atocore.core.store.StoreFile;
 import dev.atocore.integrity.alert.StateAlertSink;
 import java.io.IOException;
 import java.io.InputStream;
@@ -183,19 +185,24 @@ public final class Cli implements AutoCloseable {
         note.get());
   }
 
-  /** The file of the store, whether or not it is there. */
+  /** The file of the store by its canonical name, whether or not it is there. */
   public Path storeFile() {
+    return givenStore().canonical().path();
+  }
+
+  /** The file of the store as the user called it. */
+  public StoreFile givenStore() {
     return settings.store();
   }
 
   /** The store; it must be there. */
   public MemoryStore store() {
-    return open(StoreOptions.of(storeFile()).existingOnly());
+    return open(StoreOptions.of(givenStore()).existingOnly());
   }
 
   /** The store; made when it is missing. */
   public MemoryStore storeOrNew() {
-    return open(StoreOptions.of(storeFile()));
+    return open(StoreOptions.of(givenStore()));
   }
 
   /** Where alerts go, as the environment says, and into the store's state if there is a store. */
@@ -211,8 +218,13 @@ public final class Cli implements AutoCloseable {
   private Alerts alerts(boolean background) {
     Alerts made = alerts;
     if (made == null) {
-      AlertsBuilder builder =
-          Alerts.builder().environment(env()).sink(new StateAlertSink(storeFile()));
+      AlertsBuilder builder = Alerts.builder().environment(env());
+      try {
+        builder.sink(new StateAlertSink(storeFile()));
+      } catch (CliException | InvalidInputException e) {
+        // An alert goes out all the same.
+        note(String.valueOf(e.getMessage()));
+      }
       made = (background ? builder.background() : builder).build();
       alerts = made;
       for (String warning : made.warnings()) {

@@ -1,24 +1,19 @@
 package dev.atocore.cli.run;
 
 import dev.atocore.cli.out.OutputFormat;
+import dev.atocore.core.StoreOptions;
 import dev.atocore.core.model.OwnActor;
+import dev.atocore.core.store.StoreFile;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the global options and the environment say, the options first. An empty variable is none.
  */
 final class CliSettings {
-  private static final String SQLITE_URL = "jdbc:sqlite:";
-
-  /** What only a shell understands: a variable, somebody's home folder, a quotation mark. */
-  private static final Pattern UNEXPANDED = Pattern.compile("\\$|~[^/]*/|[\"']");
-
   private final Map<String, String> env;
   private final @Nullable String db;
   private final @Nullable String actor;
@@ -112,34 +107,17 @@ final class CliSettings {
     return name == null ? "cli:" + System.getProperty("user.name") : OwnActor.requireCaller(name);
   }
 
-  /** The file of the store. */
-  Path store() {
+  /** The file of the store as the user called it. */
+  StoreFile store() {
     String given = db;
     if (given == null) {
-      return defaultStore();
+      return new StoreFile(defaultStore());
     }
-    if (given.isBlank()) {
-      throw CliException.invalid("--db is empty; give the path of a store");
+    if (StoreOptions.location(given, home()) instanceof StoreFile file) {
+      return file;
     }
-    if (given.regionMatches(true, 0, "jdbc:", 0, 5)) {
-      if (!given.toLowerCase(Locale.ROOT).startsWith(SQLITE_URL)) {
-        throw CliException.invalid(
-            "this atocore opens SQLite stores only, not " + given + "; give --db a path");
-      }
-      given = given.substring(SQLITE_URL.length());
-    }
-    if (given.equals("~") || given.startsWith("~/")) {
-      return home().resolve(given.substring(Math.min(2, given.length())));
-    }
-    if (given.chars().anyMatch(Character::isISOControl)) {
-      throw CliException.invalid(
-          "the path of the store has a line break or another control character in it: " + given);
-    }
-    if (UNEXPANDED.matcher(given).lookingAt()) {
-      throw CliException.invalid(
-          "the path of the store is " + given + ", and no shell expanded it; give the whole path");
-    }
-    return path(given, "--db");
+    throw CliException.invalid(
+        "this atocore opens SQLite stores only, no PostgreSQL; give --db a path");
   }
 
   /** A path that the user typed. */

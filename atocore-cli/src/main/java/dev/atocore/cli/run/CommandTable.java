@@ -112,6 +112,7 @@ final class CommandTable {
     },
     {"db", "init", "db.InitStore", "Make an empty store"},
     {"db", "status", "db.StoreStatus", "Tell the version of the store"},
+    {"db", "path", "db.StorePath", "Tell where the store lies"},
     {"db", "migrate", "db.MigrateStore", "Bring the store to this version"},
     {"db", "rollback", "db.RollbackStore", "Take schema steps back"},
     {"db", "backup", "db.BackupStore", "Write a consistent copy"},

@@ -2,6 +2,6 @@ package dev.atocore.core.store;
 
 /** Where a store lies. */
 public sealed interface StoreLocation permits StoreFile, StoreUrl {
-  /** The same place, whatever the working folder is later. */
-  StoreLocation absolute();
+  /** The one name of the place, whatever it was called and the working folder is later. */
+  StoreLocation canonical();
 }

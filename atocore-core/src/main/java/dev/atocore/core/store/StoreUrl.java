@@ -7,12 +7,13 @@ package dev.atocore.core.store;
  */
 public record StoreUrl(String url) implements StoreLocation {
   @Override
-  public StoreUrl absolute() {
+  public StoreUrl canonical() {
     return this;
   }
 
+  /** The URL without what may hold a password. */
   @Override
   public String toString() {
-    return url;
+    return url.replaceFirst("//[^/@]*@", "//").replaceFirst("\\?.*", "");
   }
 }

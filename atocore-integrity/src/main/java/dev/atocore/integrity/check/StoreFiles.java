@@ -10,13 +10,37 @@ import java.util.List;
 public final class StoreFiles {
   private static final String[] SUFFIXES = {"", "-wal", "-shm", ".audit-spool.ndjson"};
 
+  /** What lies beside a store and is not SQLite's. */
+  private static final String[] COMPANIONS = {
+    ".audit-spool.ndjson",
+    ".audit-spool.aborted.ndjson",
+    ".checkpoint-key",
+    ".checkpoint",
+    ".refused.ndjson",
+    ".batch"
+  };
+
   private StoreFiles() {}
 
   /** Those that are there, the store itself first. */
   public static List<Path> of(Path store) {
+    return there(store, SUFFIXES);
+  }
+
+  /** What else of AtoCore's lies beside a store of that name. */
+  public static List<Path> companions(Path store) {
+    return there(store, COMPANIONS);
+  }
+
+  /** The file beside a store that has its name and that ending. */
+  public static Path beside(Path store, String ending) {
+    return store.resolveSibling(store.getFileName() + ending);
+  }
+
+  private static List<Path> there(Path store, String[] endings) {
     List<Path> files = new ArrayList<>();
-    for (String suffix : SUFFIXES) {
-      Path file = store.resolveSibling(store.getFileName() + suffix);
+    for (String ending : endings) {
+      Path file = beside(store, ending);
       if (Files.exists(file)) {
         files.add(file);
       }
@@ -26,7 +50,7 @@ public final class StoreFiles {
 
   /** How large the write-ahead log is, in bytes. */
   public static long walBytes(Path store) throws IOException {
-    Path wal = store.resolveSibling(store.getFileName() + "-wal");
+    Path wal = beside(store, "-wal");
     return Files.exists(wal) ? Files.size(wal) : 0;
   }
 }

@@ -6,11 +6,13 @@ import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StoreOptions;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.StoreException;
+import dev.atocore.core.store.StoreFile;
 import dev.atocore.core.text.Times;
 import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.check.Finding;
 import dev.atocore.integrity.check.IntegrityCheck;
 import dev.atocore.integrity.check.RunOptions;
+import dev.atocore.integrity.check.StoreFiles;
 import dev.atocore.integrity.checks.Checks;
 import dev.atocore.integrity.result.CheckResult;
 import dev.atocore.integrity.result.CheckStatus;
@@ -31,17 +33,19 @@ public final class Doctor {
 
   private static final List<IntegrityCheck> CHECKS = Checks.ofHost();
 
+  private final StoreFile called;
   private final Path store;
   private final Alerts alerts;
 
   /**
    * A doctor for that store.
    *
-   * @param store its file, which need not exist
+   * @param store its file as it is called, which need not exist
    * @param alerts where alerts go; stays the caller's to close
    */
   public Doctor(Path store, Alerts alerts) {
-    this.store = store.toAbsolutePath();
+    this.called = new StoreFile(store.toAbsolutePath());
+    this.store = called.canonical().path();
     this.alerts = alerts;
   }
 
@@ -50,6 +54,7 @@ public final class Doctor {
     List<Diagnosis> found = new ArrayList<>();
     found.add(java());
     found.add(writable("store folder", store));
+    leftBehind(found);
     sinks(found);
     if (!Files.exists(store)) {
       found.add(
@@ -70,6 +75,25 @@ public final class Doctor {
               "store", String.valueOf(e.getMessage()), "do as it says, then run doctor again"));
     }
     return found;
+  }
+
+  /** What releases before this one kept beside a symbolic link to the store. */
+  private void leftBehind(List<Diagnosis> found) {
+    if (called.path().equals(store)) {
+      return;
+    }
+    for (Path file : StoreFiles.companions(called.path())) {
+      found.add(
+          Diagnosis.bad(
+              "store name",
+              file + " lies beside another name of the store " + store,
+              "move it to "
+                  + StoreFiles.beside(
+                      store,
+                      String.valueOf(file.getFileName())
+                          .substring(String.valueOf(called.path().getFileName()).length()))
+                  + ", or away if there is one already"));
+    }
   }
 
   private void sinks(List<Diagnosis> found) {

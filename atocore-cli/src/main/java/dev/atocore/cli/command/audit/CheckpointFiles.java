@@ -6,6 +6,7 @@ import dev.atocore.audit.checkpoint.VerifierKey;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.Value;
+import dev.atocore.core.store.StoreFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -74,7 +75,10 @@ final class CheckpointFiles {
     if (text != null) {
       return path(text);
     }
-    Path store = cli.storeFile();
-    return store.resolveSibling(store.getFileName() + ending);
+    StoreFile called = cli.givenStore();
+    Path file = called.canonical().beside(ending);
+    // A release before this one kept it beside the name by which the store was called.
+    Path former = called.beside(ending);
+    return Files.exists(file) || !Files.exists(former) ? file : former;
   }
 }

@@ -17,7 +17,7 @@ final class InitStore extends CliCommand {
 
   @Override
   protected int run(Cli cli) throws IOException {
-    var file = cli.storeFile().toAbsolutePath();
+    var file = cli.storeFile();
     boolean there = Files.exists(file) && Files.size(file) > 0;
     Schema.at(file).create();
     int version = Schema.at(file).status().version();

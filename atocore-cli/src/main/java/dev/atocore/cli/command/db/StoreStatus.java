@@ -20,7 +20,7 @@ final class StoreStatus extends CliCommand {
 
   @Override
   protected int run(Cli cli) throws IOException {
-    Path file = cli.storeFile().toAbsolutePath();
+    Path file = cli.storeFile();
     SchemaStatus status = Schema.at(file).status();
     if (cli.forPeople()) {
       text(cli, file, status);

@@ -1,5 +1,6 @@
 package dev.atocore.core.db.sqlite;
 
+import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.db.Database;
 import dev.atocore.core.db.FullText;
@@ -30,16 +31,18 @@ public final class SqliteDatabase implements Database {
   private static final int OPEN_MODE =
       SQLiteOpenMode.READWRITE.flag | SQLiteOpenMode.CREATE.flag | SQLiteOpenMode.NOMUTEX.flag;
 
+  private final StoreFile location;
   private final Path file;
 
-  /** The store in that file. */
+  /** The store in that file, whatever it is called. */
   public SqliteDatabase(Path file) {
-    this.file = file;
+    this.location = new StoreFile(file).canonical();
+    this.file = location.path();
   }
 
   @Override
   public StoreFile location() {
-    return new StoreFile(file);
+    return location;
   }
 
   @Override
@@ -105,7 +108,7 @@ public final class SqliteDatabase implements Database {
 
   @Override
   public Path spool() {
-    return file.resolveSibling(file.getFileName() + ".audit-spool.ndjson");
+    return location.beside(AuditSpool.ENDING);
   }
 
   @Override
