@@ -32,6 +32,7 @@ module dev.atocore.core {
       dev.atocore.integrity;
   exports dev.atocore.core.text to
       dev.atocore.integrity,
+      dev.atocore.markdown,
       dev.atocore.server,
       dev.atocore.cli;
 }

@@ -32,7 +32,8 @@ class ArchitectureTest {
     for (JavaClass type : CLASSES) {
       modules.add(type.getPackageName().split("\\.", -1)[2]);
     }
-    assertThat(modules).containsExactly("alerts", "audit", "cli", "core", "integrity", "server");
+    assertThat(modules)
+        .containsExactly("alerts", "audit", "cli", "core", "integrity", "markdown", "server");
   }
 
   @Test
@@ -85,6 +86,37 @@ class ArchitectureTest {
             "dev.atocore.integrity..",
             "dev.atocore.server..",
             "dev.atocore.cli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void markdown_knowsCoreOnly_andOnlyTheCliKnowsIt() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.atocore.markdown..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.atocore.alerts..",
+            "dev.atocore.audit..",
+            "dev.atocore.integrity..",
+            "dev.atocore.server..",
+            "dev.atocore.cli..",
+            "java.sql..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.atocore.markdown..", "dev.atocore.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.atocore.markdown..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.atocore.markdown..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.commonmark..")
         .check(CLASSES);
   }
 

@@ -66,6 +66,7 @@ class RoomsTest {
                   "backup",
                   ".",
                   "dashboard doctor repair"),
+          "markdown", List.of("."),
           "server", List.of("figures http", "door metrics web", "api", "."));
 
   /** Where SQL may be text: the rooms of a database, and the checks that read past the façade. */

@@ -32,11 +32,14 @@ import org.jspecify.annotations.Nullable;
 final class SourceIngest {
   private static final long MAX_FILE_BYTES = 16L * 1024 * 1024;
   private static final int ID_HEX_DIGITS = 16;
+  private static final int MAX_TITLE = 500;
 
   private final Transactions transactions;
+  private final Chunker chunker;
 
-  SourceIngest(Transactions transactions) {
+  SourceIngest(Transactions transactions, Chunker chunker) {
     this.transactions = transactions;
+    this.chunker = chunker;
   }
 
   IngestReport run(List<Path> paths, @Nullable String project) {
@@ -78,10 +81,10 @@ final class SourceIngest {
     }
     String said =
         text.startsWith("\uFEFF") ? text.substring(1) : text; // A byte order mark is no text.
+    Map<String, String> chunks = chunks(id, said);
     SourceDocument document =
         new SourceDocument(
-            id, project, title(said, file), uri, hash, Times.format(Instant.now()), 0);
-    Map<String, String> chunks = chunks(id, said);
+            id, project, title(chunks.values(), file), uri, hash, Times.format(Instant.now()), 0);
     return transactions.write(connection -> write(connection, document, chunks));
   }
 
@@ -120,9 +123,9 @@ final class SourceIngest {
         null);
   }
 
-  private static Map<String, String> chunks(String documentId, String text) {
+  private Map<String, String> chunks(String documentId, String text) {
     Map<String, String> chunks = new LinkedHashMap<>();
-    for (String chunk : MarkdownChunks.of(text)) {
+    for (String chunk : chunker.chunks(text)) {
       String id = documentId + "#" + ContentHash.of(chunk).substring(0, ID_HEX_DIGITS);
       String free = id;
       for (int copy = 2; chunks.containsKey(free); copy++) {
@@ -133,10 +136,14 @@ final class SourceIngest {
     return chunks;
   }
 
-  private static String title(String text, Path file) {
-    for (String line : text.split("\\R", 200)) {
-      if (line.startsWith("# ") && line.length() <= 500) {
-        return line.substring(2).strip();
+  /** The first heading of the first rank: it starts a chunk. */
+  private static String title(Iterable<String> chunks, Path file) {
+    for (String chunk : chunks) {
+      if (chunk.startsWith("# ")) {
+        String heading = chunk.lines().findFirst().orElse("").substring(2).strip();
+        if (heading.length() <= MAX_TITLE) {
+          return heading;
+        }
       }
     }
     return String.valueOf(file.getFileName());

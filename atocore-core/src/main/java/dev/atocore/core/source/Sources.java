@@ -32,7 +32,12 @@ public final class Sources {
    * @throws NotFoundException if a path does not exist; then nothing was read
    */
   public IngestReport ingest(List<Path> paths, @Nullable String project) {
-    return new SourceIngest(transactions).run(paths, project);
+    return ingest(paths, project, new ParagraphChunker());
+  }
+
+  /** The same, with the texts cut by {@code chunker} and not only at headings and blank lines. */
+  public IngestReport ingest(List<Path> paths, @Nullable String project, Chunker chunker) {
+    return new SourceIngest(transactions, chunker).run(paths, project);
   }
 
   /**

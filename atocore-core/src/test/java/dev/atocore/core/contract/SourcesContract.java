@@ -4,22 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atocore.core.bulk.ImportReport;
 import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
-import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.NewMemory;
 import dev.atocore.core.source.ChunkReinforcementReport;
 import dev.atocore.core.source.IngestReport;
 import dev.atocore.core.source.IngestReport.Outcome;
-import dev.atocore.core.source.MarkedLineExtractor;
 import dev.atocore.core.source.SourceChunk;
 import dev.atocore.core.source.SourceDocument;
 import dev.atocore.core.source.SourceImportReport;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -194,27 +190,6 @@ abstract class SourcesContract extends StoreContract {
     store.memories().reinforceFromChunks(null, 0.02, Change.by("ann"));
 
     assertThat(store.memories().get(memory.id()).referenceCount()).isZero();
-  }
-
-  @Test
-  void markedLines_becomeCandidates() throws IOException {
-    String chunk =
-        "{\"id\":\"c1\",\"project\":\"p\",\"content\":\"Intro: no\\n- **Decision:** water at night\\n"
-            + "> Preference: short meetings\\nREMEMBER: a \\\"quote\\\"\\nDecision:\\n* [x] Lesson: check valves\"}\n";
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-    long found = MarkedLineExtractor.extract(new ByteArrayInputStream(chunk.getBytes(UTF_8)), out);
-
-    assertThat(found).isEqualTo(4);
-    ImportReport report =
-        store
-            .memories()
-            .importNdjson(
-                new ByteArrayInputStream(out.toByteArray()), Change.by("x"), false, o -> {});
-    assertThat(report.created()).isEqualTo(4);
-    assertThat(store.memories().list(MemoryFilter.ALL, 10, null).memories())
-        .extracting(Memory::content)
-        .containsExactly("check valves", "a \"quote\"", "short meetings", "water at night");
   }
 
   private IngestReport ingest() {

@@ -5,7 +5,7 @@ import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
-import dev.atocore.core.source.MarkedLineExtractor;
+import dev.atocore.markdown.StatementExtractor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,7 +16,7 @@ final class ExtractCandidates extends CliCommand {
 
   ExtractCandidates() {
     describe(
-        "The extractor that needs no model: finds lines such as 'Decision: …', 'Preference: …' or 'Remember: …'. Prints"
+        "The extractor that needs no model: finds statements such as 'Decision: …', 'Preference: …' or 'Remember: …'. Prints"
             + " candidates as NDJSON for 'memory import', whatever the output format. Opens no store.");
     examples("source chunks --since 1d | atocore source extract | atocore memory import -");
   }
@@ -25,7 +25,7 @@ final class ExtractCandidates extends CliCommand {
   protected int run(Cli cli) throws IOException {
     try (InputStream in = cli.input().open(file.or("-"));
         OutputStream out = cli.out().asStream()) {
-      long found = MarkedLineExtractor.extract(in, out);
+      long found = StatementExtractor.extract(in, out);
       cli.note(Count.of(found, "candidate"));
     }
     return ExitCode.OK;

@@ -11,6 +11,7 @@ import dev.atocore.cli.run.Value;
 import dev.atocore.core.source.IngestReport;
 import dev.atocore.core.source.IngestReport.IngestedDocument;
 import dev.atocore.core.source.IngestReport.Outcome;
+import dev.atocore.markdown.MarkdownChunker;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ final class IngestFiles extends CliCommand {
         throw CliException.invalid("\"" + path + "\" is no path: " + e.getReason());
       }
     }
-    IngestReport report = cli.storeOrNew().sources().ingest(files, project.get());
+    IngestReport report =
+        cli.storeOrNew().sources().ingest(files, project.get(), new MarkdownChunker());
     print(cli, report);
     long failed = report.count(Outcome.FAILED);
     if (failed > 0) {

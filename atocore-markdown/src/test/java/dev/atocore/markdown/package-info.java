@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.markdown;
+
+import org.jspecify.annotations.NullMarked;
