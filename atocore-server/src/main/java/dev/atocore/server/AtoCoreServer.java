@@ -6,6 +6,7 @@ import dev.atocore.server.api.Api;
 import dev.atocore.server.door.HttpServer;
 import dev.atocore.server.door.HttpSettings;
 import dev.atocore.server.figures.StoreFigures;
+import dev.atocore.server.http.BasePath;
 import dev.atocore.server.http.RequestObserver;
 import dev.atocore.server.web.WebPages;
 import java.net.BindException;
@@ -44,19 +45,22 @@ public final class AtoCoreServer implements AutoCloseable {
     if (!host.isLoopbackAddress() && token == null) {
       throw new ServerException(
           "token_required",
-          "without an API token the server listens on loopback only; set ATOCORE_API_TOKEN or --token-file for "
+          "without an API token the server listens on loopback only; set ATOCORE_API_TOKEN or"
+              + " --token-file for "
               + config.host(),
           null);
     }
+    BasePath base = new BasePath(config.basePath());
     HttpSettings settings =
         new HttpSettings(
             new InetSocketAddress(host, config.port()),
             token == null ? null : token::matches,
             config.allowedHosts(),
+            base,
             config.drain());
     AccessLog accessLog = new AccessLog(config.accessLog());
     StoreFigures figures = new StoreFigures(store);
-    Api api = new Api(store, alerts, figures);
+    Api api = new Api(store, alerts, figures, base);
     RequestObserver observer =
         done -> {
           api.observer().answered(done);
@@ -67,10 +71,10 @@ public final class AtoCoreServer implements AutoCloseable {
           HttpServer.start(
               settings,
               api.routes(),
-              new WebPages(store, alerts, figures),
+              new WebPages(store, alerts, figures, base),
               new StoreBackend(),
               observer);
-      return new AtoCoreServer(http, accessLog, uri(http.address()));
+      return new AtoCoreServer(http, accessLog, uri(http.address(), base));
     } catch (BindException e) {
       accessLog.close();
       throw new ServerException(
@@ -80,7 +84,7 @@ public final class AtoCoreServer implements AutoCloseable {
     }
   }
 
-  /** Where it listens, such as {@code http://127.0.0.1:8077/}. */
+  /** Where it listens, such as {@code http://127.0.0.1:8077/}, with its base path. */
   public URI address() {
     return address;
   }
@@ -102,7 +106,7 @@ public final class AtoCoreServer implements AutoCloseable {
     }
   }
 
-  private static URI uri(InetSocketAddress address) {
+  private static URI uri(InetSocketAddress address, BasePath base) {
     InetAddress host = address.getAddress();
     String text = host.getHostAddress();
     int zone = text.indexOf('%');
@@ -112,6 +116,6 @@ public final class AtoCoreServer implements AutoCloseable {
             + (host instanceof Inet6Address ? "[" + text + "]" : text)
             + ":"
             + address.getPort()
-            + "/");
+            + base.address("/"));
   }
 }

@@ -2,11 +2,12 @@ package dev.atocore.server;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.atocore.server.door.AllowedName;
+import dev.atocore.server.http.BasePath;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 to 65535; 0 for one that the system chooses
  * @param token what clients must know; null for anyone who reaches the server
  * @param allowedHosts names besides its address under which clients reach it, without port
+ * @param basePath the path under which a proxy puts it, such as {@code /atocore}; empty for none
  * @param accessLog where each request gets a line, {@code null} for the logger {@code
  *     dev.atocore.access} alone
  * @param drain how long {@link AtoCoreServer#close} waits for requests in flight
@@ -25,6 +27,7 @@ public record ServerConfig(
     int port,
     @Nullable ApiToken token,
     Set<String> allowedHosts,
+    String basePath,
     @Nullable Path accessLog,
     Duration drain) {
   /** The usual port. */
@@ -38,27 +41,33 @@ public record ServerConfig(
       throw new ServerException(
           "invalid_port", "the port is " + port + ", not between 0 and 65535", null);
     }
-    Set<String> names = new HashSet<>();
-    for (String name : allowedHosts) {
-      names.add(name.toLowerCase(Locale.ROOT));
+    try {
+      allowedHosts =
+          allowedHosts.stream().map(AllowedName::of).collect(Collectors.toUnmodifiableSet());
+    } catch (IllegalArgumentException e) {
+      throw new ServerException("invalid_allowed_host", String.valueOf(e.getMessage()), null);
     }
-    allowedHosts = Set.copyOf(names);
+    try {
+      basePath = BasePath.of(basePath).text();
+    } catch (IllegalArgumentException e) {
+      throw new ServerException("invalid_base_path", String.valueOf(e.getMessage()), null);
+    }
   }
 
   /** 127.0.0.1, port 8077, no token, 30 s to finish. */
   public static ServerConfig loopback() {
     return new ServerConfig(
-        "127.0.0.1", DEFAULT_PORT, null, Set.of(), null, Duration.ofSeconds(30));
+        "127.0.0.1", DEFAULT_PORT, null, Set.of(), "", null, Duration.ofSeconds(30));
   }
 
   /** The same on that host. */
   public ServerConfig host(String newHost) {
-    return new ServerConfig(newHost, port, token, allowedHosts, accessLog, drain);
+    return new ServerConfig(newHost, port, token, allowedHosts, basePath, accessLog, drain);
   }
 
   /** The same on that port; 0 for any that is free. */
   public ServerConfig port(int newPort) {
-    return new ServerConfig(host, newPort, token, allowedHosts, accessLog, drain);
+    return new ServerConfig(host, newPort, token, allowedHosts, basePath, accessLog, drain);
   }
 
   /**
@@ -69,19 +78,33 @@ public record ServerConfig(
    */
   public ServerConfig token(String secret) {
     try {
-      return new ServerConfig(host, port, ApiToken.of(secret), allowedHosts, accessLog, drain);
+      return new ServerConfig(
+          host, port, ApiToken.of(secret), allowedHosts, basePath, accessLog, drain);
     } catch (IllegalArgumentException e) {
       throw new ServerException("weak_token", String.valueOf(e.getMessage()), null);
     }
   }
 
-  /** The same, reached under those names as well. */
+  /**
+   * The same, reached under those names as well.
+   *
+   * @throws ServerException with the code {@code invalid_allowed_host} if one is no name alone
+   */
   public ServerConfig allowedHosts(Set<String> names) {
-    return new ServerConfig(host, port, token, names, accessLog, drain);
+    return new ServerConfig(host, port, token, names, basePath, accessLog, drain);
+  }
+
+  /**
+   * The same behind a proxy that puts it under that path.
+   *
+   * @throws ServerException with the code {@code invalid_base_path} if it is none
+   */
+  public ServerConfig basePath(String path) {
+    return new ServerConfig(host, port, token, allowedHosts, path, accessLog, drain);
   }
 
   /** The same with an access log in that file. */
   public ServerConfig accessLog(@Nullable Path file) {
-    return new ServerConfig(host, port, token, allowedHosts, file, drain);
+    return new ServerConfig(host, port, token, allowedHosts, basePath, file, drain);
   }
 }

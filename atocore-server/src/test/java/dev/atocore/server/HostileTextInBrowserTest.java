@@ -31,15 +31,17 @@ class HostileTextInBrowserTest {
           "<a href=javascript:window.hacked=1>here</a>",
           "<div hx-get=/hacked hx-trigger=load hx-on:load=window.hacked=1>x</div>",
           "<iframe srcdoc='<script>top.hacked=1</script>'></iframe>",
-          "--><!-- <base href=//evil.example> <meta http-equiv=refresh content=0;url=//evil.example>",
+          "--><!-- <base href=//evil.example> <meta http-equiv=refresh"
+              + " content=0;url=//evil.example>",
           "<style>@import '//evil.example'</style><link rel=stylesheet href=//evil.example>",
-          "${7*7} {{7*7}} @if(true) !{var x = 1;} %3Cscript%3E &lt;b&gt; \u202e\u2066 \ud83d\ude80");
+          "${7*7} {{7*7}} @if(true) !{var x = 1;} %3Cscript%3E &lt;b&gt; \u202e\u2066"
+              + " \ud83d\ude80");
 
   /** Elements and attributes that no page of ours has. */
   private static final String INTRUDERS =
-      "img, iframe, object, embed, base, style, video, audio, main script, meta[http-equiv], [onerror], [onload],"
-          + " [onfocus], [onmouseover], [onclick], [style], [hx-on\\\\:load], [hx-get='/hacked'], [autofocus],"
-          + " [href^='javascript'], [href^='//'], [src^='//']";
+      "img, iframe, object, embed, base, style, video, audio, main script, meta[http-equiv],"
+          + " [onerror], [onload], [onfocus], [onmouseover], [onclick], [style], [hx-on\\\\:load],"
+          + " [hx-get='/hacked'], [autofocus], [href^='javascript'], [href^='//'], [src^='//']";
 
   @RegisterExtension static final Browser browser = new Browser();
   @TempDir static Path folder;
@@ -112,7 +114,10 @@ class HostileTextInBrowserTest {
         .contains("<script>window.hacked=1</script>")
         .contains("\"><img src=x onerror=window.hacked=1>")
         .contains("${7*7} {{7*7}}")
-        .contains("&lt;b&gt;");
+        .contains("&lt;b&gt;")
+        .contains("\\u202e\\u2066 \ud83d\ude80")
+        .doesNotContain("\u202e", "\u2066");
+    assertThat(window.locator("main bdi").count()).isPositive();
   }
 
   private void inert(Page window, String path) {

@@ -5,6 +5,7 @@ import dev.atocore.core.MemoryStore;
 import dev.atocore.integrity.dashboard.Dashboard;
 import dev.atocore.server.figures.StoreFigures;
 import dev.atocore.server.http.Answer;
+import dev.atocore.server.http.BasePath;
 import dev.atocore.server.http.Request;
 import dev.atocore.server.http.RequestObserver;
 import dev.atocore.server.http.Route;
@@ -19,12 +20,14 @@ public final class Api {
   private final MemoryStore store;
   private final Alerts alerts;
   private final Metrics metrics;
+  private final OpenApi openApi;
 
-  /** The endpoints of that store. */
-  public Api(MemoryStore store, Alerts alerts, StoreFigures figures) {
+  /** The endpoints of that store, under that path. */
+  public Api(MemoryStore store, Alerts alerts, StoreFigures figures, BasePath base) {
     this.store = store;
     this.alerts = alerts;
     this.metrics = new Metrics(store, alerts, figures);
+    this.openApi = new OpenApi(base);
   }
 
   /** Counts the requests for {@code /metrics}. */
@@ -41,7 +44,7 @@ public final class Api {
     routes.addAll(new IntegrityRuns(store, alerts).routes());
     routes.add(Route.get("/admin/dashboard", Set.of(), this::dashboard));
     routes.add(Route.get("/metrics", Set.of(), metrics::scrape));
-    routes.add(Route.get("/openapi.json", Set.of(), OpenApi::answer));
+    routes.add(Route.get("/openapi.json", Set.of(), openApi::answer));
     routes.add(Route.get("/healthz", Set.of(), Api::health).open());
     return routes;
   }

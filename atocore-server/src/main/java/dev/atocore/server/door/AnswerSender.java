@@ -1,6 +1,7 @@
 package dev.atocore.server.door;
 
 import dev.atocore.server.http.Answer;
+import dev.atocore.server.http.BasePath;
 import dev.atocore.server.http.Lane;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
@@ -28,9 +29,11 @@ final class AnswerSender {
   private static final Logger log = LoggerFactory.getLogger("dev.atocore.server.http.AnswerSender");
 
   private final Lanes lanes;
+  private final BasePath base;
 
-  AnswerSender(Lanes lanes) {
+  AnswerSender(Lanes lanes, BasePath base) {
     this.lanes = lanes;
+    this.base = base;
   }
 
   void send(UndertowRequest request, Answer answer) {
@@ -39,7 +42,11 @@ final class AnswerSender {
     for (Map.Entry<String, String> header : answer.headers().entrySet()) {
       exchange
           .getResponseHeaders()
-          .put(HttpString.tryFromString(header.getKey()), header.getValue());
+          .put(
+              HttpString.tryFromString(header.getKey()),
+              header.getKey().equals("Location")
+                  ? base.address(header.getValue())
+                  : header.getValue());
     }
     Answer.Body body = answer.body();
     if (body instanceof Answer.Whole whole) {
@@ -48,7 +55,11 @@ final class AnswerSender {
         exchange.setResponseContentLength(length);
       }
       if (length == 0 || request.method().equals("HEAD")) {
-        end(exchange);
+        if (exchange.isRequestComplete()) {
+          exchange.endExchange();
+        } else {
+          exchange.getResponseSender().close(new Sending(exchange, null));
+        }
         return;
       }
       new Sending(exchange, null).send(whole.bytes());

@@ -5,6 +5,7 @@ import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -47,6 +48,9 @@ final class BodyReader {
       then.received(new byte[0], null);
       return;
     }
+    if (exchange.getRequestHeaders().contains(Headers.TRANSFER_ENCODING)) {
+      ChunkedBody.install(exchange);
+    }
     long length = exchange.getRequestContentLength();
     if (length > MAX_BYTES) {
       then.received(new byte[0], tooLarge());
@@ -71,6 +75,7 @@ final class BodyReader {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     private XnioExecutor.@Nullable Key deadline;
     private final AtomicLong counted = new AtomicLong();
+    private String torn = "";
 
     Receiving(HttpServerExchange exchange, StreamSourceChannel channel, Then then) {
       this.exchange = exchange;
@@ -131,6 +136,9 @@ final class BodyReader {
           buffer.get(part);
           bytes.write(part, 0, count);
         }
+      } catch (FramingException e) {
+        torn = String.valueOf(e.getMessage());
+        return Outcome.TORN;
       } catch (IOException e) {
         return Outcome.BROKEN;
       }
@@ -146,6 +154,7 @@ final class BodyReader {
                 new byte[0],
                 Problem.of(503, "busy", "too many bodies are on their way; try again")
                     .header("Retry-After", "2"));
+        case TORN -> then.received(new byte[0], Problem.of(400, "invalid_framing", torn));
         case BROKEN ->
             then.received(
                 new byte[0], Problem.of(400, "invalid_body", "the body ends before it is whole"));
@@ -178,6 +187,7 @@ final class BodyReader {
     DONE(true),
     TOO_LARGE(true),
     TOO_MANY(true),
+    TORN(true),
     BROKEN(true);
 
     private final boolean over;

@@ -2,6 +2,7 @@ package dev.atocore.server.door;
 
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Backend;
+import dev.atocore.server.http.BasePath;
 import dev.atocore.server.http.Lane;
 import dev.atocore.server.http.Problem;
 import dev.atocore.server.http.ProblemException;
@@ -9,6 +10,7 @@ import dev.atocore.server.http.RequestObserver;
 import dev.atocore.server.http.Route;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.util.TreeSet;
@@ -23,6 +25,7 @@ final class Door implements HttpHandler {
 
   private final Routes routes;
   private final HostGate hosts;
+  private final BasePath base;
   private final TokenGate tokens;
   private final Sessions sessions;
   private final BodyReader bodies;
@@ -35,6 +38,7 @@ final class Door implements HttpHandler {
   Door(
       Routes routes,
       HostGate hosts,
+      BasePath base,
       TokenGate tokens,
       Sessions sessions,
       BodyReader bodies,
@@ -44,6 +48,7 @@ final class Door implements HttpHandler {
       RequestObserver observer) {
     this.routes = routes;
     this.hosts = hosts;
+    this.base = base;
     this.tokens = tokens;
     this.sessions = sessions;
     this.bodies = bodies;
@@ -56,10 +61,11 @@ final class Door implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) {
-    UndertowRequest request = new UndertowRequest(exchange, sessions);
+    UndertowRequest request = new UndertowRequest(exchange, sessions, base);
     exchange.getResponseHeaders().put(REQUEST_ID, request.id());
     exchange.addExchangeCompleteListener(
         (done, next) -> {
+          HeadWatch.next(done);
           observer.answered(request.done());
           next.proceed();
         });
@@ -77,10 +83,12 @@ final class Door implements HttpHandler {
       exchange.setPersistent(false);
       throw new ProblemException(torn);
     }
-    require(hosts.refuse(exchange));
     Routes.Found found = routes.find(request.method(), request.path());
     if (found instanceof Routes.Match match) {
       request.route(match.route(), match.parameters());
+    }
+    if (!isOldHealthCheck(request)) {
+      require(hosts.refuse(exchange));
     }
     if (needsToken(request)) {
       TokenGate.Refusal refusal = tokens.refuse(request);
@@ -115,6 +123,15 @@ final class Door implements HttpHandler {
     if (problem != null) {
       throw new ProblemException(problem);
     }
+  }
+
+  /** Load balancers ask by HTTP/1.0, which has no Host; a browser always sends one. */
+  private static boolean isOldHealthCheck(UndertowRequest request) {
+    Route route = request.route();
+    return route != null
+        && route.kind() == Route.Kind.OPEN
+        && request.exchange().isHttp10()
+        && !request.exchange().getRequestHeaders().contains(Headers.HOST);
   }
 
   private static boolean needsToken(UndertowRequest request) {

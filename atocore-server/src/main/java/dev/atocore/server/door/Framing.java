@@ -5,6 +5,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +15,16 @@ import org.jspecify.annotations.Nullable;
  * coding for chunked, and what follows a GET for the next request.
  */
 final class Framing {
+  /** As many as fit a long, whatever they are. */
+  private static final int MAX_LENGTH_DIGITS = 18;
+
   private Framing() {}
 
   /** Why the request may not come in; null when it may. */
   static @Nullable Problem refuse(HttpServerExchange exchange) {
+    if (HeadWatch.folded(exchange)) {
+      return invalid("a header must not go on in the next line");
+    }
     HeaderMap headers = exchange.getRequestHeaders();
     HeaderValues codings = headers.get(Headers.TRANSFER_ENCODING);
     HeaderValues lengths = headers.get(Headers.CONTENT_LENGTH);
@@ -29,17 +36,20 @@ final class Framing {
       return invalid("Transfer-Encoding must be chunked, alone, and without Content-Length");
     }
     if (lengths != null && (lengths.size() != 1 || !isNumber(lengths.getFirst()))) {
-      return invalid("Content-Length must be one number");
+      return invalid("Content-Length must be one whole number of at most 18 digits");
     }
     boolean body = codings != null || (lengths != null && !lengths.getFirst().equals("0"));
-    if (body && exchange.getRequestMethod().equals(Methods.GET)) {
-      return invalid("a GET has no body");
+    HttpString method = exchange.getRequestMethod();
+    if (body && (method.equals(Methods.GET) || method.equals(Methods.HEAD))) {
+      return invalid("a " + method + " has no body");
     }
     return null;
   }
 
   private static boolean isNumber(String text) {
-    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return !text.isEmpty()
+        && text.length() <= MAX_LENGTH_DIGITS
+        && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   private static Problem invalid(String detail) {

@@ -45,11 +45,12 @@ final class HostGate {
       return Problem.of(400, "invalid_host", "the request must have one Host header");
     }
     String host = hosts.getFirst().toLowerCase(Locale.ROOT);
-    if (!isOurs(PORT.matcher(host).replaceFirst(""))) {
+    if (!isOurs(AllowedName.withoutDot(PORT.matcher(host).replaceFirst("")))) {
       return Problem.of(
           403,
           "host_not_allowed",
-          "the Host header names no address of this server; start it with --allow-host for a name of its own");
+          "the Host header names no address of this server; start it with --allow-host for a name"
+              + " of its own");
     }
     String method = exchange.getRequestMethod().toString();
     return method.equals("GET") || method.equals("HEAD") ? null : refuseOrigin(exchange, host);
@@ -70,7 +71,7 @@ final class HostGate {
       // What vouches for it is Sec-Fetch-Site, or over plain HTTP the form's own token.
       return "same-origin".equals(site) || FormReader.isForm(exchange) ? null : crossSite();
     }
-    return origins.size() == 1 && host.equals(authority(origin)) ? null : crossSite();
+    return origins.size() == 1 && isHost(origin, host) ? null : crossSite();
   }
 
   private boolean isOurs(String host) {
@@ -83,12 +84,22 @@ final class HostGate {
     return Problem.of(403, "cross_site", "the request comes from a page of another site");
   }
 
-  private static @Nullable String authority(String origin) {
+  /** A port that goes without saying may be said in either. */
+  private static boolean isHost(String origin, String host) {
     try {
-      String authority = new URI(origin).getRawAuthority();
-      return authority == null ? null : authority.toLowerCase(Locale.ROOT);
+      URI page = new URI(origin);
+      String authority = page.getRawAuthority();
+      String usual = "https".equalsIgnoreCase(page.getScheme()) ? ":443" : ":80";
+      return authority != null
+          && without(usual, authority.toLowerCase(Locale.ROOT)).equals(without(usual, host));
     } catch (URISyntaxException e) {
-      return null;
+      return false;
     }
+  }
+
+  private static String without(String port, String authority) {
+    return authority.endsWith(port)
+        ? authority.substring(0, authority.length() - port.length())
+        : authority;
   }
 }

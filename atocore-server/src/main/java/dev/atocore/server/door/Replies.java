@@ -1,6 +1,7 @@
 package dev.atocore.server.door;
 
 import dev.atocore.server.http.Answer;
+import dev.atocore.server.http.BasePath;
 import dev.atocore.server.http.Pages;
 import dev.atocore.server.http.Problem;
 import dev.atocore.server.http.Route;
@@ -16,11 +17,13 @@ final class Replies {
   private static final long FAILURE_DELAY_MILLIS = 500;
 
   private final Pages pages;
+  private final BasePath base;
   private final AnswerSender sender;
 
-  Replies(Pages pages, Lanes lanes) {
+  Replies(Pages pages, Lanes lanes, BasePath base) {
     this.pages = pages;
-    this.sender = new AnswerSender(lanes);
+    this.base = base;
+    this.sender = new AnswerSender(lanes, base);
   }
 
   /** Answers with a problem, unless an answer is on its way. */
@@ -51,11 +54,10 @@ final class Replies {
     Sessions.Session session = request.newSession();
     if (session != null) {
       exchange.setResponseCookie(
-          new CookieImpl(Sessions.COOKIE, session.id())
-              .setPath("/")
+          new CookieImpl(session.cookie(), session.id())
+              .setPath(base.text().isEmpty() ? "/" : base.text())
               .setHttpOnly(true)
-              .setSecure(
-                  "https".equals(exchange.getRequestHeaders().getFirst(Headers.X_FORWARDED_PROTO)))
+              .setSecure(cameByHttps(exchange))
               .setSameSite(true)
               .setSameSiteMode("Strict"));
     }
@@ -75,6 +77,12 @@ final class Replies {
     }
   }
 
+  /** What the first of several proxies saw, which is the one that the browser speaks to. */
+  private static boolean cameByHttps(HttpServerExchange exchange) {
+    String protocols = exchange.getRequestHeaders().getFirst(Headers.X_FORWARDED_PROTO);
+    return protocols != null && protocols.split(",", 2)[0].strip().equalsIgnoreCase("https");
+  }
+
   private Answer problemAnswer(UndertowRequest request, Problem problem) throws IOException {
     Route route = request.route();
     boolean forPeople = route == null ? request.wantsHtml() : route.kind() == Route.Kind.PAGE;
@@ -83,7 +91,7 @@ final class Replies {
     }
     if (problem.status() == 401) {
       return pages
-          .login(request, 401, request.safe() ? request.uri() : "/", "")
+          .login(request, 401, request.safe() ? request.local() : "/", "")
           .headers(problem.headers());
     }
     return pages.problem(request, problem).headers(problem.headers());

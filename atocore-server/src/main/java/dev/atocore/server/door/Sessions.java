@@ -2,6 +2,7 @@ package dev.atocore.server.door;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.atocore.server.http.BasePath;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.Cookie;
 import java.security.GeneralSecurityException;
@@ -21,13 +22,14 @@ import org.jspecify.annotations.Nullable;
  * posts is computed from the id with a key that only this process has. Thread-safe.
  */
 final class Sessions {
-  static final String COOKIE = "atocore_session";
   private static final int ID_BYTES = 24;
   private static final int MAX_SESSIONS = 1000;
   private static final long LIFETIME_NANOS = Duration.ofHours(12).toNanos();
 
   private final SecureRandom random = new SecureRandom();
   private final SecretKeySpec key;
+  private final BasePath base;
+  private volatile String cookie = "";
 
   /** When each ends. */
   private final Map<String, Long> open =
@@ -38,17 +40,27 @@ final class Sessions {
         }
       };
 
-  Sessions() {
+  Sessions(BasePath base) {
+    this.base = base;
     this.key = new SecretKeySpec(randomBytes(32), "HmacSHA256");
+  }
+
+  /**
+   * Names the cookie; before the first request. A browser sends the cookies of a host to all its
+   * ports, so two servers there would overwrite each other's.
+   */
+  void serve(int port) {
+    cookie = "atocore_session_" + port + base.text().replace('/', '_');
   }
 
   /**
    * A browser.
    *
+   * @param cookie the name of its cookie
    * @param id the value of its cookie
    * @param fresh whether the browser does not have the cookie yet
    */
-  record Session(String id, boolean fresh) {
+  record Session(String cookie, String id, boolean fresh) {
     @Override
     public String toString() {
       return "a session";
@@ -57,21 +69,25 @@ final class Sessions {
 
   /** The session of a request; a fresh one when it brings none that could be ours. */
   Session of(HttpServerExchange exchange) {
-    Cookie cookie = exchange.getRequestCookie(COOKIE);
-    String id = cookie == null ? null : cookie.getValue();
-    return id == null || !wellFormed(id) ? fresh() : new Session(id, false);
+    String id = id(exchange);
+    return id == null || !wellFormed(id) ? fresh() : new Session(cookie, id, false);
   }
 
   /** Whether the request comes from a browser whose user gave the token. */
   boolean isOpen(HttpServerExchange exchange) {
-    Cookie cookie = exchange.getRequestCookie(COOKIE);
-    if (cookie == null || cookie.getValue() == null) {
+    String id = id(exchange);
+    if (id == null) {
       return false;
     }
     synchronized (open) {
-      Long end = open.get(cookie.getValue());
+      Long end = open.get(id);
       return end != null && end - System.nanoTime() > 0;
     }
+  }
+
+  private @Nullable String id(HttpServerExchange exchange) {
+    Cookie given = exchange.getRequestCookie(cookie);
+    return given == null ? null : given.getValue();
   }
 
   /** Opens a session under a new id: one that somebody planted before is worth nothing. */
@@ -107,7 +123,7 @@ final class Sessions {
   }
 
   private Session fresh() {
-    return new Session(encode(randomBytes(ID_BYTES)), true);
+    return new Session(cookie, encode(randomBytes(ID_BYTES)), true);
   }
 
   private byte[] randomBytes(int count) {

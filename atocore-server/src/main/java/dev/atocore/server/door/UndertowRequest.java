@@ -1,5 +1,6 @@
 package dev.atocore.server.door;
 
+import dev.atocore.server.http.BasePath;
 import dev.atocore.server.http.ProblemException;
 import dev.atocore.server.http.Request;
 import dev.atocore.server.http.RequestObserver;
@@ -24,6 +25,7 @@ final class UndertowRequest implements Request {
   private final long startNanos = System.nanoTime();
   private long wholeNanos = startNanos;
   private final Sessions sessions;
+  private final BasePath base;
   private Map<String, String> pathParameters = Map.of();
   private @Nullable Route route;
   private byte[] body = new byte[0];
@@ -31,9 +33,10 @@ final class UndertowRequest implements Request {
   private @Nullable String actor;
   private Sessions.@Nullable Session session;
 
-  UndertowRequest(HttpServerExchange exchange, Sessions sessions) {
+  UndertowRequest(HttpServerExchange exchange, Sessions sessions, BasePath base) {
     this.exchange = exchange;
     this.sessions = sessions;
+    this.base = base;
   }
 
   @Override
@@ -52,9 +55,14 @@ final class UndertowRequest implements Request {
     return method.equals("GET") || method.equals("HEAD");
   }
 
-  /** The path, decoded. */
+  /** The path, decoded, without the base path. */
   String path() {
-    return exchange.getRelativePath();
+    return base.strip(exchange.getRelativePath());
+  }
+
+  /** The path and the query as they were sent, without the base path. */
+  String local() {
+    return base.strip(uri());
   }
 
   /** The path and the query as they were sent. */

@@ -4,6 +4,7 @@ import dev.atocore.alerts.Alerts;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.server.figures.StoreFigures;
 import dev.atocore.server.http.Answer;
+import dev.atocore.server.http.BasePath;
 import dev.atocore.server.http.Lane;
 import dev.atocore.server.http.Pages;
 import dev.atocore.server.http.Problem;
@@ -13,7 +14,7 @@ import java.util.List;
 
 /** The pages of one store. Thread-safe. */
 public final class WebPages implements Pages {
-  private final Html html = new Html();
+  private final Html html;
   private final Assets assets = new Assets();
   private final OverviewPage overview;
   private final MemoriesPage memories;
@@ -23,8 +24,9 @@ public final class WebPages implements Pages {
   private final AlertsPage alertsPage;
   private final TriagePage triage;
 
-  /** The pages of that store; store and alerts stay the caller's to close. */
-  public WebPages(MemoryStore store, Alerts alerts, StoreFigures figures) {
+  /** The pages of that store under that path; store and alerts stay the caller's to close. */
+  public WebPages(MemoryStore store, Alerts alerts, StoreFigures figures, BasePath base) {
+    this.html = new Html(base);
     this.overview = new OverviewPage(store, html, figures);
     this.memories = new MemoriesPage(store, html, figures);
     this.memory = new OneMemoryPage(store, html, figures);

@@ -11,6 +11,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import dev.atocore.server.TestServer;
 import dev.atocore.server.figures.StoreFigures;
+import dev.atocore.server.http.BasePath;
 import dev.atocore.server.http.Route;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
@@ -50,7 +51,8 @@ class OpenApiTest {
   void document_describesEveryRouteAndNoOther() {
     Set<String> served = new TreeSet<>();
     for (Route route :
-        new Api(server.store, server.alerts, new StoreFigures(server.store)).routes()) {
+        new Api(server.store, server.alerts, new StoreFigures(server.store), BasePath.NONE)
+            .routes()) {
       served.add(route.method() + " " + route.path() + " " + new TreeSet<>(route.parameters()));
     }
     Set<String> described = new TreeSet<>();

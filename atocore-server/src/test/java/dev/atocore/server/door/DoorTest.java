@@ -108,11 +108,21 @@ class DoorTest {
 
   @Test
   void host_missingOrTwice_isRefused() throws IOException {
-    assertThat(server.raw("GET /healthz HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.0 400");
+    assertThat(server.raw("GET /memory HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.0 400");
+    assertThat(server.raw("GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 400");
+    assertThat(server.raw("GET /healthz HTTP/1.0\r\nHost: evil.example\r\n\r\n"))
+        .startsWith("HTTP/1.0 403");
     assertThat(
             server.raw(
                 "GET /healthz HTTP/1.1\r\nHost: localhost\r\nHost: evil\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 400");
+  }
+
+  @Test
+  void healthCheck_ofALoadBalancer_needsNoHost() throws IOException {
+    assertThat(server.raw("GET /healthz HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.0 200");
+    assertThat(server.raw("HEAD /healthz HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.0 200");
   }
 
   @Test
@@ -267,7 +277,10 @@ class DoorTest {
   private String post(String headers) throws IOException {
     String body = "{\"type\":\"project\",\"content\":\"c\"}";
     return server.raw(
-        "POST /memory HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n"
+        "POST /memory HTTP/1.1\r\n"
+            + "Host: localhost\r\n"
+            + "Content-Type: application/json\r\n"
+            + "Connection: close\r\n"
             + headers
             + "Content-Length: "
             + body.length()

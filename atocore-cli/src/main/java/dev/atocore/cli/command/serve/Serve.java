@@ -35,35 +35,34 @@ final class Serve extends CliCommand {
           "--allow-host",
           "NAME",
           "A name under which clients reach the server, such as a proxy's.");
+  private final Value<String> basePath =
+      text(
+          "--base-path",
+          "PATH",
+          "The path under which a proxy puts the server, such as /atocore (default:"
+              + " ATOCORE_BASE_PATH).");
   private final Value<String> accessLog =
       text("--access-log", "FILE", "Where each request gets a line of JSON.");
 
   Serve() {
     describe(
-        "Serves the JSON API at /memory and /admin, the metrics at /metrics and the web dashboard at / until SIGTERM or"
-            + " SIGINT; requests in flight are then finished. docs/http.md tells the rest.",
+        "Serves the JSON API at /memory and /admin, the metrics at /metrics and the web dashboard"
+            + " at / until SIGTERM or SIGINT; requests in flight are then finished. docs/http.md"
+            + " tells the rest.",
         "With a token (--token-file or ATOCORE_API_TOKEN) every request but /healthz needs it.");
     examples(
         "serve",
         "serve --port 0 -o json",
-        "serve --host 0.0.0.0 --token-file /etc/atocore/token --allow-host memory.example.org");
+        "serve --host 0.0.0.0 --token-file /etc/atocore/token --allow-host memory.example.org",
+        "serve --base-path /atocore");
   }
 
   @Override
   protected int run(Cli cli) throws IOException {
     // Or the HTTP library would take the JDK's logging, which nobody set up.
     System.setProperty("org.jboss.logging.provider", "slf4j");
-    ServerConfig config =
-        ServerConfig.loopback()
-            .host(host.or("127.0.0.1"))
-            .allowedHosts(Set.copyOf(allowHost.or(List.of())))
-            .accessLog(path(accessLog.get()));
     try (StopSignal stop = new StopSignal()) {
-      config = config.port(port.or(ServerConfig.DEFAULT_PORT));
-      String token = token(cli);
-      if (token != null) {
-        config = config.token(token);
-      }
+      ServerConfig config = config(cli);
       try (AtoCoreServer server =
           AtoCoreServer.start(cli.storeOrNew(), cli.backgroundAlerts(), config)) {
         tell(cli, server);
@@ -78,6 +77,19 @@ final class Serve extends CliCommand {
         default -> CliException.usage(String.valueOf(e.getMessage()));
       };
     }
+  }
+
+  private ServerConfig config(Cli cli) throws IOException {
+    String base = basePath.get();
+    ServerConfig config =
+        ServerConfig.loopback()
+            .host(host.or("127.0.0.1"))
+            .port(port.or(ServerConfig.DEFAULT_PORT))
+            .allowedHosts(Set.copyOf(allowHost.or(List.of())))
+            .basePath(base == null ? cli.env().getOrDefault("ATOCORE_BASE_PATH", "") : base)
+            .accessLog(path(accessLog.get()));
+    String token = token(cli);
+    return token == null ? config : config.token(token);
   }
 
   private static void tell(Cli cli, AtoCoreServer server) throws IOException {

@@ -56,7 +56,10 @@ class ServeTest {
     String body = "{\"type\":\"knowledge\",\"content\":\"last words\"}";
     try (Socket socket = new Socket(address.getHost(), address.getPort())) {
       String head =
-          "POST /memory HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+          "POST /memory HTTP/1.1\r\n"
+              + "Host: localhost\r\n"
+              + "Content-Type: application/json\r\n"
+              + "Content-Length: "
               + body.length()
               + "\r\n\r\n";
       socket.getOutputStream().write((head + body.substring(0, 5)).getBytes(UTF_8));
@@ -99,6 +102,14 @@ class ServeTest {
     assertThat(atocore.run("serve", "--port", "70000").exit()).isEqualTo(ExitCode.USAGE);
     assertThat(atocore.run("serve", "--host", "no.such.host.invalid").exit())
         .isEqualTo(ExitCode.USAGE);
+    for (String name : List.of("name:443", "http://name", "a,b", "*.x", "name/", "")) {
+      Atocore.Result refused = atocore.run("serve", "--port", "0", "--allow-host=" + name);
+      assertThat(refused.exit()).as(name).isEqualTo(ExitCode.USAGE);
+      assertThat(refused.err()).hasLineCount(1).contains("memory.example.org");
+    }
+    Atocore.Result base = atocore.run("serve", "--port", "0", "--base-path", "atocore");
+    assertThat(base.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(base.err()).hasLineCount(1).contains("/atocore");
     assertThat(atocore.run("serve", "--token-file", folder.resolve("none").toString()).exit())
         .isEqualTo(ExitCode.FAILED);
   }

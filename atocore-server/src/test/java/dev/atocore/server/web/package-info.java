@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.server.web;
+
+import org.jspecify.annotations.NullMarked;
