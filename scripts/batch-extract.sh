@@ -17,7 +17,7 @@ Runs the nightly job, a log line a step:
   F alerts     alert flush, pipeline check
   G integrity  integrity run
 
-A failing step raises a critical alert and does not keep the later ones from running.
+A failing step does not keep the later ones from running. One critical alert tells of all that failed.
 
   --demo   runs it for two nights on the sample in scripts/sample against a throw-away store; builds first if needed
 
@@ -62,10 +62,46 @@ say() {
 
 run_atocore() { "$atocore" "$@" 9>&-; }
 
-alert() { # letter title message exit
-  run_atocore alert emit --severity critical --title "$2" --message "$3" --key "batch-extract/$1" \
-    --context "step=$1" --context "exit=$4" --context "log=$log" --context "host=$(uname -n)" >>"$work/alert" 2>&1 ||
-    say "$1 the alert could not be sent: $(tail -n 1 "$work/alert")"
+alert() { # key title message steps exit
+  run_atocore alert emit --severity critical --title "$2" --message "$3" --key "$1" \
+    --context "step=$4" --context "exit=$5" --context "log=$log" --context "host=$(uname -n)" >>"$work/alert" 2>&1 ||
+    say "$4 the alert could not be sent: $(tail -n 1 "$work/alert")"
+}
+
+# At the end, however it comes: one alert for all that failed, since what breaks one step often breaks the rest. That the store is damaged is told by step G's
+# own alert if it could look.
+tell_failures() {
+  set -- "$work"/failed-?
+  if [ ! -e "$1" ]; then
+    if [ -n "$finished" ] && [ -e "$marks/failed-steps" ]; then
+      run_atocore alert resolve --key batch-extract >/dev/null 2>&1 && rm -f "$marks/failed-steps"
+    fi
+    return 0
+  fi
+  if [ -e "$work/told" ] && ! for file; do tail -n 1 "$file"; done | grep -qv 'the store .* is damaged'; then return 0; fi
+  letters='' message='' names='' last=''
+  for file; do
+    letters="$letters ${file##*-}"
+    read -r name exit <"$file"
+    text=$(tail -n +2 "$file")
+    # Each by its cause alone; the log has the rest.
+    [ $# -eq 1 ] || text=$(tail -n 1 "$file" | sed 's/^{"error":{"code":"[^"]*","message":"\(.*\)"}}$/\1/; s/^atocore: //')
+    if [ -n "$names" ] && [ "$text" = "$last" ]; then
+      names="$names, $name"
+    else
+      [ -z "$names" ] || message="$message$names: $last
+"
+      names=$name last=$text
+    fi
+  done
+  letters=${letters# }
+  if [ $# -eq 1 ]; then
+    : >"$marks/failed-$letters" || true
+    alert "batch-extract/$letters" "Nightly job: step $letters ($name) failed" "$last" "$letters" "$exit"
+  else
+    : >"$marks/failed-steps" || true
+    alert batch-extract "Nightly job: $# steps failed ($letters)" "$message$names: $last" "$letters" "$exit"
+  fi
 }
 
 # Runs one step: step LETTER NAME FUNCTION. 0 and 3 are results; anything else is a failure.
@@ -92,8 +128,7 @@ step() {
     *)
       say "$letter $name FAILED $took exit=$code $(tail -n 1 "$work/out")"
       failed=1
-      : >"$marks/failed-$letter" || true
-      alert "$letter" "Nightly job: step $letter ($name) failed" "$(tail -c 1500 "$work/out")" "$code"
+      { echo "$name $code" && tail -c 1500 "$work/out"; } >"$work/failed-$letter"
       ;;
   esac
 }
@@ -166,12 +201,25 @@ step_alerts() {
   run_atocore pipeline check
 }
 
-step_integrity() { run_atocore integrity run; }
+step_integrity() {
+  found=0
+  run_atocore integrity run || found=$?
+  # With findings, or a check that failed, it has sent an alert of its own.
+  if [ "$found" -eq 3 ] || tail -n 1 "$work/out" | grep -q '^atocore: the check '; then : >"$work/told"; fi
+  return "$found"
+}
 
 # A leading ~/ in that variable is the home folder: neither cron nor systemd expands it.
 expand() { # NAME
   eval "value=\${$1:-}"
   case $value in '~/'*) eval "$1=\$HOME/\${value#??}" && export "${1?}" ;; esac
+}
+
+# Whether the log is nothing that another user has put in the way. What is under /dev is the system's.
+own_log() { # FILE
+  case $1 in /dev/*) return 0 ;; esac
+  [ -e "$1" ] || [ -L "$1" ] || return 0
+  [ ! -p "$1" ] && [ -n "$(find "$1" -prune -user "$(id -u)")" ]
 }
 
 nightly() {
@@ -182,6 +230,10 @@ nightly() {
     echo "batch-extract: cannot make $(dirname "$log")" >&2
     return 1
   }
+  if ! own_log "$log"; then
+    echo "batch-extract: $log is a pipe, or another user has put it there; this run does not start" >&2
+    return 1
+  fi
   # The one name of the store, whatever it is called: all that lies beside it, and the lock, hangs on that. Also says whether
   # atocore starts at all.
   why=$(mktemp "${TMPDIR:-/tmp}/atocore-batch.XXXXXX") || return 1
@@ -199,8 +251,13 @@ nightly() {
     say "- cannot make $marks"
     return 1
   }
+  if [ -z "$(find "$marks" -prune -type d -user "$(id -u)" ! -perm -020 ! -perm -002)" ]; then
+    say "- $marks is another's, or others may write to it; this run does not start"
+    return 1
+  fi
   work=$(mktemp -d "${TMPDIR:-/tmp}/atocore-batch.XXXXXX") || return 1
-  trap 'rm -rf "$work"' EXIT
+  finished=''
+  trap 'tell_failures; rm -rf "$work"' EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP
 
@@ -221,7 +278,7 @@ nightly() {
       rm -rf "$marks/lock.d"
     done
     echo $$ >"$marks/lock.d/pid"
-    trap 'rm -rf "$work" "$marks/lock.d"' EXIT
+    trap 'tell_failures; rm -rf "$work" "$marks/lock.d"' EXIT
   fi
 
   failed=0
@@ -235,6 +292,7 @@ nightly() {
   step E harness step_harness
   step F alerts step_alerts
   step G integrity step_integrity
+  finished=1
   say "- end failed=$failed findings=$findings"
   [ "$failed" -eq 0 ] || return 1
   [ "$findings" -eq 0 ] || return 3

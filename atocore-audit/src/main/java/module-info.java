@@ -18,7 +18,8 @@ module dev.atocore.audit {
   exports dev.atocore.audit.io to
       dev.atocore.core,
       dev.atocore.integrity,
-      dev.atocore.server;
+      dev.atocore.server,
+      dev.atocore.cli;
   exports dev.atocore.audit.sql to
       dev.atocore.core,
       dev.atocore.integrity;

@@ -57,7 +57,7 @@ final class AccessLog implements RequestObserver, AutoCloseable {
     this.file = file;
     if (file != null) {
       try {
-        PrivateFile.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
+        open(file).close();
       } catch (IOException e) {
         throw new ServerException(
             "access_log_unwritable",
@@ -129,11 +129,19 @@ final class AccessLog implements RequestObserver, AutoCloseable {
     }
   }
 
+  /**
+   * A stream of this process, as containers want it, is no file that somebody could have put there.
+   */
+  private static FileChannel open(Path file) throws IOException {
+    return file.startsWith("/dev")
+        ? FileChannel.open(file, StandardOpenOption.APPEND)
+        : PrivateFile.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
   /** That line and all that come within a second. */
   private void append(Path to, String first) throws IOException {
     long end = System.nanoTime() + REOPEN_NANOS;
-    try (FileChannel channel =
-        PrivateFile.open(to, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+    try (FileChannel channel = open(to)) {
       List<String> batch = new ArrayList<>(List.of(first));
       do {
         lines.drainTo(batch, MAX_BATCH);

@@ -37,6 +37,7 @@ public record ConfigFile(
     List<String> warnings = new ArrayList<>();
     Map<?, ?> json = Map.of();
     try {
+      PrivateFiles.requireOwn(file);
       warnIfOpen(file, warnings);
       if (JsonReader.parse(SpoolFiles.read(file)) instanceof Map<?, ?> map) {
         json = map;

@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -97,6 +98,36 @@ public final class PrivateFiles {
               : attributes.isDirectory() ? "a folder" : "a device or a pipe";
       throw new IOException(file + " is " + kind + ", not a regular file");
     }
+  }
+
+  /**
+   * Throws when another user may have written the file: what it says is done in this user's name.
+   */
+  public static void requireOwn(Path file) throws IOException {
+    if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+      return;
+    }
+    Path process = Path.of("/proc/self");
+    Object me = uid(Files.exists(process) ? process : Path.of(System.getProperty("user.home")));
+    Path folder = file.toAbsolutePath().resolveSibling(".");
+    // Root does the work of the owner of a folder that nobody else may write to.
+    Object host = me.equals(0) && !othersWrite(folder) ? uid(folder) : me;
+    if (!List.of(0, me, host).contains(uid(file))) {
+      throw new IOException("it belongs to " + Files.getOwner(file).getName() + ", not to you");
+    }
+    if (othersWrite(file)) {
+      throw new IOException("others may write it; look at it, then run: chmod go-w '" + file + "'");
+    }
+  }
+
+  private static Object uid(Path file) throws IOException {
+    return Files.getAttribute(file, "unix:uid");
+  }
+
+  private static boolean othersWrite(Path file) throws IOException {
+    Set<PosixFilePermission> granted = Files.getPosixFilePermissions(file);
+    return granted.contains(PosixFilePermission.GROUP_WRITE)
+        || granted.contains(PosixFilePermission.OTHERS_WRITE);
   }
 
   /** What went wrong in words: the JDK's message of a file error is often the bare path. */

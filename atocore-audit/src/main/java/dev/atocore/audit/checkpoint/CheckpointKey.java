@@ -53,7 +53,7 @@ public final class CheckpointKey {
     } catch (NoSuchFileException e) {
       return create(file, name);
     } catch (IOException e) {
-      throw new AuditException("bad_key", "the key " + file + " cannot be read: " + e, e);
+      throw new AuditException("bad_key", "the key " + file + " is not used: " + e.getMessage(), e);
     }
   }
 
@@ -116,7 +116,7 @@ public final class CheckpointKey {
     if (Files.size(file) > MOST_BYTES) {
       throw new AuditException("bad_key", file + " is too long for a key", null);
     }
-    return parse(Files.readString(file));
+    return parse(new String(PrivateFile.readTrusted(file, MOST_BYTES), UTF_8));
   }
 
   private static CheckpointKey create(Path file, @Nullable String name) {
@@ -133,7 +133,7 @@ public final class CheckpointKey {
     try {
       Path folder = target.getParent();
       if (folder != null) {
-        Files.createDirectories(folder);
+        PrivateFile.createFolders(folder);
       }
       try (FileChannel channel =
           PrivateFile.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

@@ -2,6 +2,7 @@ package dev.atocore.audit.checkpoint;
 
 import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.entry.ByteString;
+import dev.atocore.audit.io.PrivateFile;
 import dev.atocore.audit.seal.MerkleHash;
 import dev.atocore.audit.seal.TreeHead;
 import java.io.IOException;
@@ -50,6 +51,7 @@ public record SignedCheckpoint(String origin, TreeHead head, String note) {
   public static SignedCheckpoint read(Path file, @Nullable VerifierKey key) {
     String note;
     try {
+      PrivateFile.requireRegular(file);
       if (Files.size(file) > MOST_BYTES) {
         throw SignedNote.bad(file + " is too long");
       }

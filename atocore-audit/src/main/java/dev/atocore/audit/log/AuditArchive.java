@@ -14,8 +14,8 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -40,12 +40,10 @@ public final class AuditArchive {
    * @throws IOException if it cannot be written; then there is none
    */
   public static Summary write(Path file, Consumer<Consumer<AuditEntry>> source) throws IOException {
-    if (Files.exists(file)) {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(file.toString());
     }
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.deleteIfExists(part);
-    PrivateFile.create(part);
+    Path part = PrivateFile.temporary(file);
     try {
       Counter counter;
       try (FileOutputStream out = new FileOutputStream(part.toFile());
@@ -59,7 +57,7 @@ public final class AuditArchive {
       } catch (UncheckedLineException e) {
         throw e.io;
       }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      PrivateFile.rename(part, file);
       return new Summary(counter.entries, counter.throughEntry, counter.sha256);
     } finally {
       Files.deleteIfExists(part);

@@ -6,18 +6,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.entry.EntryLines;
+import dev.atocore.audit.io.FileOwner;
 import dev.atocore.audit.io.PrivateFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +57,7 @@ final class SpoolFile {
     List<String> unreadable = new ArrayList<>();
     String text;
     try {
-      requireRegular();
+      requireTrusted();
       text = new String(Files.readAllBytes(file), UTF_8);
     } catch (NoSuchFileException e) {
       return new AuditSpool.Content(List.of(), List.of());
@@ -83,7 +82,7 @@ final class SpoolFile {
   long largestId() {
     long largest = 0;
     try {
-      requireRegular();
+      requireTrusted();
       try (BufferedReader lines =
           new BufferedReader(new InputStreamReader(Files.newInputStream(file), ISO_8859_1))) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -102,7 +101,7 @@ final class SpoolFile {
   }
 
   void append(byte[] lines) throws IOException {
-    requireRegular();
+    requireTrusted();
     boolean made = !exists();
     try (FileChannel channel = open(file)) {
       long end = channel.size();
@@ -126,7 +125,7 @@ final class SpoolFile {
       }
     }
     if (made) {
-      forceFolder();
+      PrivateFile.forceFolder(file);
     }
   }
 
@@ -134,18 +133,10 @@ final class SpoolFile {
   void replace(byte[] lines) throws IOException {
     if (lines.length == 0) {
       Files.deleteIfExists(file);
-      forceFolder();
+      PrivateFile.forceFolder(file);
       return;
     }
-    Path next = file.resolveSibling(file.getFileName() + ".next");
-    Files.deleteIfExists(next);
-    new SpoolFile(next).append(lines);
-    try {
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
-    }
-    forceFolder();
+    PrivateFile.replace(file, lines);
   }
 
   /** The same, and leaves nothing of the old lines in the blocks that become free. */
@@ -172,30 +163,18 @@ final class SpoolFile {
 
   private static FileChannel open(Path file) throws IOException {
     return PrivateFile.open(
-        file,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.READ,
-        StandardOpenOption.WRITE,
-        LinkOption.NOFOLLOW_LINKS);
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
-  /** A named pipe would be waited on for ever. */
-  private void requireRegular() throws IOException {
-    if (exists() && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException("it is no regular file");
-    }
-  }
-
-  /** Or else the file's name may be gone after a power cut, whatever is in it. */
-  private void forceFolder() {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null) {
+  /** What is in it becomes entries of the log, so nobody else may have written it. */
+  private void requireTrusted() throws IOException {
+    if (!exists()) {
       return;
     }
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      // Some systems open no folders; they offer no other way.
+    PrivateFile.requireRegular(file, LinkOption.NOFOLLOW_LINKS);
+    String distrust = FileOwner.distrust(file);
+    if (!distrust.isEmpty()) {
+      throw new IOException(distrust);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.atocore.cli.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.atocore.audit.io.PrivateFile;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +35,17 @@ public final class Input {
       throw CliException.failed("not_a_file", file + " is a folder; name a file, or - for stdin");
     }
     return Files.newInputStream(path);
+  }
+
+  /**
+   * A file whose content is acted upon, or stdin for {@code -}.
+   *
+   * @throws IOException also when it is no regular file, or others may have written it
+   */
+  public InputStream openTrusted(String file) throws IOException {
+    return file.equals("-")
+        ? stdin
+        : PrivateFile.openTrusted(CliSettings.path(file, "the file name"));
   }
 
   /**

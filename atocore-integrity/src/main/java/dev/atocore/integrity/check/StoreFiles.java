@@ -2,13 +2,22 @@ package dev.atocore.integrity.check;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The files that make up a store. */
 public final class StoreFiles {
-  private static final String[] SUFFIXES = {"", "-wal", "-shm", ".audit-spool.ndjson"};
+  private static final String[] SUFFIXES = {
+    "",
+    "-wal",
+    "-shm",
+    ".audit-spool.ndjson",
+    ".audit-spool.aborted.ndjson",
+    ".checkpoint-key",
+    ".checkpoint-last"
+  };
 
   /** What lies beside a store and is not SQLite's. */
   private static final String[] COMPANIONS = {
@@ -41,7 +50,7 @@ public final class StoreFiles {
     List<Path> files = new ArrayList<>();
     for (String ending : endings) {
       Path file = beside(store, ending);
-      if (Files.exists(file)) {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         files.add(file);
       }
     }

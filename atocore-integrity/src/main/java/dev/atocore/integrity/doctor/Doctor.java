@@ -2,6 +2,7 @@ package dev.atocore.integrity.doctor;
 
 import dev.atocore.alerts.Alerts;
 import dev.atocore.alerts.sink.SinkStatus;
+import dev.atocore.audit.io.FileOwner;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StoreOptions;
 import dev.atocore.core.error.AtoCoreException;
@@ -17,7 +18,9 @@ import dev.atocore.integrity.checks.Checks;
 import dev.atocore.integrity.result.CheckResult;
 import dev.atocore.integrity.result.CheckStatus;
 import dev.atocore.integrity.run.CheckRun;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -123,7 +126,10 @@ public final class Doctor {
   }
 
   private static boolean log(SinkStatus sink, List<Diagnosis> found) {
-    found.add(writable("alert log folder", Path.of(sink.target()).toAbsolutePath()));
+    Path file = Path.of(sink.target()).toAbsolutePath();
+    found.add(writable("alert log folder", file));
+    owned("alert log", file, found);
+    owned("alert spool", file.resolveSibling(file.getFileName() + ".spool"), found);
     return false;
   }
 
@@ -176,6 +182,20 @@ public final class Doctor {
         ? Diagnosis.good(topic, folder + " can be written")
         : Diagnosis.bad(
             topic, file.getParent() + " cannot be written", "make it yours, or name another");
+  }
+
+  private static void owned(String topic, Path file, List<Diagnosis> found) {
+    try {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        String distrust = FileOwner.distrust(file);
+        found.add(
+            distrust.isEmpty()
+                ? Diagnosis.good(topic, file + " is yours")
+                : Diagnosis.bad(topic, distrust, "move it away, or make it yours"));
+      }
+    } catch (IOException e) {
+      found.add(Diagnosis.bad(topic, file + " cannot be read: " + e.getMessage(), "look at it"));
+    }
   }
 
   private static Diagnosis diagnosis(CheckResult check) {

@@ -2,7 +2,9 @@ package dev.atocore.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atocore.testing.Machine;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -85,6 +87,36 @@ class BatchExtractIT {
     assertThat(first.output()).contains("rejected-");
     assertThat(second.exit()).as(second.output()).isZero();
     assertThat(checkout.atocore("memory", "list", "-q").output().lines()).hasSize(1);
+  }
+
+  @Test
+  void damagedStore_isOneAlert() throws Exception {
+    checkout.run(JOB);
+    try (RandomAccessFile store =
+        new RandomAccessFile(home.resolve(".local/share/atocore/atocore.db").toFile(), "rw")) {
+      store.seek(4096);
+      store.write(new byte[(int) store.length() - 4096]);
+    }
+
+    Checkout.Result night = checkout.run(JOB);
+
+    assertThat(night.exit()).isEqualTo(1);
+    assertThat(home.resolve("atocore-logs").resolve("alerts.log"))
+        .content()
+        .hasLineCount(1)
+        .contains("steps failed", "ingest, extract, reinforce, triage, ", "is damaged");
+  }
+
+  @Test
+  void logThatIsAPipe_endsTheRunAtOnce() throws Exception {
+    Path log = home.resolve("pipe");
+    Machine.needs(Machine.runs("mkfifo", log.toString()), "mkfifo on the PATH");
+    environment.put("ATOCORE_BATCH_LOG", log.toString());
+
+    Checkout.Result night = checkout.run(JOB);
+
+    assertThat(night.exit()).isEqualTo(1);
+    assertThat(night.err()).hasLineCount(1).contains("is a pipe");
   }
 
   @Test

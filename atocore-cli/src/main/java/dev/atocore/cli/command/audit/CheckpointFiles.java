@@ -3,23 +3,22 @@ package dev.atocore.cli.command.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atocore.audit.checkpoint.VerifierKey;
+import dev.atocore.audit.io.PrivateFile;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.store.StoreFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /** Where checkpoints and their keys are kept. */
 final class CheckpointFiles {
   static final String KEY_OPTION =
       "The key that signs; made, mode 0600, on first use (default: the store's file with .checkpoint-key).";
+
+  private static final int MOST_KEY_BYTES = 4096;
 
   private CheckpointFiles() {}
 
@@ -36,30 +35,11 @@ final class CheckpointFiles {
   static VerifierKey verifierKey(String given) throws IOException {
     if (given.indexOf('+') < 0) {
       Path file = path(given);
-      if (Files.isRegularFile(file) && Files.size(file) < 4096) {
-        return VerifierKey.parse(Files.readString(file));
+      if (Files.isRegularFile(file) && Files.size(file) <= MOST_KEY_BYTES) {
+        return VerifierKey.parse(new String(PrivateFile.readTrusted(file, MOST_KEY_BYTES), UTF_8));
       }
     }
     return VerifierKey.parse(given);
-  }
-
-  /** Puts the text in place of the file at once: a reader sees the old one or the new one. */
-  static void replace(Path file, String text) throws IOException {
-    Path target = file.toAbsolutePath();
-    Path part = target.resolveSibling(target.getFileName() + ".part");
-    try (FileChannel channel =
-        FileChannel.open(
-            part,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
   }
 
   static Path path(String text) {

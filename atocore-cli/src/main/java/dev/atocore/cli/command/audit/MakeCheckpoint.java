@@ -1,7 +1,10 @@
 package dev.atocore.cli.command.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.atocore.audit.checkpoint.CheckpointKey;
 import dev.atocore.audit.checkpoint.SignedCheckpoint;
+import dev.atocore.audit.io.PrivateFile;
 import dev.atocore.cli.out.Count;
 import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
@@ -12,6 +15,7 @@ import dev.atocore.core.MemoryStore;
 import dev.atocore.core.log.CheckpointReport;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +61,7 @@ final class MakeCheckpoint extends CliCommand {
                             + entry.memoryId()
                             + "'"));
     if (!toStdout) {
-      CheckpointFiles.replace(target, report.checkpoint().note());
+      PrivateFile.replace(target, report.checkpoint().note().getBytes(UTF_8));
     }
     print(cli, report, signing, toStdout ? null : target);
     if (report.pending() > 0) {
@@ -70,7 +74,9 @@ final class MakeCheckpoint extends CliCommand {
 
   /** What is in the file is replaced only by a checkpoint that contains it. */
   private static @Nullable SignedCheckpoint previous(Path target, CheckpointKey key) {
-    return Files.exists(target) ? SignedCheckpoint.read(target, key.verifier()) : null;
+    return Files.exists(target, LinkOption.NOFOLLOW_LINKS)
+        ? SignedCheckpoint.read(target, key.verifier())
+        : null;
   }
 
   private static void print(

@@ -71,7 +71,7 @@ final class RepairFindings extends CliCommand {
     if (adopt.isGiven()) {
       throw CliException.usage("--adopt is for planning; the saved plan says what is done");
     }
-    try (InputStream in = cli.input().open(file)) {
+    try (InputStream in = cli.input().openTrusted(file)) {
       RepairPlan saved = RepairPlan.read(in);
       if (id != null && !id.equals(saved.checkId())) {
         throw CliException.invalid(

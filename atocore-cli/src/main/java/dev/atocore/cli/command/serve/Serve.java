@@ -2,6 +2,7 @@ package dev.atocore.cli.command.serve;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.atocore.audit.io.FileOwner;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.CliException;
@@ -113,11 +114,14 @@ final class Serve extends CliCommand {
       String token = cli.env().get("ATOCORE_API_TOKEN");
       return token == null || token.isEmpty() ? null : token;
     }
-    try (InputStream in = cli.input().open(file)) {
+    try (InputStream in = cli.input().openTrusted(file)) {
       byte[] bytes = in.readNBytes(MAX_TOKEN_BYTES);
       String token = new String(bytes, UTF_8).strip();
       if (token.isEmpty()) {
         throw CliException.invalid("the token file " + file + " is empty");
+      }
+      if (!file.equals("-") && FileOwner.othersMayRead(Path.of(file))) {
+        cli.note("others on this machine may read the token in " + file + "; run: chmod 600");
       }
       return token;
     }

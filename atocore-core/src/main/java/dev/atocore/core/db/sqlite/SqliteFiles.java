@@ -32,6 +32,7 @@ final class SqliteFiles {
     if (Files.isDirectory(file)) {
       throw SqlErrors.notAStore(file, "it is a folder", new NoSuchFileException(file.toString()));
     }
+    requireRegular(file);
     try (InputStream in = Files.newInputStream(file)) {
       requireOneName(file);
       byte[] head = in.readNBytes(SQLITE_MAGIC.length);
@@ -67,6 +68,14 @@ final class SqliteFiles {
               + file
               + "' names them)",
           null);
+    }
+  }
+
+  private static void requireRegular(Path file) {
+    try {
+      PrivateFile.requireRegular(file);
+    } catch (IOException e) {
+      throw SqlErrors.notAStore(file, "it is a pipe or a device", e);
     }
   }
 

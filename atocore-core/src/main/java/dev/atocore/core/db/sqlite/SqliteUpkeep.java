@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The file of a store, its write-ahead log and its copies. */
 final class SqliteUpkeep implements Upkeep {
@@ -28,20 +28,19 @@ final class SqliteUpkeep implements Upkeep {
   @Override
   public void backup(Connection connection, Path target) {
     Path file = target.toAbsolutePath();
-    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Path part = null;
     try {
-      Files.deleteIfExists(part);
-      PrivateFile.create(part);
+      part = PrivateFile.temporary(file);
       copy(connection, part);
-      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+      try (FileChannel channel = PrivateFile.open(part, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      PrivateFile.rename(part, file);
     } catch (IOException e) {
       throw new StoreException(
           "store_unwritable", "the backup " + target + " cannot be written: " + e.getMessage(), e);
     } catch (SQLException e) {
-      throw SqlErrors.translate(e, part);
+      throw SqlErrors.translate(e, file);
     } finally {
       deleteQuietly(part);
     }
@@ -75,11 +74,13 @@ final class SqliteUpkeep implements Upkeep {
     }
   }
 
-  private static void deleteQuietly(Path file) {
+  private static void deleteQuietly(@Nullable Path file) {
     try {
-      Files.deleteIfExists(file);
+      if (file != null) {
+        Files.deleteIfExists(file);
+      }
     } catch (IOException e) {
-      // A leftover .part file is overwritten by the next backup.
+      // A later backup beside it removes what was left.
     }
   }
 }

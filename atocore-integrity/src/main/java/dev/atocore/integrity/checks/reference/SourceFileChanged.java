@@ -3,6 +3,7 @@ package dev.atocore.integrity.checks.reference;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atocore.alerts.event.Severity;
+import dev.atocore.audit.io.PrivateFile;
 import dev.atocore.core.text.ContentHash;
 import dev.atocore.integrity.check.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
@@ -57,7 +58,9 @@ public final class SourceFileChanged extends BuiltInCheck {
 
   private static @Nullable String problem(String uri, String hash) {
     try {
-      byte[] bytes = Files.readAllBytes(Path.of(URI.create(uri)));
+      Path file = Path.of(URI.create(uri));
+      PrivateFile.requireRegular(file);
+      byte[] bytes = Files.readAllBytes(file);
       return ContentHash.of(new String(bytes, UTF_8)).equals(hash) ? null : "has changed";
     } catch (NoSuchFileException e) {
       return "is gone";

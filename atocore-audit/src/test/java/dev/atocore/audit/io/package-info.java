@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.audit.io;
+
+import org.jspecify.annotations.NullMarked;
