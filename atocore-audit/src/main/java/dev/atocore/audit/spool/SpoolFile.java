@@ -156,9 +156,9 @@ final class SpoolFile {
 
   /** Gives it another name, unless something has it. */
   void moveTo(Path target) throws IOException {
-    requireRegular();
+    requireTrusted();
     Files.move(file, target);
-    forceFolder();
+    PrivateFile.forceFolder(file);
   }
 
   private static FileChannel open(Path file) throws IOException {
