@@ -218,4 +218,14 @@ class FormatLimitsTest {
     assertThat(Text.clipUtf8("漢".repeat(100), 100)).endsWith(" more characters]");
     assertThat(bytes(Text.clipUtf8("漢".repeat(100), 100))).isLessThanOrEqualTo(100);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "é", "💥", "\"", "\n", "\u202e", "@everyone "})
+  void telegram_staysWithin4096Characters_andMentionsNobody(String piece) throws Exception {
+    Object json = sent(Samples.format("telegram", "-100"), Samples.longest(piece));
+    String text = Dig.text(json, "text");
+    assertThat(text.length()).isBetween(1_000, 4_096);
+    assertThat(text).contains("more characters]").doesNotContain("@everyone");
+    assertThat(json.toString()).doesNotContain("parse_mode");
+  }
 }

@@ -26,6 +26,9 @@ class GoldenBodiesTest {
         Samples.format("ntfy", "atocore"),
         Samples.format("pagerduty", "R0UTINGKEY"),
         Samples.format("alertmanager"),
+        Samples.format("telegram", "-1001234567890/7"),
+        Samples.format("apprise", "ops,home"),
+        Samples.format("exec"),
         Samples.format("json"));
   }
 

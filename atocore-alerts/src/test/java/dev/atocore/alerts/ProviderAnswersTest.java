@@ -57,6 +57,13 @@ class ProviderAnswersTest {
         "pagerduty|200|OK|Accepted",
         "pagerduty|202|{\"status\":\"success\",\"errors\":[]}|Accepted",
         "alertmanager|200|{\"errors\":[]}|Accepted",
+        "telegram|200|{\"ok\":true,\"result\":{\"message_id\":5}}|Accepted",
+        "telegram|200|{\"ok\":false,\"description\":\"no\"}|Later",
+        "telegram|400|{\"ok\":false,\"description\":\"Bad Request: chat not found\"}|Refused",
+        "telegram|502||Later",
+        "apprise|200|{\"error\":null,\"details\":[[\"INFO\",\"x\",\"Sent\"]]}|Accepted",
+        "apprise|204||Later",
+        "apprise|424|{\"error\":\"One or more notification could not be sent\"}|Later",
         "json|200|{\"anything\":1}|Accepted",
         "slack|403|invalid_token|Refused",
         "slack|404|no_service|Refused",
@@ -138,6 +145,12 @@ class ProviderAnswersTest {
                 "1",
                 "{\"message\":\"rate limited\",\"retry_after\":0.65,\"global\":false}"))
         .isEqualTo(Duration.ofMillis(650));
+    assertThat(
+            pause(
+                Samples.format("telegram", "5"),
+                null,
+                "{\"ok\":false,\"error_code\":429,\"parameters\":{\"retry_after\":35}}"))
+        .isEqualTo(Duration.ofSeconds(35));
     assertThat(pause(Samples.format("discord"), null, "{\"retry_after\":64.5721}"))
         .isEqualTo(Duration.ofMillis(64_573));
     assertThat(pause(Samples.format("slack"), "30", "")).isEqualTo(Duration.ofSeconds(30));

@@ -76,6 +76,18 @@ class RoutesTest {
     "slack+http://chat_1.web_2/x, slack, http://chat_1.web_2/x",
     "alertmanager+http://alert_manager:9093, alertmanager, http://alert_manager:9093/api/v2/alerts",
     "http://redis.1:80/x, json, http://redis.1:80/x",
+    "telegram://123:AB_c-d@-1001234, telegram, https://api.telegram.org/bot123:AB_c-d/sendMessage",
+    "Telegram://123%3AABc@channel_name/?thread=7, telegram,"
+        + " https://api.telegram.org/bot123:ABc/sendMessage",
+    "https://api.telegram.org/bot123:ABc/sendMessage?chat_id=@channel&parse_mode=HTML&protect_content=true,"
+        + " telegram, https://api.telegram.org/bot123:ABc/sendMessage?protect_content=true",
+    "telegram+http://127.0.0.1:8/bot123:ABc/sendMessage?chat_id=-5&message_thread_id=7, telegram,"
+        + " http://127.0.0.1:8/bot123:ABc/sendMessage",
+    "apprise+http://apprise:8000/notify/KEY, apprise, http://apprise:8000/notify/KEY",
+    "apprise+https://example.com/apprise/notify/KEY/?tags=a%2Cb, apprise,"
+        + " https://example.com/apprise/notify/KEY/",
+    "exec:/usr/local/bin/notify, exec, exec:/usr/local/bin/notify",
+    "exec:///opt/a%20b/notify, exec, exec:///opt/a%20b/notify",
   })
   void url_isRecognised(String url, String format, String target) throws Exception {
     assertThat(route(url).format().name()).isEqualTo(format);
@@ -110,6 +122,23 @@ class RoutesTest {
         "https://example.com/passw0rd#min=loud",
         "pagerduty+https://example.com/?passw0rd=",
         "ntfy+https://example.com/?passw0rd",
+        "telegram://passw0rd@-100",
+        "telegram://123:passw0rd",
+        "telegram://123:passw0rd@",
+        "telegram://123:passw0rd@-100/5",
+        "telegram://123:passw0rd@-100?thread=x",
+        "telegram://123:passw0rd@-100?silent=1",
+        "https://api.telegram.org/bot123:passw0rd/sendMessage",
+        "https://api.telegram.org/bot123:passw0rd/getUpdates?chat_id=5",
+        "apprise+https://example.com/notify/",
+        "apprise+https://example.com/passw0rd",
+        "exec:passw0rd",
+        "exec:./passw0rd",
+        "exec:~/passw0rd",
+        "exec://passw0rd/x",
+        "exec:/bin/sh?passw0rd",
+        "exec:",
+        "json+exec:/passw0rd",
         "passw0rd"
       })
   void urlThatCannotBeUsed_isSaidSoWithoutIt(String url) {

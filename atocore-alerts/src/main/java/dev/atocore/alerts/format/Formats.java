@@ -9,7 +9,16 @@ public final class Formats {
   /** The names, as in front of the + of a URL. */
   public static final List<String> NAMES =
       List.of(
-          "discord", "slack", "teams", "mattermost", "ntfy", "pagerduty", "alertmanager", "json");
+          "discord",
+          "slack",
+          "teams",
+          "mattermost",
+          "ntfy",
+          "telegram",
+          "pagerduty",
+          "alertmanager",
+          "apprise",
+          "json");
 
   private final Duration repeat;
   private final @Nullable String secret;
@@ -28,8 +37,9 @@ public final class Formats {
   /**
    * The format of one receiver.
    *
-   * @param name one of {@link #NAMES}
-   * @param addressee the topic of ntfy, the routing key of PagerDuty; the others ignore it
+   * @param name one of {@link #NAMES}, or {@code exec}
+   * @param addressee the topic of ntfy, the routing key of PagerDuty, the chat of Telegram, the
+   *     tags of Apprise; the others ignore it
    */
   public Format of(String name, String addressee) {
     return switch (name) {
@@ -38,6 +48,9 @@ public final class Formats {
       case "teams" -> new TeamsFormat();
       case "mattermost" -> new MattermostFormat();
       case "ntfy" -> new NtfyFormat(addressee);
+      case "telegram" -> new TelegramFormat(addressee);
+      case "apprise" -> new AppriseFormat(addressee);
+      case "exec" -> new CommandFormat();
       case "pagerduty" -> new PagerDutyFormat(addressee);
       case "alertmanager" -> new AlertmanagerFormat(repeat);
       case "json" -> new CloudEventFormat(secret);

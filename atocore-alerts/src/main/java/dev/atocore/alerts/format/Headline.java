@@ -29,6 +29,18 @@ final class Headline {
         + (key == null ? "" : " · " + Text.clip(Text.oneLine(key), 100));
   }
 
+  /** The message, and the context one entry a line. */
+  static String text(Alert alert) {
+    StringBuilder text = new StringBuilder(alert.message());
+    for (Map.Entry<String, ?> entry : alert.context().entrySet()) {
+      text.append(text.isEmpty() ? "" : "\n")
+          .append(entry.getKey())
+          .append(": ")
+          .append(value(entry.getValue()));
+    }
+    return text.toString();
+  }
+
   /** A context value in words. */
   static String value(@Nullable Object value) {
     return value instanceof Map<?, ?> || value instanceof List<?>

@@ -9,7 +9,6 @@ import dev.atocore.alerts.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +32,7 @@ final class NtfyFormat implements Format {
 
   @Override
   public List<String> bodies(Alert alert, Instant now, @Nullable Severity replaces) {
-    StringBuilder message = new StringBuilder(alert.message());
-    for (Map.Entry<String, ?> entry : alert.context().entrySet()) {
-      message
-          .append(message.isEmpty() ? "" : "\n")
-          .append(entry.getKey())
-          .append(": ")
-          .append(Headline.value(entry.getValue()));
-    }
-    String visible = Text.clip(Headline.orDash(message.toString()), 1 << 20, Escape.PLAIN);
+    String visible = Text.clip(Headline.orDash(Headline.text(alert)), 1 << 20, Escape.PLAIN);
     int room = MAX_BYTES;
     String body = body(alert, Text.clipUtf8(visible, room));
     for (int over = over(body); over > 0; over = over(body)) {

@@ -111,7 +111,7 @@ public record ReceiverAnswer(int status, @Nullable String retryAfter, String bod
    */
   private String said() {
     if (JsonReader.parseLenient(body) instanceof Map<?, ?> json) {
-      for (String name : new String[] {"message", "error", "detail", "title"}) {
+      for (String name : new String[] {"message", "error", "description", "detail", "title"}) {
         String text = JsonReader.string(json, name);
         if (text != null) {
           Object errors = json.get("errors");
@@ -127,9 +127,14 @@ public record ReceiverAnswer(int status, @Nullable String retryAfter, String bod
    * the header.
    */
   private @Nullable Duration askedWait(Instant now) {
-    if (JsonReader.parseLenient(body) instanceof Map<?, ?> json
-        && json.get("retry_after") instanceof Number seconds) {
-      return bounded(seconds.doubleValue());
+    if (JsonReader.parseLenient(body) instanceof Map<?, ?> json) {
+      Object own = json.get("retry_after");
+      // Telegram's.
+      Object inside =
+          json.get("parameters") instanceof Map<?, ?> more ? more.get("retry_after") : null;
+      if ((own == null ? inside : own) instanceof Number seconds) {
+        return bounded(seconds.doubleValue());
+      }
     }
     if (retryAfter == null) {
       return null;

@@ -1,6 +1,6 @@
 package dev.atocore.alerts.net;
 
-import java.net.URLDecoder;
+import dev.atocore.alerts.text.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -46,18 +46,9 @@ public record ProxyServer(String scheme, String host, int port, @Nullable String
     if (port == 0 || port > MAX_PORT) {
       return null;
     }
-    String user = at < 0 ? null : decoded(rest.substring(0, at));
+    String user = at < 0 ? null : Secrets.decoded(rest.substring(0, at));
     String credentials = user == null || user.indexOf(':') >= 0 ? user : user + ":";
     return new ProxyServer(scheme, place.group(1), port, credentials);
-  }
-
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      // A percent sign that escapes nothing is a percent sign.
-      return text;
-    }
   }
 
   boolean isSocks() {

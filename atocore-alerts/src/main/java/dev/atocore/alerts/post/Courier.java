@@ -5,6 +5,7 @@ import dev.atocore.alerts.event.Deadline;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.format.Attempt;
 import dev.atocore.alerts.format.ReceiverAnswer;
+import dev.atocore.alerts.local.Command;
 import dev.atocore.alerts.net.AddressGuard;
 import dev.atocore.alerts.net.HttpSender;
 import dev.atocore.alerts.net.ProxyRules;
@@ -16,6 +17,7 @@ import dev.atocore.alerts.text.UrlHost;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,8 +50,7 @@ public final class Courier {
         Map<String, String> headers =
             new LinkedHashMap<>(route.format().headers(alert, body, clock.instant()));
         headers.putAll(route.headers());
-        ReceiverAnswer answer = http().post(route.uri(), headers, body, deadline);
-        Attempt verdict = route.format().judge(answer, clock.instant());
+        Attempt verdict = send(route, headers, body, deadline);
         if (!(verdict instanceof Attempt.Accepted)) {
           return masked(verdict);
         }
@@ -77,6 +78,16 @@ public final class Courier {
       // alert.
       return unreachable("cannot send: " + masked(e.toString()));
     }
+  }
+
+  private Attempt send(
+      AlertRoute route, Map<String, String> headers, String body, Deadline deadline)
+      throws IOException, InterruptedException, TimeoutException {
+    if (route.uri().getScheme().equalsIgnoreCase("exec")) {
+      return Command.run(Path.of(route.uri().getPath()), body, deadline);
+    }
+    ReceiverAnswer answer = http().post(route.uri(), headers, body, deadline);
+    return route.format().judge(answer, clock.instant());
   }
 
   private synchronized HttpSender http() {

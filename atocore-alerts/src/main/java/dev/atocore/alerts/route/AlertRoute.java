@@ -12,7 +12,7 @@ import java.util.Map;
  *     receiver by
  * @param exactId the id made of all of the URL, for when two receivers differ by their tokens alone
  * @param format how to speak to it
- * @param uri where to post; secret
+ * @param uri where to post, or what to run; secret
  * @param min the lowest severity it takes
  * @param headers further headers, for instance an authorization; secret
  */
@@ -26,7 +26,9 @@ public record AlertRoute(
 
   /** Where it goes, without what is secret. */
   public String target() {
-    return uri.getScheme() + "://" + uri.getRawAuthority() + "/…";
+    return uri.getRawAuthority() == null
+        ? uri.getScheme() + ":" + uri.getPath()
+        : uri.getScheme() + "://" + uri.getRawAuthority() + "/…";
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.atocore.alerts.route;
 
 import dev.atocore.alerts.text.UrlHost;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ final class Identity {
 
   static String of(String kind, URI uri) {
     StringBuilder text = new StringBuilder(kind).append(' ');
+    if (kind.equals("exec")) {
+      return text.append(uri.getPath()).toString();
+    }
     text.append(String.valueOf(UrlHost.of(uri)).toLowerCase(Locale.ROOT));
     int port = UrlHost.port(uri);
     int usual = "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
@@ -26,10 +30,10 @@ final class Identity {
     }
     switch (kind) {
       case "ntfy", "alertmanager" -> text.append(uri.getRawPath());
-      case "pagerduty" -> text.append('/');
+      case "pagerduty", "telegram" -> text.append('/');
       default -> openPath(text, uri.getRawPath());
     }
-    openQuery(text, uri.getRawQuery());
+    openQuery(text, uri.getRawQuery(), open(kind));
     return text.toString();
   }
 
@@ -51,9 +55,18 @@ final class Identity {
     }
   }
 
-  private static void openQuery(StringBuilder text, @Nullable String query) {
+  /** What chooses among several that hear of it at one address, and is no secret. */
+  private static List<String> open(String kind) {
+    return switch (kind) {
+      case "telegram" -> List.of("chat_id=", "message_thread_id=");
+      case "apprise" -> List.of("tags=", "tag=");
+      default -> List.of("thread_id=");
+    };
+  }
+
+  private static void openQuery(StringBuilder text, @Nullable String query, List<String> open) {
     for (String pair : query == null ? new String[0] : query.split("&", -1)) {
-      if (pair.startsWith("thread_id=")) {
+      if (open.stream().anyMatch(pair::startsWith)) {
         text.append('?').append(pair);
       }
     }

@@ -24,6 +24,9 @@ final class RouteHeaders {
 
   static Map<String, String> of(String kind, Map<String, String> headers)
       throws RouteParser.BadRoute {
+    if (kind.equals("exec") && !headers.isEmpty()) {
+      throw new RouteParser.BadRoute("a sink that is no HTTP takes no headers");
+    }
     Map<String, String> sendable = new LinkedHashMap<>();
     for (Map.Entry<String, String> header : headers.entrySet()) {
       String name = header.getKey();

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a receiver from its URL: {@code [format+]http(s)://…[#min=severity]}. Its errors never
- * quote the URL.
+ * Reads a receiver from its URL: {@code [format+]http(s)://…[#min=severity]}, or a form of its own
+ * such as {@code exec:/path}. Its errors never quote the URL.
  */
 public final class RouteParser {
   private static final int MAX_PORT = 65_535;
@@ -41,6 +41,7 @@ public final class RouteParser {
       throws BadRoute {
     String url = text;
     String forced = null;
+    String scheme = url.substring(0, Math.max(0, url.indexOf(':'))).toLowerCase(Locale.ROOT);
     int plus = url.indexOf('+');
     int colon = url.indexOf(':');
     if (plus > 0 && plus < colon) {
@@ -57,14 +58,16 @@ public final class RouteParser {
       lowest = fragment(url.substring(hash + 1), lowest);
       url = url.substring(0, hash);
     }
-    URI uri = uri(url);
-    String kind = forced == null ? recognised(uri) : forced;
+    boolean command = scheme.equals("exec");
+    URI uri =
+        command ? command(url) : uri(scheme.equals("telegram") ? Target.telegramUrl(url) : url);
+    String kind = forced == null ? (command ? scheme : recognised(uri)) : forced;
     if (AlertReport.LOG.equals(name) || AlertReport.SLF4J.equals(name)) {
       throw new BadRoute("the name " + name + " is taken; choose another in alerts.json");
     }
     String id = name == null ? id(kind, Identity.of(kind, uri)) : name;
     String exactId = name == null ? id(kind, kind + " " + uri) : name;
-    Target target = target(kind, uri);
+    Target target = Target.of(kind, uri);
     return new AlertRoute(
         id,
         exactId,
@@ -90,6 +93,25 @@ public final class RouteParser {
       throw new BadRoute("#min= takes info, warning or critical");
     }
     return parsed.severity();
+  }
+
+  private static URI command(String url) throws BadRoute {
+    try {
+      URI uri = new URI(url);
+      boolean path = uri.getPath() != null && uri.getPath().startsWith("/");
+      if (path && uri.getRawAuthority() == null && uri.getRawQuery() == null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Said below, as of all other forms that are none.
+      throw badCommand();
+    }
+    throw badCommand();
+  }
+
+  private static BadRoute badCommand() {
+    return new BadRoute(
+        "exec: takes the whole path of a program and no arguments: exec:/usr/local/bin/notify");
   }
 
   private static URI uri(String url) throws BadRoute {
@@ -138,96 +160,9 @@ public final class RouteParser {
     if (host.equals("events.pagerduty.com") || host.equals("events.eu.pagerduty.com")) {
       return "pagerduty";
     }
+    if (host.equals("api.telegram.org") && path.startsWith("/bot")) {
+      return "telegram";
+    }
     return host.equals("ntfy.sh") && path.length() > 1 ? "ntfy" : "json";
-  }
-
-  /** Where to post, and to whom at that address. */
-  private record Target(URI uri, String addressee) {}
-
-  private static Target target(String kind, URI uri) throws BadRoute {
-    return switch (kind) {
-      case "discord" -> new Target(withWait(uri), "");
-      case "ntfy" -> ntfy(uri);
-      case "pagerduty" -> pagerDuty(uri);
-      case "alertmanager" -> new Target(alertsOf(uri), "");
-      default -> new Target(uri, "");
-    };
-  }
-
-  /** Only with wait=true does Discord say whether it made the message. */
-  private static URI withWait(URI uri) {
-    String query = uri.getRawQuery();
-    StringBuilder kept = new StringBuilder("wait=true");
-    if (query != null) {
-      for (String pair : query.split("&", -1)) {
-        if (!pair.isEmpty() && !pair.startsWith("wait=")) {
-          kept.append('&').append(pair);
-        }
-      }
-    }
-    return replaced(uri, uri.getRawPath(), kept.toString());
-  }
-
-  private static Target ntfy(URI uri) throws BadRoute {
-    String topic = lastSegment(uri);
-    if (topic.isEmpty()) {
-      throw new BadRoute("the ntfy URL names no topic: https://ntfy.sh/TOPIC");
-    }
-    return new Target(replaced(uri, "/", uri.getRawQuery()), topic);
-  }
-
-  private static Target pagerDuty(URI uri) throws BadRoute {
-    String key = "";
-    StringBuilder rest = new StringBuilder();
-    String query = uri.getRawQuery();
-    for (String pair : query == null ? new String[0] : query.split("&", -1)) {
-      if (pair.startsWith("routing_key=") || pair.startsWith("integration_key=")) {
-        key = pair.substring(pair.indexOf('=') + 1);
-      } else {
-        rest.append(rest.isEmpty() ? "" : "&").append(pair);
-      }
-    }
-    String path = uri.getRawPath();
-    String last = lastSegment(uri);
-    if (key.isEmpty() && path.startsWith("/integration/") && last.equals("enqueue")) {
-      // The form in which PagerDuty shows the URL of a service's integration.
-      key = path.substring("/integration/".length(), path.length() - "/enqueue".length());
-      path = "/v2/enqueue";
-    }
-    if (key.isEmpty() && !last.isEmpty() && !last.equals("enqueue")) {
-      key = last;
-      path = path.substring(0, path.length() - last.length());
-    }
-    if (key.isEmpty()) {
-      throw new BadRoute(
-          "the PagerDuty URL has no routing key:"
-              + " https://events.pagerduty.com/v2/enqueue?routing_key=KEY");
-    }
-    String to = path.contains("/enqueue") ? path : "/v2/enqueue";
-    String end = to.endsWith("/") ? to.substring(0, to.length() - 1) : to;
-    return new Target(replaced(uri, end, rest.isEmpty() ? null : rest.toString()), key);
-  }
-
-  private static URI alertsOf(URI uri) {
-    String path = uri.getRawPath();
-    String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    return replaced(
-        uri, base.endsWith("/api/v2/alerts") ? base : base + "/api/v2/alerts", uri.getRawQuery());
-  }
-
-  private static String lastSegment(URI uri) {
-    String path = uri.getRawPath();
-    String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    return trimmed.substring(trimmed.lastIndexOf('/') + 1);
-  }
-
-  private static URI replaced(URI uri, String path, @Nullable String query) {
-    // From raw parts: the constructors of URI would encode a second time.
-    return URI.create(
-        uri.getScheme()
-            + "://"
-            + uri.getRawAuthority()
-            + path
-            + (query == null ? "" : "?" + query));
   }
 }

@@ -19,6 +19,13 @@ public enum Escape {
       return visible(codePoint);
     }
   },
+  /** Plain text in which a receiver would ping on a bare @name all the same. */
+  UNMENTIONED {
+    @Override
+    String of(String text, int index, int codePoint) {
+      return codePoint == '@' ? SILENT_AT : visible(codePoint);
+    }
+  },
   /** Slack reads three characters as markup, in plain text too. */
   SLACK {
     @Override
@@ -52,9 +59,12 @@ public enum Escape {
   MATTERMOST {
     @Override
     String of(String text, int index, int codePoint) {
-      return codePoint == '@' ? "@\u200b" : markdown(text, index, codePoint);
+      return codePoint == '@' ? SILENT_AT : markdown(text, index, codePoint);
     }
   };
+
+  /** Readable, and no mention. */
+  private static final String SILENT_AT = "@\u200b";
 
   /** The escaped form of the code point at {@code index}. */
   abstract String of(String text, int index, int codePoint);

@@ -94,6 +94,9 @@ public final class Secrets {
    * a token.
    */
   public void addUrl(String url) {
+    if (url.regionMatches(true, 0, "exec:", 0, 5)) {
+      return;
+    }
     addUserInfo(url);
     int start = url.indexOf("://");
     int path = start < 0 ? 0 : endOfHost(url, start + 3);
@@ -123,8 +126,8 @@ public final class Secrets {
     }
   }
 
-  /** A receiver may quote a token as it reads it. */
-  private static String decoded(String part) {
+  /** A part of a URL as a receiver reads it. */
+  public static String decoded(String part) {
     try {
       return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
@@ -160,6 +163,10 @@ public final class Secrets {
           "integration_key",
           "api-version",
           "thread_id",
+          "chat_id",
+          "message_thread_id",
+          "sendMessage",
+          "notify",
           "integration",
           "webhookb2" ->
           true;
