@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Measures whether the store still finds what it should. Each case is a query with the chunks or
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * kept in the state {@code atocore/status/harness_result}.
  */
 public final class Harness {
+  private static final Logger log = LoggerFactory.getLogger("dev.atocore.core.Harness");
+
   /** Where the result is kept, with the project {@code atocore}. */
   public static final String CATEGORY = "status";
 
@@ -72,8 +76,12 @@ public final class Harness {
     }
     HarnessResult result =
         new HarnessResult(Times.format(Instant.now()), total, total - failed.size(), failed);
-    store.state().set(State.OWN, CATEGORY, KEY, JsonRecord.write(result::write));
-    remember(result);
+    if (store.isReadOnly()) {
+      log.warn("The store is read-only: the result of this run is not kept");
+    } else {
+      store.state().set(State.OWN, CATEGORY, KEY, JsonRecord.write(result::write));
+      remember(result);
+    }
     return result;
   }
 

@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An open store: memories, projects, state and sources in one database, with the audit log of every
@@ -31,6 +33,8 @@ import java.util.Set;
  * at a time. Close it when done.
  */
 public final class MemoryStore implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger("dev.atocore.core.MemoryStore");
+
   private final ConnectionPool pool;
   private final Database database;
   private final Transactions transactions;
@@ -107,6 +111,11 @@ public final class MemoryStore implements AutoCloseable {
     return database.capabilities();
   }
 
+  /** Whether this process may read it and not write it: its disk, its folder or its mode. */
+  public boolean isReadOnly() {
+    return database.isReadOnly();
+  }
+
   /**
    * The file the store is in. For stores that can {@link Capability#FILES} only.
    *
@@ -169,12 +178,20 @@ public final class MemoryStore implements AutoCloseable {
     if (Files.exists(target)) {
       throw new StoreException("file_exists", target + " exists already; name a new file", null);
     }
-    mutator.replay();
+    replayIfWritable();
     transactions.outside(
         connection -> {
           database.upkeep().backup(connection, target);
           return true;
         });
+  }
+
+  private void replayIfWritable() {
+    if (!isReadOnly()) {
+      mutator.replay();
+    } else if (!mutator.spool().isEmpty()) {
+      log.warn("The copy lacks the audit entries that wait in {}", mutator.spool().file());
+    }
   }
 
   /**

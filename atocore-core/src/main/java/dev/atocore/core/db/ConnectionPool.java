@@ -41,13 +41,22 @@ public final class ConnectionPool implements AutoCloseable {
 
   /** Takes back a connection that is in no transaction. */
   public void giveBack(StoreConnection connection) {
+    boolean lasting = isLasting(connection);
     synchronized (idle) {
-      if (!closed) {
+      if (!closed && lasting) {
         idle.addFirst(connection);
         return;
       }
     }
     connection.close();
+  }
+
+  private boolean isLasting(StoreConnection connection) {
+    try {
+      return database.isLasting(connection.jdbc());
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   @Override

@@ -31,6 +31,12 @@ public interface Database {
    */
   Connection connect(Duration wait) throws SQLException;
 
+  /** Whether this process may read the store and not write it. */
+  boolean isReadOnly();
+
+  /** Whether a connection may be kept for later. */
+  boolean isLasting(Connection connection) throws SQLException;
+
   /** Begins a transaction that sees one state of the store. */
   String beginRead();
 

@@ -66,7 +66,11 @@ public final class Doctor {
       return found;
     }
     try (MemoryStore open = MemoryStore.open(StoreOptions.of(store).existingOnly())) {
-      found.add(Diagnosis.good("store", store + " opens"));
+      found.add(
+          open.isReadOnly()
+              ? Diagnosis.bad(
+                  "store", store + " can be read only", "see to its disk, its owner and its mode")
+              : Diagnosis.good("store", store + " opens"));
       for (CheckResult check : CheckRun.look(open, CHECKS, RunOptions.all().thorough()).checks()) {
         found.add(diagnosis(check));
       }

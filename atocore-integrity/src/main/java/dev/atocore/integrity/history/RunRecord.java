@@ -70,6 +70,10 @@ public final class RunRecord {
    */
   public IntegrityResult keep(Looked looked, boolean whole) {
     IntegrityResult result = looked.result();
+    if (store.isReadOnly()) {
+      log.warn("The store is read-only: the result of this integrity run is not kept");
+      return result;
+    }
     try {
       History history = new History(store);
       result = history.recall(result);

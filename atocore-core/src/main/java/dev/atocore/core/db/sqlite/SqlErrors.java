@@ -1,6 +1,7 @@
 package dev.atocore.core.db.sqlite;
 
 import dev.atocore.core.error.StoreException;
+import dev.atocore.core.store.StoreFile;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
@@ -19,7 +20,8 @@ final class SqlErrors {
     return code & 0xff;
   }
 
-  static StoreException translate(SQLException error, Path file) {
+  static StoreException translate(SQLException error, StoreFile store) {
+    Path file = store.path();
     int primary = primaryCode(error);
     if (primary == SQLiteErrorCode.SQLITE_FULL.code) {
       return new StoreException(
@@ -45,6 +47,14 @@ final class SqlErrors {
           "the store "
               + file
               + " is damaged; run 'atocore integrity run --check store-corrupt' and restore a backup",
+          error);
+    }
+    String readOnly =
+        primary == SQLiteErrorCode.SQLITE_READONLY.code ? ReadOnlyFile.reason(store) : null;
+    if (readOnly != null) {
+      return new StoreException(
+          "store_unwritable",
+          "the store " + file + " is read-only (" + readOnly + "): nothing was written",
           error);
     }
     if (primary == SQLiteErrorCode.SQLITE_READONLY.code

@@ -31,6 +31,9 @@ public final class SqliteDatabase implements Database {
   private static final int OPEN_MODE =
       SQLiteOpenMode.READWRITE.flag | SQLiteOpenMode.CREATE.flag | SQLiteOpenMode.NOMUTEX.flag;
 
+  private static final int READ_MODE =
+      SQLiteOpenMode.READONLY.flag | SQLiteOpenMode.OPEN_URI.flag | SQLiteOpenMode.NOMUTEX.flag;
+
   private final StoreFile location;
   private final Path file;
 
@@ -57,7 +60,20 @@ public final class SqliteDatabase implements Database {
 
   @Override
   public Connection connect(Duration wait) throws SQLException {
-    return connect(file.toString(), wait);
+    return ReadOnlyFile.reason(location) == null
+        ? connect(file.toString(), OPEN_MODE, wait)
+        : connect(ReadOnlyFile.uri(location), READ_MODE, wait);
+  }
+
+  @Override
+  public boolean isReadOnly() {
+    return ReadOnlyFile.reason(location) != null;
+  }
+
+  /** What somebody else may change all the same is not read for longer than a moment. */
+  @Override
+  public boolean isLasting(Connection connection) throws SQLException {
+    return !ReadOnlyFile.isImmutable(connection.unwrap(SQLiteConnection.class).getUrl());
   }
 
   @Override
@@ -88,7 +104,7 @@ public final class SqliteDatabase implements Database {
 
   @Override
   public StoreException translate(SQLException error) {
-    return SqlErrors.translate(error, file);
+    return SqlErrors.translate(error, location);
   }
 
   @Override
@@ -126,14 +142,19 @@ public final class SqliteDatabase implements Database {
     return new SqliteUpkeep(this);
   }
 
-  static Connection connect(String file, Duration wait) throws SQLException {
+  /** A connection to a database in memory. */
+  static Connection inMemory() throws SQLException {
+    return connect(":memory:", OPEN_MODE, Duration.ZERO);
+  }
+
+  private static Connection connect(String file, int mode, Duration wait) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("busy_timeout", Long.toString(wait.toMillis()));
     properties.setProperty("foreign_keys", "true");
     properties.setProperty("synchronous", "FULL");
     // In KiB; docs/performance.md tells why no more.
     properties.setProperty("cache_size", "-16384");
-    properties.setProperty("open_mode", Integer.toString(OPEN_MODE));
+    properties.setProperty("open_mode", Integer.toString(mode));
     // No query of ours wants the generated key, and asking for it costs a statement each time.
     properties.setProperty("jdbc.get_generated_keys", "false");
     // Not by DriverManager, which looks for drivers in every jar: 15 ms of each short command.

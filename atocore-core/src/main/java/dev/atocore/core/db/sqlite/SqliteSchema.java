@@ -122,7 +122,7 @@ final class SqliteSchema implements SchemaState {
   @Override
   public <T extends @Nullable Object> T inMemory(
       SqlWork<Connection, ?> make, SqlWork<Connection, T> work) throws SQLException {
-    try (Connection connection = SqliteDatabase.connect(":memory:", Duration.ZERO)) {
+    try (Connection connection = SqliteDatabase.inMemory()) {
       make.run(connection);
       return work.run(connection);
     }

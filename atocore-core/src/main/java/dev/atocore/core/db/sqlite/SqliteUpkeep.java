@@ -4,6 +4,7 @@ import dev.atocore.audit.io.PrivateFile;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.db.Upkeep;
 import dev.atocore.core.error.StoreException;
+import dev.atocore.core.store.StoreFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ final class SqliteUpkeep implements Upkeep {
       throw new StoreException(
           "store_unwritable", "the backup " + target + " cannot be written: " + e.getMessage(), e);
     } catch (SQLException e) {
-      throw SqlErrors.translate(e, file);
+      throw SqlErrors.translate(e, new StoreFile(file));
     } finally {
       deleteQuietly(part);
     }
