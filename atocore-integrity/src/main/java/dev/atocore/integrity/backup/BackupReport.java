@@ -6,6 +6,7 @@ import dev.atocore.integrity.result.IntegrityResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a backup is worth.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param compared whether there was a store to compare it with
  * @param differences where it does not agree with the store, a line each
  * @param checks what the checks found in it
+ * @param unreadable why it cannot be read at all; null when it can
  */
 public record BackupReport(
     Path file,
@@ -25,20 +27,27 @@ public record BackupReport(
     long newestEntry,
     boolean compared,
     List<String> differences,
-    IntegrityResult checks) {
+    IntegrityResult checks,
+    @Nullable String unreadable) {
   /** Copies the list. */
   public BackupReport {
     differences = List.copyOf(differences);
   }
 
+  /** The same, but of that file. */
+  BackupReport of(Path other) {
+    return new BackupReport(
+        other, memories, entries, newestEntry, compared, differences, checks, unreadable);
+  }
+
   /** Whether one could restore it and go on. */
   public boolean ok() {
-    return differences.isEmpty() && checks.status() == CheckStatus.OK;
+    return unreadable == null && differences.isEmpty() && checks.status() == CheckStatus.OK;
   }
 
   /**
    * Writes one object: {@code file, status, memories, entries, newest_entry, compared, differences,
-   * checks}.
+   * checks}, and {@code unreadable} where it applies.
    */
   public void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
@@ -53,6 +62,9 @@ public record BackupReport(
       json.writeString(difference);
     }
     json.writeEndArray();
+    if (unreadable != null) {
+      json.writeStringField("unreadable", unreadable);
+    }
     json.writeFieldName("checks");
     checks.write(json);
     json.writeEndObject();

@@ -4,11 +4,17 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.sql.Sql;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StoreOptions;
+import dev.atocore.core.error.StoreException;
+import dev.atocore.core.text.Times;
 import dev.atocore.integrity.check.Rows;
 import dev.atocore.integrity.check.RunOptions;
 import dev.atocore.integrity.checks.Checks;
+import dev.atocore.integrity.result.IntegrityResult;
 import dev.atocore.integrity.run.CheckRun;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +37,63 @@ public final class BackupVerifier {
   }
 
   /**
-   * Verifies the backup in that file.
+   * Verifies the backup in that file. One that is no store, or too damaged to be read, has a report
+   * as well.
    *
-   * @throws dev.atocore.core.error.StoreException if it cannot be opened at all
+   * @throws StoreException if it is not there, may not be read, or is of another schema version
    */
   public BackupReport verify(Path file) {
+    try {
+      requireContent(file);
+      return look(file);
+    } catch (StoreException e) {
+      return switch (e.code()) {
+        case "not_a_store", "store_corrupt" -> unreadable(file, e);
+        case "store_missing" ->
+            throw new StoreException(e.code(), "there is no backup at " + file, e);
+        case "schema_old", "schema_newer" ->
+            throw new StoreException(
+                e.code(),
+                "the backup "
+                    + file
+                    + " was made by another version of atocore: verify it with that one"
+                    + (e.code().equals("schema_old")
+                        ? ", or restore it: 'atocore db restore' brings it to this version first"
+                        : ""),
+                e);
+        default -> throw e;
+      };
+    }
+  }
+
+  /** An empty file would be taken for a store that is not made yet. */
+  private static void requireContent(Path file) {
+    try {
+      if (Files.isRegularFile(file) && Files.size(file) == 0) {
+        throw new StoreException("not_a_store", file + " is empty", null);
+      }
+    } catch (IOException e) {
+      throw new StoreException(
+          "store_unwritable", "the backup " + file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private BackupReport unreadable(Path file, StoreException why) {
+    boolean damaged = why.code().equals("store_corrupt");
+    return new BackupReport(
+        file,
+        0,
+        0,
+        0,
+        store != null,
+        List.of(),
+        new IntegrityResult(Times.format(Instant.now()), 0, List.of(), true, null, false, null),
+        damaged
+            ? file + " is a store that is damaged or cut off"
+            : String.valueOf(why.getMessage()).replaceFirst("; name another file.*", ""));
+  }
+
+  private BackupReport look(Path file) {
     try (MemoryStore backup = MemoryStore.open(StoreOptions.of(file).existingOnly())) {
       long newest = number(backup, BackupSql.NEWEST_ENTRY);
       long entries = number(backup, BackupSql.COUNT_ENTRIES_UP_TO, newest);
@@ -47,7 +105,8 @@ public final class BackupVerifier {
           newest,
           original != null,
           original == null ? List.of() : differences(original, backup, newest, entries),
-          CheckRun.look(backup, Checks.ofBackups(), RunOptions.all().thorough()));
+          CheckRun.look(backup, Checks.ofBackups(), RunOptions.all().thorough()),
+          null);
     }
   }
 

@@ -1,18 +1,12 @@
 package dev.atocore.cli.command.db;
 
-import dev.atocore.cli.out.Count;
-import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
-import dev.atocore.cli.show.FindingText;
 import dev.atocore.integrity.backup.BackupReport;
 import dev.atocore.integrity.backup.BackupVerifier;
-import dev.atocore.integrity.check.Finding;
-import dev.atocore.integrity.result.CheckResult;
-import dev.atocore.integrity.result.CheckStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -40,47 +34,12 @@ final class VerifyBackup extends CliCommand {
     }
     BackupReport report = new BackupVerifier(compare ? cli.store() : null).verify(target());
     if (cli.forPeople()) {
-      print(cli, report);
+      BackupText.print(cli, report);
     } else {
       report.write(cli.json());
       cli.endJson();
     }
     return report.ok() ? ExitCode.OK : ExitCode.FINDINGS;
-  }
-
-  private static void print(Cli cli, BackupReport report) {
-    for (String difference : report.differences()) {
-      cli.out().line(cli.ansi().red("differs ") + "  " + TerminalText.oneLine(difference));
-    }
-    for (CheckResult check : report.checks().checks()) {
-      if (check.status() == CheckStatus.OK) {
-        cli.out().line(cli.ansi().green("ok      ") + "  " + check.id());
-        continue;
-      }
-      String error = check.error();
-      cli.out()
-          .line(
-              cli.ansi().red(check.status() == CheckStatus.ERROR ? "error   " : "critical")
-                  + "  "
-                  + check.id()
-                  + "  "
-                  + (error == null ? Long.toString(check.count()) : TerminalText.oneLine(error)));
-      for (Finding finding : check.findings()) {
-        cli.out().line("            " + FindingText.line(finding));
-      }
-    }
-    cli.out()
-        .line(
-            (report.ok()
-                    ? cli.ansi().green("can be restored")
-                    : cli.ansi().red("do not rely on it"))
-                + ": "
-                + Count.of(report.memories(), "memory", "memories")
-                + ", "
-                + Count.of(report.entries(), "audit entry", "audit entries")
-                + (report.compared()
-                    ? ", " + Count.of(report.differences().size(), "difference") + " from the store"
-                    : ""));
   }
 
   private Path target() {
