@@ -12,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointCommandsTest {
   private static final Path SCRIPT = Path.of("..", "scripts", "check-proof.py");
@@ -116,6 +118,70 @@ class CheckpointCommandsTest {
         .isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE memory_audit SET actor = 'mallory' WHERE id = 1",
+        "UPDATE memory_audit SET hash = zeroblob(32); DELETE FROM audit_tile; DELETE FROM"
+            + " audit_sealed",
+        "DELETE FROM audit_tile; DELETE FROM audit_sealed",
+        "DELETE FROM memory_audit; DELETE FROM audit_tile; DELETE FROM audit_sealed"
+      })
+  void historyThatWasNotSigned_isNotSignedUntilAnOperatorAcceptsIt(String tampering)
+      throws Exception {
+    atocore.create("one");
+    atocore.create("two");
+    String signed = atocore.out("audit", "checkpoint", "-");
+    Path last = Path.of(atocore.store() + ".checkpoint-key.last");
+    assertThat(last).content().isEqualToIgnoringWhitespace(signed);
+    for (String statement : tampering.split("; ", -1)) {
+      Tampering.run(atocore.store(), statement);
+    }
+
+    Result refused = atocore.run("audit", "checkpoint", "-");
+    assertThat(refused.exit()).isEqualTo(3);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err()).contains("nothing is signed");
+    assertThat(folder.resolve("alerts.log"))
+        .content()
+        .hasLineCount(1)
+        .contains("\"critical\"", "audit-checkpoint");
+    assertThat(last).content().isEqualToIgnoringWhitespace(signed);
+
+    Result accepted =
+        atocore.run("audit", "checkpoint", "-", "--accept-history", "backup of Monday");
+    assertThat(accepted.out()).startsWith("atocore/");
+    assertThat(Path.of(atocore.store() + ".checkpoint-key.accepted.ndjson"))
+        .content()
+        .hasLineCount(1)
+        .contains("backup of Monday", "no longer holds the 2 entries signed last");
+    assertThat(last).content().isEqualToIgnoringWhitespace(accepted.out());
+  }
+
+  @Test
+  void keyThatWasReplaced_doesNotGoOnFromAnothersCheckpoint() throws Exception {
+    atocore.create("one");
+    atocore.out("audit", "checkpoint", "-");
+    Files.delete(Path.of(atocore.store() + ".checkpoint-key"));
+
+    Result refused = atocore.run("audit", "checkpoint", "-");
+    assertThat(refused.exit()).isEqualTo(3);
+    assertThat(refused.err()).contains("is not of this key");
+  }
+
+  @Test
+  void redactionAndPruning_goOnFromWhatWasSigned() throws Exception {
+    String id = atocore.create("one");
+    atocore.create("two");
+    atocore.out("audit", "checkpoint", "-");
+    atocore.out("audit", "redact", id);
+    atocore.out("audit", "checkpoint", "-");
+    String archive = folder.resolve("archive").toString();
+    atocore.out("audit", "prune", "--before", "2999-01-01T00:00:00Z", "--archive", archive);
+
+    assertThat(atocore.out("audit", "checkpoint", "-")).startsWith("atocore/").contains("\n3\n");
+  }
+
   @Test
   void checkpoint_thatTheTreeNoLongerContains_isKept() throws Exception {
     atocore.create("one");
@@ -126,7 +192,7 @@ class CheckpointCommandsTest {
     Tampering.run(atocore.store(), "UPDATE memory_audit SET hash = zeroblob(32)");
 
     Result result = atocore.run("audit", "checkpoint");
-    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.exit()).isEqualTo(3);
     assertThat(result.err()).contains("audit checkpoint verify");
     assertThat(Files.readString(checkpoint)).isEqualTo(signed);
   }

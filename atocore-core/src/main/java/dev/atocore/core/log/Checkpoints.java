@@ -77,6 +77,18 @@ public final class Checkpoints {
     return transactions.read(connection -> tree(connection).verify(checkpoint.head(), problem));
   }
 
+  /** Whether the log and the tree still give the root that was signed. */
+  public boolean holds(SignedCheckpoint checkpoint) {
+    try {
+      return verify(checkpoint, problem -> {}).ok();
+    } catch (AuditException e) {
+      if (!e.code().equals("audit_tree_damaged")) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
   /**
    * A proof that an entry is in the tree that was signed.
    *

@@ -16,7 +16,7 @@ public final class StoreFiles {
     ".audit-spool.ndjson",
     ".audit-spool.aborted.ndjson",
     ".checkpoint-key",
-    ".checkpoint-last"
+    ".checkpoint-key.last"
   };
 
   /** What lies beside a store and is not SQLite's. */
@@ -24,6 +24,8 @@ public final class StoreFiles {
     ".audit-spool.ndjson",
     ".audit-spool.aborted.ndjson",
     ".checkpoint-key",
+    ".checkpoint-key.last",
+    ".checkpoint-key.accepted.ndjson",
     ".checkpoint",
     ".refused.ndjson",
     ".batch"

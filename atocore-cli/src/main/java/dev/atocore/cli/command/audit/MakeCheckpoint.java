@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atocore.audit.checkpoint.CheckpointKey;
 import dev.atocore.audit.checkpoint.SignedCheckpoint;
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.io.PrivateFile;
 import dev.atocore.cli.out.Count;
 import dev.atocore.cli.out.TerminalText;
@@ -11,8 +13,8 @@ import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
-import dev.atocore.core.MemoryStore;
 import dev.atocore.core.log.CheckpointReport;
+import dev.atocore.core.log.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -28,38 +30,58 @@ final class MakeCheckpoint extends CliCommand {
   private final Value<String> origin =
       text("--origin", "NAME", "The name of a new key and its log, such as example.org/memory.");
 
+  private final Value<String> acceptHistory =
+      text(
+          "--accept-history",
+          "NOTE",
+          "Sign although the log no longer holds what was signed last, as after a restored backup;"
+              + " put on record beside the key.");
+
   MakeCheckpoint() {
     describe(
-        "Adds the entries that are not sealed yet to an append-only Merkle tree and signs its root, as a C2SP checkpoint."
-            + " A checkpoint that stands in FILE is replaced only by one that contains all it sealed.",
+        "Adds the entries that are not sealed yet to an append-only Merkle tree and signs its root,"
+            + " as a C2SP checkpoint. A checkpoint that stands in FILE is replaced only by one that"
+            + " contains all it sealed, and a key goes on only from what it signed last, which is"
+            + " kept beside it with .last: otherwise nothing is signed, and an alert is sent.",
         "A copy of the checkpoint elsewhere proves later that nothing before it was rewritten.");
     examples(
         "audit checkpoint",
         "audit checkpoint /mnt/usb/atocore.checkpoint --key /mnt/usb/atocore.key",
         "audit checkpoint - | ssh vault 'cat >>checkpoints'");
-    exitsWithFindings("Done, and a newly sealed entry does not give its own hash.");
+    exitsWithFindings(
+        "A newly sealed entry does not give its own hash; or nothing was signed, since the log is"
+            + " not the one that was signed last.");
   }
 
   @Override
   protected int run(Cli cli) throws IOException {
     boolean toStdout = "-".equals(file.get());
     Path target = CheckpointFiles.checkpoint(cli, file);
-    MemoryStore store = cli.store();
-    CheckpointKey signing = CheckpointKey.openOrCreate(CheckpointFiles.key(cli, key), origin.get());
-    SignedCheckpoint previous = toStdout ? null : previous(target, signing);
-    CheckpointReport report =
-        store
-            .checkpoints()
-            .make(
-                signing,
-                previous,
-                entry ->
-                    cli.note(
-                        "entry "
-                            + entry.id()
-                            + " does not give its own hash and is sealed as it is; run 'atocore audit verify "
-                            + entry.memoryId()
-                            + "'"));
+    Path keyFile = CheckpointFiles.key(cli, key);
+    Checkpoints checkpoints = cli.store().checkpoints();
+    CheckpointKey signing = CheckpointKey.openOrCreate(keyFile, origin.get());
+    Continuation continuation = new Continuation(cli, keyFile);
+    String note = acceptHistory.get();
+    String broken = continuation.broken(signing, checkpoints);
+    if (broken != null && note == null) {
+      continuation.refuse(broken);
+      return ExitCode.FINDINGS;
+    }
+    if (broken != null && note != null) {
+      continuation.accept(broken, note);
+    }
+    SignedCheckpoint previous = toStdout || note != null ? null : previous(target, signing);
+    CheckpointReport report;
+    try {
+      report = checkpoints.make(signing, previous, entry -> noteAltered(cli, entry));
+    } catch (AuditException e) {
+      if (!e.code().equals("checkpoint_conflict")) {
+        throw e;
+      }
+      continuation.refuse(String.valueOf(e.getMessage()));
+      return ExitCode.FINDINGS;
+    }
+    continuation.keep(report.checkpoint());
     if (!toStdout) {
       PrivateFile.replace(target, report.checkpoint().note().getBytes(UTF_8));
     }
@@ -70,6 +92,15 @@ final class MakeCheckpoint extends CliCommand {
               + " in the spool, not sealed yet; run 'atocore audit replay' and then this again");
     }
     return report.altered() == 0 ? ExitCode.OK : ExitCode.FINDINGS;
+  }
+
+  private static void noteAltered(Cli cli, AuditEntry entry) {
+    cli.note(
+        "entry "
+            + entry.id()
+            + " does not give its own hash and is sealed as it is; run 'atocore audit verify "
+            + entry.memoryId()
+            + "'");
   }
 
   /** What is in the file is replaced only by a checkpoint that contains it. */
