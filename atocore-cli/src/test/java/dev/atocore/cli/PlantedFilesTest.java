@@ -57,7 +57,6 @@ class PlantedFilesTest {
         "audit checkpoint verify PIPE --pubkey PIPE",
         "audit prove 1 --checkpoint PIPE",
         "integrity repair --apply PIPE",
-        "db verify-backup PIPE",
         "db backup PIPE",
         "--db PIPE memory list",
         "--db PIPE db init"
@@ -70,6 +69,15 @@ class PlantedFilesTest {
 
     assertThat(result.exit()).as(result.toString()).isEqualTo(1);
     assertThat(result.err()).hasLineCount(1);
+  }
+
+  @Test
+  @Timeout(60)
+  void backup_thatIsAPipe_isADamagedOne() throws Exception {
+    Path pipe = shared.resolve("pipe");
+    Machine.needs(Machine.runs("mkfifo", pipe.toString()), "mkfifo on the PATH");
+
+    assertThat(atocore.run("db", "verify-backup", pipe.toString()).exit()).isEqualTo(3);
   }
 
   @Test
