@@ -20,6 +20,7 @@ import dev.atocore.core.error.DuplicateException;
 import dev.atocore.core.error.IllegalTransitionException;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.NotFoundException;
+import dev.atocore.core.memory.EvidenceTable;
 import dev.atocore.core.memory.FullTextSearch;
 import dev.atocore.core.memory.MemoryQueries;
 import dev.atocore.core.memory.MemoryTable;
@@ -27,6 +28,7 @@ import dev.atocore.core.memory.NearMemories;
 import dev.atocore.core.memory.PastMemories;
 import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Evidence;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryPage;
@@ -88,6 +90,11 @@ public final class Memories {
   public Memory get(String id) {
     return find(id)
         .orElseThrow(() -> new NotFoundException("there is no memory " + TextRules.quote(id)));
+  }
+
+  /** What documents, and somebody's word, say of that memory, in the order of the times. */
+  public List<Evidence> evidence(String id) {
+    return transactions.read(connection -> EvidenceTable.of(connection, id));
   }
 
   /**

@@ -8,7 +8,10 @@ import dev.atocore.audit.log.AuditGap;
 import dev.atocore.audit.log.AuditGaps;
 import dev.atocore.audit.sql.SqlConnection;
 import dev.atocore.audit.sql.SqlDialect;
+import dev.atocore.core.memory.EvidenceTable;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Evidence;
+import dev.atocore.core.model.EvidenceKind;
 import dev.atocore.core.model.Memory;
 import dev.atocore.integrity.check.Cost;
 import dev.atocore.integrity.check.IntegrityCheck;
@@ -115,6 +118,16 @@ class ColumnFlipTest {
             });
     fixture.other.run("DELETE FROM memory_audit WHERE memory_id = ? AND version = 2", lost.id());
     fixture.store.audit().acknowledgeGaps(lost.id(), List.of(2L), StoreFixture.ANN.note("known"));
+    Evidence denied =
+        Evidence.of(lost.id(), EvidenceKind.DENIED, "doc-1", "chunk-1-0", lost.createdAt());
+    fixture
+        .store
+        .transactions()
+        .write(
+            connection -> {
+              EvidenceTable.put(connection, denied.answered(lost.createdAt()));
+              return true;
+            });
     CheckpointKey key = CheckpointKey.openOrCreate(folder.resolve("key"), "example.org/memory");
     fixture.store.checkpoints().make(key, null, entry -> {});
   }

@@ -7,7 +7,8 @@ import java.time.Duration;
 /**
  * Which candidates are promoted without a person: all three must hold.
  *
- * @param minReferences reinforced at least so often
+ * @param minReferences at least so many documents beside its own, and words of somebody, vouch for
+ *     it
  * @param minConfidence at least so sure, 0 to 1
  * @param maxAge created no longer ago than this
  */

@@ -51,9 +51,9 @@ public final class CandidateSweep {
         after ->
             new Query(
                 MemorySql.PROMOTABLE,
-                policy.minReferences(),
                 policy.minConfidence(),
                 since,
+                policy.minReferences(),
                 after,
                 PAGE);
     return sweep(qualifies, MemoryStatus.ACTIVE, AuditAction.PROMOTED, change, dryRun, each);

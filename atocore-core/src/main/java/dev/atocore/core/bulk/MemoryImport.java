@@ -127,18 +127,18 @@ public final class MemoryImport {
       if (lives && !transaction.change().allowDuplicate()) {
         StoredMemory equal = like ? transaction.findLiving(draft) : null;
         if (equal != null) {
-          return merge(transaction, line.number(), equal, chunk);
+          return again(transaction, line.number(), equal.memory().id(), equal, chunk, dryRun);
         }
-        RehearsedImport.Living earlier = rehearsed.living(draft);
+        String earlier = rehearsed.living(draft);
         if (earlier != null) {
-          return new ImportLine(
-              line.number(), mentioned(chunk, earlier.chunk()), earlier.id(), null);
+          return again(transaction, line.number(), earlier, null, chunk, dryRun);
         }
       }
       Memory created = like ? transaction.insert(draft) : transaction.insertDistinct(draft);
       known.add(created.id(), lives ? draft.contentHash() : "");
       if (dryRun) {
-        rehearsed.add(created.id(), draft);
+        rehearsed.add(
+            created.id(), draft, chunk == null ? "" : transaction.evidence().documentOf(chunk));
       }
       return new ImportLine(line.number(), Outcome.CREATED, created.id(), null);
     } catch (AtoCoreException e) {
@@ -156,19 +156,33 @@ public final class MemoryImport {
             number, Outcome.FAILED, null, "memory " + id + " exists and says something else");
   }
 
-  private static ImportLine merge(
-      AuditedTransaction transaction, long number, StoredMemory equal, @Nullable String chunk)
+  /**
+   * One more line that says what a memory says: its document vouches for the memory, if it never
+   * did.
+   *
+   * @param row null when an earlier batch of a dry run would have made the memory
+   */
+  private ImportLine again(
+      AuditedTransaction transaction,
+      long number,
+      String id,
+      @Nullable StoredMemory row,
+      @Nullable String chunk,
+      boolean dryRun)
       throws SQLException {
-    Outcome outcome = mentioned(chunk, equal.memory().sourceChunkId());
-    if (outcome == Outcome.REINFORCED) {
-      MemoryChanges.reinforce(transaction, equal, Defaults.DELTA);
+    boolean vouches = false;
+    if (chunk != null) {
+      String document = transaction.evidence().documentOf(chunk);
+      // A chunk that the store does not know is its own document, and worth less.
+      double delta = document.equals(chunk) ? Defaults.DELTA : Defaults.DELTA_OF_A_STATEMENT;
+      vouches =
+          !(dryRun && rehearsed.hasSpoken(id, document))
+              && (row == null || MemoryChanges.vouch(transaction, row, document, chunk, delta));
+      if (vouches && dryRun) {
+        rehearsed.spoke(id, document);
+      }
     }
-    return new ImportLine(number, outcome, equal.memory().id(), null);
-  }
-
-  /** What one more mention in that chunk does to a memory that was drawn from the other. */
-  private static Outcome mentioned(@Nullable String chunk, @Nullable String drawnFrom) {
-    return chunk == null || chunk.equals(drawnFrom) ? Outcome.SKIPPED : Outcome.REINFORCED;
+    return new ImportLine(number, vouches ? Outcome.REINFORCED : Outcome.SKIPPED, id, null);
   }
 
   private static Parsed parse(NdjsonReader.Line line) {

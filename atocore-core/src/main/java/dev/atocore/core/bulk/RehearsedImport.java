@@ -3,31 +3,36 @@ package dev.atocore.core.bulk;
 import dev.atocore.core.model.Draft;
 import dev.atocore.core.text.ContentHash;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the earlier batches of a dry run would have made: each batch is taken back when it is done,
  * so that nobody waits for a lock while the rest is read. Keeps, for each such memory, its id, its
- * chunk and a hash of what it says, some 300 bytes and nothing of its content: the only thing in an
- * import that grows with the number of lines. Empty in a real import.
+ * document and a hash of what it says, some 300 bytes and nothing of its content: the only thing in
+ * an import that grows with the number of lines. Empty in a real import.
  */
 final class RehearsedImport {
   private final Map<String, String> saidById = new HashMap<>();
-  private final Map<String, Living> livingBySaid = new HashMap<>();
+  private final Map<String, String> livingBySaid = new HashMap<>();
+  private final Set<String> spoken = new HashSet<>();
 
-  /** A candidate or active memory. */
-  record Living(String id, @Nullable String chunk) {}
-
-  /** A memory would be made of a line, which may have named its id. */
-  void add(String id, Draft draft) {
+  /**
+   * A memory would be made of a line, which may have named its id.
+   *
+   * @param document the one it cites; empty for none
+   */
+  void add(String id, Draft draft, String document) {
     String said = said(draft);
     if (draft.id() != null) {
       saidById.put(id, said);
     }
     if (draft.status().living()) {
-      livingBySaid.putIfAbsent(said, new Living(id, draft.memory().sourceChunkId()));
+      livingBySaid.putIfAbsent(said, id);
     }
+    spoke(id, document);
   }
 
   boolean hasId(String id) {
@@ -39,8 +44,17 @@ final class RehearsedImport {
     return said(draft).equals(saidById.get(id));
   }
 
+  /** A document would have spoken for a memory. */
+  void spoke(String id, String document) {
+    spoken.add(id + '\n' + document);
+  }
+
+  boolean hasSpoken(String id, String document) {
+    return spoken.contains(id + '\n' + document);
+  }
+
   /** The living memory that says the same; null when there is none. */
-  @Nullable Living living(Draft like) {
+  @Nullable String living(Draft like) {
     return livingBySaid.isEmpty() ? null : livingBySaid.get(said(like));
   }
 

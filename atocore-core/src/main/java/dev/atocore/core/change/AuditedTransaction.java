@@ -3,7 +3,6 @@ package dev.atocore.core.change;
 import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditDraft;
 import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.log.AuditGap;
 import dev.atocore.audit.log.AuditGaps;
@@ -52,13 +51,16 @@ public final class AuditedTransaction {
   private final List<AuditEntry> newEntries = new ArrayList<>();
   private final Set<String> knownProjects = new HashSet<>();
   private @Nullable String request;
-  private long lastId = -1;
+  private final EntryIds ids;
+  private final EvidenceBook evidence;
 
   AuditedTransaction(StoreConnection connection, AuditSpool spool, Keeping keeping, Change change) {
     this.connection = connection;
     this.spool = spool;
     this.keeping = keeping;
     this.change = change;
+    this.ids = new EntryIds(connection, spool, keeping);
+    this.evidence = new EvidenceBook(connection);
     this.request = change.requestId();
   }
 
@@ -66,6 +68,11 @@ public final class AuditedTransaction {
   public StoreConnection connection() throws SQLException {
     writeHeldBack();
     return connection;
+  }
+
+  /** What vouches for the memories. */
+  public EvidenceBook evidence() {
+    return evidence;
   }
 
   /** So that the checks of the database are met that only meet what is written. */
@@ -123,19 +130,21 @@ public final class AuditedTransaction {
   public Memory insert(Draft draft) throws SQLException {
     Memory memory = draft.begin(Times.format(Instant.now()));
     refuseDuplicate(memory, draft.contentHash());
-    return insert(memory, draft.contentHash());
+    return insert(memory, draft.contentHash(), draft.id() == null);
   }
 
   /** The same for a memory of which is known that no living one says the same. */
   public Memory insertDistinct(Draft draft) throws SQLException {
-    return insert(draft.begin(Times.format(Instant.now())), draft.contentHash());
+    return insert(
+        draft.begin(Times.format(Instant.now())), draft.contentHash(), draft.id() == null);
   }
 
-  private Memory insert(Memory memory, String contentHash) throws SQLException {
+  private Memory insert(Memory memory, String contentHash, boolean isNew) throws SQLException {
     registerProject(memory.project());
     AuditEntry entry = seal(null, memory, AuditAction.CREATED, null, change.note());
     newRows.add(new MemoryTable.NewRow(memory, contentHash, entry.hash()));
     log(entry);
+    evidence.made(memory, isNew);
     if (newRows.size() == EntryTable.BATCH) {
       writeRows();
     }
@@ -172,6 +181,7 @@ public final class AuditedTransaction {
       MemoryTable.mend(connection, after);
     }
     log(entry);
+    evidence.settled(after);
     return new Mutation(after, action);
   }
 
@@ -209,6 +219,7 @@ public final class AuditedTransaction {
     AuditEntry entry = seal(before, after, action, stored.head(), note);
     MemoryTable.updateChanged(connection, stored, after, entry.hash());
     log(entry);
+    evidence.changed(before, after);
     return new Mutation(after, action);
   }
 
@@ -282,7 +293,7 @@ public final class AuditedTransaction {
       @Nullable ByteString head,
       @Nullable String note) {
     return AuditEntry.seal(
-        nextId(),
+        ids.next(),
         new AuditDraft(
             after.id(),
             after.version(),
@@ -325,36 +336,6 @@ public final class AuditedTransaction {
     } catch (SQLException e) {
       throw new AuditInsertFailedException(e);
     }
-  }
-
-  /**
-   * One above the log and above what waits in the spool. Where either cannot be read, time stands
-   * in: that must not stop the change.
-   */
-  private long nextId() {
-    if (lastId < 0) {
-      try {
-        lastId = connection.audit().maxId();
-      } catch (SQLException e) {
-        if (keeping == Keeping.LOG) {
-          throw new AuditInsertFailedException(e);
-        }
-        lastId = micros();
-      }
-      try {
-        if (!spool.isEmpty()) {
-          lastId = Math.max(lastId, spool.largestId());
-        }
-      } catch (AuditException e) {
-        lastId = Math.max(lastId, micros());
-      }
-    }
-    return ++lastId;
-  }
-
-  /** Larger than any counted id, and exact in a JSON number until the year 2255. */
-  private static long micros() {
-    return Instant.now().toEpochMilli() * 1000;
   }
 
   private void refuseDuplicate(Memory memory, @Nullable String contentHash) throws SQLException {

@@ -77,15 +77,47 @@ public final class MemoryChanges {
     return reinforce(transaction, transaction.require(id), delta);
   }
 
-  public static Mutation reinforce(
+  private static Mutation reinforce(
       AuditedTransaction transaction, StoredMemory stored, double delta) throws SQLException {
+    Memory memory = stored.memory();
+    return transaction.update(stored, referred(memory, delta, Times.format(Instant.now())));
+  }
+
+  /**
+   * A document vouches for a memory, once.
+   *
+   * @return whether it did; not so when it, or a copy of it, has done so before
+   */
+  public static boolean vouch(
+      AuditedTransaction transaction,
+      StoredMemory stored,
+      String documentId,
+      String chunkId,
+      double delta)
+      throws SQLException {
+    Memory memory = stored.memory();
+    EvidenceBook evidence = transaction.evidence();
+    if (evidence.hasSpoken(memory, documentId, chunkId)) {
+      return false;
+    }
+    String now = Times.format(Instant.now());
+    Memory wanted = referred(memory, delta, now);
+    evidence.vouch(memory, documentId, chunkId, now);
+    String note = transaction.change().note();
+    transaction.update(
+        stored,
+        wanted,
+        Transition.verb(memory, wanted),
+        note == null ? "mentioned by chunk " + chunkId : note);
+    return true;
+  }
+
+  private static Memory referred(Memory memory, double delta, String at) {
     if (!(delta >= 0 && delta <= 1)) {
       throw new InvalidInputException("delta is " + delta + ", not between 0 and 1");
     }
-    Memory memory = stored.memory();
-    double confidence = TextRules.requireConfidence(Math.min(1.0, memory.confidence() + delta));
-    return transaction.update(
-        stored, memory.withReference(confidence, Times.format(Instant.now())));
+    return memory.withReference(
+        TextRules.requireConfidence(Math.min(1.0, memory.confidence() + delta)), at);
   }
 
   public static Mutation revert(AuditedTransaction transaction, String id, long version)

@@ -49,6 +49,11 @@ public final class MemoryRepairs {
         transaction.change().note());
   }
 
+  /** Counts as somebody's word what the evidence of a memory falls short of its references. */
+  public void recount(String id) throws SQLException {
+    transaction.evidence().settled(transaction.require(id).memory());
+  }
+
   /** Registers a project that rows name, unless it is there. */
   public void registerProject(String id) throws SQLException {
     transaction.registerProject(id);

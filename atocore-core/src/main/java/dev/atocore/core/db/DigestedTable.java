@@ -21,6 +21,9 @@ public enum DigestedTable {
   SOURCE_DOCUMENTS("source_documents", 1, "id project title uri content_hash ingested_at"),
   /** The chunks. The hash of the content vouches for the content, the index of ids for the seq. */
   SOURCE_CHUNKS("source_chunks", 1, "id document_id ordinal content_hash created_at"),
+  /** What documents say of memories. */
+  MEMORY_EVIDENCE(
+      "memory_evidence", 3, "memory_id kind document_id chunk_id counted noted_at answered_at"),
   /** The steps that made the schema. */
   SCHEMA_MIGRATIONS("schema_migrations", 1, "version name checksum applied_at"),
   /** The record of what was erased from the audit log. */

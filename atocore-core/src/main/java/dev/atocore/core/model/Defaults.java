@@ -5,6 +5,9 @@ public final class Defaults {
   /** What one reinforcement adds to the confidence. */
   public static final double DELTA = 0.02;
 
+  /** What a document of the store adds that states the same word for word. */
+  public static final double DELTA_OF_A_STATEMENT = 0.04;
+
   /** How many rows of a list come at once. */
   public static final int PAGE = 50;
 

@@ -21,6 +21,12 @@ public final class MemoryJson {
    */
   public static void write(JsonGenerator json, Memory memory) throws IOException {
     json.writeStartObject();
+    writeFields(json, memory);
+    json.writeEndObject();
+  }
+
+  /** Writes the same fields into an object that says more. */
+  public static void writeFields(JsonGenerator json, Memory memory) throws IOException {
     json.writeStringField("id", memory.id());
     json.writeStringField("type", memory.type());
     json.writeStringField("content", memory.content());
@@ -35,7 +41,6 @@ public final class MemoryJson {
     json.writeNumberField("version", memory.version());
     json.writeStringField("created_at", memory.createdAt());
     json.writeStringField("updated_at", memory.updatedAt());
-    json.writeEndObject();
   }
 
   /** The image of a memory as the audit log keeps it. */

@@ -2,6 +2,7 @@ package dev.atocore.core.source;
 
 import dev.atocore.audit.sql.Query;
 import dev.atocore.core.change.AuditedTransaction;
+import dev.atocore.core.change.MemoryChanges;
 import dev.atocore.core.change.Mutator;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.memory.MemoryQueries;
@@ -9,8 +10,6 @@ import dev.atocore.core.memory.MemorySql;
 import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
-import dev.atocore.core.model.Transition;
-import dev.atocore.core.text.TextRules;
 import dev.atocore.core.text.Times;
 import dev.atocore.core.text.Words;
 import java.sql.SQLException;
@@ -26,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reinforces the living memories that new chunks of the same project mention: at least 70 % of a
- * memory's significant words occur in the chunk. A chunk does not vouch for the memory that was
- * drawn from it. Chunks are taken 500 at a time, with one pass over the memories for each, so that
- * neither side need fit in memory; how far it has come is kept with each page of memories, so that
- * no chunk counts twice.
+ * memory's significant words occur in the chunk. A document vouches for a memory once, and not for
+ * one that was drawn from it. Chunks are taken 500 at a time, with one pass over the memories for
+ * each, so that neither side need fit in memory; how far it has come is kept with each page of
+ * memories, so that no chunk counts twice.
  */
 public final class ChunkReinforcement {
   static final double SHARE = 0.7;
@@ -125,17 +124,10 @@ public final class ChunkReinforcement {
       for (SourceChunk chunk : mentions.of(stored.memory())) {
         // Read again: an earlier chunk of this batch may have changed it.
         StoredMemory current = transaction.require(stored.memory().id());
-        Memory memory = current.memory();
-        double confidence = TextRules.requireConfidence(Math.min(1.0, memory.confidence() + delta));
-        Memory wanted = memory.withReference(confidence, Times.format(Instant.now()));
-        String note = transaction.change().note();
-        transaction.update(
-            current,
-            wanted,
-            Transition.verb(memory, wanted),
-            note == null ? "mentioned by chunk " + chunk.id() : note);
-        reinforcements++;
-        memories.add(memory.id());
+        if (MemoryChanges.vouch(transaction, current, chunk.documentId(), chunk.id(), delta)) {
+          reinforcements++;
+          memories.add(current.memory().id());
+        }
       }
     }
     ChunkProgress progress =
@@ -180,8 +172,7 @@ public final class ChunkReinforcement {
       }
       List<SourceChunk> mentioning = new ArrayList<>();
       for (int i = 0; i < chunks.size() && !hits.isEmpty(); i++) {
-        boolean enough = hits.getOrDefault(i, 0) >= SHARE * words.size();
-        if (enough && hits.containsKey(i) && !chunks.get(i).id().equals(memory.sourceChunkId())) {
+        if (hits.containsKey(i) && hits.getOrDefault(i, 0) >= SHARE * words.size()) {
           mentioning.add(chunks.get(i));
         }
       }

@@ -5,6 +5,6 @@ package dev.atocore.core.source;
  *
  * @param chunks chunks looked at
  * @param memories different memories reinforced
- * @param reinforcements reinforcements in all; a memory gets one for each chunk that mentions it
+ * @param reinforcements reinforcements in all; a memory gets one for each document that mentions it
  */
 public record ChunkReinforcementReport(long chunks, long memories, long reinforcements) {}

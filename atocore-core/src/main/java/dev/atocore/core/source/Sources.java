@@ -70,6 +70,12 @@ public final class Sources {
     return removed;
   }
 
+  /** The document with that id, if there is one; without the number of its chunks. */
+  public Optional<SourceDocument> document(String id) {
+    return transactions.read(
+        connection -> Optional.ofNullable(SourceTable.findDocument(connection, id)));
+  }
+
   /** The chunk with that id, if there is one. */
   public Optional<SourceChunk> chunk(String id) {
     return transactions.read(

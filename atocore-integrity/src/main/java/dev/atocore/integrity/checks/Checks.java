@@ -9,6 +9,7 @@ import dev.atocore.integrity.checks.log.SpoolPending;
 import dev.atocore.integrity.checks.memory.BadText;
 import dev.atocore.integrity.checks.memory.DomainViolation;
 import dev.atocore.integrity.checks.memory.DuplicateActiveMemory;
+import dev.atocore.integrity.checks.memory.EvidenceDrift;
 import dev.atocore.integrity.checks.memory.NearDuplicate;
 import dev.atocore.integrity.checks.memory.StaleCandidate;
 import dev.atocore.integrity.checks.memory.SupersedeBroken;
@@ -89,6 +90,7 @@ public final class Checks {
         new ForeignKeyBroken(),
         new SupersedeBroken(),
         new StaleCandidate(),
+        new EvidenceDrift(),
         new DomainViolation(),
         new NearDuplicate(),
         new BadText(),

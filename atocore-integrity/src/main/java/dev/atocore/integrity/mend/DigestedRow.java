@@ -79,7 +79,13 @@ public final class DigestedRow {
   /** What stands beside the log is append-only: nobody takes a digest away there. */
   private static boolean mayBeAccepted(DigestedTable table) {
     return switch (table) {
-      case PROJECTS, PROJECT_STATE, SOURCE_DOCUMENTS, SOURCE_CHUNKS, SCHEMA_MIGRATIONS -> true;
+      case PROJECTS,
+          PROJECT_STATE,
+          SOURCE_DOCUMENTS,
+          SOURCE_CHUNKS,
+          MEMORY_EVIDENCE,
+          SCHEMA_MIGRATIONS ->
+          true;
       case AUDIT_ERASURES, AUDIT_GAPS, AUDIT_TILE, AUDIT_SEALED -> false;
     };
   }

@@ -21,6 +21,8 @@ public enum RepairAction {
       "supersede",
       RowImage.MEMORY,
       (repairs, step) -> repairs.supersede(step.subject(), String.valueOf(step.target()))),
+  /** References that no evidence is there for count as somebody's word. */
+  RECOUNT("recount", RowImage.MEMORY, (repairs, step) -> repairs.recount(step.subject())),
   /** A stale candidate is rejected. */
   REJECT("reject", RowImage.MEMORY, (repairs, step) -> repairs.reject(step.subject())),
   /** A memory is taken back to its last audited image. */

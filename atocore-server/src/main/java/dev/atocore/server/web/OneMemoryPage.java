@@ -4,10 +4,12 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Evidence;
 import dev.atocore.core.model.FieldChange;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.search.SharedWords;
 import dev.atocore.core.source.SourceChunk;
+import dev.atocore.core.source.SourceDocument;
 import dev.atocore.server.figures.StoreFigures;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Request;
@@ -56,7 +58,8 @@ final class OneMemoryPage {
             chunk,
             chunk == null || now == null
                 ? List.of()
-                : SharedWords.mark(chunk.content(), now.content())));
+                : SharedWords.mark(chunk.content(), now.content()),
+            evidence(id)));
   }
 
   /** The form: takes it back to a version, if nobody changed it since the page was made. */
@@ -68,6 +71,15 @@ final class OneMemoryPage {
             .ifVersion(Forms.number(request, "version"));
     store.memories().revert(id, Forms.number(request, "to"), change);
     return Answer.seeOther(Show.memory(id));
+  }
+
+  private List<Vouching> evidence(String id) {
+    return store.memories().evidence(id).stream()
+        .map(
+            evidence ->
+                new Vouching(
+                    evidence, store.sources().document(evidence.documentId()).orElse(null)))
+        .toList();
   }
 
   private @Nullable SourceChunk chunk(@Nullable Memory memory) {
@@ -98,6 +110,19 @@ final class OneMemoryPage {
   }
 
   /**
+   * What a document, or somebody's word, says of the memory.
+   *
+   * @param document null when it is none, or not in the store
+   */
+  record Vouching(Evidence evidence, @Nullable SourceDocument document) {
+    String title() {
+      return evidence.documentId().isEmpty()
+          ? ""
+          : document == null || document.title() == null ? evidence.documentId() : document.title();
+    }
+  }
+
+  /**
    * What the template shows.
    *
    * @param now null when the row is gone and only the log knows it
@@ -112,7 +137,8 @@ final class OneMemoryPage {
       long newest,
       @Nullable Past past,
       @Nullable SourceChunk chunk,
-      List<SharedWords.Piece> source) {
+      List<SharedWords.Piece> source,
+      List<Vouching> evidence) {
 
     /** Where the form with the slider goes; the id is a field of it unless it is in the path. */
     String path() {

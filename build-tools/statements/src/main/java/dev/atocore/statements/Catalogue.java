@@ -14,6 +14,7 @@ final class Catalogue {
           ReplayStatements.ROOM,
           SchemaStatements.ROOM,
           MemoryStatements.ROOM,
+          EvidenceStatements.ROOM,
           SourceStatements.ROOM,
           StateStatements.ROOM,
           SearchStatements.ROOM,

@@ -1,5 +1,6 @@
 package dev.atocore.statements;
 
+import static dev.atocore.statements.Parts.changedLately;
 import static dev.atocore.statements.Parts.number;
 import static dev.atocore.statements.Parts.text;
 import static dev.atocore.statements.schema.Tables.MEMORIES;
@@ -18,6 +19,7 @@ import static org.jooq.impl.DSL.select;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.SelectConditionStep;
 import org.jooq.impl.SQLDataType;
 
 /** What the checks ask of one table, and what a run keeps in mind. */
@@ -34,7 +36,9 @@ final class CheckStatements {
                   .and(MEMORIES.REFERENCE_COUNT.eq(inline(0L)))
                   .and(SEQ_IN_RANGE)
                   .and(MEMORIES.CREATED_AT.lt(text()))
-                  .orderBy(MEMORIES.SEQ));
+                  .orderBy(MEMORIES.SEQ))
+          .statement("miscounted", miscounted().and(SEQ_IN_RANGE).orderBy(MEMORIES.SEQ))
+          .statement("miscounted_lately", miscounted().and(changedLately(MEMORIES.ID)));
 
   static final Room RUN =
       new Room("dev.atocore.integrity.check", "RunSql")
@@ -108,6 +112,12 @@ final class CheckStatements {
                   .where(SOURCE_DOCUMENTS.ID.eq(text())));
 
   private CheckStatements() {}
+
+  private static SelectConditionStep<?> miscounted() {
+    return select(MEMORIES.ID, MEMORIES.REFERENCE_COUNT, EvidenceStatements.COUNTED)
+        .from(MEMORIES)
+        .where(MEMORIES.REFERENCE_COUNT.ne(EvidenceStatements.COUNTED));
+  }
 
   private static Field<String> literal(Field<?> column) {
     return function("quote", SQLDataType.CLOB, column);

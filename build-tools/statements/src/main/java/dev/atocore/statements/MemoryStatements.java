@@ -169,9 +169,9 @@ final class MemoryStatements {
           .statement(
               "promotable",
               candidates()
-                  .and(MEMORIES.REFERENCE_COUNT.ge(number()))
                   .and(MEMORIES.CONFIDENCE.ge(real()))
                   .and(MEMORIES.CREATED_AT.ge(text()))
+                  .and(EvidenceStatements.VOUCHED.ge(number()))
                   .and(MEMORIES.SEQ.gt(number()))
                   .orderBy(MEMORIES.SEQ)
                   .limit(number()))

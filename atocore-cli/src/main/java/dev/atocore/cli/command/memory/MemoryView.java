@@ -23,9 +23,19 @@ final class MemoryView extends RowShape<Memory> {
 
   /** One memory as the whole result. */
   static void print(Cli cli, Memory memory) throws IOException {
+    print(cli, memory, null);
+  }
+
+  /** The same with what vouches for it; null where that is not asked. */
+  static void print(Cli cli, Memory memory, @Nullable EvidenceView evidence) throws IOException {
     if (!cli.forPeople()) {
-      MemoryJson.write(cli.json(), memory);
-      cli.endJson();
+      cli.printObject(
+          json -> {
+            MemoryJson.writeFields(json, memory);
+            if (evidence != null) {
+              evidence.json(json);
+            }
+          });
       return;
     }
     if (cli.idsOnly()) {
@@ -33,21 +43,26 @@ final class MemoryView extends RowShape<Memory> {
       return;
     }
     String referenced = memory.lastReferencedAt();
-    new TextRecord(cli, 10)
-        .line("id", memory.id())
-        .line("type", memory.type())
-        .line("status", memory.status())
-        .line("project", memory.project())
-        .line("confidence", memory.confidence())
-        .line(
-            "references",
-            memory.referenceCount() + (referenced == null ? "" : ", last " + referenced))
-        .line("source", memory.sourceChunkId())
-        .line("superseded", memory.supersededBy() == null ? null : "by " + memory.supersededBy())
-        .line("version", memory.version())
-        .line("created", memory.createdAt())
-        .line("updated", memory.updatedAt())
-        .block(memory.content());
+    TextRecord text =
+        new TextRecord(cli, 10)
+            .line("id", memory.id())
+            .line("type", memory.type())
+            .line("status", memory.status())
+            .line("project", memory.project())
+            .line("confidence", memory.confidence())
+            .line(
+                "references",
+                memory.referenceCount() + (referenced == null ? "" : ", last " + referenced))
+            .line("source", memory.sourceChunkId())
+            .line(
+                "superseded", memory.supersededBy() == null ? null : "by " + memory.supersededBy())
+            .line("version", memory.version())
+            .line("created", memory.createdAt())
+            .line("updated", memory.updatedAt());
+    if (evidence != null) {
+      evidence.lines(text);
+    }
+    text.block(memory.content());
   }
 
   /** Writes what became of a memory, or why nothing did, as fields of an object. */

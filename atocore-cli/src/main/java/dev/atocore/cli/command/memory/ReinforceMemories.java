@@ -28,7 +28,9 @@ final class ReinforceMemories extends ChangeMemories {
   ReinforceMemories() {
     describe(
         "Adds to the confidence, up to 1, counts one more reference and notes when.",
-        "A chunk mentions a memory when 70 % of the memory's significant words occur in it.");
+        "A chunk mentions a memory when 70 % of the memory's significant words occur in it. Each"
+            + " document counts once, however often it is edited, and not for what was drawn from"
+            + " it.");
     examples(
         "memory reinforce 0198c0de-…",
         "memory reinforce --from-chunks",

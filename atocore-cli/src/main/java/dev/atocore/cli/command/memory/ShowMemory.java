@@ -16,7 +16,10 @@ final class ShowMemory extends CliCommand {
   private final Value<Long> version = bigNumber("--version", "N", "As it was at that version.");
 
   ShowMemory() {
-    describe("The past comes from the audit log.");
+    describe(
+        "The past comes from the audit log.",
+        "The evidence is what vouches for the memory: its own document, others that say the same,"
+            + " each once, and somebody's word (memory reinforce ID).");
     examples(
         "memory show 0198c0de-…",
         "memory show 0198c0de-… --version 1",
@@ -37,7 +40,7 @@ final class ShowMemory extends CliCommand {
     } else if (time != null) {
       MemoryView.print(cli, memories.asOf(memory, Times.parse(time, cli.now())));
     } else {
-      MemoryView.print(cli, memories.get(memory));
+      MemoryView.print(cli, memories.get(memory), new EvidenceView(cli.store(), memory));
     }
     return ExitCode.OK;
   }

@@ -27,6 +27,9 @@ final class FirstDigests {
       fill(connection, DigestedTable.PROJECT_STATE);
       fill(connection, DigestedTable.SOURCE_DOCUMENTS);
     }
+    if (version == SqliteSchema.EVIDENCE) {
+      fill(connection, DigestedTable.MEMORY_EVIDENCE);
+    }
   }
 
   private static void fill(Connection connection, DigestedTable table) throws SQLException {

@@ -21,6 +21,9 @@ final class SqliteSchema implements SchemaState {
   /** From this version on rows carry digests. */
   static final int ROW_DIGESTS = 6;
 
+  /** From this version on the store knows what documents say of memories. */
+  static final int EVIDENCE = 8;
+
   // Each method reference costs every command something at its start, so there are two.
   private static final Migration.Scripts OURS = SqliteSchema::script;
   private static final Migration.Scripts OF_THE_LOG = AuditScripts::open;
@@ -33,7 +36,8 @@ final class SqliteSchema implements SchemaState {
           new Migration(4, "audit_guard", OF_THE_LOG),
           new Migration(5, "audit_tree", OF_THE_LOG),
           new Migration(ROW_DIGESTS, "row_digest", OURS),
-          new Migration(7, "audit_record_digest", OF_THE_LOG));
+          new Migration(7, "audit_record_digest", OF_THE_LOG),
+          new Migration(EVIDENCE, "evidence", OURS));
 
   /** {@code "Atoc"}, so that {@code file} and other tools know a store when they see one. */
   private static final int APPLICATION_ID = 0x41746f63;
@@ -110,8 +114,8 @@ final class SqliteSchema implements SchemaState {
     execute(connection, "PRAGMA application_id = " + APPLICATION_ID);
     execute(
         connection,
-        "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL,"
-            + " checksum TEXT NOT NULL, applied_at TEXT NOT NULL)");
+        "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT"
+            + " NULL, checksum TEXT NOT NULL, applied_at TEXT NOT NULL)");
   }
 
   @Override

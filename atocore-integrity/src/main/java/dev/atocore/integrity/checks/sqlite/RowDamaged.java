@@ -36,8 +36,8 @@ public final class RowDamaged extends BuiltInCheck implements RepairableCheck {
         "row-damaged",
         Severity.CRITICAL,
         "rows whose digest is not of what they say, and numbers of chunks that would come back",
-        "restore a backup; or atocore source remove DOCUMENT_ID and ingest it again, atocore state set, or accept the"
-            + " row with atocore integrity repair --check row-damaged --adopt",
+        "restore a backup; or atocore source remove DOCUMENT_ID and ingest it again, atocore state"
+            + " set, or accept the row with atocore integrity repair --check row-damaged --adopt",
         Capability.DIGESTED_ROWS);
   }
 
@@ -51,7 +51,8 @@ public final class RowDamaged extends BuiltInCheck implements RepairableCheck {
       }
       if (isLarge(table) && !context.mayReadAll()) {
         findings.note(
-            "documents, chunks and the sealed tree of a store this large are looked at in a full run only");
+            "documents, chunks, evidence and the sealed tree of a store this large are looked at in"
+                + " a full run only");
       } else {
         look(context, table, findings);
       }
@@ -90,7 +91,7 @@ public final class RowDamaged extends BuiltInCheck implements RepairableCheck {
   /** Whether its size is that of the sources or of the log. */
   private static boolean isLarge(DigestedTable table) {
     return switch (table) {
-      case SOURCE_DOCUMENTS, SOURCE_CHUNKS, AUDIT_TILE -> true;
+      case SOURCE_DOCUMENTS, SOURCE_CHUNKS, MEMORY_EVIDENCE, AUDIT_TILE -> true;
       case PROJECTS, PROJECT_STATE, SCHEMA_MIGRATIONS, AUDIT_ERASURES, AUDIT_GAPS, AUDIT_SEALED ->
           false;
     };
@@ -138,6 +139,7 @@ public final class RowDamaged extends BuiltInCheck implements RepairableCheck {
               details
                   .with("document_id", row.getString("document_id"))
                   .with("chunk_id", row.getString("id"));
+          case MEMORY_EVIDENCE -> details.with("memory_id", row.getString("memory_id"));
           case SCHEMA_MIGRATIONS, AUDIT_ERASURES, AUDIT_GAPS, AUDIT_TILE, AUDIT_SEALED -> details;
         });
   }

@@ -1,0 +1,3 @@
+DROP TABLE memory_evidence;
+DROP INDEX source_documents_uri;
+DROP INDEX source_documents_content;

@@ -1,0 +1,235 @@
+package dev.atocore.core;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.atocore.core.bulk.AutoPromotePolicy;
+import dev.atocore.core.bulk.ImportReport;
+import dev.atocore.core.bulk.UndoRequest;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Evidence;
+import dev.atocore.core.model.EvidenceKind;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryFilter;
+import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.NewMemory;
+import dev.atocore.core.schema.Schema;
+import dev.atocore.core.source.MarkedLineExtractor;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What vouches for a memory are documents, each once. */
+class EvidenceTest {
+  private static final Change ANN = Change.by("ann");
+
+  @TempDir Path folder;
+  private Path notes;
+  private MemoryStore store;
+  private long extracted;
+
+  @BeforeEach
+  void open() throws IOException {
+    notes = Files.createDirectory(folder.resolve("notes"));
+    store = MemoryStore.open(folder.resolve("store.db"));
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void oneNoteThatSaysItFourTimes_vouchesOnce() throws IOException {
+    String line = "Remember: The spare key is under the third flower pot.\n\n";
+    note("a.md", "# A\n\n" + line + "# B\n\n" + line + "# C\n\n" + line + "# D\n\n" + line);
+
+    night();
+
+    Memory memory = only();
+    assertThat(memory.referenceCount()).isZero();
+    assertThat(memory.status()).isEqualTo("candidate");
+    assertThat(kinds(memory)).containsExactly(EvidenceKind.SOURCE);
+  }
+
+  @Test
+  void editsOfANote_areNoNewEvidence() throws IOException {
+    String text = "# Cache\n\nDecision: We use Redis for the session cache.\n";
+    for (int night = 0; night < 4; night++) {
+      note("cache.md", text + "Line of night %d.\n".formatted(night).repeat(night));
+      night();
+    }
+
+    assertThat(only().referenceCount()).isZero();
+    assertThat(only().status()).isEqualTo("candidate");
+  }
+
+  @Test
+  void otherNotes_vouchOnceEachAndPromote() throws IOException {
+    note("0.md", "# Cache\n\nDecision: We use Redis for the session cache.\n");
+    night();
+    for (int week = 1; week < 4; week++) {
+      String name = week + ".md";
+      note(name, "# Week %d\n\nDecision: We use Redis for the session cache.\n".formatted(week));
+      night();
+      note(name, Files.readString(notes.resolve(name)) + "More.\n");
+      night();
+    }
+
+    Memory memory = only();
+    assertThat(memory.referenceCount()).isEqualTo(3);
+    assertThat(memory.status()).isEqualTo("active");
+    assertThat(kinds(memory))
+        .containsExactly(
+            EvidenceKind.SOURCE,
+            EvidenceKind.DOCUMENT,
+            EvidenceKind.DOCUMENT,
+            EvidenceKind.DOCUMENT);
+  }
+
+  @Test
+  void copiesOfANote_areNoNewEvidence() throws IOException {
+    String text = "# Cache\n\nDecision: We use Redis for the session cache.\n";
+    for (int night = 0; night < 6; night++) {
+      note(night + ".md", text);
+      night();
+    }
+
+    assertThat(only().referenceCount()).isZero();
+  }
+
+  @Test
+  void sameLinesImportedAgain_changeNothing() {
+    String lines =
+        """
+        {"type":"knowledge","content":"The door locks at nine.","source_chunk_id":"c1"}
+        {"type":"knowledge","content":"The door locks at nine.","source_chunk_id":"c2"}
+        """;
+    assertThat(imported(lines, false)).isEqualTo(new ImportReport(2, 1, 1, 0, 0));
+    Memory memory = only();
+    for (int i = 0; i < 3; i++) {
+      assertThat(imported(lines, true)).isEqualTo(new ImportReport(2, 0, 0, 2, 0));
+      assertThat(imported(lines, false)).isEqualTo(new ImportReport(2, 0, 0, 2, 0));
+    }
+    assertThat(only()).isEqualTo(memory);
+  }
+
+  @Test
+  void wordsCountEach_andARevertTakesThemBack() {
+    Memory made = store.memories().create(NewMemory.of(MemoryType.KNOWLEDGE, "It rains."), ANN);
+    Change bob = Change.by("bob");
+    store.memories().reinforce(made.id(), 0.1, bob);
+    store.memories().reinforce(made.id(), 0.1, bob);
+
+    assertThat(counted(made)).isEqualTo(2);
+    assertThat(kinds(made)).containsExactly(EvidenceKind.WORD);
+
+    store
+        .memories()
+        .undo(new UndoRequest("bob", Instant.EPOCH, null, false), ANN, false, outcome -> {});
+    assertThat(store.memories().get(made.id()).referenceCount()).isZero();
+    assertThat(counted(made)).isZero();
+
+    store.memories().revert(made.id(), 3, ANN);
+    assertThat(counted(made)).isEqualTo(2);
+  }
+
+  @Test
+  void exportedMemory_bringsItsCountAsAWord() {
+    imported(
+        "{\"id\":\"m-1\",\"type\":\"knowledge\",\"content\":\"x"
+            + " y\",\"confidence\":0.9,\"reference_count\":4}",
+        false);
+
+    assertThat(store.memories().evidence("m-1"))
+        .extracting(Evidence::kind, Evidence::counted)
+        .containsExactly(tuple(EvidenceKind.WORD, 4L));
+    promote();
+    assertThat(only().status()).isEqualTo("active");
+  }
+
+  @Test
+  void olderStore_keepsItsCountsAndPromotesByNoneOfThem() throws IOException {
+    note("a.md", "# A\n\nRemember: The spare key is under the pot.\n");
+    night();
+    String id = only().id();
+    for (int i = 0; i < 3; i++) {
+      store.memories().reinforce(id, 0.1, ANN);
+    }
+    store.close();
+    Path file = folder.resolve("store.db");
+    Schema.at(file).rollback(7);
+    Schema.at(file).migrate(null);
+    store = MemoryStore.open(file);
+
+    promote();
+
+    assertThat(only().referenceCount()).isEqualTo(3);
+    assertThat(only().status()).isEqualTo("candidate");
+    assertThat(store.memories().evidence(id))
+        .extracting(Evidence::kind, Evidence::counted)
+        .containsExactlyInAnyOrder(tuple(EvidenceKind.SOURCE, 0L), tuple(EvidenceKind.EARLIER, 3L));
+    assertThat(store.memories().evidence(id).get(0).documentId()).startsWith("doc-");
+  }
+
+  private void note(String name, String text) throws IOException {
+    Files.writeString(notes.resolve(name), text);
+  }
+
+  /** Steps A to D. */
+  private void night() throws IOException {
+    store.sources().ingest(List.of(notes), null);
+    ByteArrayOutputStream candidates = new ByteArrayOutputStream();
+    StringBuilder chunks = new StringBuilder();
+    store
+        .sources()
+        .chunks(
+            extracted,
+            null,
+            null,
+            chunk -> {
+              extracted = chunk.seq();
+              chunks.append(
+                  "{\"id\":\"%s\",\"content\":\"%s\"}\n"
+                      .formatted(chunk.id(), chunk.content().replace("\n", "\\n")));
+            });
+    MarkedLineExtractor.extract(
+        new ByteArrayInputStream(chunks.toString().getBytes(UTF_8)), candidates);
+    imported(candidates.toString(UTF_8), false);
+    store.memories().reinforceFromChunks(null, 0.02, ANN);
+    promote();
+  }
+
+  private void promote() {
+    store.memories().autoPromote(AutoPromotePolicy.DEFAULT, ANN, false, outcome -> {});
+  }
+
+  private ImportReport imported(String lines, boolean dryRun) {
+    return store
+        .memories()
+        .importNdjson(new ByteArrayInputStream(lines.getBytes(UTF_8)), ANN, dryRun, line -> {});
+  }
+
+  private Memory only() {
+    List<Memory> all = store.memories().list(MemoryFilter.ALL, 10, null).memories();
+    assertThat(all).hasSize(1);
+    return all.get(0);
+  }
+
+  private long counted(Memory memory) {
+    return store.memories().evidence(memory.id()).stream().mapToLong(Evidence::counted).sum();
+  }
+
+  private List<EvidenceKind> kinds(Memory memory) {
+    return store.memories().evidence(memory.id()).stream().map(Evidence::kind).toList();
+  }
+}
