@@ -36,6 +36,7 @@ import dev.atocore.core.model.MemoryPatch;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.Mutation;
 import dev.atocore.core.model.NewMemory;
+import dev.atocore.core.model.Question;
 import dev.atocore.core.model.QueuedCandidate;
 import dev.atocore.core.search.NearMemory;
 import dev.atocore.core.search.SearchQuery;
@@ -95,6 +96,28 @@ public final class Memories {
   /** What documents, and somebody's word, say of that memory, in the order of the times. */
   public List<Evidence> evidence(String id) {
     return transactions.read(connection -> EvidenceTable.of(connection, id));
+  }
+
+  /**
+   * The active memories that a person should look at, the longest waiting first: a newer note seems
+   * to deny them, or their source is gone or no longer says them.
+   */
+  public List<Question> questions(int limit) {
+    return transactions.read(connection -> EvidenceTable.questions(connection, limit));
+  }
+
+  /** A person has looked at what is asked about that memory and lets it be. */
+  public void answer(String id) {
+    String now = Times.format(Instant.now());
+    transactions.write(
+        connection -> {
+          for (Evidence evidence : EvidenceTable.of(connection, id)) {
+            if (evidence.isOpen()) {
+              EvidenceTable.put(connection, evidence.answered(now));
+            }
+          }
+          return true;
+        });
   }
 
   /**

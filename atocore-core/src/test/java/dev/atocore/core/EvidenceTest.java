@@ -15,14 +15,15 @@ import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.NewMemory;
 import dev.atocore.core.schema.Schema;
-import dev.atocore.core.source.MarkedLineExtractor;
+import dev.atocore.core.source.SourceChunk;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,25 +189,23 @@ class EvidenceTest {
   /** Steps A to D. */
   private void night() throws IOException {
     store.sources().ingest(List.of(notes), null);
-    ByteArrayOutputStream candidates = new ByteArrayOutputStream();
-    StringBuilder chunks = new StringBuilder();
-    store
-        .sources()
-        .chunks(
-            extracted,
-            null,
-            null,
-            chunk -> {
-              extracted = chunk.seq();
-              chunks.append(
-                  "{\"id\":\"%s\",\"content\":\"%s\"}\n"
-                      .formatted(chunk.id(), chunk.content().replace("\n", "\\n")));
-            });
-    MarkedLineExtractor.extract(
-        new ByteArrayInputStream(chunks.toString().getBytes(UTF_8)), candidates);
-    imported(candidates.toString(UTF_8), false);
+    StringBuilder candidates = new StringBuilder();
+    store.sources().chunks(extracted, null, null, chunk -> extract(chunk, candidates));
+    imported(candidates.toString(), false);
     store.memories().reinforceFromChunks(null, 0.02, ANN);
     promote();
+  }
+
+  private void extract(SourceChunk chunk, StringBuilder candidates) {
+    extracted = chunk.seq();
+    Matcher marked = Pattern.compile("(?:Decision|Remember): (.*)").matcher(chunk.content());
+    while (marked.find()) {
+      candidates.append(
+          """
+          {"type":"project","content":"%s","confidence":0.6,"source_chunk_id":"%s"}
+          """
+              .formatted(marked.group(1), chunk.id()));
+    }
   }
 
   private void promote() {

@@ -5,7 +5,9 @@ import dev.atocore.core.memory.EvidenceTable;
 import dev.atocore.core.model.Evidence;
 import dev.atocore.core.model.EvidenceKind;
 import dev.atocore.core.model.Memory;
+import dev.atocore.core.text.Times;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,20 @@ public final class EvidenceBook {
     EvidenceTable.put(
         connection, Evidence.of(memory.id(), EvidenceKind.DOCUMENT, documentId, chunkId, at));
     vouched++;
+  }
+
+  /**
+   * A document seems to deny a memory: a question, once.
+   *
+   * @return how many questions there are more
+   */
+  public int deny(Memory memory, String documentId, String chunkId) throws SQLException {
+    return EvidenceTable.ask(
+            connection,
+            Evidence.of(
+                memory.id(), EvidenceKind.DENIED, documentId, chunkId, Times.format(Instant.now())))
+        ? 1
+        : 0;
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.atocore.core.db.DigestedTable;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.model.Evidence;
 import dev.atocore.core.model.EvidenceKind;
+import dev.atocore.core.model.Question;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,6 +38,58 @@ public final class EvidenceTable {
             evidence.notedAt(),
             evidence.answeredAt()));
     put.executeUpdate();
+  }
+
+  /**
+   * Writes a question, unless it was asked before.
+   *
+   * @return whether it is new
+   */
+  public static boolean ask(StoreConnection connection, Evidence question) throws SQLException {
+    for (Evidence known : of(connection, question.memoryId())) {
+      if (known.kind() == question.kind() && known.documentId().equals(question.documentId())) {
+        return false;
+      }
+    }
+    put(connection, question);
+    return true;
+  }
+
+  /** The active memories with open questions, the oldest first. */
+  public static List<Question> questions(StoreConnection connection, int limit)
+      throws SQLException {
+    List<String> ids = new ArrayList<>();
+    PreparedStatement select = connection.prepare(EvidenceSql.QUESTIONED);
+    select.setInt(1, limit);
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        ids.add(rows.getString(1));
+      }
+    }
+    List<Question> questions = new ArrayList<>();
+    for (String id : ids) {
+      StoredMemory stored = MemoryTable.find(connection, id);
+      if (stored != null) {
+        questions.add(
+            new Question(
+                stored.memory(), of(connection, id).stream().filter(Evidence::isOpen).toList()));
+      }
+    }
+    return questions;
+  }
+
+  /** The documents that questions of that kind are about. */
+  public static List<String> documentsOf(StoreConnection connection, EvidenceKind kind)
+      throws SQLException {
+    List<String> documents = new ArrayList<>();
+    PreparedStatement select = connection.prepare(EvidenceSql.DOCUMENTS_OF_QUESTIONS);
+    select.setString(1, kind.word());
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        documents.add(rows.getString(1));
+      }
+    }
+    return documents;
   }
 
   /** Forgets a row, if it is there. */

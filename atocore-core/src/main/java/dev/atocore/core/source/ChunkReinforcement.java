@@ -10,6 +10,7 @@ import dev.atocore.core.memory.MemorySql;
 import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
+import dev.atocore.core.text.DenialWords;
 import dev.atocore.core.text.Times;
 import dev.atocore.core.text.Words;
 import java.sql.SQLException;
@@ -26,9 +27,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reinforces the living memories that new chunks of the same project mention: at least 70 % of a
  * memory's significant words occur in the chunk. A document vouches for a memory once, and not for
- * one that was drawn from it. Chunks are taken 500 at a time, with one pass over the memories for
- * each, so that neither side need fit in memory; how far it has come is kept with each page of
- * memories, so that no chunk counts twice.
+ * one that was drawn from it; where it seems to deny the memory, that is noted as a question.
+ * Chunks are taken 500 at a time, with one pass over the memories for each, so that neither side
+ * need fit in memory; how far it has come is kept with each page of memories, so that no chunk
+ * counts twice.
  */
 public final class ChunkReinforcement {
   static final double SHARE = 0.7;
@@ -47,6 +49,7 @@ public final class ChunkReinforcement {
     boolean kept = since == null;
     long chunks = 0;
     long reinforcements = 0;
+    long denials = 0;
     Set<String> memories = new HashSet<>();
     ChunkProgress progress = kept ? transactions.read(ChunkProgress::read) : ChunkProgress.NONE;
     while (true) {
@@ -58,7 +61,7 @@ public final class ChunkReinforcement {
         continue;
       }
       if (batch.isEmpty()) {
-        return new ChunkReinforcementReport(chunks, memories.size(), reinforcements);
+        return new ChunkReinforcementReport(chunks, memories.size(), reinforcements, denials);
       }
       long upTo = batch.get(batch.size() - 1).seq();
       Mentions mentions = new Mentions(batch);
@@ -73,7 +76,7 @@ public final class ChunkReinforcement {
                   if (kept) {
                     ChunkProgress found = ChunkProgress.read(transaction.connection());
                     if (!found.equals(expected)) {
-                      return new Page(0, Set.of(), found, false);
+                      return new Page(0, 0, Set.of(), found, false);
                     }
                   }
                   Page done = reinforce(transaction, mentions, from, delta);
@@ -83,6 +86,7 @@ public final class ChunkReinforcement {
                   return done;
                 });
         reinforcements += page.reinforcements();
+        denials += page.denials();
         memories.addAll(page.memories());
         progress = page.progress();
         ours = page.ours();
@@ -119,14 +123,20 @@ public final class ChunkReinforcement {
             .then(PAGE),
         page::add);
     long reinforcements = 0;
+    long denials = 0;
     Set<String> memories = new HashSet<>();
     for (StoredMemory stored : page) {
-      for (SourceChunk chunk : mentions.of(stored.memory())) {
-        // Read again: an earlier chunk of this batch may have changed it.
-        StoredMemory current = transaction.require(stored.memory().id());
-        if (MemoryChanges.vouch(transaction, current, chunk.documentId(), chunk.id(), delta)) {
-          reinforcements++;
-          memories.add(current.memory().id());
+      for (Mention mention : mentions.of(stored.memory())) {
+        SourceChunk chunk = mention.chunk();
+        if (mention.stance() == Stance.DENIES) {
+          denials += transaction.evidence().deny(stored.memory(), chunk.documentId(), chunk.id());
+        } else if (mention.stance() == Stance.AFFIRMS) {
+          // Read again: an earlier chunk of this batch may have changed it.
+          StoredMemory current = transaction.require(stored.memory().id());
+          if (MemoryChanges.vouch(transaction, current, chunk.documentId(), chunk.id(), delta)) {
+            reinforcements++;
+            memories.add(current.memory().id());
+          }
         }
       }
     }
@@ -134,7 +144,7 @@ public final class ChunkReinforcement {
         page.size() < PAGE
             ? ChunkProgress.after(from.upTo())
             : new ChunkProgress(from.counted(), from.upTo(), page.get(page.size() - 1).seq());
-    return new Page(reinforcements, memories, progress, true);
+    return new Page(reinforcements, denials, memories, progress, true);
   }
 
   /**
@@ -144,11 +154,19 @@ public final class ChunkReinforcement {
    * @param ours false when another process had come further meanwhile: nothing was done
    */
   private record Page(
-      long reinforcements, Set<String> memories, ChunkProgress progress, boolean ours) {}
+      long reinforcements,
+      long denials,
+      Set<String> memories,
+      ChunkProgress progress,
+      boolean ours) {}
+
+  /** A chunk that has the words of a memory, and what it makes of them. */
+  private record Mention(SourceChunk chunk, Stance stance) {}
 
   /** Which chunks of a batch have a word, by project. */
   private static final class Mentions {
     private final List<SourceChunk> chunks;
+    private final Map<Integer, Passages> passages = new HashMap<>();
     private final Map<String, List<Integer>> chunksByWord = new HashMap<>();
 
     Mentions(List<SourceChunk> chunks) {
@@ -162,7 +180,7 @@ public final class ChunkReinforcement {
       }
     }
 
-    List<SourceChunk> of(Memory memory) {
+    List<Mention> of(Memory memory) {
       Set<String> words = new LinkedHashSet<>(Words.significant(memory.content()));
       Map<Integer, Integer> hits = new HashMap<>();
       for (String word : words) {
@@ -170,10 +188,13 @@ public final class ChunkReinforcement {
           hits.merge(chunk, 1, Integer::sum);
         }
       }
-      List<SourceChunk> mentioning = new ArrayList<>();
-      for (int i = 0; i < chunks.size() && !hits.isEmpty(); i++) {
+      List<Mention> mentioning = new ArrayList<>();
+      DenialWords said = hits.isEmpty() ? null : DenialWords.in(memory.content());
+      for (int i = 0; i < chunks.size() && said != null; i++) {
         if (hits.containsKey(i) && hits.getOrDefault(i, 0) >= SHARE * words.size()) {
-          mentioning.add(chunks.get(i));
+          Passages read =
+              passages.computeIfAbsent(i, place -> new Passages(chunks.get(place).content()));
+          mentioning.add(new Mention(chunks.get(i), read.stance(words, said)));
         }
       }
       return mentioning;

@@ -6,5 +6,7 @@ package dev.atocore.core.source;
  * @param chunks chunks looked at
  * @param memories different memories reinforced
  * @param reinforcements reinforcements in all; a memory gets one for each document that mentions it
+ * @param denials documents that seem to deny a memory, each told once
  */
-public record ChunkReinforcementReport(long chunks, long memories, long reinforcements) {}
+public record ChunkReinforcementReport(
+    long chunks, long memories, long reinforcements, long denials) {}

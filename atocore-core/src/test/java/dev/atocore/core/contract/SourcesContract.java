@@ -165,7 +165,7 @@ abstract class SourcesContract extends StoreContract {
     ChunkReinforcementReport first = store.memories().reinforceFromChunks(null, 0.02, ann);
     ChunkReinforcementReport second = store.memories().reinforceFromChunks(null, 0.02, ann);
 
-    assertThat(first).isEqualTo(new ChunkReinforcementReport(2, 1, 1));
+    assertThat(first).isEqualTo(new ChunkReinforcementReport(2, 1, 1, 0));
     assertThat(second.chunks()).isZero();
     assertThat(store.memories().get(mentioned.id()).referenceCount()).isEqualTo(1);
     assertThat(store.memories().get(elsewhere.id()).referenceCount()).isZero();

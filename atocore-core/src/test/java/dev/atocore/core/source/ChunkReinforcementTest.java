@@ -59,7 +59,8 @@ class ChunkReinforcementTest {
 
       ChunkReinforcementReport rest = reinforce(store);
 
-      assertThat(rest).isEqualTo(new ChunkReinforcementReport(2, MEMORIES, 2 * MEMORIES - 1_000));
+      assertThat(rest)
+          .isEqualTo(new ChunkReinforcementReport(2, MEMORIES, 2 * MEMORIES - 1_000, 0));
       assertThat(counts()).containsExactly(2L);
       assertThat(watermark(store)).matches("\\d+");
       assertThat(reinforce(store).chunks()).isZero();

@@ -1,5 +1,6 @@
 package dev.atocore.statements;
 
+import static dev.atocore.statements.Parts.number;
 import static dev.atocore.statements.Parts.text;
 import static dev.atocore.statements.Parts.valuesOf;
 import static dev.atocore.statements.schema.Tables.MEMORIES;
@@ -12,7 +13,10 @@ import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
+import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectDistinct;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.sum;
 
@@ -42,6 +46,10 @@ final class EvidenceStatements {
   /** A document that has spoken for the memory. */
   static final Condition SPEAKS = MEMORY_EVIDENCE.KIND.in(inline("source"), inline("document"));
 
+  /** A question for a person. Spelt as the partial index is, or SQLite does not use it. */
+  static final Condition ASKS =
+      MEMORY_EVIDENCE.KIND.in(inline("denied"), inline("gone"), inline("unsaid"));
+
   /** How many documents beside its own, and how many words, vouch for a memory. */
   static final Field<Long> VOUCHED =
       field(
@@ -58,6 +66,15 @@ final class EvidenceStatements {
                   .from(MEMORY_EVIDENCE)
                   .where(MEMORY_EVIDENCE.MEMORY_ID.eq(MEMORIES.ID)))
           .cast(Long.class);
+
+  /** Nobody has to be asked about the memory first. */
+  static final Condition NOT_ASKED =
+      notExists(
+          selectOne()
+              .from(MEMORY_EVIDENCE)
+              .where(MEMORY_EVIDENCE.MEMORY_ID.eq(MEMORIES.ID))
+              .and(ASKS)
+              .and(MEMORY_EVIDENCE.ANSWERED_AT.isNull()));
 
   static final Room ROOM =
       new Room("dev.atocore.core.memory", "EvidenceSql")
@@ -93,6 +110,24 @@ final class EvidenceStatements {
                   .from(MEMORY_EVIDENCE)
                   .where(MEMORY_EVIDENCE.DOCUMENT_ID.eq(text()))
                   .orderBy(MEMORY_EVIDENCE.MEMORY_ID, MEMORY_EVIDENCE.KIND))
+          .statement(
+              "questioned",
+              select(MEMORIES.ID)
+                  .from(MEMORY_EVIDENCE)
+                  .join(MEMORIES)
+                  .on(MEMORIES.ID.eq(MEMORY_EVIDENCE.MEMORY_ID))
+                  .where(ASKS)
+                  .and(MEMORY_EVIDENCE.ANSWERED_AT.isNull())
+                  .and(MEMORIES.STATUS.eq(inline(Words.ACTIVE)))
+                  .groupBy(MEMORIES.ID)
+                  .orderBy(min(MEMORY_EVIDENCE.NOTED_AT), MEMORIES.ID)
+                  .limit(number()))
+          .statement(
+              "documents_of_questions",
+              selectDistinct(MEMORY_EVIDENCE.DOCUMENT_ID)
+                  .from(MEMORY_EVIDENCE)
+                  .where(ASKS)
+                  .and(MEMORY_EVIDENCE.KIND.eq(text())))
           .statement(
               "document_of_chunk",
               select(SOURCE_CHUNKS.DOCUMENT_ID)

@@ -172,6 +172,7 @@ final class MemoryStatements {
                   .and(MEMORIES.CONFIDENCE.ge(real()))
                   .and(MEMORIES.CREATED_AT.ge(text()))
                   .and(EvidenceStatements.VOUCHED.ge(number()))
+                  .and(EvidenceStatements.NOT_ASKED)
                   .and(MEMORIES.SEQ.gt(number()))
                   .orderBy(MEMORIES.SEQ)
                   .limit(number()))

@@ -78,7 +78,12 @@ final class ReinforceMemories extends ChangeMemories {
                 Count.of(report.chunks(), "new chunk mentions ", "new chunks mention ")
                     + Count.of(report.memories(), "memory", "memories")
                     + ": "
-                    + Count.of(report.reinforcements(), "reinforcement"));
+                    + Count.of(report.reinforcements(), "reinforcement")
+                    + (report.denials() == 0
+                        ? ""
+                        : ", and "
+                            + Count.of(report.denials(), "denial")
+                            + " (memory triage asks about active ones)"));
       }
       return;
     }
@@ -87,6 +92,7 @@ final class ReinforceMemories extends ChangeMemories {
           json.writeNumberField("chunks", report.chunks());
           json.writeNumberField("memories", report.memories());
           json.writeNumberField("reinforcements", report.reinforcements());
+          json.writeNumberField("denials", report.denials());
         });
   }
 }

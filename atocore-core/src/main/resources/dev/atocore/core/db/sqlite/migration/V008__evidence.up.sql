@@ -13,8 +13,7 @@ CREATE TABLE memory_evidence (
 
 /* [jooq ignore start] */
 CREATE INDEX memory_evidence_document ON memory_evidence (document_id, kind);
-CREATE INDEX memory_evidence_open ON memory_evidence (kind, memory_id)
-WHERE kind IN ('denied', 'gone', 'unsaid') AND answered_at IS NULL;
+CREATE INDEX memory_evidence_question ON memory_evidence (kind, document_id) WHERE kind IN ('denied', 'gone', 'unsaid');
 
 -- A file that moves is looked for by what it says, and one that is known by where it lies.
 CREATE INDEX source_documents_content ON source_documents (content_hash) WHERE content_hash IS NOT NULL;
