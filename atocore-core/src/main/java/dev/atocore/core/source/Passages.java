@@ -80,7 +80,7 @@ final class Passages {
     if (text.isEmpty()) {
       return 0;
     }
-    for (String sentence : SENTENCE_END.split(text)) {
+    for (String sentence : SENTENCE_END.split(text, -1)) {
       sentences.add(new Sentence(sentence, number));
     }
     return 1;

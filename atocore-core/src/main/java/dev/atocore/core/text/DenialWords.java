@@ -44,7 +44,7 @@ public record DenialWords(int denials, int endings, int doubts) {
               + "|revert\\p{L}*|scrap(?:ped|ping)?|ditch\\p{L}*|withdr\\p{L}*|supersed\\p{L}*|obsolet\\p{L}*|outdated|former|formerly|previously|instead|rather"
               + " than|any ?more|any longer|longer|quit"
               + "|ceas\\p{L}*|refus\\p{L}*|declin\\p{L}*|den(?:y|ies|ied|ying)|wrong|false|untrue|incorrect|mistaken|switch\\p{L}*|migrat\\p{L}*|mov(?:e|es|ed|ing)"
-              + " (?:away|from|off|on|out|over|to)|used to|rid of|g[ai]ve(?:n|s)? up|giving"
+              + "|used to|rid of|g[ai]ve(?:n|s)? up|giving"
               + " up|phas\\p{L}* out|turned off|shut down|gone|is over|ended"
               + "|disabl\\p{L}*|retract\\p{L}*|overrul\\p{L}*|overturn\\p{L}*|veto\\p{L}*|bann?ed|forb\\p{L}*|prohibit\\p{L}*|in"
               + " place of|took the place|in favou?r of|undone|undo|roll\\p{L}*"
