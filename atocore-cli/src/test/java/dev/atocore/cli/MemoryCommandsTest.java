@@ -130,6 +130,45 @@ class MemoryCommandsTest {
   }
 
   @Test
+  void project_thatIsNone_isAskedAbout() {
+    atocore.out("memory", "create", "--type", "project", "--content", "x", "--project", "Garden");
+    for (String[] command :
+        new String[][] {
+          {"memory", "search", "x", "--project", "garden"},
+          {"memory", "list", "--project", "Gardne"},
+          {"state", "list", "GARDEN"},
+          {"source", "list", "--project", "gardens"},
+          {"source", "chunks", "--project", "garden"},
+          {"memory", "export", "--project", "garden"},
+          {"audit", "recent", "--project", "garden"},
+        }) {
+      Atocore.Result result = atocore.run(command);
+      assertThat(result.exit()).as(String.join(" ", command)).isZero();
+      assertThat(result.err())
+          .as(String.join(" ", command))
+          .contains("no project " + command[command.length - 1] + "; did you mean Garden?");
+    }
+    Atocore.Result far = atocore.run("memory", "list", "--project", "kitchen", "-o", "json");
+    assertThat(far.err()).contains("no project kitchen").doesNotContain("did you mean");
+    assertThat(far.out()).isEqualToIgnoringWhitespace("{\"memories\":[],\"next\":null}");
+    assertThat(atocore.run("memory", "search", "nothing", "--project", "Garden").err())
+        .doesNotContain("no project");
+  }
+
+  @Test
+  void search_saysWhereToGoOn() {
+    for (int i = 0; i < 7; i++) {
+      atocore.out("memory", "create", "--type", "project", "--content", "tomato " + i);
+    }
+    String[] search = {"memory", "search", "tomato", "--status", "candidate", "--limit", "5"};
+    assertThat(atocore.run(search).err() + atocore.out(search)).contains("--after 5");
+    assertThat(
+            atocore.out(
+                "memory", "search", "tomato", "--status", "candidate", "--after", "5", "-q"))
+        .hasLineCount(2);
+  }
+
+  @Test
   void search_activeOnlyUnlessTold() {
     String active = atocore.create("the backups run at night", "--status", "active");
     String candidate = atocore.create("the backups are on tape");

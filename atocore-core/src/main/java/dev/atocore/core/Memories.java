@@ -197,6 +197,14 @@ public final class Memories {
 
   /** Memories that say something of what the text says, best first. Any text is a valid query. */
   public List<Memory> search(SearchQuery query) {
+    return searchPage(query).memories();
+  }
+
+  /**
+   * The same with where to go on. The pages are those of one ranking as long as nothing changes;
+   * they end after {@link SearchQuery#DEPTH}.
+   */
+  public MemoryPage searchPage(SearchQuery query) {
     return transactions.read(connection -> FullTextSearch.search(connection, query));
   }
 

@@ -197,6 +197,14 @@ class MemoryEndpointsTest {
     assertThat(json(server.get("/memory?q=pumps&type=knowledge")).get("memories")).hasSize(1);
     assertThat(json(server.get("/memory?q=pumps&type=identity")).get("memories")).isEmpty();
     assertThat(json(server.get("/memory?q=%22(((&status=active")).get("memories")).isEmpty();
+    for (String blank : List.of("?q=", "?q", "?q=%20", "?q=%09%0A&status=active", "?q=&limit=5")) {
+      HttpResponse<String> refused = server.get("/memory" + blank);
+      assertThat(refused.statusCode()).as(blank).isEqualTo(400);
+      assertThat(json(refused).get("detail").asText()).contains("q is empty");
+    }
+    JsonNode all = json(server.get("/memory?q=pumps+water&limit=1000&status=candidate"));
+    assertThat(all.get("next").isNull()).isTrue();
+    assertThat(server.get("/memory?q=pumps&after=x").statusCode()).isEqualTo(400);
     assertThat(problem(server.get("/memory?status=wrong"), 400)).isEqualTo("invalid_input");
     assertThat(problem(server.get("/memory?limit=0"), 400)).isEqualTo("invalid_input");
     assertThat(problem(server.get("/memory?limit=1&limit=2"), 400)).isEqualTo("invalid_input");

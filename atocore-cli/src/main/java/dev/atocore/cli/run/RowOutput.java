@@ -86,6 +86,11 @@ public final class RowOutput<T> {
     }
   }
 
+  /** Whether no row was printed. */
+  public boolean isEmpty() {
+    return rows == 0;
+  }
+
   /** Ends a list that has no pages. */
   public void end() throws IOException {
     if (format == OutputFormat.JSON) {

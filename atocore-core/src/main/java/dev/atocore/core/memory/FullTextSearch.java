@@ -4,6 +4,7 @@ import dev.atocore.audit.sql.Query;
 import dev.atocore.core.db.FullText;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryPage;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.search.SearchQuery;
@@ -13,10 +14,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Ranked full-text search: a memory matches when it has any significant word of the query, in any
@@ -28,39 +31,58 @@ import java.util.Map;
  * apart.
  */
 public final class FullTextSearch {
-  /** More words than this do not make a query better, only slower. */
+  /** More words than this do not make a query better, only slower: the rarest are kept. */
   private static final int MAX_WORDS = 64;
 
+  /** No more than these are looked up to find the rarest; the longest, which are rarer. */
+  private static final int MAX_LOOKED_UP = 10_000;
+
+  /** A word in as many memories as this is not rare; they need not be counted. */
+  private static final int RARE = 1000;
+
   /** Ranking that many takes some 30 ms. */
-  static final int RANKED = 10_000;
+  static final int RANKED = SearchQuery.DEPTH;
 
   private final StoreConnection connection;
   private final FullText index;
   private final SearchQuery query;
-  private final Map<String, Memory> found = new LinkedHashMap<>();
+  private final int wanted;
+  private final Set<String> found = new HashSet<>();
+  private final List<Memory> page = new ArrayList<>();
 
   private FullTextSearch(StoreConnection connection, SearchQuery query) {
     this.connection = connection;
     this.index = connection.database().fullText();
     this.query = query;
+    // One more than the page tells whether there are more.
+    this.wanted = Math.min(SearchQuery.DEPTH, query.offset() + query.limit() + 1);
   }
 
-  public static List<Memory> search(StoreConnection connection, SearchQuery query)
+  public static MemoryPage search(StoreConnection connection, SearchQuery query)
       throws SQLException {
     List<String> words = words(query.text());
     if (words.isEmpty()) {
-      return List.of();
+      return new MemoryPage(List.of(), null, 0);
     }
     FullTextSearch search = new FullTextSearch(connection, query);
-    if (words.size() > 1 && search.matches(words) > RANKED) {
+    words = search.telling(words);
+    if (words.size() > 1 && search.matches(words, RANKED + 1) > RANKED) {
       search.add(search.rarest(words));
     }
     search.add(words);
-    return List.copyOf(search.found.values());
+    return search.page();
+  }
+
+  private MemoryPage page() {
+    boolean more = page.size() > query.limit();
+    return new MemoryPage(
+        more ? page.subList(0, query.limit()) : page,
+        more ? Integer.toString(query.offset() + query.limit()) : null,
+        0);
   }
 
   private void add(List<String> words) throws SQLException {
-    if (words.isEmpty() || found.size() == query.limit()) {
+    if (words.isEmpty() || found.size() >= wanted) {
       return;
     }
     MemoryType type = query.type();
@@ -69,22 +91,38 @@ public final class FullTextSearch {
             .andAny(MemorySql.OF_STATUS, query.statuses().stream().map(MemoryStatus::word).toList())
             .andIf(MemorySql.OF_TYPE, type == null ? null : type.word())
             .andIf(MemorySql.OF_PROJECT, query.project())
-            .then(query.limit())
+            .then(wanted)
             .prepareKept(connection.sql());
     try (ResultSet rows = select.executeQuery()) {
-      while (rows.next() && found.size() < query.limit()) {
-        Memory memory = MemoryTable.read(rows).memory();
-        found.putIfAbsent(memory.id(), memory);
+      while (rows.next() && found.size() < wanted) {
+        if (found.add(MemoryTable.id(rows)) && found.size() > query.offset()) {
+          page.add(MemoryTable.read(rows).memory());
+        }
       }
     }
   }
 
+  /** All words of a query, or the rarest of many: where the telling one stands is no matter. */
+  private List<String> telling(List<String> words) throws SQLException {
+    if (words.size() <= MAX_WORDS) {
+      return words;
+    }
+    List<String> looked = words;
+    if (words.size() > MAX_LOOKED_UP) {
+      looked = new ArrayList<>(words);
+      looked.sort(Comparator.comparingInt(String::length).reversed());
+      looked = looked.subList(0, MAX_LOOKED_UP);
+    }
+    Map<String, Integer> matches = matchesOfEach(looked, RARE);
+    List<String> known = new ArrayList<>(looked);
+    known.removeIf(word -> matches.getOrDefault(word, 0) == 0);
+    known.sort(Comparator.comparing(word -> matches.getOrDefault(word, 0)));
+    return known.subList(0, Math.min(MAX_WORDS, known.size()));
+  }
+
   /** The rarest words, as many as have no more than {@link #RANKED} matches together. */
   private List<String> rarest(List<String> words) throws SQLException {
-    Map<String, Integer> matches = new LinkedHashMap<>();
-    for (String word : words) {
-      matches.put(word, matches(List.of(word)));
-    }
+    Map<String, Integer> matches = matchesOfEach(words, RANKED + 1);
     List<String> byRarity = new ArrayList<>(words);
     byRarity.sort(Comparator.comparing(word -> matches.getOrDefault(word, 0)));
     List<String> rarest = new ArrayList<>();
@@ -99,11 +137,19 @@ public final class FullTextSearch {
     return rarest;
   }
 
-  /** How many memories match; not counted further than just above {@link #RANKED}. */
-  private int matches(List<String> words) throws SQLException {
+  private Map<String, Integer> matchesOfEach(List<String> words, int most) throws SQLException {
+    Map<String, Integer> matches = new HashMap<>();
+    for (String word : words) {
+      matches.put(word, matches(List.of(word), most));
+    }
+    return matches;
+  }
+
+  /** How many memories match; not counted further than that. */
+  private int matches(List<String> words, int most) throws SQLException {
     PreparedStatement count = connection.prepare(SearchSql.COUNT);
     count.setString(1, index.anyOf(words));
-    count.setInt(2, RANKED + 1);
+    count.setInt(2, most);
     try (ResultSet rows = count.executeQuery()) {
       return rows.next() ? rows.getInt(1) : 0;
     }
@@ -114,7 +160,6 @@ public final class FullTextSearch {
     if (words.isEmpty()) {
       words = Words.all(text);
     }
-    List<String> distinct = new ArrayList<>(new LinkedHashSet<>(words));
-    return distinct.subList(0, Math.min(MAX_WORDS, distinct.size()));
+    return List.copyOf(new LinkedHashSet<>(words));
   }
 }

@@ -223,6 +223,11 @@ public final class MemoryTable {
     }
   }
 
+  /** The id alone of a row that {@link #read} could read. */
+  static String id(ResultSet rows) throws SQLException {
+    return Columns.textOrEmpty(rows, 2);
+  }
+
   public static StoredMemory read(ResultSet rows) throws SQLException {
     byte[] head = rows.getBytes(13);
     return new StoredMemory(

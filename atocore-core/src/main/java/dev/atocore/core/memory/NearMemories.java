@@ -52,7 +52,7 @@ public final class NearMemories {
             .statuses(MemoryStatus.ACTIVE, MemoryStatus.CANDIDATE)
             .limit(PROPOSED);
     List<NearMemory> near = new ArrayList<>();
-    for (Memory proposed : FullTextSearch.search(connection, query)) {
+    for (Memory proposed : FullTextSearch.search(connection, query).memories()) {
       double likeness = likeness(words, words(proposed.content()));
       if (likeness >= ALIKE
           && !proposed.id().equals(memory.id())

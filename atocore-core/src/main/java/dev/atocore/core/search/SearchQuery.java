@@ -3,6 +3,7 @@ package dev.atocore.core.search;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.text.TextRules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,22 +15,28 @@ import org.jspecify.annotations.Nullable;
  * @param project only this project; null for all
  * @param statuses only these statuses
  * @param limit at most so many, 1 to 1,000
+ * @param after the {@code next} of the page before; null for the best ones
  */
 public record SearchQuery(
     String text,
     @Nullable MemoryType type,
     @Nullable String project,
     List<MemoryStatus> statuses,
-    int limit) {
+    int limit,
+    @Nullable String after) {
   private static final int MAX_LIMIT = 1000;
+
+  /** How far a search can be followed from page to page; ranking looks at no more matches. */
+  public static final int DEPTH = 10_000;
 
   /** How many are found at most, unless the query says. */
   public static final int DEFAULT_LIMIT = 20;
 
   /**
-   * Checks the limit and copies the list.
+   * Checks the limit and the cursor, and copies the list.
    *
-   * @throws InvalidInputException if the limit is out of range or no status is given
+   * @throws InvalidInputException if the limit is out of range, no status is given, or the cursor
+   *     is none of a search
    */
   public SearchQuery {
     if (limit < 1 || limit > MAX_LIMIT) {
@@ -39,30 +46,52 @@ public record SearchQuery(
     if (statuses.isEmpty()) {
       throw new InvalidInputException("name at least one status to search in");
     }
+    offset(after);
   }
 
   /** Up to 20 active memories of any project. */
   public static SearchQuery of(String text) {
-    return new SearchQuery(text, null, null, List.of(MemoryStatus.ACTIVE), DEFAULT_LIMIT);
+    return new SearchQuery(text, null, null, List.of(MemoryStatus.ACTIVE), DEFAULT_LIMIT, null);
   }
 
   /** The same of that type only. */
   public SearchQuery type(@Nullable MemoryType newType) {
-    return new SearchQuery(text, newType, project, statuses, limit);
+    return new SearchQuery(text, newType, project, statuses, limit, after);
   }
 
   /** The same in that project only. */
   public SearchQuery project(@Nullable String newProject) {
-    return new SearchQuery(text, type, newProject, statuses, limit);
+    return new SearchQuery(text, type, newProject, statuses, limit, after);
   }
 
   /** The same among those statuses. */
   public SearchQuery statuses(MemoryStatus... newStatuses) {
-    return new SearchQuery(text, type, project, List.of(newStatuses), limit);
+    return new SearchQuery(text, type, project, List.of(newStatuses), limit, after);
   }
 
   /** The same with that limit. */
   public SearchQuery limit(int newLimit) {
-    return new SearchQuery(text, type, project, statuses, newLimit);
+    return new SearchQuery(text, type, project, statuses, newLimit, after);
+  }
+
+  /** The page after that one. */
+  public SearchQuery after(@Nullable String cursor) {
+    return new SearchQuery(text, type, project, statuses, limit, cursor);
+  }
+
+  /** How many better ones come before. */
+  public int offset() {
+    return offset(after);
+  }
+
+  private static int offset(@Nullable String cursor) {
+    if (cursor == null) {
+      return 0;
+    }
+    if (!cursor.matches("[1-9][0-9]{0,4}") || Integer.parseInt(cursor) >= DEPTH) {
+      throw new InvalidInputException(
+          TextRules.quote(cursor) + " is no cursor of a search; use the 'next' of a page");
+    }
+    return Integer.parseInt(cursor);
   }
 }

@@ -3,6 +3,7 @@ package dev.atocore.core.state;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.text.Likeness;
 import dev.atocore.core.text.TextRules;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -45,6 +46,14 @@ public final class Projects {
   /** The project with that id, if there is one. */
   public Optional<Project> find(String id) {
     return transactions.read(connection -> find(connection, id));
+  }
+
+  /**
+   * The project that was meant by a name that is none: the one most like it in letters, whatever
+   * their case; empty when none is near.
+   */
+  public Optional<String> nearest(String name) {
+    return Likeness.nearest(name, list().stream().map(Project::id).toList());
   }
 
   /** All projects in order of their ids. */

@@ -1,10 +1,13 @@
 package dev.atocore.core.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
+import dev.atocore.core.model.MemoryPage;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.NewMemory;
 import dev.atocore.core.model.QueuedCandidate;
@@ -49,6 +52,45 @@ abstract class SearchContract extends StoreContract {
     assertThat(contents("zanzibar", 4))
         .containsExactly("everywhere 400 zanzibar", "everywhere 3 zanzibar");
     assertThat(contents("everywhere", 3)).hasSize(3).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void search_ofManyWords_looksForTheRarest() {
+    createActive("The gardener keeps a zanzibar in the shed.");
+    createActive("The gardener keeps word7 and word8.");
+    StringBuilder words = new StringBuilder("gardener ");
+    for (int i = 0; i < 1500; i++) {
+      words.append("unheard").append(i).append(' ');
+    }
+
+    assertThat(contents(words.substring(0, 900) + " zanzibar", 5)).hasSize(2);
+    assertThat(contents(words + "zanzibar", 1))
+        .containsExactly("The gardener keeps a zanzibar in the shed.");
+    assertThat(contents("zanzibar " + words, 1))
+        .containsExactly("The gardener keeps a zanzibar in the shed.");
+  }
+
+  @Test
+  void search_goesOnFromPageToPage() {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      ids.add(createActive("Tomato number " + i + " of the row.").id());
+    }
+    List<String> seen = new ArrayList<>();
+    String next = null;
+    do {
+      MemoryPage page = store.memories().searchPage(SearchQuery.of("tomato").limit(5).after(next));
+      page.memories().forEach(memory -> seen.add(memory.id()));
+      next = page.next();
+    } while (next != null);
+
+    assertThat(seen).containsExactlyInAnyOrderElementsOf(ids);
+    assertThat(store.memories().searchPage(SearchQuery.of("tomato").limit(12)).next()).isNull();
+    for (String cursor : List.of("", "0", "-1", "x", "10000", "1e3", "\u0661")) {
+      assertThatThrownBy(() -> SearchQuery.of("tomato").after(cursor))
+          .as(cursor)
+          .isInstanceOf(InvalidInputException.class);
+    }
   }
 
   @Test
@@ -99,6 +141,10 @@ abstract class SearchContract extends StoreContract {
     return store.memories().search(SearchQuery.of(text).limit(limit)).stream()
         .map(Memory::content)
         .toList();
+  }
+
+  private Memory createActive(String content) {
+    return store.memories().promote(create(content, null).id(), SOMEONE).memory();
   }
 
   private Memory create(String content, @Nullable String project) {

@@ -68,7 +68,10 @@ final class MemoryReads {
 
   private Answer list(Request request) throws IOException {
     String query = request.query("q");
-    if (query != null) {
+    if (request.hasQuery("q")) {
+      if (query == null || query.isBlank()) {
+        throw ProblemException.invalid("q is empty; name words to look for, or leave it out");
+      }
       return search(request, query);
     }
     MemoryFilter filter =
@@ -87,26 +90,27 @@ final class MemoryReads {
   }
 
   private Answer search(Request request, String text) throws IOException {
-    if (request.query("after") != null || request.query("as_of") != null) {
-      throw ProblemException.invalid("q goes with status, type, project and limit only");
+    if (request.query("as_of") != null) {
+      throw ProblemException.invalid("q goes with status, type, project, limit and after only");
     }
     SearchQuery query =
         SearchQuery.of(text)
             .type(type(request))
             .project(request.query("project"))
-            .limit(request.query("limit", SearchQuery.DEFAULT_LIMIT, 1, JsonPage.MAX_LIMIT));
+            .limit(request.query("limit", SearchQuery.DEFAULT_LIMIT, 1, JsonPage.MAX_LIMIT))
+            .after(request.query("after"));
     MemoryStatus status = status(request);
-    List<Memory> found = store.memories().search(status == null ? query : query.statuses(status));
+    MemoryPage found = store.memories().searchPage(status == null ? query : query.statuses(status));
     return Answer.json(
         200,
         json -> {
           json.writeStartObject();
           json.writeArrayFieldStart("memories");
-          for (Memory memory : found) {
+          for (Memory memory : found.memories()) {
             MemoryJson.write(json, memory);
           }
           json.writeEndArray();
-          json.writeNullField("next");
+          json.writeStringField("next", found.next());
           json.writeEndObject();
         });
   }

@@ -93,6 +93,11 @@ final class UndertowRequest implements Request {
     return value.isEmpty() ? null : value;
   }
 
+  @Override
+  public boolean hasQuery(String name) {
+    return exchange.getQueryParameters().containsKey(name);
+  }
+
   /** The names of the query parameters. */
   Set<String> queryNames() {
     return exchange.getQueryParameters().keySet();

@@ -27,6 +27,9 @@ public interface Request {
    */
   @Nullable String query(String name);
 
+  /** Whether there is a query parameter of that name, empty or not. */
+  boolean hasQuery(String name);
+
   /**
    * A query parameter that is a whole number of that range.
    *

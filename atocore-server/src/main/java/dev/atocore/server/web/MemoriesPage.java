@@ -33,7 +33,7 @@ final class MemoriesPage {
     MemoryPage page =
         text == null
             ? store.memories().list(filter, PAGE, request.query("after"))
-            : new MemoryPage(search(text, filter), null, 0);
+            : search(text, filter, request.query("after"));
     return html.page(
         200,
         "memories",
@@ -43,24 +43,31 @@ final class MemoriesPage {
             text,
             filter,
             request.query("after") != null,
-            next(page.next(), filter),
+            next(page.next(), filter, text),
             store.projects().list()));
   }
 
-  private List<Memory> search(String text, MemoryFilter filter) {
+  private MemoryPage search(String text, MemoryFilter filter, @Nullable String after) {
     MemoryStatus status = filter.status();
     return store
         .memories()
-        .search(
+        .searchPage(
             SearchQuery.of(text)
                 .type(filter.type())
                 .project(filter.project())
                 .statuses(status == null ? MemoryStatus.values() : new MemoryStatus[] {status})
-                .limit(PAGE));
+                .limit(PAGE)
+                .after(after));
   }
 
-  private static @Nullable String next(@Nullable String cursor, MemoryFilter filter) {
-    return cursor == null ? null : "/memories?after=" + Show.encode(cursor) + Filters.query(filter);
+  private static @Nullable String next(
+      @Nullable String cursor, MemoryFilter filter, @Nullable String text) {
+    return cursor == null
+        ? null
+        : "/memories?after="
+            + Show.encode(cursor)
+            + Filters.query(filter)
+            + (text == null ? "" : "&q=" + Show.encode(text));
   }
 
   /**

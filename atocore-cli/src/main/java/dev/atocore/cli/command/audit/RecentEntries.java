@@ -4,6 +4,7 @@ import dev.atocore.audit.log.AuditFilter;
 import dev.atocore.audit.log.AuditPage;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.ProjectHint;
 import dev.atocore.cli.run.RowOutput;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.model.Defaults;
@@ -30,6 +31,7 @@ final class RecentEntries extends EntryFilterOptions {
     AuditFilter filter = filter(cli);
     AuditPage page = cli.store().audit().recent(filter, limit.or(Defaults.PAGE), after.get());
     RowOutput.page(cli, EntryView.ROWS, page.entries(), page.next());
+    ProjectHint.give(cli, filter.project(), page.entries().isEmpty());
     return ExitCode.OK;
   }
 }

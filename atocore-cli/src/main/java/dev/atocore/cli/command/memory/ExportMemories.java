@@ -3,6 +3,7 @@ package dev.atocore.cli.command.memory;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.ProjectHint;
 import dev.atocore.cli.run.RowOutput;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.model.Memory;
@@ -28,6 +29,7 @@ final class ExportMemories extends CliCommand {
     RowOutput<Memory> output = RowOutput.stream(cli, MemoryView.ROWS);
     cli.store().memories().export(filter, output::row);
     output.end(null);
+    ProjectHint.give(cli, project.get(), output.isEmpty());
     return ExitCode.OK;
   }
 }

@@ -3,6 +3,7 @@ package dev.atocore.cli.command.memory;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.ProjectHint;
 import dev.atocore.cli.run.RowOutput;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.Memories;
@@ -47,6 +48,7 @@ final class ListMemories extends CliCommand {
             ? memories.list(filter, most, after.get())
             : memories.listAsOf(then, filter, most, after.get());
     RowOutput.page(cli, MemoryView.ROWS, page.memories(), page.next());
+    ProjectHint.give(cli, project.get(), page.memories().isEmpty());
     if (page.erased() > 0) {
       cli.note(page.erased() + " left out: what they said then is redacted or pruned");
     }

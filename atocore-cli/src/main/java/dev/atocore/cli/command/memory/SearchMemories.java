@@ -3,8 +3,10 @@ package dev.atocore.cli.command.memory;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.ProjectHint;
 import dev.atocore.cli.run.RowOutput;
 import dev.atocore.cli.run.Value;
+import dev.atocore.core.model.MemoryPage;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.search.SearchQuery;
@@ -17,6 +19,8 @@ final class SearchMemories extends CliCommand {
   private final Value<String> status =
       text("--status", "STATUS", "Only " + MemoryArguments.STATUSES + " Default: active.");
   private final Value<Integer> limit = number("--limit", "N", "At most so many (default: 20).");
+  private final Value<String> after =
+      text("--after", "CURSOR", "Go on after the page that gave this as its next.");
 
   SearchMemories() {
     describe("Punctuation means nothing, so any text is a valid query.");
@@ -27,7 +31,7 @@ final class SearchMemories extends CliCommand {
 
   @Override
   protected int run(Cli cli) throws IOException {
-    SearchQuery search = SearchQuery.of(query.required()).project(project.get());
+    SearchQuery search = SearchQuery.of(query.required()).project(project.get()).after(after.get());
     if (type.isGiven()) {
       search = search.type(MemoryType.parse(type.required()));
     }
@@ -38,7 +42,9 @@ final class SearchMemories extends CliCommand {
     if (status.isGiven()) {
       search = search.statuses(MemoryStatus.parse(status.get()));
     }
-    RowOutput.page(cli, MemoryView.ROWS, cli.store().memories().search(search), null);
+    MemoryPage page = cli.store().memories().searchPage(search);
+    RowOutput.page(cli, MemoryView.ROWS, page.memories(), page.next());
+    ProjectHint.give(cli, project.get(), page.memories().isEmpty());
     return ExitCode.OK;
   }
 }

@@ -4,6 +4,7 @@ import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.ProjectHint;
 import dev.atocore.cli.run.RowOutput;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.source.SourceChunk;
@@ -46,6 +47,7 @@ final class ListChunks extends CliCommand {
       // The library streams without a limit, so this is how the stream is left.
     }
     output.end();
+    ProjectHint.give(cli, project.get(), output.isEmpty());
     return ExitCode.OK;
   }
 

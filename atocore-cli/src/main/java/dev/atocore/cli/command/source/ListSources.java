@@ -3,6 +3,7 @@ package dev.atocore.cli.command.source;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.ProjectHint;
 import dev.atocore.cli.run.RowOutput;
 import dev.atocore.cli.run.Value;
 import java.io.IOException;
@@ -17,7 +18,9 @@ final class ListSources extends CliCommand {
 
   @Override
   protected int run(Cli cli) throws IOException {
-    RowOutput.all(cli, DocumentView.ROWS, cli.store().sources().list(project.get()));
+    var documents = cli.store().sources().list(project.get());
+    RowOutput.all(cli, DocumentView.ROWS, documents);
+    ProjectHint.give(cli, project.get(), documents.isEmpty());
     return ExitCode.OK;
   }
 }

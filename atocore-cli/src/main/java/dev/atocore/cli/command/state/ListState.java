@@ -3,6 +3,7 @@ package dev.atocore.cli.command.state;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.ProjectHint;
 import dev.atocore.cli.run.RowOutput;
 import dev.atocore.cli.run.Value;
 import java.io.IOException;
@@ -17,7 +18,9 @@ final class ListState extends CliCommand {
 
   @Override
   protected int run(Cli cli) throws IOException {
-    RowOutput.all(cli, StateView.ROWS, cli.store().state().list(project.get()));
+    var values = cli.store().state().list(project.get());
+    RowOutput.all(cli, StateView.ROWS, values);
+    ProjectHint.give(cli, project.get(), values.isEmpty());
     return ExitCode.OK;
   }
 }

@@ -4,6 +4,7 @@ import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.ProjectHint;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.model.MemoryFilter;
@@ -46,6 +47,7 @@ final class ReviewQueue extends CliCommand {
             typeWord == null ? null : MemoryType.parse(typeWord),
             project.get());
     MemoryStore store = cli.store();
+    ProjectHint.give(cli, project.get(), store.memories().count(filter) == 0);
     QueuePosition position =
         new QueuePosition(store.state(), System.getProperty("user.name", "unknown"), filter);
     if (fromStart.isGiven()) {
