@@ -5,6 +5,8 @@
 module dev.atocore.alerts {
   requires com.fasterxml.jackson.core;
   requires java.net.http;
+  // Only for e-mail, which embedders may do without.
+  requires static jakarta.mail;
   requires org.slf4j;
   requires static transitive org.jspecify;
 

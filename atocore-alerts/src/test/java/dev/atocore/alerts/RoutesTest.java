@@ -87,6 +87,7 @@ class RoutesTest {
     "apprise+https://example.com/apprise/notify/KEY/?tags=a%2Cb, apprise,"
         + " https://example.com/apprise/notify/KEY/",
     "exec:/usr/local/bin/notify, exec, exec:/usr/local/bin/notify",
+    "smtp://u:p@mail.example.com/?from=a@x.de&to=b@y, smtp, smtp://u:p@mail.example.com/?from=a@x.de&to=b@y",
     "exec:///opt/a%20b/notify, exec, exec:///opt/a%20b/notify",
   })
   void url_isRecognised(String url, String format, String target) throws Exception {
@@ -139,6 +140,21 @@ class RoutesTest {
         "exec:/bin/sh?passw0rd",
         "exec:",
         "json+exec:/passw0rd",
+        "smtp://user:passw0rd@mail.example.com/",
+        "smtp://user:passw0rd@mail.example.com/?from=a@x",
+        "smtp://user:passw0rd@mail.example.com/?to=a@x",
+        "smtp://user:passw0rd@mail.example.com/?from=a@x&to=b",
+        "smtp://user:passw0rd@mail.example.com/?from=a@x&to=b@y%0D%0ABcc:c@z",
+        "smtp://user:passw0rd@mail.example.com/?from=A%20<a@x>&to=b@y",
+        "smtp://user:passw0rd@mail.example.com/?from=a@x&to=b@y,",
+        "smtp://user:passw0rd@mail.example.com/?from=a@x&to=b@y&starttls=maybe",
+        "smtps://user:passw0rd@mail.example.com/?from=a@x&to=b@y&starttls=required",
+        "smtp://user:passw0rd@mail.example.com/?from=a@x&to=b@y&cc=c@z",
+        "smtp://user:passw0rd@mail.example.com:0/?from=a@x&to=b@y",
+        "smtp://user:passw0rd@mail.example.com/inbox?from=a@x&to=b@y",
+        "smtp://passw0rd@mail.example.com/?from=a@x&to=b@y",
+        "smtp://user:passw0rd@/?from=a@x&to=b@y",
+        "smtp:user:passw0rd",
         "passw0rd"
       })
   void urlThatCannotBeUsed_isSaidSoWithoutIt(String url) {

@@ -176,6 +176,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void mailLibrary_isInItsRoomAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.atocore.alerts.mail")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..")
+        .check(CLASSES);
+  }
+
+  @Test
   void httpServer_knowsNothingOfTheStore() {
     noClasses()
         .that()

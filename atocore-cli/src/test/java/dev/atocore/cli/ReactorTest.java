@@ -108,7 +108,8 @@ class ReactorTest {
       NodeList dependencies = child(parse(pom), "dependencies").getChildNodes();
       for (int i = 0; i < dependencies.getLength(); i++) {
         if (dependencies.item(i) instanceof Element dependency
-            && dependency.getElementsByTagName("scope").getLength() == 0) {
+            && dependency.getElementsByTagName("scope").getLength() == 0
+            && dependency.getElementsByTagName("optional").getLength() == 0) {
           addJarsOf(text(dependency, "artifactId"), jars);
         }
       }

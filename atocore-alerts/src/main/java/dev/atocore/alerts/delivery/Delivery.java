@@ -69,7 +69,8 @@ final class Delivery {
     if (quiet != null) {
       return asKept(entry, spooled, quiet);
     }
-    Attempt attempt = courier.attempt(route, entry.alert(), entry.replaces(), deadline);
+    Attempt attempt =
+        courier.attempt(route, entry.alert(), entry.replaces(), follows(entry), deadline);
     if (attempt instanceof Attempt.Refused refused) {
       book.failed(route.id(), clock.instant(), refused.reason(), null);
       return refused(entry, spooled, refused.reason());
@@ -84,7 +85,16 @@ final class Delivery {
     told(entry);
     forget(entry, spooled);
     book.succeeded(route.id(), clock.instant());
+    if (attempt instanceof Attempt.Accepted accepted && !accepted.note().isEmpty()) {
+      book.failed(route.id(), clock.instant(), accepted.note(), null);
+    }
     return Settled.done(SinkResult.delivered());
+  }
+
+  /** The alert by which the receiver was told of the condition before. */
+  private @Nullable String follows(SpoolEntry entry) {
+    String key = entry.alert().key();
+    return key == null ? null : states.read(key).of(entry.sinkId()).id();
   }
 
   /** Until when the receiver asked to be left alone; null when it may be tried. */

@@ -178,10 +178,11 @@ public final class Receivers implements AutoCloseable {
   }
 
   private Attempt tryOut(AlertRoute route, Alert alert, Deadline deadline) {
-    Attempt attempt = courier.attempt(route, alert, null, deadline);
+    Attempt attempt = courier.attempt(route, alert, null, null, deadline);
     // A test must leave nothing open that someone would have to close.
     return attempt instanceof Attempt.Accepted && route.format().staysOpen()
-        ? courier.attempt(route, alert.as(alert.severity(), AlertStatus.RESOLVED), null, deadline)
+        ? courier.attempt(
+            route, alert.as(alert.severity(), AlertStatus.RESOLVED), null, null, deadline)
         : attempt;
   }
 
@@ -193,6 +194,10 @@ public final class Receivers implements AutoCloseable {
     if (attempt instanceof Attempt.Later later) {
       book.failed(route.id(), clock.instant(), later.reason(), null);
       return SinkResult.failed(later.reason());
+    }
+    if (attempt instanceof Attempt.Accepted accepted && !accepted.note().isEmpty()) {
+      book.failed(route.id(), clock.instant(), accepted.note(), null);
+      return SinkResult.failed(accepted.note());
     }
     book.succeeded(route.id(), clock.instant());
     return SinkResult.delivered();

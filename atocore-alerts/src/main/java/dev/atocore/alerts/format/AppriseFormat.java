@@ -49,7 +49,8 @@ final class AppriseFormat implements Format {
   }
 
   @Override
-  public Map<String, String> headers(Alert alert, String body, Instant now) {
+  public Map<String, String> headers(
+      Alert alert, String body, Instant now, @Nullable String follows) {
     // Else it answers with a page that quotes its log.
     return Map.of("Content-Type", "application/json; charset=utf-8", "Accept", "application/json");
   }

@@ -5,8 +5,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What came of one try to deliver. */
 public sealed interface Attempt {
-  /** The receiver has it. */
-  record Accepted() implements Attempt {}
+  /**
+   * The receiver has it.
+   *
+   * @param note what went wrong all the same; empty when nothing did
+   */
+  record Accepted(String note) implements Attempt {
+    /** Accepted without a fault. */
+    public Accepted() {
+      this("");
+    }
+  }
 
   /** The receiver will not have it, now or later. */
   record Refused(String reason) implements Attempt {}

@@ -60,7 +60,8 @@ final class CloudEventFormat implements Format {
   }
 
   @Override
-  public Map<String, String> headers(Alert alert, String body, Instant now) {
+  public Map<String, String> headers(
+      Alert alert, String body, Instant now, @Nullable String follows) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "application/cloudevents+json; charset=utf-8");
     if (secret != null) {

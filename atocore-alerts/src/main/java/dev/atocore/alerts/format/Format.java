@@ -24,8 +24,14 @@ public interface Format {
    */
   List<String> bodies(Alert alert, Instant now, @Nullable Severity replaces);
 
-  /** The headers that go with one body. */
-  default Map<String, String> headers(Alert alert, String body, Instant now) {
+  /**
+   * The headers that go with one body.
+   *
+   * @param follows the id of the alert by which the same condition was told before; null when that
+   *     was not told or has ended
+   */
+  default Map<String, String> headers(
+      Alert alert, String body, Instant now, @Nullable String follows) {
     return Map.of("Content-Type", "application/json; charset=utf-8");
   }
 

@@ -37,9 +37,9 @@ public final class Formats {
   /**
    * The format of one receiver.
    *
-   * @param name one of {@link #NAMES}, or {@code exec}
+   * @param name one of {@link #NAMES}, {@code smtp} or {@code exec}
    * @param addressee the topic of ntfy, the routing key of PagerDuty, the chat of Telegram, the
-   *     tags of Apprise; the others ignore it
+   *     tags of Apprise, the sender of a mail; the others ignore it
    */
   public Format of(String name, String addressee) {
     return switch (name) {
@@ -50,6 +50,7 @@ public final class Formats {
       case "ntfy" -> new NtfyFormat(addressee);
       case "telegram" -> new TelegramFormat(addressee);
       case "apprise" -> new AppriseFormat(addressee);
+      case "smtp" -> new MailFormat(addressee);
       case "exec" -> new CommandFormat();
       case "pagerduty" -> new PagerDutyFormat(addressee);
       case "alertmanager" -> new AlertmanagerFormat(repeat);

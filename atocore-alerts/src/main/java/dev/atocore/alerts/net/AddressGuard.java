@@ -51,7 +51,7 @@ public final class AddressGuard {
    * The same of a URL behind a proxy, and of the proxy. A name is only looked up where the proxy
    * does not do so: this machine may know none of those behind it.
    */
-  static void check(URI uri, ProxyServer proxy) throws Forbidden, UnknownHostException {
+  public static void check(URI uri, ProxyServer proxy) throws Forbidden, UnknownHostException {
     check(proxy.host());
     String name = checkName(requireNonNull(UrlHost.of(uri), "no host"));
     if (isNumber(name) || !proxy.looksUpNames()) {

@@ -60,11 +60,11 @@ public record ProxyServer(String scheme, String host, int port, @Nullable String
     return !scheme.equals("socks5");
   }
 
-  String user() {
+  public String user() {
     return credentials == null ? "" : credentials.substring(0, credentials.indexOf(':'));
   }
 
-  String password() {
+  public String password() {
     return credentials == null ? "" : credentials.substring(credentials.indexOf(':') + 1);
   }
 

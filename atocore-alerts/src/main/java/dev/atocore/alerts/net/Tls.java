@@ -10,8 +10,7 @@ final class Tls {
   private Tls() {}
 
   static Socket over(Socket socket, String host, int port, TrustedRoots roots) throws IOException {
-    SSLSocket tls =
-        (SSLSocket) roots.context().getSocketFactory().createSocket(socket, host, port, true);
+    SSLSocket tls = (SSLSocket) roots.socketFactory().createSocket(socket, host, port, true);
     SSLParameters parameters = tls.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     tls.setSSLParameters(parameters);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -103,6 +104,11 @@ public final class TrustedRoots {
       context = made;
     }
     return made;
+  }
+
+  /** What makes connections that are checked against them. */
+  public SSLSocketFactory socketFactory() throws IOException {
+    return context().getSocketFactory();
   }
 
   private SSLContext joined() throws GeneralSecurityException, IOException {

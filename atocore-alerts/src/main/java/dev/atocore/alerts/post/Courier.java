@@ -6,6 +6,8 @@ import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.format.Attempt;
 import dev.atocore.alerts.format.ReceiverAnswer;
 import dev.atocore.alerts.local.Command;
+import dev.atocore.alerts.mail.MailAccount;
+import dev.atocore.alerts.mail.MailSender;
 import dev.atocore.alerts.net.AddressGuard;
 import dev.atocore.alerts.net.HttpSender;
 import dev.atocore.alerts.net.ProxyRules;
@@ -44,14 +46,18 @@ public final class Courier {
   }
 
   public Attempt attempt(
-      AlertRoute route, Alert alert, @Nullable Severity replaces, Deadline deadline) {
+      AlertRoute route,
+      Alert alert,
+      @Nullable Severity replaces,
+      @Nullable String follows,
+      Deadline deadline) {
     try {
       for (String body : route.format().bodies(alert, clock.instant(), replaces)) {
         Map<String, String> headers =
-            new LinkedHashMap<>(route.format().headers(alert, body, clock.instant()));
+            new LinkedHashMap<>(route.format().headers(alert, body, clock.instant(), follows));
         headers.putAll(route.headers());
         Attempt verdict = send(route, headers, body, deadline);
-        if (!(verdict instanceof Attempt.Accepted)) {
+        if (!(verdict instanceof Attempt.Accepted accepted) || !accepted.note().isEmpty()) {
           return masked(verdict);
         }
       }
@@ -86,8 +92,24 @@ public final class Courier {
     if (route.uri().getScheme().equalsIgnoreCase("exec")) {
       return Command.run(Path.of(route.uri().getPath()), body, deadline);
     }
+    if (route.format().name().equals("smtp")) {
+      return mail(route, headers, body, deadline);
+    }
     ReceiverAnswer answer = http().post(route.uri(), headers, body, deadline);
     return route.format().judge(answer, clock.instant());
+  }
+
+  private Attempt mail(
+      AlertRoute route, Map<String, String> headers, String body, Deadline deadline)
+      throws IOException, InterruptedException, TimeoutException {
+    try {
+      return new MailSender(proxies, roots, clock)
+          .send(MailAccount.parse(route.uri().toString()), headers, body, deadline);
+    } catch (MailAccount.BadAccount e) {
+      throw new IllegalStateException("it was read before", e);
+    } catch (NoClassDefFoundError e) {
+      return unreachable("e-mail needs the library org.eclipse.angus:jakarta.mail beside this one");
+    }
   }
 
   private synchronized HttpSender http() {
@@ -116,6 +138,9 @@ public final class Courier {
     }
     if (attempt instanceof Attempt.Later later) {
       return new Attempt.Later(masked(later.reason()), later.pause(), later.unreachable());
+    }
+    if (attempt instanceof Attempt.Accepted accepted) {
+      return new Attempt.Accepted(masked(accepted.note()));
     }
     return attempt;
   }

@@ -26,9 +26,10 @@ public record AlertRoute(
 
   /** Where it goes, without what is secret. */
   public String target() {
-    return uri.getRawAuthority() == null
+    String authority = uri.getRawAuthority();
+    return authority == null
         ? uri.getScheme() + ":" + uri.getPath()
-        : uri.getScheme() + "://" + uri.getRawAuthority() + "/…";
+        : uri.getScheme() + "://" + authority.substring(authority.lastIndexOf('@') + 1) + "/…";
   }
 
   @Override

@@ -24,7 +24,7 @@ final class RouteHeaders {
 
   static Map<String, String> of(String kind, Map<String, String> headers)
       throws RouteParser.BadRoute {
-    if (kind.equals("exec") && !headers.isEmpty()) {
+    if ((kind.equals("exec") || kind.equals("smtp")) && !headers.isEmpty()) {
       throw new RouteParser.BadRoute("a sink that is no HTTP takes no headers");
     }
     Map<String, String> sendable = new LinkedHashMap<>();

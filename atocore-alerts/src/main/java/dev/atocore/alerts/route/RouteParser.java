@@ -2,6 +2,7 @@ package dev.atocore.alerts.route;
 
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.format.Formats;
+import dev.atocore.alerts.mail.MailAccount;
 import dev.atocore.alerts.sink.AlertReport;
 import dev.atocore.alerts.text.Digests;
 import dev.atocore.alerts.text.UrlHost;
@@ -39,6 +40,9 @@ public final class RouteParser {
   public AlertRoute parse(
       String text, @Nullable String name, @Nullable Severity min, Map<String, String> headers)
       throws BadRoute {
+    if (AlertReport.LOG.equals(name) || AlertReport.SLF4J.equals(name)) {
+      throw new BadRoute("the name " + name + " is taken; choose another in alerts.json");
+    }
     String url = text;
     String forced = null;
     String scheme = url.substring(0, Math.max(0, url.indexOf(':'))).toLowerCase(Locale.ROOT);
@@ -58,13 +62,13 @@ public final class RouteParser {
       lowest = fragment(url.substring(hash + 1), lowest);
       url = url.substring(0, hash);
     }
+    if (scheme.equals("smtp") || scheme.equals("smtps")) {
+      return mail(url, name, lowest, headers);
+    }
     boolean command = scheme.equals("exec");
     URI uri =
         command ? command(url) : uri(scheme.equals("telegram") ? Target.telegramUrl(url) : url);
     String kind = forced == null ? (command ? scheme : recognised(uri)) : forced;
-    if (AlertReport.LOG.equals(name) || AlertReport.SLF4J.equals(name)) {
-      throw new BadRoute("the name " + name + " is taken; choose another in alerts.json");
-    }
     String id = name == null ? id(kind, Identity.of(kind, uri)) : name;
     String exactId = name == null ? id(kind, kind + " " + uri) : name;
     Target target = Target.of(kind, uri);
@@ -75,6 +79,24 @@ public final class RouteParser {
         target.uri(),
         lowest,
         RouteHeaders.of(kind, headers));
+  }
+
+  private AlertRoute mail(
+      String url, @Nullable String name, Severity min, Map<String, String> headers)
+      throws BadRoute {
+    try {
+      MailAccount account = MailAccount.parse(url);
+      String kind = "smtp";
+      return new AlertRoute(
+          name == null ? id(kind, kind + " " + account.identity()) : name,
+          name == null ? id(kind, kind + " " + url) : name,
+          formats.of(kind, account.from()),
+          URI.create(url),
+          min,
+          RouteHeaders.of(kind, headers));
+    } catch (MailAccount.BadAccount e) {
+      throw new BadRoute(String.valueOf(e.getMessage()));
+    }
   }
 
   private static String id(String kind, String identity) {

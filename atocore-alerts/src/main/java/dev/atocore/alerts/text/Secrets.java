@@ -26,6 +26,8 @@ public final class Secrets {
               + "|signature|credential",
           CASE_INSENSITIVE);
 
+  private static final Pattern OPEN = Pattern.compile("(exec|smtps?):", CASE_INSENSITIVE);
+
   private final List<String> inReasons = new ArrayList<>();
   private final List<String> inAlerts = new ArrayList<>();
 
@@ -94,10 +96,11 @@ public final class Secrets {
    * a token.
    */
   public void addUrl(String url) {
-    if (url.regionMatches(true, 0, "exec:", 0, 5)) {
+    addUserInfo(url);
+    // A path or an address is worth reading in a reason, and no secret.
+    if (OPEN.matcher(url).lookingAt()) {
       return;
     }
-    addUserInfo(url);
     int start = url.indexOf("://");
     int path = start < 0 ? 0 : endOfHost(url, start + 3);
     String tail = url.substring(path);

@@ -33,7 +33,7 @@ class CloudEventFormatTest {
 
     Map<String, String> headers =
         new CloudEventFormat("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
-            .headers(alert, "{\"test\": 2432232314}", Instant.ofEpochSecond(1614265330));
+            .headers(alert, "{\"test\": 2432232314}", Instant.ofEpochSecond(1614265330), null);
 
     assertThat(headers)
         .containsEntry("webhook-id", "msg_p5jXN8AQM9LWM0D4loKWxJek")
@@ -44,7 +44,7 @@ class CloudEventFormatTest {
 
   @Test
   void withoutASecret_nothingIsSigned() {
-    assertThat(new CloudEventFormat(null).headers(Samples.firing(), "{}", Samples.TIME))
+    assertThat(new CloudEventFormat(null).headers(Samples.firing(), "{}", Samples.TIME, null))
         .containsOnlyKeys("Content-Type");
   }
 
