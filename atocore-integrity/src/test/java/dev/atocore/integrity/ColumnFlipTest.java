@@ -96,6 +96,7 @@ class ColumnFlipTest {
 
   /** What is seldom there: something erased, something lost and acknowledged, something sealed. */
   private void fillRecords(StoreFixture fixture) throws Exception {
+    fixture.active("備份伺服器放在香港機房");
     Memory erased = fixture.active("To be erased.");
     fixture.store.memories().reinforce(erased.id(), 0.1, StoreFixture.ANN.note("seen again"));
     fixture.store.audit().redact(erased.id(), StoreFixture.ANN.note("asked for").requestId("r-1"));

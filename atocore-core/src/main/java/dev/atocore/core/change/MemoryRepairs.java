@@ -33,6 +33,11 @@ public final class MemoryRepairs {
     transaction.request(Change.REPAIR_PREFIX + (request == null ? UUID.randomUUID() : request));
   }
 
+  /** Makes the search index anew from the memories. */
+  public void rebuildSearchIndex() throws SQLException {
+    transaction.connection().database().fullText().rebuild(connection());
+  }
+
   /** The transaction's connection, for reading and for what is no memory. */
   public Connection connection() throws SQLException {
     return transaction.connection().jdbc();

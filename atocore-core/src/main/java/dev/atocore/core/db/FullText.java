@@ -1,11 +1,25 @@
 package dev.atocore.core.db;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Collection;
 
 /** The full-text index of memories: the language it is asked in, and its care. */
 public interface FullText {
-  /** A query that any of the words satisfies, in any inflection. */
+  /**
+   * A query that any of the words satisfies, in any inflection; one that ends in {@link
+   * dev.atocore.core.text.IndexText#PREFIX} by any that begins so.
+   */
   String anyOf(Collection<String> words);
+
+  /**
+   * After a memory's content was written: gives the index what it cannot tell from the content
+   * itself.
+   */
+  void written(StoreConnection connection, String id, String content) throws SQLException;
+
+  /** Makes the index anew from the memories. */
+  void rebuild(Connection connection) throws SQLException;
 
   /** Merges the index, whose old parts keep the words of deleted texts until then. */
   String merge();

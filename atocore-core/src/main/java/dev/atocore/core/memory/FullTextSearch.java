@@ -8,6 +8,7 @@ import dev.atocore.core.model.MemoryPage;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.search.SearchQuery;
+import dev.atocore.core.text.IndexText;
 import dev.atocore.core.text.Words;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -160,6 +160,6 @@ public final class FullTextSearch {
     if (words.isEmpty()) {
       words = Words.all(text);
     }
-    return List.copyOf(new LinkedHashSet<>(words));
+    return List.copyOf(IndexText.terms(words));
   }
 }

@@ -51,6 +51,9 @@ public final class MemoryTable {
         insert.close();
       }
     }
+    for (NewRow row : rows) {
+      written(connection, row.memory());
+    }
   }
 
   /** Sets the values of a row after that place; the place of its last one. */
@@ -87,7 +90,12 @@ public final class MemoryTable {
       content.setString(2, ContentHash.of(after.content()));
       content.setString(3, before.id());
       content.executeUpdate();
+      written(connection, after);
     }
+  }
+
+  private static void written(StoreConnection connection, Memory memory) throws SQLException {
+    connection.database().fullText().written(connection, memory.id(), memory.content());
   }
 
   /**

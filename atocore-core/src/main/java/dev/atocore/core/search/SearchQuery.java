@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param project only this project; null for all
  * @param statuses only these statuses
  * @param limit at most so many, 1 to 1,000
- * @param after the {@code next} of the page before; null for the best ones
+ * @param after where the page before said to go on; null for the best ones
  */
 public record SearchQuery(
     String text,

@@ -8,11 +8,13 @@ import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryPage;
+import dev.atocore.core.model.MemoryPatch;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.NewMemory;
 import dev.atocore.core.model.QueuedCandidate;
 import dev.atocore.core.search.NearMemory;
 import dev.atocore.core.search.SearchQuery;
+import dev.atocore.core.text.IndexText;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the full-text index finds, and what triage asks of it. */
 abstract class SearchContract extends StoreContract {
@@ -52,6 +56,63 @@ abstract class SearchContract extends StoreContract {
     assertThat(contents("zanzibar", 4))
         .containsExactly("everywhere 400 zanzibar", "everywhere 3 zanzibar");
     assertThat(contents("everywhere", 3)).hasSize(3).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "備份伺服器放在香港機房|香港",
+        "備份伺服器放在香港機房|房",
+        "備份伺服器放在香港機房|港",
+        "備份伺服器放在香港機房|備份伺服器放在香港機房",
+        "重跑gen后50条|gen",
+        "重跑gen后50条|50",
+        "重跑gen后50条|条",
+        "バックアップは毎晩サーバーで動く|サーバー",
+        "ﾊﾞｯｸｱｯﾌﾟは毎晩|バックアップ",
+        "สำรองข้อมูลทุกคืนที่เซิร์ฟเวอร์|เซิร์ฟเวอร์",
+        "ສຳຮອງຂໍ້ມູນທຸກຄືນ|ຂໍ້ມູນ",
+        "ម៉ាស៊ីនមេនៅភ្នំពេញ|ភ្នំពេញ",
+        "서울에서 백업합니다|서울",
+        "\u1109\u1165\u110b\u116e\u11af\u110b\u1166\u1109\u1165|서울",
+        "The garden is 40m² wide|40m²",
+        "The garden is 40m² wide|40m2",
+        "the \ufb01rewall is old|firewall",
+        "the firewall is old|\ufb01rewall",
+        "ＡＴＬＡＳ is full width|atlas",
+        "Die Straße ist lang|STRASSE",
+        "Die STRASSE ist lang|straße",
+        "Cafe\u0301 au lait|café",
+        "Café au lait|cafe\u0301",
+        "Chapter Ⅷ|viii",
+        "½ cup|1",
+        "डेटाबेस हिन्दी में|हिन्दी",
+        "النسخ الاحتياطي كل ليلة|الاحتياطي",
+        "Ночное копирование|копирование",
+        "ΟΔΟΣ|οδος",
+        "η οδος|ΟΔΟΣ",
+      })
+  void search_findsEveryScript_howeverItIsWritten(String content, String query) {
+    String other = createActive("Something else, 別の, อื่น.").content();
+    createActive(content);
+
+    assertThat(contents(query, 5)).contains(content).doesNotContain(other);
+    assertThat(IndexText.of("plain, naïve — Grüsse… \u201cquoted\u201d 5 °C")).isNull();
+  }
+
+  @Test
+  void search_followsEveryChangeOfAMemory() {
+    Memory memory = createActive("備份伺服器放在香港機房");
+    store.memories().update(memory.id(), MemoryPatch.none().content("備份伺服器放在東京機房"), SOMEONE);
+    assertThat(contents("香港", 5)).isEmpty();
+    assertThat(contents("東京", 5)).hasSize(1);
+    store.memories().update(memory.id(), MemoryPatch.none().content("It is in Oslo."), SOMEONE);
+    assertThat(contents("東京", 5)).isEmpty();
+    assertThat(contents("oslo", 5)).hasSize(1);
+    store.memories().revert(memory.id(), 3, SOMEONE);
+    assertThat(contents("東京", 5)).hasSize(1);
+    assertThat(contents("oslo", 5)).isEmpty();
   }
 
   @Test

@@ -42,10 +42,7 @@ public enum RepairAction {
           run(repairs, MendSql.QUARANTINE.in(SqlDialect.of(repairs.connection())), step.subject())),
   /** The search index is made anew from the memories. */
   REBUILD_SEARCH_INDEX(
-      "rebuild_search_index",
-      RowImage.NONE,
-      (repairs, step) ->
-          run(repairs, "INSERT INTO memories_fts (memories_fts) VALUES ('rebuild')")),
+      "rebuild_search_index", RowImage.NONE, (repairs, step) -> repairs.rebuildSearchIndex()),
   /** The indexes of a table are made anew from its rows. */
   REINDEX("reindex", RowImage.NONE, (repairs, step) -> run(repairs, reindex(step.subject()))),
   /** A damaged row is accepted as it is: its digest goes. */

@@ -24,6 +24,9 @@ final class SqliteSchema implements SchemaState {
   /** From this version on the store knows what documents say of memories. */
   static final int EVIDENCE = 8;
 
+  /** From this version on the index reads words that only Java can make. */
+  private static final int SEARCH_WORDS = 9;
+
   // Each method reference costs every command something at its start, so there are two.
   private static final Migration.Scripts OURS = SqliteSchema::script;
   private static final Migration.Scripts OF_THE_LOG = AuditScripts::open;
@@ -37,7 +40,8 @@ final class SqliteSchema implements SchemaState {
           new Migration(5, "audit_tree", OF_THE_LOG),
           new Migration(ROW_DIGESTS, "row_digest", OURS),
           new Migration(7, "audit_record_digest", OF_THE_LOG),
-          new Migration(EVIDENCE, "evidence", OURS));
+          new Migration(EVIDENCE, "evidence", OURS),
+          new Migration(SEARCH_WORDS, "search_words", OURS));
 
   /** {@code "Atoc"}, so that {@code file} and other tools know a store when they see one. */
   private static final int APPLICATION_ID = 0x41746f63;
@@ -121,6 +125,9 @@ final class SqliteSchema implements SchemaState {
   @Override
   public void stepped(Connection connection, int version) throws SQLException {
     FirstDigests.make(connection, version);
+    if (version == SEARCH_WORDS) {
+      SearchWords.fill(connection);
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.atocore.integrity.checks.sqlite;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.store.Capability;
+import dev.atocore.core.text.IndexText;
 import dev.atocore.integrity.check.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
@@ -14,7 +15,9 @@ import dev.atocore.integrity.check.Slices;
 import dev.atocore.integrity.mend.RepairAction;
 import dev.atocore.integrity.mend.RepairSteps;
 import dev.atocore.integrity.mend.RepairableCheck;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 
 /** A search index that is not about the memories there are: search then finds too little. */
@@ -40,6 +43,21 @@ public final class SearchIndexDrift extends BuiltInCheck implements RepairableCh
   /** By how many rows the search index is longer; SQLite counts without looking at rows. */
   private static final String INDEXED_TOO_MANY =
       "SELECT (SELECT count(*) FROM memories_fts_docsize) - (SELECT count(*) FROM memories)";
+
+  /**
+   * What the index reads of each memory in a range of {@code seq}, where that is not its content.
+   */
+  private static final String WORDS =
+      "SELECT m.seq, m.content, w.words FROM memories m LEFT JOIN memory_words w ON w.seq = m.seq"
+          + " WHERE m.seq > ? AND m.seq <= ? ORDER BY m.seq";
+
+  private static final String WORDS_LATELY =
+      "SELECT m.seq, m.content, w.words FROM memories m LEFT JOIN memory_words w ON w.seq = m.seq"
+          + " WHERE m.id IN "
+          + Mark.CHANGED;
+
+  private static final String WORDS_OF_NOTHING =
+      "SELECT seq FROM memory_words EXCEPT SELECT seq FROM memories";
 
   /** Rank 1 compares with the contents; without it FTS5 finds such an index sound. */
   private static final String COMPARE_SEARCH_INDEX =
@@ -68,6 +86,8 @@ public final class SearchIndexDrift extends BuiltInCheck implements RepairableCh
           NOT_INDEXED_LATELY,
           (connection, row) -> missing(row.getLong(1), findings),
           since.entryId());
+      Rows.forEach(
+          context, WORDS_LATELY, (connection, row) -> words(row, findings), since.entryId());
       return;
     }
     compare(context, "seq", "memories", NOT_INDEXED, seq -> missing(seq, findings));
@@ -82,6 +102,9 @@ public final class SearchIndexDrift extends BuiltInCheck implements RepairableCh
                   "seq " + seq,
                   Details.of("the search index holds a memory that is not there")
                       .with("seq", seq)));
+    }
+    if (context.mayReadAll() && findings.count() == 0) {
+      words(context, findings);
     }
     if (context.mayReadAll() && findings.count() == 0) {
       contents(context, findings);
@@ -119,6 +142,31 @@ public final class SearchIndexDrift extends BuiltInCheck implements RepairableCh
           Rows.forEach(connection, INDEXED_TOO_MANY, row -> many[0] = row.getLong(1) != 0);
           return many[0];
         });
+  }
+
+  /** Another program can write a memory's content, but not what only Java makes of it. */
+  private static void words(CheckContext context, Findings findings) {
+    Slices.forEachRow(
+        context, "seq", "memories", Slices.START, WORDS, (connection, row) -> words(row, findings));
+    Rows.forEach(
+        context,
+        WORDS_OF_NOTHING,
+        (connection, row) ->
+            findings.add(
+                "seq " + row.getLong(1),
+                Details.of("the search index has words of a memory that is not there")
+                    .with("seq", row.getLong(1))));
+  }
+
+  private static void words(ResultSet row, Findings findings) throws SQLException {
+    String content = row.getString(2);
+    String words = content == null ? null : IndexText.of(content);
+    if (!Objects.equals(words, row.getString(3))) {
+      findings.add(
+          "seq " + row.getLong(1),
+          Details.of("the search index reads other words than the memory has")
+              .with("seq", row.getLong(1)));
+    }
   }
 
   private static void missing(long seq, Findings findings) {

@@ -1,6 +1,10 @@
 package dev.atocore.integrity.checks.sqlite;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
+import dev.atocore.core.search.SearchQuery;
 import dev.atocore.integrity.ChecksContract;
 import dev.atocore.integrity.StoreFixture;
 import dev.atocore.integrity.check.Rows;
@@ -33,6 +37,32 @@ class SearchIndexDriftTest extends ChecksContract {
     other.run(trigger);
 
     assertSubjects("search-index-drift", "contents");
+  }
+
+  @Test
+  void searchIndexDrift_findsWordsThatAnotherProgramCouldNotMake() {
+    Memory memory = fixture.active("備份伺服器放在香港機房");
+    long seq = fixture.seq(memory);
+    other.run("UPDATE memories SET content = '備份伺服器放在東京機房' WHERE id = ?", memory.id());
+    assertSubjects("search-index-drift", "seq " + seq);
+    fixture
+        .store
+        .memories()
+        .repair(
+            Change.by("test"),
+            repairs -> {
+              repairs.rebuildSearchIndex();
+              return true;
+            });
+    assertSubjects("search-index-drift");
+    assertThat(fixture.store.memories().search(SearchQuery.of("東京"))).hasSize(1);
+
+    other.run("UPDATE memory_words SET words = '東京' WHERE seq = ?", seq);
+    assertSubjects("search-index-drift", "seq " + seq);
+    other.run("DELETE FROM memory_words");
+    assertSubjects("search-index-drift", "seq " + seq);
+    other.run("INSERT INTO memory_words (seq, words) VALUES (77777, 'nothing')");
+    assertSubjects("search-index-drift", "seq " + seq, "seq 77777");
   }
 
   private String sql(String name) {

@@ -1,0 +1,78 @@
+package dev.atocore.core.db.sqlite;
+
+import dev.atocore.core.text.IndexText;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The words of memories that the search index cannot tell from their content, made for all. */
+final class SearchWords {
+  private static final Logger log = LoggerFactory.getLogger(SearchWords.class);
+  private static final int PIECE = 1000;
+
+  /** From so many memories on it takes long enough to be told of. */
+  private static final long MANY = 200_000;
+
+  private SearchWords() {}
+
+  /** After the step of the schema that brings them, in its transaction. */
+  static void fill(Connection connection) throws SQLException {
+    long all = count(connection);
+    long done = 0;
+    try (PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT seq, content FROM memories WHERE seq > ? ORDER BY seq LIMIT " + PIECE);
+        PreparedStatement insert =
+            connection.prepareStatement("INSERT INTO memory_words (seq, words) VALUES (?, ?)")) {
+      long last = Long.MIN_VALUE;
+      int read;
+      do {
+        read = 0;
+        Map<Long, String> words = new LinkedHashMap<>();
+        select.setLong(1, last);
+        try (ResultSet rows = select.executeQuery()) {
+          while (rows.next()) {
+            read++;
+            last = rows.getLong(1);
+            String content = rows.getString(2);
+            String indexed = content == null ? null : IndexText.of(content);
+            if (indexed != null) {
+              words.put(last, indexed);
+            }
+          }
+        }
+        for (Map.Entry<Long, String> each : words.entrySet()) {
+          insert.setLong(1, each.getKey());
+          insert.setString(2, each.getValue());
+          insert.executeUpdate();
+        }
+        done += read;
+        if (read > 0 && done % MANY == 0) {
+          log.warn("Search index: {} of {} memories", done, all);
+        }
+      } while (read == PIECE);
+    }
+  }
+
+  private static long count(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT count(*) FROM memories")) {
+      return rows.next() ? rows.getLong(1) : 0;
+    }
+  }
+
+  /** The words and then the index, from the memories as they are. */
+  static void rebuild(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("DELETE FROM memory_words");
+      fill(connection);
+      statement.execute("INSERT INTO memories_fts (memories_fts) VALUES ('rebuild')");
+    }
+  }
+}
