@@ -22,6 +22,7 @@ A failing step does not keep the later ones from running. One critical alert tel
   --demo   runs it for two nights on the sample in scripts/sample against a throw-away store; builds first if needed
 
 Environment: ATOCORE_DB, ATOCORE_SOURCES, ATOCORE_PROJECT (for the documents), ATOCORE_EXTRACTOR, ATOCORE_HARNESS,
+  ATOCORE_EXTRACTOR_TIMEOUT (default: 30m), ATOCORE_LOCK_ALERT_AFTER (default: 6h),
   ATOCORE_BATCH_LOG (default: batch-extract.log beside the alert log), and all of docs/configuration.md.
 
 Exit status: 0 done, nothing found · 1 a step failed, or a run is under way · 2 wrong usage · 3 done, and there are findings
@@ -62,8 +63,8 @@ say() {
 
 run_atocore() { "$atocore" "$@" 9>&-; }
 
-alert() { # key title message steps exit
-  run_atocore alert emit --severity critical --title "$2" --message "$3" --key "$1" \
+alert() { # key title message steps exit [severity]
+  run_atocore alert emit --severity "${6:-critical}" --title "$2" --message "$3" --key "$1" \
     --context "step=$4" --context "exit=$5" --context "log=$log" --context "host=$(uname -n)" >>"$work/alert" 2>&1 ||
     say "$4 the alert could not be sent: $(tail -n 1 "$work/alert")"
 }
@@ -133,6 +134,50 @@ step() {
   esac
 }
 
+# How many seconds 90, 90s, 30m, 6h or 1d are; fails on anything else.
+seconds() {
+  case ${1%[smhd]} in '' | *[!0-9]* | ????????*) return 1 ;; esac
+  case $1 in
+    *m) echo $((${1%m} * 60)) ;;
+    *h) echo $((${1%h} * 3600)) ;;
+    *d) echo $((${1%d} * 86400)) ;;
+    *) echo "${1%s}" ;;
+  esac
+}
+
+# Runs a command line, its input on descriptor 3, for so many seconds at most (0: as long as it takes), in a process group of its
+# own where setsid(1) is. One that is late is ended with all that it started: TERM, and KILL ten seconds later.
+limited() { # SECONDS COMMAND-LINE
+  group='' && ! command -v setsid >/dev/null 2>&1 || group=setsid
+  # shellcheck disable=SC2086 # nothing, or a word
+  $group sh -c "$2" <&3 3<&- &
+  child=$!
+  (
+    trap 'kill "$nap" 2>/dev/null; exit 0' TERM
+    sleep "$1" & nap=$!
+    wait "$nap"
+    : >"$work/late"
+    signal TERM
+    for tenth in 1 2 3 4 5 6 7 8 9 10; do
+      signal 0 || exit 0
+      sleep 1 & nap=$!
+      wait "$nap"
+    done
+    signal KILL
+  ) >/dev/null 2>&1 3<&- &
+  watch=$!
+  [ "$1" -gt 0 ] || kill "$watch"
+  trap 'signal TERM; kill "$watch" 2>/dev/null; exit 143' INT TERM HUP
+  ended=0
+  wait "$child" || ended=$?
+  [ -e "$work/late" ] || kill "$watch" 2>/dev/null || true
+  wait "$watch" || true
+  trap - INT TERM HUP
+  return "$ended"
+}
+
+signal() { kill -s "$1" -- "-$child" 2>/dev/null || kill -s "$1" "$child" 2>/dev/null; } # to the group, or where there is none
+
 # Inside these, a failure is told by the exit status alone: set -e does not reach into a function whose result is looked at.
 step_ingest() {
   [ -n "${ATOCORE_SOURCES:-}" ] || { echo "ATOCORE_SOURCES is not set"; return 10; }
@@ -156,8 +201,17 @@ step_extract() {
   last=$(tail -n 1 "$work/chunks" | sed -n 's/^{"seq":\([0-9][0-9]*\),.*/\1/p')
   [ -n "$last" ] || { echo "the last chunk has no seq"; return 1; }
   if [ -n "${ATOCORE_EXTRACTOR:-}" ]; then
-    sh -c "$ATOCORE_EXTRACTOR" <"$work/chunks" >"$work/candidates" || {
-      echo "the extractor failed with exit status $?"
+    limit=$(seconds "${ATOCORE_EXTRACTOR_TIMEOUT:-30m}") || {
+      echo "ATOCORE_EXTRACTOR_TIMEOUT is \"$ATOCORE_EXTRACTOR_TIMEOUT\", not a time such as 90s, 30m or 2h"
+      return 1
+    }
+    limited "$limit" "$ATOCORE_EXTRACTOR" 3<"$work/chunks" >"$work/candidates" || {
+      code=$?
+      if [ -e "$work/late" ]; then
+        echo "the extractor was ended: it took longer than ATOCORE_EXTRACTOR_TIMEOUT, ${ATOCORE_EXTRACTOR_TIMEOUT:-30m}"
+      else
+        echo "the extractor failed with exit status $code"
+      fi
       return 1
     }
   else
@@ -222,6 +276,73 @@ own_log() { # FILE
   [ ! -p "$1" ] && [ -n "$(find "$1" -prune -user "$(id -u)")" ]
 }
 
+# When a process started, in a form that is only compared; nothing when there is no such process.
+born() { # PID
+  if [ -r "/proc/$1/stat" ]; then
+    sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20
+  else
+    ps -o lstart= -p "$1" 2>/dev/null | tr -s ' ' '_'
+  fi
+}
+
+# Whether the process that took the lock still runs. Its number may be another's by now: the start tells, or, where an older
+# release kept nothing but the number, the command line.
+holds() { # PID EPOCH TIME BORN
+  case ${1:-} in '' | *[!0-9]*) return 1 ;; esac
+  if [ -n "${4:-}" ]; then
+    [ "$(born "$1")" = "$4" ]
+  else
+    { tr '\0' ' ' <"/proc/$1/cmdline" || ps -o args= -p "$1"; } 2>/dev/null | grep -q batch-extract
+  fi
+}
+
+# Two runs never overlap. The kernel drops a flock when its holder dies; without flock(1) a holder that is gone is looked for. Who
+# holds it since when is in a file beside it: "PID EPOCH TIME BORN".
+lock() {
+  mine="$$ $(date +%s) $(now) $(born $$)"
+  if command -v flock >/dev/null 2>&1; then
+    exec 9>>"$marks/lock"
+    if ! flock -n 9; then
+      refused "$marks/lock" "$(cat "$marks/holder" 2>/dev/null || true)"
+      return 1
+    fi
+    trap 'tell_failures; rm -rf "$work" "$marks/holder"' EXIT
+  else
+    while ! mkdir "$marks/lock.d" 2>/dev/null; do
+      holder=$(cat "$marks/lock.d/pid" 2>/dev/null || true)
+      # shellcheck disable=SC2086 # its words
+      if holds $holder || { [ -z "$holder" ] && [ -z "$(find "$marks/lock.d" -prune -mmin +1)" ]; }; then
+        refused "$marks/lock.d" "$holder"
+        return 1
+      fi
+      rm -rf "$marks/lock.d"
+    done
+    echo "$mine" >"$marks/lock.d/pid"
+    trap 'tell_failures; rm -rf "$work" "$marks/lock.d" "$marks/holder"' EXIT
+  fi
+  echo "$mine" >"$marks/holder"
+  if [ -e "$marks/refused" ]; then
+    run_atocore alert resolve --key batch-extract/lock >/dev/null 2>&1 && rm -f "$marks/refused"
+  fi
+}
+
+# A night that could not begin: a warning the first time, critical when the lock is held for long or once more.
+refused() { # LOCK HOLDER
+  since='' severity=warning
+  # shellcheck disable=SC2086 # its words
+  if holds $2; then
+    since=", process ${2%% *}, since $(echo "$2" | cut -d ' ' -f 3)"
+    began=$(echo "$2" | cut -d ' ' -f 2)
+    after=$(seconds "${ATOCORE_LOCK_ALERT_AFTER:-6h}") || after=21600
+    [ $(($(date +%s) - ${began:-0})) -lt "$after" ] || severity=critical
+  fi
+  [ ! -e "$marks/refused" ] || severity=critical
+  now >>"$marks/refused"
+  say "- another run holds $1$since; this one ends"
+  alert batch-extract/lock "Nightly job: a run could not begin" "Another run holds $1$since. If it hangs, end that process." \
+    - 1 "$severity"
+}
+
 nightly() {
   for name in ATOCORE_SOURCES ATOCORE_HARNESS ATOCORE_BATCH_LOG ATOCORE_ALERT_LOG; do expand "$name"; done
   logs=$(dirname "${ATOCORE_ALERT_LOG:-$HOME/atocore-logs/alerts.log}")
@@ -261,26 +382,7 @@ nightly() {
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP
 
-  # Two runs never overlap. The kernel drops a flock when its holder dies; without flock(1) a dead holder is looked for.
-  if command -v flock >/dev/null 2>&1; then
-    exec 9>"$marks/lock"
-    if ! flock -n 9; then
-      say "- another run holds $marks/lock; this one ends"
-      return 1
-    fi
-  else
-    while ! mkdir "$marks/lock.d" 2>/dev/null; do
-      holder=$(cat "$marks/lock.d/pid" 2>/dev/null || true)
-      if [ -n "$holder" ] && kill -0 "$holder" 2>/dev/null; then
-        say "- another run (process $holder) holds $marks/lock.d; this one ends"
-        return 1
-      fi
-      rm -rf "$marks/lock.d"
-    done
-    echo $$ >"$marks/lock.d/pid"
-    trap 'tell_failures; rm -rf "$work" "$marks/lock.d"' EXIT
-  fi
-
+  lock || return 1
   failed=0
   findings=0
   say "- start store=$store"

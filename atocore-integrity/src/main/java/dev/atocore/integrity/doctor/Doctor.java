@@ -59,6 +59,7 @@ public final class Doctor {
     found.add(writable("store folder", store));
     leftBehind(found);
     sinks(found);
+    found.add(NightlyRun.of(store, Instant.now()));
     if (!Files.exists(store)) {
       found.add(
           Diagnosis.hint(

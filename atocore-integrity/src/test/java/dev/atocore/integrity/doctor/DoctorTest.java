@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,37 @@ class DoctorTest {
           .extracting(Diagnosis::topic)
           .containsExactly("file-mode-open", "schema-altered");
     }
+  }
+
+  @Test
+  void nightlyRunThatHoldsOthersUp_isTold() throws IOException {
+    try (StoreFixture fixture = new StoreFixture(folder).fill()) {
+      Path marks = Files.createDirectory(fixture.file.resolveSibling("store.db.batch"));
+      long own = ProcessHandle.current().pid();
+      long now = Instant.now().getEpochSecond();
+      Files.writeString(marks.resolve("holder"), own + " " + now + " T x\n");
+      assertThat(nightlyRun()).matches(Diagnosis::healthy).asString().contains("process " + own);
+
+      Files.writeString(marks.resolve("refused"), "2026-11-30T03:15:00Z\n");
+      assertThat(nightlyRun()).matches(one -> !one.healthy()).asString().contains("kill " + own);
+
+      // The number is another process's by now: this one started after the lock was taken.
+      Files.writeString(marks.resolve("holder"), own + " " + (now - 900_000) + " T x\n");
+      assertThat(nightlyRun())
+          .asString()
+          .contains("found another under way")
+          .doesNotContain("kill");
+
+      Files.delete(marks.resolve("refused"));
+      assertThat(nightlyRun()).matches(Diagnosis::healthy).asString().contains("none is under way");
+    }
+  }
+
+  private Diagnosis nightlyRun() {
+    return doctor().examine().stream()
+        .filter(one -> one.topic().equals("nightly run"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -6,6 +6,8 @@ import dev.atocore.testing.Machine;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -165,9 +167,52 @@ class BatchExtractIT {
     Files.createFile(home.resolve("go"));
 
     assertThat(second.exit()).isEqualTo(1);
-    assertThat(second.output()).contains("another run");
+    assertThat(second.output()).contains("another run", ", process ", ", since 2");
+    assertThat(home.resolve("atocore-logs/alerts.log")).content().contains("batch-extract/lock");
     first.getInputStream().readAllBytes();
     assertThat(first.waitFor()).isZero();
+  }
+
+  @Test
+  void hangingExtractor_isEndedWithAllThatItStarted() throws Exception {
+    environment.put("ATOCORE_EXTRACTOR_TIMEOUT", "1s");
+    environment.put("ATOCORE_EXTRACTOR", "sleep 54321 & echo $! >$HOME/child; sleep 54321");
+
+    Checkout.Result result = checkout.run(JOB);
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.output()).contains("ATOCORE_EXTRACTOR_TIMEOUT, 1s", " G integrity ok ");
+    long child = Long.parseLong(Files.readString(home.resolve("child")).strip());
+    assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(home.resolve("atocore-logs/alerts.log")).content().contains("batch-extract/B");
+  }
+
+  @Test
+  void lockOfAProcessThatIsAnother_isTakenOver_whereThereIsNoFlock() throws Exception {
+    Path bin = Files.createDirectory(home.resolve("bin"));
+    for (String folder : String.valueOf(environment.get("PATH")).split(":", -1)) {
+      try (var tools = Files.newDirectoryStream(Path.of(folder))) {
+        for (Path tool : tools) {
+          Path link = bin.resolve(String.valueOf(tool.getFileName()));
+          if (!link.endsWith("flock") && Files.notExists(link, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createSymbolicLink(link, tool);
+          }
+        }
+      } catch (NoSuchFileException e) {
+        // A PATH may name folders that are not there.
+      }
+    }
+    environment.put("PATH", bin.toString());
+    Path lock =
+        Files.createDirectories(home.resolve(".local/share/atocore/atocore.db.batch/lock.d"));
+    long own = ProcessHandle.current().pid();
+    for (String holder : new String[] {own + "\n", own + " 1 2026-01-01T00:00:00Z 1\n"}) {
+      Files.createDirectories(lock);
+      Files.writeString(lock.resolve("pid"), holder);
+      Checkout.Result result = checkout.run(JOB);
+      assertThat(result.exit()).as(result.output()).isZero();
+    }
+    assertThat(lock).doesNotExist();
   }
 
   @Test
