@@ -1,5 +1,6 @@
 package dev.atocore.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.cli.Atocore.Result;
@@ -59,6 +60,34 @@ class AuditPrivacyTest {
   }
 
   @Test
+  void redact_scrubsWhatIsRemembered_andNamesEachFileThatStillSaysIt() throws Exception {
+    String id = atocore.create("Zwickenpflug said \"hello\" here");
+    String drift = "UPDATE memories SET content = 'Zwickenpflug left' WHERE id = '" + id + "'";
+    Tampering.run(atocore.store(), drift);
+    atocore.run("integrity", "repair", "--check", "memory-drift", "--apply");
+    Tampering.run(atocore.store(), drift);
+    assertThat(atocore.run("integrity", "run").out()).contains("Zwickenpflug left");
+    Path backup = folder.resolve("elsewhere").resolve("copy.db");
+    Files.createDirectory(backup.getParent());
+    atocore.out("db", "backup", backup.toString());
+    Path export = Files.writeString(folder.resolve("export.json"), atocore.out("memory", "export"));
+    Path log = folder.resolve("batch-extract.log");
+    Files.writeString(log, "B| Zwickenpflug said \"hello\" here");
+
+    Result result = atocore.run("audit", "redact", id, "-o", "json");
+    assertThat(result.exit()).as(result.toString()).isZero();
+    assertThat(result.out())
+        .contains(backup.toString(), export.toString(), log.toString(), ".before-repair-")
+        .contains("\"still_in\":[],", "\"remembered\":1,");
+    assertThat(result.err()).contains("still stands in the file " + backup);
+    assertThat(atocore.run("integrity", "last").out())
+        .contains("[redacted]")
+        .doesNotContain("Zwickenpflug");
+    assertThat(Files.readString(atocore.store(), ISO_8859_1)).doesNotContain("Zwickenpflug");
+    assertThat(atocore.run("integrity", "run", "--check", "row-damaged").exit()).isZero();
+  }
+
+  @Test
   void prune_movesBodiesIntoAnArchiveThatVerifies() throws Exception {
     String id = atocore.create("one");
     atocore.out("memory", "update", id, "--content", "two");
@@ -87,7 +116,8 @@ class AuditPrivacyTest {
     atocore.create("before");
     Path spool = Files.createDirectory(Path.of(atocore.store() + ".audit-spool.ndjson"));
     sql(
-        "CREATE TRIGGER broken BEFORE INSERT ON memory_audit BEGIN SELECT RAISE(ABORT, 'no room'); END");
+        "CREATE TRIGGER broken BEFORE INSERT ON memory_audit BEGIN SELECT RAISE(ABORT, 'no room');"
+            + " END");
     String id = atocore.create("lost", "--actor", "agent-9");
     sql("DROP TRIGGER broken");
     Files.delete(spool);

@@ -16,9 +16,11 @@ import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Image;
 import dev.atocore.core.model.Memory;
+import dev.atocore.core.store.StoreFile;
 import dev.atocore.core.text.TextRules;
 import dev.atocore.core.text.Times;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +45,13 @@ public final class Redaction {
     this.mutator = mutator;
   }
 
-  public RedactionReport run(String memoryId, Change change) {
+  /**
+   * Erases what that memory said.
+   *
+   * @param alsoIn files and folders in which the erased texts are looked for, besides what lies
+   *     beside the store
+   */
+  public RedactionReport run(String memoryId, Change change, List<Path> alsoIn) {
     putBackWhatWaits();
     AuditSpool.Content waiting = mutator.pending();
     Done done = mutator.run(change, transaction -> erase(transaction, memoryId, waiting));
@@ -71,7 +79,20 @@ public final class Redaction {
         residue.size(),
         vacuumed,
         stillIn,
+        nearby(residue, alsoIn),
+        done.remembered(),
         truncated && !found);
+  }
+
+  private List<String> nearby(Residue residue, List<Path> alsoIn) {
+    if (residue.size() == 0
+        || !(transactions.pool().database().location() instanceof StoreFile store)) {
+      return List.of();
+    }
+    FilesNearby files = new FilesNearby(store.path());
+    transactions.read(RememberedTexts::backups).forEach(files::add);
+    alsoIn.forEach(files::add);
+    return files.holding(residue);
   }
 
   private Done erase(AuditedTransaction transaction, String memoryId, AuditSpool.Content waiting)
@@ -106,7 +127,7 @@ public final class Redaction {
     boolean rowSays = stored != null && !stored.memory().content().equals(Memory.REDACTED);
     List<String> archives = archives(connection, history);
     if (open.isEmpty() && !rowSays && texts.isEmpty()) {
-      return new Done(0, null, archives, List.of());
+      return new Done(0, null, archives, List.of(), 0);
     }
     open.forEach(entry -> addTexts(texts, entry));
     AuditErasures erasures = new AuditErasures(connection.sql());
@@ -127,7 +148,8 @@ public final class Redaction {
       AuditEntry newest = history.isEmpty() ? null : history.get(history.size() - 1);
       version = transaction.redact(stored, newest).version();
     }
-    return new Done(open.size(), version, archives, List.copyOf(texts));
+    int remembered = RememberedTexts.scrub(connection, new Residue(List.copyOf(texts)));
+    return new Done(open.size(), version, archives, List.copyOf(texts), remembered);
   }
 
   /** The entry that a redaction itself made: its bodies say no more than that. */
@@ -199,5 +221,9 @@ public final class Redaction {
   }
 
   private record Done(
-      int entries, @Nullable Long version, List<String> archives, List<String> texts) {}
+      int entries,
+      @Nullable Long version,
+      List<String> archives,
+      List<String> texts,
+      int remembered) {}
 }

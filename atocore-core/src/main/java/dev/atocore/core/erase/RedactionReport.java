@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  *     shorter ones say nothing when they are found
  * @param vacuumed whether older traces were found and the file was written anew
  * @param stillIn where the same texts still stand: rows that are not this memory's
+ * @param files files beside the store and elsewhere, such as copies and logs, in which they stand
+ * @param remembered how many values of the program's own, such as the last result of the checks,
+ *     said them and no longer do
  * @param complete whether nothing is left in the write-ahead log and the file; false while another
  *     process reads the store or searched bytes are still in the file
  */
@@ -28,11 +31,14 @@ public record RedactionReport(
     int searched,
     boolean vacuumed,
     List<String> stillIn,
+    List<String> files,
+    int remembered,
     boolean complete) {
   /** Copies the lists. */
   public RedactionReport {
     archives = List.copyOf(archives);
     stillIn = List.copyOf(stillIn);
+    files = List.copyOf(files);
   }
 
   /** Whether there was anything to erase. */

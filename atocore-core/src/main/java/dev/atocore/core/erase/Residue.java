@@ -65,14 +65,25 @@ final class Residue {
   private final Set<String> pieces = new LinkedHashSet<>();
   private final boolean[] begins = new boolean[1 << 16];
   private final Map<Integer, List<byte[]>> byFirstBytes = new HashMap<>();
+  private final Set<String> erased;
   private final int texts;
 
   Residue(List<String> erased) {
+    this.erased = Set.copyOf(erased);
     int searched = 0;
     for (String text : erased) {
       searched += add(text) ? 1 : 0;
     }
     texts = searched;
+  }
+
+  /** Whether a text is one of them, has a piece of one in it, or is the beginning of one. */
+  boolean isIn(String text) {
+    if (erased.contains(text) || pieces.stream().anyMatch(text::contains)) {
+      return true;
+    }
+    String begun = text.endsWith("…") ? text.substring(0, text.length() - 1).strip() : "";
+    return begun.length() >= SHORTEST && erased.stream().anyMatch(one -> one.contains(begun));
   }
 
   /** How many of the texts are looked for. */

@@ -262,7 +262,16 @@ public final class StoreLog {
    * @throws NotFoundException if nothing knows that memory
    */
   public RedactionReport redact(String memoryId, Change change) {
-    return new Redaction(transactions, mutator).run(memoryId, change);
+    return redact(memoryId, change, List.of());
+  }
+
+  /**
+   * The same, and names the files that still say it.
+   *
+   * @param alsoIn files and folders to look in besides what lies beside the store
+   */
+  public RedactionReport redact(String memoryId, Change change, List<Path> alsoIn) {
+    return new Redaction(transactions, mutator).run(memoryId, change, alsoIn);
   }
 
   /**

@@ -100,18 +100,27 @@ public final class State {
             .and(StateSql.OF_CATEGORY, category));
   }
 
+  /** The values of a project within a transaction. */
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
+  public static List<StateValue> list(StoreConnection connection, String project)
+      throws SQLException {
+    return list(connection, new Query(StateSql.LIST).and(StateSql.OF_PROJECT, project));
+  }
+
   private List<StateValue> list(Query query) {
-    return transactions.read(
-        connection -> {
-          PreparedStatement select = query.prepareKept(connection.sql());
-          List<StateValue> values = new ArrayList<>();
-          try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-              values.add(read(rows));
-            }
-          }
-          return values;
-        });
+    return transactions.read(connection -> list(connection, query));
+  }
+
+  private static List<StateValue> list(StoreConnection connection, Query query)
+      throws SQLException {
+    PreparedStatement select = query.prepareKept(connection.sql());
+    List<StateValue> values = new ArrayList<>();
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        values.add(read(rows));
+      }
+    }
+    return values;
   }
 
   /**

@@ -1,8 +1,10 @@
 package dev.atocore.cli.command.audit;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.alerts.sink.AlertLog;
 import dev.atocore.cli.out.Count;
 import dev.atocore.cli.out.Json;
+import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.CliException;
@@ -10,7 +12,10 @@ import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.erase.RedactionReport;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 final class RedactMemory extends CliCommand {
   private final Value<String> memory = argument("MEMORY_ID", "The memory.");
@@ -21,12 +26,14 @@ final class RedactMemory extends CliCommand {
 
   RedactMemory() {
     describe(
-        "Erases for good what the memory ever said: its content, the bodies, notes and salts of all its entries, also in"
-            + " the spool, the search index and the free space of the store's files. A memory that lives becomes invalid;"
-            + " what is left says \"[redacted]\". 'audit verify' still verifies its chain.",
-        "Who did it, when and why stays on record ('audit erasures'). There is no way back. Backups, exports and copies"
-            + " of the file are yours to find; the command names archives of 'audit prune' and other rows that still say"
-            + " the same.");
+        "Erases for good what the memory ever said: its content, the bodies, notes and salts of all"
+            + " its entries, also in the spool, the search index and the free space of the store's"
+            + " files. A memory that lives becomes invalid; what is left says \"[redacted]\"."
+            + " 'audit verify' still verifies its chain.",
+        "Who did it, when and why stays on record ('audit erasures'). There is no way back. What"
+            + " the program remembers of results and alerts is scrubbed too. The command names"
+            + " archives of 'audit prune', other rows, and files beside the store, known backups"
+            + " and logs that still say the same; copies elsewhere are yours to find.");
     examples("audit redact 0198c0de-… --reason 'request of 2026-11-20'");
   }
 
@@ -35,7 +42,8 @@ final class RedactMemory extends CliCommand {
     RedactionReport report =
         cli.store()
             .audit()
-            .redact(memory.required(), cli.change(reason).ifVersion(ifVersion.get()));
+            .redact(
+                memory.required(), cli.change(reason).ifVersion(ifVersion.get()), logs(cli.env()));
     if (cli.forPeople()) {
       text(cli, report);
     } else {
@@ -47,13 +55,32 @@ final class RedactMemory extends CliCommand {
     for (String place : report.stillIn()) {
       cli.note("the same text still stands in " + place);
     }
+    for (String file : report.files()) {
+      cli.note("the same text still stands in the file " + TerminalText.oneLine(file));
+    }
     if (!report.complete()) {
       throw CliException.failed(
           "redaction_incomplete",
-          "the memory is redacted, but traces may be left in the store's files while another process reads them;"
-              + " run it again");
+          "the memory is redacted, but traces may be left in the store's files while another"
+              + " process reads them; run it again");
     }
     return ExitCode.OK;
+  }
+
+  /** Where alerts and the nightly job may have put it. */
+  private static List<Path> logs(Map<String, String> env) {
+    List<Path> places = new ArrayList<>();
+    Path log = AlertLog.defaultFile(env).toAbsolutePath();
+    String spool = env.getOrDefault("ATOCORE_ALERT_SPOOL", log + ".spool");
+    String batch = env.getOrDefault("ATOCORE_BATCH_LOG", "");
+    places.add(log.resolveSibling("."));
+    for (String folder : new String[] {"new", "dead", "state", "sinks"}) {
+      places.add(CheckpointFiles.path(spool).resolve(folder));
+    }
+    if (!batch.isEmpty()) {
+      places.add(CheckpointFiles.path(batch));
+    }
+    return places;
   }
 
   private static void text(Cli cli, RedactionReport report) {
@@ -85,6 +112,8 @@ final class RedactMemory extends CliCommand {
     json.writeBooleanField("vacuumed", report.vacuumed());
     list(json, "archives", report.archives());
     list(json, "still_in", report.stillIn());
+    list(json, "files", report.files());
+    json.writeNumberField("remembered", report.remembered());
     json.writeBooleanField("complete", report.complete());
   }
 
