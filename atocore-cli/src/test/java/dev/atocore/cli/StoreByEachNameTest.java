@@ -119,17 +119,18 @@ class StoreByEachNameTest {
   }
 
   @Test
-  void hardLink_isRefused() throws Exception {
+  void hardLinks_areRead_andNotWritten() throws Exception {
     by(names.get(0), "db", "init");
     Files.createLink(folder.resolve("hard.db"), store);
 
     for (String name : List.of(store.toString(), folder + "/hard.db")) {
-      Result result = atocore.run("--db", name, "memory", "list");
+      by(name, "memory", "list");
+      Result result = atocore.run("--db", name, "project", "add", "x");
       assertThat(result.exit()).isEqualTo(1);
       assertThat(result.err()).hasLineCount(1).contains("has 2 names (hard links)");
     }
     Files.delete(folder.resolve("hard.db"));
-    by(names.get(0), "memory", "list");
+    by(names.get(0), "project", "add", "x");
   }
 
   @Test

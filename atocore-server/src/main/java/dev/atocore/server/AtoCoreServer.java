@@ -72,7 +72,7 @@ public final class AtoCoreServer implements AutoCloseable {
               settings,
               api.routes(),
               new WebPages(store, alerts, figures, base),
-              new StoreBackend(),
+              new StoreBackend(alerts),
               observer);
       return new AtoCoreServer(http, accessLog, uri(http.address(), base));
     } catch (BindException e) {

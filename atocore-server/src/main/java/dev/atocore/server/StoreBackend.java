@@ -1,6 +1,9 @@
 package dev.atocore.server;
 
+import dev.atocore.alerts.Alerts;
+import dev.atocore.alerts.event.AlertRequest;
 import dev.atocore.alerts.event.AlertsException;
+import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.error.StoreException;
@@ -9,6 +12,7 @@ import dev.atocore.server.http.Backend;
 import dev.atocore.server.http.Problem;
 import dev.atocore.server.http.ProblemException;
 import dev.atocore.server.http.Request;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +21,18 @@ import org.slf4j.LoggerFactory;
  */
 final class StoreBackend implements Backend {
   private static final Logger log = LoggerFactory.getLogger("dev.atocore.server.http.Failures");
+
+  private final Alerts alerts;
+  private final AtomicBoolean replaced = new AtomicBoolean();
+
+  /**
+   * The rules of a store.
+   *
+   * @param alerts where one goes when the store is replaced
+   */
+  StoreBackend(Alerts alerts) {
+    this.alerts = alerts;
+  }
 
   @Override
   public void requireActor(String name) {
@@ -31,6 +47,7 @@ final class StoreBackend implements Backend {
     if (failure instanceof AtoCoreException e) {
       if (e instanceof StoreException) {
         log.error("Request {} failed: {}", request.id(), e.getMessage());
+        tellIfReplaced(e);
       }
       return Problem.of(status(e.kind(), request), e.code(), detail(e));
     }
@@ -42,6 +59,17 @@ final class StoreBackend implements Backend {
         500,
         "internal_error",
         "internal error; the server's log tells more of request " + request.id());
+  }
+
+  /** Once: it is so until this process ends. */
+  private void tellIfReplaced(AtoCoreException failure) {
+    if (failure.code().equals(StoreException.REPLACED) && replaced.compareAndSet(false, true)) {
+      alerts.emit(
+          AlertRequest.of(
+              Severity.CRITICAL,
+              "The server's store was replaced",
+              "It answers every request with 503 until it is started again: " + detail(failure)));
+    }
   }
 
   private static int status(Kind kind, Request request) {

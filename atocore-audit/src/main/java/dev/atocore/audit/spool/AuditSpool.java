@@ -26,6 +26,9 @@ public final class AuditSpool {
   /** What the name of a store's spool ends with. */
   public static final String ENDING = ".audit-spool.ndjson";
 
+  /** The same of those entries that never committed. */
+  public static final String ABORTED_ENDING = ".audit-spool.aborted.ndjson";
+
   private final SpoolFile file;
   private final SpoolFile aborted;
 

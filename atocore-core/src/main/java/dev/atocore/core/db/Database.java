@@ -34,6 +34,13 @@ public interface Database {
   /** Whether this process may read the store and not write it. */
   boolean isReadOnly();
 
+  /**
+   * Checks that what its connections are open on still is what the location means.
+   *
+   * @throws StoreException if it was replaced or moved away
+   */
+  void requireInPlace();
+
   /** Whether a connection may be kept for later. */
   boolean isLasting(Connection connection) throws SQLException;
 

@@ -65,6 +65,7 @@ public final class Transactions {
     StoreConnection connection = null;
     try {
       connection = pool.borrow();
+      pool.database().requireInPlace();
       return work.run(connection.jdbc());
     } catch (SQLException e) {
       throw pool.database().translate(e);
@@ -95,6 +96,8 @@ public final class Transactions {
     try {
       connection = pool.borrow();
       connection.execute(begin);
+      // Only now: who replaces a store waits for writers, and they see it after that.
+      pool.database().requireInPlace();
       T result = work.run(connection);
       connection.execute(end);
       done = true;

@@ -47,12 +47,13 @@ public final class BackupVerifier {
       requireContent(file);
       return look(file);
     } catch (StoreException e) {
-      return switch (e.code()) {
-        case "not_a_store", "store_corrupt" -> unreadable(file, e);
-        case "store_missing" ->
-            throw new StoreException(e.code(), "there is no backup at " + file, e);
+      BackupReport unreadable = unreadable(file, e);
+      if (unreadable != null) {
+        return unreadable;
+      }
+      throw switch (e.code()) {
         case "schema_old", "schema_newer" ->
-            throw new StoreException(
+            new StoreException(
                 e.code(),
                 "the backup "
                     + file
@@ -61,16 +62,19 @@ public final class BackupVerifier {
                         ? ", or restore it: 'atocore db restore' brings it to this version first"
                         : ""),
                 e);
-        default -> throw e;
+        default -> e;
       };
     }
   }
 
   /** An empty file would be taken for a store that is not made yet. */
-  private static void requireContent(Path file) {
+  static void requireContent(Path file) {
     try {
       if (Files.isRegularFile(file) && Files.size(file) == 0) {
         throw new StoreException("not_a_store", file + " is empty", null);
+      }
+      if (!Files.exists(file)) {
+        throw new StoreException("store_missing", "there is no backup at " + file, null);
       }
     } catch (IOException e) {
       throw new StoreException(
@@ -78,7 +82,11 @@ public final class BackupVerifier {
     }
   }
 
-  private BackupReport unreadable(Path file, StoreException why) {
+  /** The report of a backup that is no store, or too damaged; null when it failed otherwise. */
+  @Nullable BackupReport unreadable(Path file, StoreException why) {
+    if (!why.code().equals("store_corrupt") && !why.code().equals("not_a_store")) {
+      return null;
+    }
     boolean damaged = why.code().equals("store_corrupt");
     return new BackupReport(
         file,

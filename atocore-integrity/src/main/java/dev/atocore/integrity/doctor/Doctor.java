@@ -70,7 +70,9 @@ public final class Doctor {
       found.add(
           open.isReadOnly()
               ? Diagnosis.bad(
-                  "store", store + " can be read only", "see to its disk, its owner and its mode")
+                  "store",
+                  store + " can be read only",
+                  "see to its disk, its owner, its mode and its hard links")
               : Diagnosis.good("store", store + " opens"));
       for (CheckResult check : CheckRun.look(open, CHECKS, RunOptions.all().thorough()).checks()) {
         found.add(diagnosis(check));

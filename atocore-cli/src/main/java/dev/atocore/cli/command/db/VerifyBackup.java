@@ -32,7 +32,7 @@ final class VerifyBackup extends CliCommand {
       cli.note(
           "there is no store at " + cli.storeFile() + ": the copy is checked for itself alone");
     }
-    BackupReport report = new BackupVerifier(compare ? cli.store() : null).verify(target());
+    BackupReport report = new BackupVerifier(compare ? cli.store() : null).verify(target(file));
     if (cli.forPeople()) {
       BackupText.print(cli, report);
     } else {
@@ -42,7 +42,7 @@ final class VerifyBackup extends CliCommand {
     return report.ok() ? ExitCode.OK : ExitCode.FINDINGS;
   }
 
-  private Path target() {
+  static Path target(Value<String> file) {
     try {
       return Path.of(file.required()).toAbsolutePath();
     } catch (InvalidPathException e) {

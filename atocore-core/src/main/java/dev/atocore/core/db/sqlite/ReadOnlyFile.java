@@ -23,6 +23,15 @@ final class ReadOnlyFile {
     if (!Files.isWritable(file)) {
       return "its disk, its owner or its mode lets you read only";
     }
+    int names = names(file);
+    if (names > 1) {
+      // SQLite keeps a write-ahead log for each name, and two of them ruin the store.
+      return "it has "
+          + names
+          + " names (hard links), and changes would wait beside each apart; 'find / -xdev -samefile "
+          + file
+          + "' names them";
+    }
     Path folder = file.getParent();
     if (folder == null || Files.isWritable(folder)) {
       return null;
@@ -66,6 +75,17 @@ final class ReadOnlyFile {
   /** Whether a connection to that URL takes the file for one that nobody changes. */
   static boolean isImmutable(String url) {
     return url.endsWith(IMMUTABLE);
+  }
+
+  private static int names(Path file) {
+    try {
+      return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+              && Files.getAttribute(file, "unix:nlink") instanceof Integer names
+          ? names
+          : 1;
+    } catch (IOException e) {
+      return 1;
+    }
   }
 
   private static boolean isEmpty(Path file) {

@@ -46,7 +46,7 @@ final class SqlErrors {
           "store_corrupt",
           "the store "
               + file
-              + " is damaged; run 'atocore integrity run --check store-corrupt' and restore a backup",
+              + " is damaged; run 'atocore integrity run --check store-corrupt', then 'atocore db restore' a backup",
           error);
     }
     String readOnly =

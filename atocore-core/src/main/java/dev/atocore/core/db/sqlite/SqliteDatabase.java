@@ -16,8 +16,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteOpenMode;
 import org.sqlite.jdbc4.JDBC4Connection;
@@ -33,6 +35,9 @@ public final class SqliteDatabase implements Database {
 
   private static final int READ_MODE =
       SQLiteOpenMode.READONLY.flag | SQLiteOpenMode.OPEN_URI.flag | SQLiteOpenMode.NOMUTEX.flag;
+
+  /** The file that the first connection was opened on. */
+  private volatile @Nullable Object opened;
 
   private final StoreFile location;
   private final Path file;
@@ -60,9 +65,38 @@ public final class SqliteDatabase implements Database {
 
   @Override
   public Connection connect(Duration wait) throws SQLException {
-    return ReadOnlyFile.reason(location) == null
-        ? connect(file.toString(), OPEN_MODE, wait)
-        : connect(ReadOnlyFile.uri(location), READ_MODE, wait);
+    while (true) {
+      Object before = FileKey.of(file);
+      if (opened == null) {
+        opened = before;
+      }
+      requireInPlace(before);
+      Connection connection =
+          ReadOnlyFile.reason(location) == null
+              ? connect(file.toString(), OPEN_MODE, wait)
+              : connect(ReadOnlyFile.uri(location), READ_MODE, wait);
+      if (Objects.equals(before, FileKey.of(file))) {
+        return connection;
+      }
+      // Replaced in between: nobody knows which of the two it is on.
+      connection.close();
+    }
+  }
+
+  @Override
+  public void requireInPlace() {
+    requireInPlace(FileKey.of(file));
+  }
+
+  private void requireInPlace(@Nullable Object now) {
+    if (opened != null && !opened.equals(now)) {
+      throw new StoreException(
+          StoreException.REPLACED,
+          "the store "
+              + file
+              + " was replaced or moved away while this process had it open; start it again",
+          null);
+    }
   }
 
   @Override
@@ -109,6 +143,7 @@ public final class SqliteDatabase implements Database {
 
   @Override
   public boolean isMissing() {
+    new FileReplacement(location).finish();
     return SqliteFiles.isEmpty(file);
   }
 
@@ -119,6 +154,7 @@ public final class SqliteDatabase implements Database {
 
   @Override
   public void requireStore() {
+    new FileReplacement(location).finish();
     SqliteFiles.requireStore(file);
   }
 

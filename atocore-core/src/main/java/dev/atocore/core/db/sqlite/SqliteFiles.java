@@ -34,7 +34,6 @@ final class SqliteFiles {
     }
     requireRegular(file);
     try (InputStream in = Files.newInputStream(file)) {
-      requireOneName(file);
       byte[] head = in.readNBytes(SQLITE_MAGIC.length);
       if (head.length > 0 && !Arrays.equals(head, SQLITE_MAGIC)) {
         throw SqlErrors.notAStore(
@@ -50,24 +49,6 @@ final class SqliteFiles {
     } catch (IOException e) {
       throw new StoreException(
           "store_unwritable", "the store " + file + " cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  /** SQLite keeps a write-ahead log for each name, and two of them ruin the store. */
-  private static void requireOneName(Path file) throws IOException {
-    if (file.getFileSystem().supportedFileAttributeViews().contains("unix")
-        && Files.getAttribute(file, "unix:nlink") instanceof Integer names
-        && names > 1) {
-      throw new StoreException(
-          "store_linked",
-          "the store "
-              + file
-              + " has "
-              + names
-              + " names (hard links), and changes would wait beside each apart; remove the others ('find / -xdev -samefile "
-              + file
-              + "' names them)",
-          null);
     }
   }
 

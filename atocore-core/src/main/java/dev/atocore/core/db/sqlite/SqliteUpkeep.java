@@ -1,6 +1,7 @@
 package dev.atocore.core.db.sqlite;
 
 import dev.atocore.audit.io.PrivateFile;
+import dev.atocore.core.db.Database;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.db.Upkeep;
 import dev.atocore.core.error.StoreException;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The file of a store, its write-ahead log and its copies. */
 final class SqliteUpkeep implements Upkeep {
+  private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(30);
+
   private final SqliteDatabase database;
 
   SqliteUpkeep(SqliteDatabase database) {
@@ -45,6 +48,37 @@ final class SqliteUpkeep implements Upkeep {
     } finally {
       deleteQuietly(part);
     }
+  }
+
+  @Override
+  public void copyForRestore(Database source, Path copy) {
+    try {
+      PrivateFile.create(copy);
+      try (Connection connection = source.connect(BUSY_TIMEOUT)) {
+        copy(connection, copy);
+      }
+      // A copy that SQLite wrote has no write-ahead log.
+      try (Connection connection = new SqliteDatabase(copy).connect(BUSY_TIMEOUT);
+          Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA journal_mode = WAL");
+      }
+    } catch (SQLException e) {
+      throw source.translate(e);
+    } catch (IOException e) {
+      throw new StoreException(
+          "store_unwritable", "the copy " + copy + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public @Nullable Path replaceBy(Path copy, boolean force) {
+    try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    } catch (IOException e) {
+      throw new StoreException(
+          "store_unwritable", "the copy " + copy + " cannot be written: " + e.getMessage(), e);
+    }
+    return new FileReplacement(database.location()).replaceBy(copy, force);
   }
 
   @Override

@@ -36,8 +36,9 @@ public final class RowDamaged extends BuiltInCheck implements RepairableCheck {
         "row-damaged",
         Severity.CRITICAL,
         "rows whose digest is not of what they say, and numbers of chunks that would come back",
-        "restore a backup; or atocore source remove DOCUMENT_ID and ingest it again, atocore state"
-            + " set, or accept the row with atocore integrity repair --check row-damaged --adopt",
+        "restore a backup with 'atocore db restore'; or atocore source remove DOCUMENT_ID and ingest"
+            + " it again, atocore state set, or accept the row with atocore integrity repair --check"
+            + " row-damaged --adopt",
         Capability.DIGESTED_ROWS);
   }
 

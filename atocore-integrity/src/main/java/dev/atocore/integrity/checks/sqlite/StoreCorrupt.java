@@ -31,7 +31,7 @@ public final class StoreCorrupt extends BuiltInCheck implements RepairableCheck 
         "store-corrupt",
         Severity.CRITICAL,
         "damage to the store's file, found by the database's own check",
-        "restore a backup; sqlite3's .recover saves what can be read",
+        "restore a backup with 'atocore db restore'; sqlite3's .recover saves what can be read",
         Capability.INTERNAL_CHECK);
   }
 
