@@ -186,6 +186,18 @@ class MemoryEndpointsTest {
   }
 
   @Test
+  void candidateThatIsThere_isAConflict() {
+    String first = server.create("the pumps run at night");
+    String again = "{\"type\":\"knowledge\",\"content\":\" the pumps run at night\\n\"";
+
+    HttpResponse<String> refused = server.post("/memory", again + "}");
+    assertThat(problem(refused, 409)).isEqualTo("duplicate");
+    assertThat(json(refused).get("detail").asText()).contains(first, "is candidate");
+    assertThat(server.post("/memory", again + ",\"allow_duplicate\":true}").statusCode())
+        .isEqualTo(201);
+  }
+
+  @Test
   void list_filtersAndSearches() {
     String active = server.create("the pumps run at night");
     act(active, "promote", "");

@@ -118,7 +118,7 @@ public final class CandidateSweep {
       throws SQLException {
     List<String> hashes = new ArrayList<>(page.size());
     for (StoredMemory stored : page) {
-      hashes.add(ContentHash.of(stored.memory().content()));
+      hashes.add(ContentHash.ofStatement(stored.memory().content()));
     }
     KnownBefore active =
         KnownBefore.active(

@@ -216,7 +216,7 @@ public final class MemoryImport {
               time(fields, "last_referenced_at"),
               supersededBy,
               time(fields, "created_at"),
-              ContentHash.of(checked.content())),
+              ContentHash.ofStatement(checked.content())),
           null);
     } catch (InvalidInputException e) {
       return new Parsed(line.number(), null, e.getMessage());

@@ -2,6 +2,7 @@ package dev.atocore.core.bulk;
 
 import dev.atocore.core.model.Draft;
 import dev.atocore.core.text.ContentHash;
+import dev.atocore.core.text.TextRules;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -62,6 +63,10 @@ final class RehearsedImport {
   private static String said(Draft draft) {
     String project = draft.memory().project();
     return ContentHash.of(
-        draft.type() + '\0' + (project == null ? "" : project) + '\0' + draft.memory().content());
+        draft.type()
+            + '\0'
+            + (project == null ? "" : project)
+            + '\0'
+            + TextRules.withoutEndBlanks(draft.memory().content()));
   }
 }

@@ -130,6 +130,7 @@ public final class AuditedTransaction {
   public Memory insert(Draft draft) throws SQLException {
     Memory memory = draft.begin(Times.format(Instant.now()));
     refuseDuplicate(memory, draft.contentHash());
+    refuseSameCandidate(draft);
     return insert(memory, draft.contentHash(), draft.id() == null);
   }
 
@@ -343,10 +344,22 @@ public final class AuditedTransaction {
       return;
     }
     writeRows();
-    String hash = contentHash == null ? ContentHash.of(memory.content()) : contentHash;
+    String hash = contentHash == null ? ContentHash.ofStatement(memory.content()) : contentHash;
     String same = MemoryTable.findActive(connection, memory, hash);
     if (same != null) {
       throw new DuplicateException(same);
+    }
+  }
+
+  /** One review is enough. That an active memory says the same is for who promotes it to see. */
+  private void refuseSameCandidate(Draft draft) throws SQLException {
+    if (change.allowDuplicate() || draft.status() != MemoryStatus.CANDIDATE) {
+      return;
+    }
+    writeRows();
+    StoredMemory same = MemoryTable.findCandidate(connection, draft);
+    if (same != null) {
+      throw new DuplicateException(same.memory().id(), same.memory().status());
     }
   }
 

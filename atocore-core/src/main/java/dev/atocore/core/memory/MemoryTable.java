@@ -7,12 +7,15 @@ import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.error.ConflictException;
 import dev.atocore.core.model.Draft;
 import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.text.ContentHash;
+import dev.atocore.core.text.TextRules;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of the table of memories. */
@@ -30,7 +33,8 @@ public final class MemoryTable {
 
   public static void insert(StoreConnection connection, Memory memory, ByteString head)
       throws SQLException {
-    insert(connection, List.of(new NewRow(memory, ContentHash.of(memory.content()), head)));
+    insert(
+        connection, List.of(new NewRow(memory, ContentHash.ofStatement(memory.content()), head)));
   }
 
   /** As {@link EntryTable#insert(List)} does it, and for the same reason. */
@@ -87,7 +91,7 @@ public final class MemoryTable {
     if (!after.content().equals(before.content())) {
       PreparedStatement content = connection.prepare(MemorySql.UPDATE_CONTENT);
       content.setString(1, after.content());
-      content.setString(2, ContentHash.of(after.content()));
+      content.setString(2, ContentHash.ofStatement(after.content()));
       content.setString(3, before.id());
       content.executeUpdate();
       written(connection, after);
@@ -198,7 +202,7 @@ public final class MemoryTable {
   /** Sets right what no change of the store's own touches: the hash of the content, the birth. */
   public static void mend(StoreConnection connection, Memory memory) throws SQLException {
     PreparedStatement mend = connection.prepare(MemorySql.MEND);
-    mend.setString(1, ContentHash.of(memory.content()));
+    mend.setString(1, ContentHash.ofStatement(memory.content()));
     mend.setString(2, memory.createdAt());
     mend.setString(3, memory.id());
     mend.executeUpdate();
@@ -207,27 +211,48 @@ public final class MemoryTable {
   /** The first active memory that says the same, or else the first candidate. */
   public static @Nullable StoredMemory findLiving(StoreConnection connection, Draft like)
       throws SQLException {
+    return findLiving(connection, like, stored -> true);
+  }
+
+  /** The first candidate that says the same. */
+  public static @Nullable StoredMemory findCandidate(StoreConnection connection, Draft like)
+      throws SQLException {
+    return findLiving(connection, like, stored -> stored.memory().is(MemoryStatus.CANDIDATE));
+  }
+
+  private static @Nullable StoredMemory findLiving(
+      StoreConnection connection, Draft like, Predicate<StoredMemory> wanted) throws SQLException {
     PreparedStatement select = connection.prepare(MemorySql.FIND_LIVING);
     select.setString(1, like.contentHash());
     select.setString(2, like.type());
     select.setString(3, like.memory().project());
-    select.setString(4, like.memory().content());
     try (ResultSet rows = select.executeQuery()) {
-      return rows.next() ? read(rows) : null;
+      while (rows.next()) {
+        StoredMemory stored = read(rows);
+        if (like.isSaidBy(stored.memory()) && wanted.test(stored)) {
+          return stored;
+        }
+      }
+      return null;
     }
   }
 
-  /** The id of the first active memory that says the same, but for the memory itself. */
+  /** The first active memory that says the same, but for the memory itself; else null. */
   public static @Nullable String findActive(
       StoreConnection connection, Memory memory, String contentHash) throws SQLException {
     PreparedStatement select = connection.prepare(MemorySql.FIND_ACTIVE);
     select.setString(1, contentHash);
     select.setString(2, memory.type());
     select.setString(3, memory.project());
-    select.setString(4, memory.content());
-    select.setString(5, memory.id());
+    select.setString(4, memory.id());
     try (ResultSet rows = select.executeQuery()) {
-      return rows.next() ? rows.getString(1) : null;
+      while (rows.next()) {
+        if (TextRules.withoutEndBlanks(Columns.textOrEmpty(rows, 2))
+            .equals(TextRules.withoutEndBlanks(memory.content()))) {
+          return rows.getString(1);
+        }
+      }
+      return null;
     }
   }
 

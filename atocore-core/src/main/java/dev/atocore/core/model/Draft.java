@@ -25,7 +25,14 @@ public record Draft(
   /** A memory that nobody has seen yet. */
   public static Draft of(NewMemory memory) {
     return new Draft(
-        null, memory, memory.status(), 0, null, null, null, ContentHash.of(memory.content()));
+        null,
+        memory,
+        memory.status(),
+        0,
+        null,
+        null,
+        null,
+        ContentHash.ofStatement(memory.content()));
   }
 
   /** The stored word of its type. */

@@ -1,6 +1,7 @@
 package dev.atocore.core.model;
 
 import dev.atocore.audit.entry.EntryTime;
+import dev.atocore.core.text.TextRules;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -107,7 +108,7 @@ public record Memory(
   /** Whether it says the same: what two living memories must not do. */
   public boolean says(String otherType, String otherContent, @Nullable String otherProject) {
     return type.equals(otherType)
-        && content.equals(otherContent)
+        && TextRules.withoutEndBlanks(content).equals(TextRules.withoutEndBlanks(otherContent))
         && Objects.equals(project, otherProject);
   }
 

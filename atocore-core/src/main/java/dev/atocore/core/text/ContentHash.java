@@ -20,6 +20,19 @@ public final class ContentHash {
     return HexFormat.of().formatHex(Sha256.of(text), 0, SHORT_BYTES);
   }
 
+  /** That of what a memory says: blanks at the ends are no difference. */
+  public static String ofStatement(String content) {
+    return of(TextRules.withoutEndBlanks(content));
+  }
+
+  /**
+   * Whether a memory's hash is of its content. Stores from before blanks at the ends were no
+   * difference may have some that are of the content as it stands.
+   */
+  public static boolean isOfStatement(String hash, String content) {
+    return hash.equals(ofStatement(content)) || hash.equals(of(content));
+  }
+
   public static String sha256Hex(String text) {
     return HexFormat.of().formatHex(Sha256.of(text));
   }

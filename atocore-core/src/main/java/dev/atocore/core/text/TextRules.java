@@ -11,6 +11,7 @@ public final class TextRules {
   static final int MAX_ACTOR_CHARACTERS = 128;
   static final int MAX_NAME_CHARACTERS = 512;
   private static final int SHOWN_CHARACTERS = 60;
+  private static final int BYTE_ORDER_MARK = 0xFEFF;
 
   private TextRules() {}
 
@@ -77,6 +78,23 @@ public final class TextRules {
         i++;
       }
     }
+  }
+
+  /** The text without blanks at its ends, of whatever kind: with them it says the same. */
+  public static String withoutEndBlanks(String text) {
+    int end = text.length();
+    while (end > 0 && isBlank(text.codePointBefore(end))) {
+      end -= Character.charCount(text.codePointBefore(end));
+    }
+    int start = 0;
+    while (start < end && isBlank(text.codePointAt(start))) {
+      start += Character.charCount(text.codePointAt(start));
+    }
+    return text.substring(start, end);
+  }
+
+  private static boolean isBlank(int c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == BYTE_ORDER_MARK;
   }
 
   /** So many chars of the text at most, and no character cut in two. */

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a memory lives, and what each change leaves in the log. */
 abstract class MemoriesContract extends StoreContract {
@@ -147,6 +149,40 @@ abstract class MemoriesContract extends StoreContract {
     assertThatThrownBy(() -> memories.promote(memory.id(), ANN.ifVersion(1L)))
         .isInstanceOf(ConflictException.class)
         .hasMessageContaining("version 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Same fact ", "Same fact\n", " Same fact", "\u3000Same fact\u00a0\t\r\n"})
+  void blanksAtTheEnds_areNoDifference(String content) {
+    Memory first = memories.create(knowledge("Same fact").status(MemoryStatus.ACTIVE), ANN);
+    Memory candidate = memories.create(knowledge(content), ANN);
+    Memory other = memories.create(knowledge("Other").status(MemoryStatus.ACTIVE), ANN);
+
+    assertThat(candidate.content()).isEqualTo(content);
+    assertDuplicate(
+        first, () -> memories.create(knowledge(content).status(MemoryStatus.ACTIVE), ANN));
+    assertDuplicate(first, () -> memories.promote(candidate.id(), ANN));
+    assertDuplicate(
+        first, () -> memories.update(other.id(), MemoryPatch.none().content(content), ANN));
+    assertDuplicate(candidate, () -> memories.create(knowledge("Same fact"), ANN));
+  }
+
+  @Test
+  void candidateThatIsThere_isNotMadeAgain() {
+    Memory first = memories.create(knowledge("x"), ANN);
+
+    assertDuplicate(first, () -> memories.create(knowledge("x"), ANN));
+    assertThat(memories.create(knowledge("x"), ANN.allowingDuplicate()).id())
+        .isNotEqualTo(first.id());
+    assertThat(memories.create(knowledge("x").project("p"), ANN)).isNotNull();
+    assertThat(memories.create(NewMemory.of(MemoryType.PREFERENCE, "x"), ANN)).isNotNull();
+  }
+
+  private static void assertDuplicate(Memory of, Runnable attempt) {
+    assertThatThrownBy(attempt::run)
+        .isInstanceOfSatisfying(
+            DuplicateException.class, e -> assertThat(e.existingId()).isEqualTo(of.id()))
+        .hasMessageContaining("is " + of.status());
   }
 
   @Test

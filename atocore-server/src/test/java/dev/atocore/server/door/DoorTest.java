@@ -275,7 +275,7 @@ class DoorTest {
   }
 
   private String post(String headers) throws IOException {
-    String body = "{\"type\":\"project\",\"content\":\"c\"}";
+    String body = "{\"type\":\"project\",\"content\":\"c\",\"allow_duplicate\":true}";
     return server.raw(
         "POST /memory HTTP/1.1\r\n"
             + "Host: localhost\r\n"

@@ -86,17 +86,10 @@ final class DuplicateStatements {
           // Equal hashes that another program wrote need not mean equal contents.
           .statement(
               "shared_contents",
-              select(MEMORIES.CONTENT)
-                  .from(BY_CONTENT)
-                  .where(SAME_HASH)
-                  .groupBy(MEMORIES.CONTENT)
-                  .having(count().gt(inline(1))))
+              select(MEMORIES.CONTENT).from(BY_CONTENT).where(SAME_HASH).groupBy(MEMORIES.CONTENT))
           .statement(
               "members",
-              select(MEMORIES.SEQ, MEMORIES.ID)
-                  .from(BY_CONTENT)
-                  .where(SAME_HASH)
-                  .and(MEMORIES.CONTENT.eq(text())))
+              select(MEMORIES.SEQ, MEMORIES.ID, MEMORIES.CONTENT).from(BY_CONTENT).where(SAME_HASH))
           .statement(
               "active_between",
               select(MEMORIES.SEQ, MEMORIES.ID, MEMORIES.TYPE, MEMORIES.PROJECT, MEMORIES.CONTENT)
@@ -107,7 +100,7 @@ final class DuplicateStatements {
           // The younger active memories that say the same as one, by the index of the living.
           .statement(
               "same_as",
-              select(OTHER.ID)
+              select(OTHER.ID, OTHER.CONTENT, MEMORIES.CONTENT)
                   .from(MEMORIES)
                   .join(OTHERS_BY_CONTENT)
                   .on(
@@ -118,7 +111,6 @@ final class DuplicateStatements {
                           .and(OTHER.TYPE.eq(MEMORIES.TYPE))
                           .and(OTHER.PROJECT.isNotDistinctFrom(MEMORIES.PROJECT))
                           .and(active(OTHER))
-                          .and(OTHER.CONTENT.eq(MEMORIES.CONTENT))
                           .and(OTHER.SEQ.gt(MEMORIES.SEQ)))
                   .where(MEMORIES.ID.eq(text()))
                   .orderBy(OTHER.SEQ));

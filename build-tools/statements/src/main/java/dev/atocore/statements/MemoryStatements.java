@@ -115,22 +115,16 @@ final class MemoryStatements {
                   .set(MEMORIES.CREATED_AT, text())
                   .where(MEMORIES.ID.eq(text())))
           .statement(
-              "find_living",
-              memories()
-                  .where(SAME_IDENTITY)
-                  .and(MEMORIES.CONTENT.eq(text()))
-                  .orderBy(MEMORIES.STATUS, MEMORIES.SEQ))
+              "find_living", memories().where(SAME_IDENTITY).orderBy(MEMORIES.STATUS, MEMORIES.SEQ))
           // Answered by the index alone, but for the contents of those whose hash is the same.
           .statement(
               "find_active",
-              select(MEMORIES.ID)
+              select(MEMORIES.ID, MEMORIES.CONTENT)
                   .from(MEMORIES)
                   .where(SAME_IDENTITY)
                   .and(MEMORIES.STATUS.eq(inline(Words.ACTIVE)))
-                  .and(MEMORIES.CONTENT.eq(text()))
                   .and(MEMORIES.ID.ne(text()))
-                  .orderBy(MEMORIES.SEQ)
-                  .limit(inline(1)))
+                  .orderBy(MEMORIES.SEQ))
           .statement(
               "newest_first", memories().where(more()).orderBy(MEMORIES.SEQ.desc()).limit(number()))
           .statement("oldest_first", memories().where(more()).orderBy(MEMORIES.SEQ))

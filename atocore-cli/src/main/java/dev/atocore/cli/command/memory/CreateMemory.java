@@ -25,7 +25,9 @@ final class CreateMemory extends CliCommand {
   private final Value<String> sourceChunk =
       text("--source-chunk", "ID", "The chunk it was drawn from.");
   private final Value<Boolean> allowDuplicate =
-      flag("--allow-duplicate", "Even if another active memory says the same.");
+      flag(
+          "--allow-duplicate",
+          "Even if another active memory, or for a candidate another candidate, says the same.");
   private final Value<String> note = text("--note", "TEXT", MemoryArguments.NOTE);
 
   CreateMemory() {

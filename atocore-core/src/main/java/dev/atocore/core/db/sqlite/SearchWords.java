@@ -1,17 +1,23 @@
 package dev.atocore.core.db.sqlite;
 
+import dev.atocore.core.text.ContentHash;
 import dev.atocore.core.text.IndexText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The words of memories that the search index cannot tell from their content, made for all. */
+/**
+ * What Java alone makes of the contents of memories, made for all of them: the words that the
+ * search index cannot tell, and the hashes of those with blanks at their ends.
+ */
 final class SearchWords {
   private static final Logger log = LoggerFactory.getLogger(SearchWords.class);
   private static final int PIECE = 1000;
@@ -19,10 +25,43 @@ final class SearchWords {
   /** From so many memories on it takes long enough to be told of. */
   private static final long MANY = 200_000;
 
+  /** Texts whose first or last character is a blank of any kind, and whose hash is AtoCore's. */
+  private static final String ENDS_IN_BLANK =
+      "SELECT seq FROM memories WHERE length(content_hash) = "
+          + ContentHash.LENGTH
+          + " AND typeof(content) = 'text' AND content <> trim(content, char(9, 10, 11, 12, 13, 28, 29, 30, 31, 32,"
+          + " 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232, 8233, 8239,"
+          + " 8287, 12288, 65279))";
+
   private SearchWords() {}
 
   /** After the step of the schema that brings them, in its transaction. */
-  static void fill(Connection connection) throws SQLException {
+  static void begin(Connection connection) throws SQLException {
+    fill(connection);
+    List<Long> blank = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(ENDS_IN_BLANK)) {
+      while (rows.next()) {
+        blank.add(rows.getLong(1));
+      }
+    }
+    try (PreparedStatement select =
+            connection.prepareStatement("SELECT content FROM memories WHERE seq = ?");
+        PreparedStatement update =
+            connection.prepareStatement("UPDATE memories SET content_hash = ? WHERE seq = ?")) {
+      for (long seq : blank) {
+        select.setLong(1, seq);
+        try (ResultSet rows = select.executeQuery()) {
+          update.setString(1, ContentHash.ofStatement(rows.next() ? rows.getString(1) : ""));
+        }
+        update.setLong(2, seq);
+        update.executeUpdate();
+      }
+    }
+  }
+
+  /** Gives every memory that needs them its words; there are none yet. */
+  private static void fill(Connection connection) throws SQLException {
     long all = count(connection);
     long done = 0;
     try (PreparedStatement select =

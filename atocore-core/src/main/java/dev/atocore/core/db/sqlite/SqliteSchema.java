@@ -126,7 +126,7 @@ final class SqliteSchema implements SchemaState {
   public void stepped(Connection connection, int version) throws SQLException {
     FirstDigests.make(connection, version);
     if (version == SEARCH_WORDS) {
-      SearchWords.fill(connection);
+      SearchWords.begin(connection);
     }
   }
 

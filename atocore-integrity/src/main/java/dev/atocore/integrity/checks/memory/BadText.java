@@ -86,7 +86,9 @@ public final class BadText extends BuiltInCheck {
       return "is not valid UTF-8";
     }
     // A hash of another form is another program's.
-    return hash != null && hash.length() == ContentHash.LENGTH && !hash.equals(ContentHash.of(text))
+    return hash != null
+            && hash.length() == ContentHash.LENGTH
+            && !ContentHash.isOfStatement(hash, text)
         ? "is not the text that its hash was made of"
         : null;
   }

@@ -3,6 +3,7 @@ package dev.atocore.integrity.checks.memory;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.text.ContentHash;
+import dev.atocore.core.text.TextRules;
 import dev.atocore.integrity.check.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Finding;
@@ -92,7 +93,12 @@ public final class DuplicateActiveMemory extends BuiltInCheck implements Repaira
     Rows.forEach(
         steps.connection(),
         DuplicateSql.SAME_AS,
-        row -> newer.add(row.getString(1)),
+        row -> {
+          if (TextRules.withoutEndBlanks(row.getString(2))
+              .equals(TextRules.withoutEndBlanks(row.getString(3)))) {
+            newer.add(row.getString(1));
+          }
+        },
         finding.subject());
     if (finding.details().values().get("memory_ids") instanceof List<?> members) {
       members.forEach(member -> newer.add((String) member));
@@ -148,7 +154,7 @@ public final class DuplicateActiveMemory extends BuiltInCheck implements Repaira
       if (group == null) {
         return;
       }
-      long own = addMembers(connection, group, ContentHash.of(group.content()));
+      long own = addMembers(connection, group, ContentHash.ofStatement(group.content()));
       if (own > 1) {
         told.add(group.key());
       }
@@ -169,7 +175,7 @@ public final class DuplicateActiveMemory extends BuiltInCheck implements Repaira
                 DuplicateSql.SHARED_CONTENTS,
                 row -> {
                   DuplicateGroup group = new DuplicateGroup(type, project, row.getString(1));
-                  if (!told.contains(group.key())) {
+                  if (told.add(group.key())) {
                     addMembers(connection, group, hash);
                     group.tell(findings);
                   }
@@ -187,11 +193,14 @@ public final class DuplicateActiveMemory extends BuiltInCheck implements Repaira
       Rows.forEach(
           connection,
           DuplicateSql.MEMBERS,
-          row -> group.add(row.getLong(1), row.getString(2)),
+          row -> {
+            if (group.isSaidBy(row.getString(3))) {
+              group.add(row.getLong(1), row.getString(2));
+            }
+          },
           hash,
           group.type(),
-          group.project(),
-          group.content());
+          group.project());
       return group.size() - before;
     }
   }

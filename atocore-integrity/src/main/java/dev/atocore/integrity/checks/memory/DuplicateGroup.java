@@ -1,6 +1,7 @@
 package dev.atocore.integrity.checks.memory;
 
 import dev.atocore.core.text.ContentHash;
+import dev.atocore.core.text.TextRules;
 import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Findings;
 import java.util.List;
@@ -40,12 +41,17 @@ public final class DuplicateGroup {
   public boolean sameAs(DuplicateGroup other) {
     return type.equals(other.type)
         && Objects.equals(project, other.project)
-        && content.equals(other.content);
+        && isSaidBy(other.content);
+  }
+
+  /** Whether that content says the same: blanks at the ends are no difference. */
+  public boolean isSaidBy(String other) {
+    return TextRules.withoutEndBlanks(content).equals(TextRules.withoutEndBlanks(other));
   }
 
   /** The group in a few bytes. */
   public String key() {
-    return ContentHash.of(type + "\0" + project + "\0" + content);
+    return ContentHash.of(type + "\0" + project + "\0" + TextRules.withoutEndBlanks(content));
   }
 
   public void add(long seq, String id) {

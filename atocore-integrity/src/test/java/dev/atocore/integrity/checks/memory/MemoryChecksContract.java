@@ -31,6 +31,21 @@ public abstract class MemoryChecksContract extends ChecksContract {
   }
 
   @Test
+  void duplicateActiveMemory_blanksAtTheEndsAreNoDifference() {
+    Memory first = fixture.active("Said twice.");
+    Memory second = fixture.active("Said twice.\n");
+    Memory third = fixture.active("  Said twice.");
+    fixture.active("Said once.");
+
+    CheckResult check = fixture.run("duplicate-active-memory");
+
+    assertSubjects(check, first.id());
+    assertThat(check.findings().get(0).details().values())
+        .containsEntry("memory_ids", List.of(first.id(), second.id(), third.id()));
+    assertSubjects(fixture.run("bad-text"));
+  }
+
+  @Test
   void duplicateActiveMemory_seesThroughForeignHashes() {
     Memory own = fixture.active("Said by both.");
     active("null-1", "Said by others.", null, "shop");
