@@ -290,7 +290,7 @@ class MemoryCommandsTest {
     assertThat(atocore.out("memory", "reinforce", "--from-chunks"))
         .isEqualTo("1 new chunk mentions 1 memory: 1 reinforcement");
     assertThat(atocore.out("memory", "reinforce", "--from-chunks", "-o", "json"))
-        .isEqualTo("{\"chunks\":0,\"memories\":0,\"reinforcements\":0}");
+        .isEqualTo("{\"chunks\":0,\"memories\":0,\"reinforcements\":0,\"denials\":0}");
     assertThat(atocore.run("memory", "reinforce", id, "--from-chunks").exit()).isEqualTo(2);
     assertThat(atocore.run("memory", "reinforce", id, "--since", "1d").exit()).isEqualTo(2);
     assertThat(atocore.run("memory", "reinforce", id, "--delta", "7").exit()).isEqualTo(2);
