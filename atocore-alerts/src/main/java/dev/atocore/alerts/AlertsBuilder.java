@@ -87,7 +87,6 @@ public final class AlertsBuilder {
     String signing = AlertSettings.value(env, "ATOCORE_ALERT_SECRET");
     secret = signing == null ? secret : signing;
     proxies = ProxyRules.of(env);
-    warnings.addAll(proxies.problems());
     certificates(env);
     timeout = duration(env, "ATOCORE_ALERT_TIMEOUT", timeout);
     repeat = duration(env, "ATOCORE_ALERT_REPEAT", repeat);
@@ -226,7 +225,6 @@ public final class AlertsBuilder {
     }
     List<AlertSink> sinks = new ArrayList<>();
     List<AlertRoute> routes = receivers.isEmpty() ? List.of() : routes(secrets, sinks);
-    proxies.addTo(secrets);
     secrets.sort();
     if (!problems.isEmpty()) {
       // Nobody knows whom the alerts were to reach: like a URL that cannot be used, it fails aloud.
@@ -242,6 +240,8 @@ public final class AlertsBuilder {
   }
 
   private List<AlertRoute> routes(Secrets secrets, List<AlertSink> invalid) {
+    warnings.addAll(proxies.problems());
+    proxies.addTo(secrets);
     RouteParser parser = new RouteParser(new Formats(repeat, secret));
     List<AlertRoute> routes = new ArrayList<>();
     Set<String> ids = new HashSet<>();

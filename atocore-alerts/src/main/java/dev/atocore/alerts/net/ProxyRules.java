@@ -22,12 +22,9 @@ public final class ProxyRules {
   private static final Set<String> NONE = Set.of("none", "direct");
 
   private final Map<String, String> env;
-  private final @Nullable NoProxyList exceptions;
 
   private ProxyRules(Map<String, String> env) {
     this.env = env;
-    String list = first(List.of("no_proxy", "NO_PROXY"));
-    this.exceptions = list == null ? null : new NoProxyList(env.getOrDefault(list, ""));
   }
 
   /** The rules of an environment, as of {@link System#getenv()}. */
@@ -72,7 +69,10 @@ public final class ProxyRules {
 
   private boolean isException(URI uri) {
     String host = UrlHost.of(uri);
-    return exceptions != null && host != null && exceptions.has(host, portOf(uri));
+    String list = first(List.of("no_proxy", "NO_PROXY"));
+    return list != null
+        && host != null
+        && new NoProxyList(env.getOrDefault(list, "")).has(host, portOf(uri));
   }
 
   private static boolean isNone(String proxy) {
