@@ -26,10 +26,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -244,7 +242,7 @@ public final class AlertsBuilder {
     proxies.addTo(secrets);
     RouteParser parser = new RouteParser(new Formats(repeat, secret));
     List<AlertRoute> routes = new ArrayList<>();
-    Set<String> ids = new HashSet<>();
+    Map<String, String> urls = new HashMap<>();
     for (int i = 0; i < receivers.size(); i++) {
       ReceiverSettings settings = receivers.get(i);
       secrets.addUrl(settings.url());
@@ -252,17 +250,25 @@ public final class AlertsBuilder {
       try {
         AlertRoute route =
             parser.parse(settings.url(), settings.name(), settings.min(), settings.headers());
-        if (ids.add(route.exactId())) {
+        String before = urls.putIfAbsent(route.exactId(), settings.url());
+        if (before == null) {
           routes.add(route);
-        } else {
+        } else if (settings.name() == null || before.equals(settings.url())) {
           warnings.add("webhook " + (i + 1) + " is set twice; it is used once");
+        } else {
+          unusable(
+              i, "another sink has the name " + settings.name() + "; give it its own", invalid);
         }
       } catch (RouteParser.BadRoute e) {
-        warnings.add("webhook " + (i + 1) + " cannot be used: " + e.getMessage());
-        invalid.add(new InvalidSink("webhook-" + (i + 1), String.valueOf(e.getMessage())));
+        unusable(i, String.valueOf(e.getMessage()), invalid);
       }
     }
     return apart(routes);
+  }
+
+  private void unusable(int index, String reason, List<AlertSink> invalid) {
+    warnings.add("webhook " + (index + 1) + " cannot be used: " + reason);
+    invalid.add(new InvalidSink("webhook-" + (index + 1), reason));
   }
 
   /** Receivers that differ by their tokens alone are known by all of their URLs. */

@@ -43,6 +43,8 @@ class ProviderAnswersTest {
         "slack|200|{\"ok\":true,\"error\":null}|Accepted",
         "slack|200|{\"ok\":false,\"error\":\"channel_not_found\"}|Later",
         "slack|200|{\"success\":false}|Later",
+        "slack|200|{\"result\":\"error\"}|Later",
+        "slack|200|{\"result\":\"ok\"}|Accepted",
         "slack|200|no_text|Later",
         "slack|200|No such hook: it was not found|Later",
         "teams|200|{\"error\":null}|Accepted",

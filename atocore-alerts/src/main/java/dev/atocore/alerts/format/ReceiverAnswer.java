@@ -61,6 +61,7 @@ public record ReceiverAnswer(int status, @Nullable String retryAfter, String bod
           || isSomething(json.get("error"))
           || isSomething(json.get("errors"))
           || isErrorStatus(json.get("status"))
+          || (json.get("result") instanceof String result && speaksOfError(result))
           || isErrorStatus(json.get("status_code"))
           || isErrorStatus(json.get("statusCode"));
     }

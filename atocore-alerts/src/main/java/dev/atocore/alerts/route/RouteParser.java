@@ -145,7 +145,7 @@ public final class RouteParser {
     }
     String scheme = uri.getScheme();
     if (scheme == null || !(scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("http"))) {
-      throw new BadRoute("not an http or https URL");
+      throw new BadRoute("not an http or https URL, nor one of smtp, smtps, telegram or exec");
     }
     if (uri.getRawAuthority() != null && uri.getRawAuthority().indexOf('@') >= 0) {
       throw new BadRoute(

@@ -76,6 +76,18 @@ class LauncherInputIT {
   }
 
   @Test
+  void alert_isNeverRefusedForItsBytesOrStreams() throws Exception {
+    environment.put("A", LAUNCHER);
+    String emit = "\"$A\" alert emit --severity warning --title T --message ";
+    Checkout.Result bytes = checkout.run("sh", "-c", emit + "\"$(printf 'f\\374r')\"");
+    assertThat(bytes.exit()).isZero();
+    assertThat(bytes.err()).contains("f\ufffdr");
+    Checkout.Result closed = checkout.run("sh", "-c", emit + "- <&-");
+    assertThat(closed.exit()).isZero();
+    assertThat(closed.err()).contains("the message on stdin cannot be read");
+  }
+
+  @Test
   void bytesThatAreNoUtf8_areRefused() throws Exception {
     for (Path jdk : jdks()) {
       environment.put("JAVA_HOME", jdk.toString());

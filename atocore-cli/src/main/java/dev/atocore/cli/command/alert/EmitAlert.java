@@ -88,7 +88,8 @@ final class EmitAlert extends CliCommand {
                       "the message on stdin is cut after "
                           + MAX_MESSAGE_BYTES
                           + " bytes; the rest is left out"));
-    } catch (IOException e) {
+    } catch (IOException | CliException e) {
+      // An alert is never lost for its form, nor for a stream that is closed.
       cli.note("the message on stdin cannot be read; the alert is sent without it");
       return "(the message on stdin could not be read)";
     }
