@@ -9,6 +9,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Locale;
 import java.util.Map;
 
 /** The entry of the {@code atocore} command. */
@@ -20,6 +21,8 @@ public final class Main {
    * flushed by then, and {@code System.exit} starts the JDK's logging only to log the exit.
    */
   public static void main(String[] args) {
+    // What is printed is for programs too: no library may write numbers or dates in other digits.
+    Locale.setDefault(Locale.ROOT);
     Runner runner =
         new Runner(
             new FileOutputStream(FileDescriptor.out),
@@ -29,7 +32,8 @@ public final class Main {
             System.getenv(),
             Terminal.ofProcess());
     String unreadable = NotUtf8.in(args, System.getenv());
-    Runtime.getRuntime().halt(unreadable == null ? runner.run(args) : runner.refuse(unreadable));
+    Runtime.getRuntime()
+        .halt(unreadable == null ? runner.run(args) : runner.runDespite(unreadable, args));
   }
 
   /**

@@ -19,11 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class NotUtf8 {
   private NotUtf8() {}
 
-  /** What is refused; null when all is text, or goes into an alert, which is never refused. */
+  /** What is refused; null when all is text. */
   static @Nullable String in(String[] args, Map<String, String> env) {
-    if (args.length > 1 && args[0].equals("alert") && args[1].equals("emit")) {
-      return null;
-    }
     for (int i = 0; i < args.length; i++) {
       if (isReplaced(args[i]) && !isText("cmdline", args.length - i)) {
         return "argument " + (i + 1) + " is not UTF-8";

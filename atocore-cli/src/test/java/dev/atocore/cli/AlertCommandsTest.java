@@ -127,6 +127,9 @@ class AlertCommandsTest {
     assertThat(cut.exit()).isZero();
     assertThat(cut.err()).contains("is cut after 1048576 bytes");
     assertThat(receiver.bodies().get(1)).contains("üüü", "… [cut, ").doesNotContain("\ufffd");
+
+    assertThat(atocore.runWith("\uFEFFmarked", emit).exit()).isZero();
+    assertThat(receiver.bodies().get(2)).contains("marked").doesNotContain("\uFEFF");
   }
 
   @Test

@@ -265,6 +265,30 @@ class CheckpointCommandsTest {
     assertThat(atocore.run("audit", "prove", "9").exit()).isEqualTo(1);
   }
 
+  @Test
+  void proof_thatCannotBePrinted_isNotProvedInSilence() throws Exception {
+    Machine.needs(Machine.runs("python3", "--version"), "python3 on the PATH");
+    atocore.create("one");
+    atocore.out("audit", "checkpoint", "--origin", "ü.example/log");
+    Path proof = Files.writeString(folder.resolve("p"), atocore.run("audit", "prove", "1").out());
+    String key = atocore.out("audit", "checkpoint", "pubkey");
+    String line = "python3 " + SCRIPT + " " + proof + " --pubkey '" + key + "' ";
+
+    assertThat(shell("PYTHONIOENCODING=ascii " + line)).isZero();
+    assertThat(shell(line + ">&-")).isEqualTo(2);
+    if (Files.exists(Path.of("/dev/full"))) {
+      assertThat(shell(line + ">/dev/full")).isEqualTo(2);
+    }
+  }
+
+  private static int shell(String line) throws IOException, InterruptedException {
+    return new ProcessBuilder("sh", "-c", line)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+
   private String python(String proof, String key) throws IOException, InterruptedException {
     Path file = Files.createTempFile(folder, "proof", "");
     Files.writeString(file, proof);

@@ -212,7 +212,7 @@ class FailureTest {
 
   @Test
   void content_blankOrTooLong() {
-    for (String content : new String[] {"  ", "x".repeat(1 << 20)}) {
+    for (String content : new String[] {"  ", "\uFEFF", "\u200b\u2060 ", "x".repeat(1 << 20)}) {
       assertThat(
               atocore.run("memory", "create", "--type", "knowledge", "--content", content).exit())
           .isEqualTo(2);

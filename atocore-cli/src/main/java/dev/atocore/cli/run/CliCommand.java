@@ -28,6 +28,7 @@ public abstract class CliCommand {
   private String[] exits = USUAL_EXITS;
   private String[] reports = {};
   private boolean listsRows;
+  private boolean takesAnyText;
 
   /** For subclasses, whose constructors take nothing. */
   protected CliCommand() {}
@@ -53,6 +54,14 @@ public abstract class CliCommand {
   /** The result is rows, so that {@code -o csv} makes sense. */
   protected final void listsRows() {
     listsRows = true;
+  }
+
+  /**
+   * What is not UTF-8 in arguments and environment is no reason to refuse: the command matters more
+   * than its form.
+   */
+  protected final void anyText() {
+    takesAnyText = true;
   }
 
   /** Formats that only this command knows, such as {@code sarif}. */
@@ -131,7 +140,7 @@ public abstract class CliCommand {
             .auxiliaryTypes(String.class)
             .arity("1") // each with the option's name, by ArgumentText
             .paramLabel(label + "...")
-            .description(plain(description))
+            .description(description)
             .getter(value.port())
             .setter(value.port())
             .build());
@@ -170,7 +179,7 @@ public abstract class CliCommand {
             .type(List.class)
             .auxiliaryTypes(String.class)
             .paramLabel(label)
-            .description(plain(description))
+            .description(description)
             .getter(value.port())
             .setter(value.port())
             .build());
@@ -206,6 +215,10 @@ public abstract class CliCommand {
     return listsRows;
   }
 
+  final boolean takesAnyText() {
+    return takesAnyText;
+  }
+
   /** The finished description of the command; called once. */
   final CommandSpec spec() {
     globals.addTo(spec);
@@ -219,7 +232,7 @@ public abstract class CliCommand {
         .type(type)
         .arity(flag ? "0" : "1")
         .paramLabel(label)
-        .description(plain(description))
+        .description(description)
         .getter(value.port())
         .setter(value.port())
         .build();
@@ -240,15 +253,10 @@ public abstract class CliCommand {
             .required(arity.equals("1"))
             .type(type)
             .paramLabel(label)
-            .description(plain(description))
+            .description(description)
             .getter(value.port())
             .setter(value.port())
             .build());
     return value;
-  }
-
-  /** Picocli takes descriptions for format strings. */
-  private static String plain(String text) {
-    return text.indexOf('%') < 0 ? text : text.replace("%", "%%");
   }
 }

@@ -56,7 +56,7 @@ final class CliSettings {
         globals.quiet.isGiven(),
         !globals.noColor.isGiven()
             && variable(env, "NO_COLOR") == null
-            && !"dumb".equals(env.get("TERM")),
+            && hasColors(variable(env, "TERM")),
         globals.csvSafe.isGiven());
   }
 
@@ -166,6 +166,11 @@ final class CliSettings {
           "'" + path + "' lists no rows, so there is no csv of it; use text, json or ndjson");
     }
     return format;
+  }
+
+  /** Whether a terminal of that kind understands more than text; one of no kind does not. */
+  private static boolean hasColors(@Nullable String term) {
+    return term != null && !term.equals("dumb");
   }
 
   private static @Nullable String given(

@@ -49,7 +49,8 @@ public final class Input {
   }
 
   /**
-   * The text itself, or what stdin says for {@code -}, without its last line break.
+   * The text itself, or what stdin says for {@code -}, without a byte order mark and its last line
+   * break.
    *
    * @param maxBytes more than that is refused before it is read
    */
@@ -62,7 +63,7 @@ public final class Input {
       throw CliException.invalid(what + " on stdin is longer than " + maxBytes + " bytes");
     }
     try {
-      return withoutLastBreak(
+      return said(
           UTF_8
               .newDecoder()
               .onMalformedInput(CodingErrorAction.REPORT)
@@ -83,22 +84,24 @@ public final class Input {
   public String anyText(int maxBytes, Runnable cut) throws IOException {
     byte[] bytes = stdin.readNBytes(maxBytes + 1);
     if (bytes.length <= maxBytes) {
-      return withoutLastBreak(new String(bytes, UTF_8));
+      return said(new String(bytes, UTF_8));
     }
     cut.run();
     int end = maxBytes;
     while (end > 0 && (bytes[end] & 0xc0) == 0x80) {
       end--;
     }
-    return new String(bytes, 0, end, UTF_8);
+    return said(new String(bytes, 0, end, UTF_8));
   }
 
-  private static String withoutLastBreak(String read) {
+  /** Without what is no part of it: a byte order mark, and the last line break. */
+  private static String said(String read) {
+    int start = read.startsWith("\uFEFF") ? 1 : 0;
     int end = read.length();
-    if (end > 0 && read.charAt(end - 1) == '\n') {
-      end -= end > 1 && read.charAt(end - 2) == '\r' ? 2 : 1;
+    if (end > start && read.charAt(end - 1) == '\n') {
+      end -= end - 1 > start && read.charAt(end - 2) == '\r' ? 2 : 1;
     }
-    return read.substring(0, end);
+    return read.substring(start, end);
   }
 
   /** Stdin that reports the caller's mistake when there is nothing to read from. */

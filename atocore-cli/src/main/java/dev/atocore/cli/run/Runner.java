@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
@@ -19,6 +20,7 @@ public final class Runner {
   private final Map<String, String> env;
   private final Terminal terminal;
   private List<String> understood = List.of();
+  private @Nullable String unreadable;
 
   public Runner(
       OutputStream out,
@@ -33,14 +35,15 @@ public final class Runner {
     this.terminal = terminal;
   }
 
-  /** Reports why the command line cannot be taken at all, and gives the exit code. */
-  public int refuse(String why) {
-    Printer messages = new Printer(err);
-    int exit =
-        new ErrorReport(messages, env, List.of())
-            .report(CliException.invalid(why), new Printer(out));
-    messages.flushQuietly();
-    return exit;
+  /**
+   * Runs one command line of which something is not text: it is refused, but by a command that
+   * takes what it gets.
+   *
+   * @param unreadable says what
+   */
+  public int runDespite(String unreadable, String... args) {
+    this.unreadable = unreadable;
+    return run(args);
   }
 
   public int run(String... args) {
@@ -92,12 +95,18 @@ public final class Runner {
       result.print(HelpText.command(entry, command, line));
       return ExitCode.OK;
     }
+    if (unreadable != null && !command.takesAnyText()) {
+      throw CliException.invalid(unreadable);
+    }
     parse(entry, line, understood);
     GlobalOptions globals = command.globals();
     StderrLogging.configure(
         messages, StderrLogging.level(globals.verbosity(), globals.quiet.isGiven()), env);
     CliSettings settings = CliSettings.of(globals, env, command, entry.path());
     try (Cli cli = new Cli(settings, terminal, result, messages, in)) {
+      if (unreadable != null) {
+        cli.note(unreadable + "; what is no text in it is replaced");
+      }
       return command.run(cli);
     }
   }

@@ -272,6 +272,8 @@ class GlobalOptionsTest {
     assertThat(onATerminal(env)).contains("\u001b[");
     env.put("TERM", "dumb");
     assertThat(onATerminal(env)).doesNotContain("\u001b");
+    env.remove("TERM");
+    assertThat(onATerminal(env)).doesNotContain("\u001b");
   }
 
   private static String onATerminal(Map<String, String> env) {

@@ -9,6 +9,7 @@ import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.model.MemoryJson;
+import dev.atocore.core.text.JsonFields;
 import dev.atocore.core.text.TextRules;
 import dev.atocore.core.text.Times;
 import java.io.IOException;
@@ -170,7 +171,7 @@ public final class State {
       }
     } catch (JacksonException e) {
       throw new InvalidInputException(
-          "the value is not JSON (" + e.getOriginalMessage() + "); a text needs its quotes");
+          "the value is not JSON (" + JsonFields.why(e) + "); a text needs its quotes");
     } catch (IOException e) {
       throw new InvalidInputException("the value is not JSON: " + e.getMessage());
     }

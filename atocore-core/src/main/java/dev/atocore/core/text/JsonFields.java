@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 public final class JsonFields {
   private static final JsonFactory STRICT =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /** Where the parser's own names begin: how to make it take the text after all. */
+  private static final Pattern PARSER_WORDS =
+      Pattern.compile("(?s)( \\(consider enabling|: enable) `.*|, from `[^`]*`");
 
   /** The largest number below which every whole number is exact. */
   private static final double MAX_EXACT = 0x1p53;
@@ -67,10 +72,15 @@ public final class JsonFields {
       }
       return fields;
     } catch (JacksonException e) {
-      throw new InvalidInputException("not JSON: " + e.getOriginalMessage());
+      throw new InvalidInputException("not JSON: " + why(e));
     } catch (IOException e) {
       throw new InvalidInputException("not JSON: " + e.getMessage());
     }
+  }
+
+  /** What is wrong with a text that is no JSON, without advice for programmers of the parser. */
+  public static String why(JacksonException failure) {
+    return PARSER_WORDS.matcher(failure.getOriginalMessage()).replaceAll("");
   }
 
   private static Object list(JsonParser json) throws IOException {

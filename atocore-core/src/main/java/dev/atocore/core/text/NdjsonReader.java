@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class NdjsonReader {
   static final int MAX_LINE_BYTES = 1024 * 1024;
 
+  /** More than that without a line break is a device, such as /dev/zero, and no text. */
+  private static final long MAX_SKIPPED_BYTES = 256L * MAX_LINE_BYTES;
+
   /** Enough to see what a document begins with. */
   private static final int LOOK_AHEAD = 256;
 
@@ -32,6 +35,7 @@ public final class NdjsonReader {
   private int end;
   private long number;
   private boolean begun;
+  private boolean endless;
   private @Nullable JsonArrayReader array;
 
   public NdjsonReader(InputStream in) {
@@ -104,9 +108,9 @@ public final class NdjsonReader {
     bytes.reset();
     boolean any = false;
     boolean ended = false;
-    boolean tooLong = false;
+    long skipped = 0;
     try {
-      while (!ended && fill()) {
+      while (!ended && !endless && fill()) {
         int stop = next;
         while (stop < end && buffer[stop] != '\n') {
           stop++;
@@ -114,7 +118,8 @@ public final class NdjsonReader {
         int taken = Math.min(stop - next, MAX_LINE_BYTES - bytes.size());
         bytes.write(buffer, next, taken);
         any = true;
-        tooLong |= taken < stop - next;
+        skipped += stop - next - taken;
+        endless = skipped > MAX_SKIPPED_BYTES;
         ended = stop < end;
         next = ended ? stop + 1 : stop;
       }
@@ -125,12 +130,15 @@ public final class NdjsonReader {
       return null;
     }
     number++;
-    if (tooLong) {
-      return new Line(number, "", "the line is longer than " + MAX_LINE_BYTES + " bytes");
+    if (skipped > 0) {
+      String longer = "the line is longer than " + MAX_LINE_BYTES + " bytes";
+      return new Line(
+          number, "", endless ? longer + ", without an end; nothing more was read" : longer);
     }
     try {
-      return new Line(
-          number, UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString(), null);
+      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+      // Files that were put together have their byte order marks in the middle.
+      return new Line(number, text.startsWith("\uFEFF") ? text.substring(1) : text, null);
     } catch (CharacterCodingException e) {
       return new Line(number, "", "the line is not valid UTF-8");
     }

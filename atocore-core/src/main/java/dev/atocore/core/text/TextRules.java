@@ -16,7 +16,7 @@ public final class TextRules {
   private TextRules() {}
 
   public static void requireContent(String content) {
-    if (content.isBlank()) {
+    if (!isVisible(content)) {
       throw new InvalidInputException(
           "content is empty; a memory needs at least one visible character");
     }
@@ -25,7 +25,7 @@ public final class TextRules {
   }
 
   public static void requireActor(String actor) {
-    if (actor.isBlank()) {
+    if (!isVisible(actor)) {
       throw new InvalidInputException("actor is empty; name who acts");
     }
     requireLine("actor", actor, MAX_ACTOR_CHARACTERS);
@@ -41,7 +41,7 @@ public final class TextRules {
   /** An identifier given by the caller: one line, not blank. Null is fine. */
   public static void requireName(String what, @Nullable String name) {
     if (name != null) {
-      if (name.isBlank()) {
+      if (!isVisible(name)) {
         throw new InvalidInputException(what + " is empty; leave it out instead");
       }
       requireLine(what, name, MAX_NAME_CHARACTERS);
@@ -95,6 +95,23 @@ public final class TextRules {
 
   private static boolean isBlank(int c) {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == BYTE_ORDER_MARK;
+  }
+
+  /**
+   * Whether there is anything to see: more than blanks, joiners, marks of direction or of order.
+   */
+  private static boolean isVisible(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      int type = Character.getType(c);
+      if (!Character.isWhitespace(c)
+          && !Character.isSpaceChar(c)
+          && type != Character.FORMAT
+          && type != Character.CONTROL) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** So many chars of the text at most, and no character cut in two. */

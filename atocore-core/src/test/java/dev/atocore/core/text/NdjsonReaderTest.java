@@ -9,6 +9,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,8 @@ class NdjsonReaderTest {
         "{\n  \"memories\": [ {\"a\":1}, {\"a\":2} ],\n  \"next\": {\"x\": []}\n}",
         "{\n  \"a\": 1\n}\n{\n  \"a\": 2\n}\n",
         "\uFEFF[{\"a\":1},{\"a\":2}]",
-        "\uFEFF{\"a\":1}\r\n{\"a\":2}"
+        "\uFEFF{\"a\":1}\r\n{\"a\":2}",
+        "{\"a\":1}\n\uFEFF\n\uFEFF{\"a\":2}\n"
       })
   void document_isReadAsLines(String text) {
     NdjsonReader reader = new NdjsonReader(new ByteArrayInputStream(text.getBytes(UTF_8)));
@@ -114,6 +116,26 @@ class NdjsonReaderTest {
         .satisfiesExactly(
             first -> assertThat(first.text()).isEqualTo("{\"a\":1}"),
             second -> assertThat(second.error()).isNotNull());
+  }
+
+  @Test
+  void line_withoutAnEnd_isGivenUp() {
+    InputStream zeros =
+        new InputStream() {
+          @Override
+          public int read() {
+            return 0;
+          }
+
+          @Override
+          public int read(byte[] bytes, int from, int length) {
+            Arrays.fill(bytes, from, from + length, (byte) 0);
+            return length;
+          }
+        };
+
+    assertThat(new NdjsonReader(zeros).nextBatch(10))
+        .satisfiesExactly(line -> assertThat(line.error()).contains("nothing more was read"));
   }
 
   @Test

@@ -2,9 +2,11 @@ package dev.atocore.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atocore.testing.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -143,6 +145,89 @@ class LauncherInputIT {
       }
     }
     assertThat(checkout.atocore("--make-archive").exit()).isZero();
+  }
+
+  /** What is wrong with its form is no reason to lose an alert. */
+  @Test
+  void alert_ofAnyBytes_goesOut() throws Exception {
+    environment.put("A", LAUNCHER);
+    Checkout.Result result =
+        checkout.run(
+            "sh",
+            "-c",
+            "ATOCORE_ACTOR=\"$(printf 'f\\374r')\" \"$A\" alert emit --severity critical --title"
+                + " \"$(printf 'f\\374r')\" --message m");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.err()).contains("is not UTF-8");
+    assertThat(checkout.atocore("alert", "recent").out()).contains("f\uFFFDr: m");
+  }
+
+  @Test
+  void folder_thatIsGone() throws Exception {
+    environment.put("A", LAUNCHER);
+    String gone = "mkdir gone; cd gone; rmdir ../gone; \"$A\" ";
+
+    Checkout.Result list = checkout.run("sh", "-c", gone + "memory list 2>&1 | tail -n 1");
+    assertThat(list.out()).isEqualTo("atocore: the current folder was removed; go to another\n");
+    assertThat(
+            checkout
+                .run("sh", "-c", gone + "alert emit --severity info --title T --message M")
+                .exit())
+        .isZero();
+  }
+
+  @Test
+  void complaintsOfTheJvm_areNoResult() throws Exception {
+    environment.put("JAVA_TOOL_OPTIONS", "-javaagent:/none.jar");
+    for (Path jdk : jdks()) {
+      environment.put("JAVA_HOME", jdk.toString());
+      Checkout.Result result = checkout.atocore("memory", "list");
+      assertThat(result.exit()).isEqualTo(1);
+      assertThat(result.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void jdk_whoseNameHasBlanksOrBreaks() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("jdk ü"), jdks().get(0));
+    environment.put("JAVA_HOME", link.toString());
+    assertThat(checkout.atocore("--version").exit()).isZero();
+
+    environment.put("JAVA_HOME", link + "\r\n");
+    assertThat(checkout.atocore("--version").err()).hasLineCount(1).contains("JAVA_HOME is ");
+  }
+
+  /** By a java that says where its standard streams lead, in every shell that is there. */
+  @Test
+  void streamThatIsClosed_isNoOtherFileForTheJvm() throws Exception {
+    Path jdk = Files.createDirectory(folder.resolve("jdk"));
+    Files.createDirectory(jdk.resolve("bin"));
+    Path java =
+        Files.writeString(
+            jdk.resolve("bin/java"),
+            "#!/bin/sh\nfor fd in 0 1 2; do readlink /proc/$$/fd/$fd; done >\"$SEEN\"\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17\"\n");
+    Path seen = folder.resolve("seen");
+    environment.put("A", LAUNCHER);
+    environment.put("SEEN", seen.toString());
+    environment.put("JAVA_HOME", jdk.toString());
+    Machine.needs(Files.exists(Path.of("/proc/self/fd")), "/proc");
+    for (String shell : List.of("/bin/sh", "/bin/dash", "/bin/bash", "/bin/busybox sh")) {
+      if (!Files.exists(Path.of(shell.split(" ")[0]))) {
+        continue;
+      }
+      for (String closed :
+          List.of("<&-", ">&-", "2>&-", "<&- >&-", ">&- 2>&-", "<&- 2>&-", "<&- >&- 2>&-")) {
+        checkout.run("sh", "-c", shell + " \"$A\" memory list " + closed);
+        List<String> streams = Files.readAllLines(seen);
+        assertThat(streams).as(shell + " " + closed).hasSize(3);
+        assertThat(streams.get(0).equals("/dev/null")).isEqualTo(closed.contains("<&-"));
+        assertThat(streams.get(1).equals("/dev/null")).isEqualTo(closed.matches("(<&- )?>&-.*"));
+        assertThat(streams.get(2).equals("/dev/null")).isEqualTo(closed.contains("2>&-"));
+      }
+    }
   }
 
   @Test

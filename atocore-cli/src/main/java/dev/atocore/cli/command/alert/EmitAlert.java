@@ -32,6 +32,7 @@ final class EmitAlert extends CliCommand {
       text("--key", "FINGERPRINT", "Names the condition, so that 'alert resolve' can end it.");
 
   EmitAlert() {
+    anyText();
     describe(
         "Tells every sink: the program's own log, the alert log, the store's project_state (if"
             + " there is a store), and the webhooks of ATOCORE_ALERT_WEBHOOK. A sink that fails"

@@ -10,6 +10,7 @@ import dev.atocore.core.search.WordDiff;
 import dev.atocore.core.source.SourceChunk;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -127,7 +128,8 @@ final class CandidateText {
     lines.add(ansi.faint("Near duplicates"));
     for (NearMemory other : near) {
       String head =
-          String.format("  %3d %%  %-9s  ", Math.round(100 * other.likeness()), word(other));
+          String.format(
+              Locale.ROOT, "  %3d %%  %-9s  ", Math.round(100 * other.likeness()), word(other));
       String content = TerminalText.oneLine(other.memory().content());
       lines.add(head + TerminalText.cut(content, Math.max(20, columns - head.length())));
     }

@@ -13,6 +13,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.InfoCmp;
 import org.jspecify.annotations.Nullable;
 
 /** A terminal whose keys come one by one. Closing it leaves the terminal as it was. */
@@ -36,7 +37,13 @@ final class JlineScreen implements TriageScreen, AutoCloseable {
     try {
       JlineScreen screen =
           new JlineScreen(
-              TerminalBuilder.builder().system(true).provider("exec").dumb(false).build(), env);
+              TerminalBuilder.builder()
+                  .system(true)
+                  .provider("exec")
+                  .dumb(false)
+                  .type(type(env.get("TERM")))
+                  .build(),
+              env);
       screen.keysAlone();
       return screen;
     } catch (IOException | IllegalStateException e) {
@@ -44,6 +51,22 @@ final class JlineScreen implements TriageScreen, AutoCloseable {
           "no_terminal",
           "this terminal cannot be used: " + e.getMessage() + "; is 'stty' there?",
           e);
+    }
+  }
+
+  /** The terminal's kind; where nobody knows it, one that every terminal understands. */
+  private static String type(@Nullable String term) {
+    if (term == null || term.isBlank()) {
+      return Terminal.TYPE_DUMB;
+    }
+    try {
+      InfoCmp.getInfoCmp(term);
+      return term;
+    } catch (IOException e) {
+      return "ansi";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "ansi";
     }
   }
 
