@@ -29,6 +29,16 @@ Exit status: 0 done, nothing found · 1 a step failed, or a run is under way · 
 USAGE
 }
 
+# A stream that is closed goes nowhere, so that no file of the job takes its number.
+{ true 3<&0; } 2>/dev/null || exec </dev/null
+{ true 3>&1; } 2>/dev/null || exec >/dev/null
+true 3>&2 || exec 2>/dev/null
+# A reader that goes away ends no night; programs that are started get the signal as ever.
+trap : PIPE
+# Behind what cron gives, if anything.
+PATH=${PATH:+$PATH:}/usr/local/bin:/usr/bin:/bin
+export PATH
+
 # The folder of this script, through any symbolic links.
 self=$0
 while [ -L "$self" ]; do
@@ -57,7 +67,7 @@ now() { date -u +%Y-%m-%dT%H:%M:%SZ; }
 
 say() {
   line="$(now) batch-extract $*"
-  printf '%s\n' "$line" >&2
+  printf '%s\n' "$line" >&2 || true
   { printf '%s\n' "$line" >>"$log"; } 2>/dev/null || true
 }
 
@@ -67,6 +77,15 @@ alert() { # key title message steps exit [severity]
   run_atocore alert emit --severity "${6:-critical}" --title "$2" --message "$3" --key "$1" \
     --context "step=$4" --context "exit=$5" --context "log=$log" --context "host=$(uname -n)" >>"$work/alert" 2>&1 ||
     say "$4 the alert could not be sent: $(tail -n 1 "$work/alert")"
+}
+
+# A night that does not start: a line in the log and an alert, until one starts again. What this says cannot be sent, nobody can.
+not_started() { # EXIT WHY
+  say "- $2"
+  { true >"$logs/batch-extract.not-started"; } 2>/dev/null || true
+  run_atocore alert emit --severity critical --title 'Nightly job: did not start' --message "$2" --key batch-extract/start \
+    --context "log=$log" --context "host=$(uname -n)" >/dev/null 2>&1 || true
+  return "$1"
 }
 
 # At the end, however it comes: one alert for all that failed, since what breaks one step often breaks the rest. That the store is damaged is told by step G's
@@ -97,10 +116,10 @@ tell_failures() {
   done
   letters=${letters# }
   if [ $# -eq 1 ]; then
-    : >"$marks/failed-$letters" || true
+    { true >"$marks/failed-$letters"; } 2>/dev/null || true
     alert "batch-extract/$letters" "Nightly job: step $letters ($name) failed" "$last" "$letters" "$exit"
   else
-    : >"$marks/failed-steps" || true
+    { true >"$marks/failed-steps"; } 2>/dev/null || true
     alert batch-extract "Nightly job: $# steps failed ($letters)" "$message$names: $last" "$letters" "$exit"
   fi
 }
@@ -347,36 +366,36 @@ nightly() {
   for name in ATOCORE_SOURCES ATOCORE_HARNESS ATOCORE_BATCH_LOG ATOCORE_ALERT_LOG; do expand "$name"; done
   logs=$(dirname "${ATOCORE_ALERT_LOG:-$HOME/atocore-logs/alerts.log}")
   log=${ATOCORE_BATCH_LOG:-$logs/batch-extract.log}
-  mkdir -p "$(dirname "$log")" || {
-    echo "batch-extract: cannot make $(dirname "$log")" >&2
-    return 1
+  # shellcheck disable=SC2015 # each of them ends the run
+  mkdir -p "$(dirname "$log")" 2>/dev/null || { not_started 1 "cannot make $(dirname "$log")"; return; }
+  own_log "$log" || {
+    log=/dev/null
+    not_started 1 "${ATOCORE_BATCH_LOG:-$logs/batch-extract.log} is a pipe, or another user has put it there; this run does not start"
+    return
   }
-  if ! own_log "$log"; then
-    echo "batch-extract: $log is a pipe, or another user has put it there; this run does not start" >&2
-    return 1
-  fi
+  [ -d "${TMPDIR:-/tmp}" ] && [ -w "${TMPDIR:-/tmp}" ] || { TMPDIR=/tmp && export TMPDIR; }
+  work=$(mktemp -d "${TMPDIR:-/tmp}/atocore-batch.XXXXXX" 2>/dev/null) || {
+    not_started 1 "cannot make a temporary folder in ${TMPDIR:-/tmp}"
+    return
+  }
+  trap 'rm -rf "$work"' EXIT
   # The one name of the store, whatever it is called: all that lies beside it, and the lock, hangs on that. Also says whether
   # atocore starts at all.
-  why=$(mktemp "${TMPDIR:-/tmp}/atocore-batch.XXXXXX") || return 1
   code=0
-  store=$("$atocore" db path 2>"$why") || code=$?
-  reason=$(tail -n 1 "$why")
-  rm -f "$why"
+  store=$("$atocore" db path 2>"$work/err") || code=$?
   if [ "$code" -ne 0 ]; then
-    say "- cannot start: ${reason:-$atocore fails without a word}"
+    reason=$(tail -n 1 "$work/err")
     [ "$code" -eq 2 ] || code=1
-    return "$code"
+    not_started "$code" "cannot start: ${reason:-$atocore fails without a word}"
+    return
   fi
   marks=$store.batch
-  mkdir -p "$marks" || {
-    say "- cannot make $marks"
-    return 1
-  }
+  mkdir -p "$marks" 2>/dev/null || { not_started 1 "cannot make $marks"; return; }
   if [ -z "$(find "$marks" -prune -type d -user "$(id -u)" ! -perm -020 ! -perm -002)" ]; then
-    say "- $marks is another's, or others may write to it; this run does not start"
-    return 1
+    not_started 1 "$marks is another's, or others may write to it; this run does not start"
+    return
   fi
-  work=$(mktemp -d "${TMPDIR:-/tmp}/atocore-batch.XXXXXX") || return 1
+  { true >>"$marks/lock"; } 2>/dev/null || { not_started 1 "cannot write $marks/lock"; return; }
   finished=''
   trap 'tell_failures; rm -rf "$work"' EXIT
   trap 'exit 130' INT
@@ -386,6 +405,9 @@ nightly() {
   failed=0
   findings=0
   say "- start store=$store"
+  if [ -e "$logs/batch-extract.not-started" ]; then
+    run_atocore alert resolve --key batch-extract/start >/dev/null 2>&1 && rm -f "$logs/batch-extract.not-started"
+  fi
   [ -e "$store" ] || run_atocore db init >>"$log" 2>&1 || true # if it fails, each step says why
   step A ingest step_ingest
   step B extract step_extract

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The nightly job as cron runs it: the real script, the real launcher, hardly any environment. */
 class BatchExtractIT {
@@ -151,6 +153,49 @@ class BatchExtractIT {
     environment.put("ATOCORE_DB", "$HOME/own.db");
     assertThat(checkout.run(JOB).exit()).isEqualTo(2);
     assertThat(home.resolve("$HOME")).doesNotExist();
+  }
+
+  @Test
+  void nightThatDoesNotStart_isAnAlertUntilOneStarts() throws Exception {
+    Path alerts = home.resolve("atocore-logs").resolve("alerts.log");
+    environment.put("ATOCORE_DB", home.resolve("a.db").toString());
+    Files.createFile(home.resolve("a.db.batch"));
+    Checkout.Result stopped = checkout.run(JOB);
+
+    assertThat(stopped.exit()).isEqualTo(1);
+    assertThat(stopped.err()).hasLineCount(1).contains("cannot make ", "a.db.batch");
+    assertThat(Files.readString(alerts)).hasLineCount(1).contains("did not start", "critical");
+
+    Files.delete(home.resolve("a.db.batch"));
+    assertThat(checkout.run(JOB).exit()).isZero();
+    assertThat(Files.readAllLines(alerts).get(1)).contains("resolved", "batch-extract/start");
+
+    environment.put("ATOCORE_DB", "$HOME/a.db");
+    assertThat(checkout.run(JOB).err()).hasLineCount(1).contains("no shell expanded it");
+    assertThat(Files.readAllLines(alerts).get(2)).contains("no shell expanded it", "firing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"$JOB\" <&- >&- 2>&-",
+        "\"$JOB\" 2>/dev/full",
+        "\"$JOB\" 2>&1 >/dev/full | true",
+        "TMPDIR=/nonexistent \"$JOB\"",
+        "TMPDIR=/proc LC_ALL=de_DE.ISO-8859-1 LANGUAGE=de \"$JOB\"",
+        "PATH= \"$JOB\"",
+        "env -i HOME=\"$HOME\" JAVA_HOME=\"$JAVA_HOME\" ATOCORE_SOURCES=notes \"$JOB\"",
+        "IFS=/ PATH=/nonexistent TERM=dumb \"$JOB\"",
+        "ln -s \"$JOB\" 'a job ü'; './a job ü'"
+      })
+  void environment_ofAnyKind(String line) throws Exception {
+    environment.put("JOB", JOB);
+    assertThat(checkout.run("sh", "-c", line).exit()).isZero();
+
+    assertThat(home.resolve("atocore-logs/batch-extract.log"))
+        .content()
+        .contains("B extract ok", "end failed=0 findings=0");
+    assertThat(home.resolve("atocore-logs/alerts.log")).doesNotExist();
   }
 
   @Test

@@ -215,7 +215,7 @@ class LauncherInputIT {
     environment.put("JAVA_HOME", jdk.toString());
     Machine.needs(Files.exists(Path.of("/proc/self/fd")), "/proc");
     for (String shell : List.of("/bin/sh", "/bin/dash", "/bin/bash", "/bin/busybox sh")) {
-      if (!Files.exists(Path.of(shell.split(" ")[0]))) {
+      if (!Files.exists(Path.of(shell.split(" ", -1)[0]))) {
         continue;
       }
       for (String closed :
