@@ -14,13 +14,16 @@ import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.NewMemory;
+import dev.atocore.core.model.Question;
 import dev.atocore.core.schema.Schema;
 import dev.atocore.core.source.SourceChunk;
+import dev.atocore.core.source.SourceDocument;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -156,6 +159,122 @@ class EvidenceTest {
         .containsExactly(tuple(EvidenceKind.WORD, 4L));
     promote();
     assertThat(only().status()).isEqualTo("active");
+  }
+
+  @Test
+  void movedNote_keepsItsDocument() throws IOException {
+    String text = "# Cache\n\nDecision: We use Redis for the session cache.\n";
+    note("0.md", text);
+    night();
+    String document = store.memories().evidence(only().id()).get(0).documentId();
+    for (int night = 1; night < 5; night++) {
+      Files.move(notes.resolve(night - 1 + ".md"), notes.resolve(night + ".md"));
+      if (night > 2) {
+        note(night + ".md", text + "And a line of night %d.\n".formatted(night));
+      }
+      night();
+    }
+
+    assertThat(only().referenceCount()).isZero();
+    assertThat(store.sources().list(null)).extracting(SourceDocument::id).containsExactly(document);
+    assertThat(store.sources().list(null).get(0).uri()).endsWith("/4.md");
+    note("0.md", "# Another\n\nNote in the old place.\n");
+    night();
+    assertThat(store.sources().list(null)).hasSize(2);
+  }
+
+  @Test
+  void citation_followsItsDocumentThroughEdits() throws IOException {
+    String text = "# Cache\n\nDecision: We use Redis for the session cache.\n";
+    note("a.md", text);
+    night();
+    note("a.md", text + "\nP.S. The garden is wet.\n");
+    night();
+
+    String cited = String.valueOf(only().sourceChunkId());
+    assertThat(store.sources().chunk(cited).orElseThrow().content()).contains("Redis", "garden");
+
+    note("a.md", "# Other\n\nMore of it.\n\n" + text);
+    night();
+    Evidence source = store.memories().evidence(only().id()).get(0);
+    assertThat(store.sources().chunk(String.valueOf(source.chunkId())).orElseThrow().content())
+        .contains("Redis");
+
+    store.memories().promote(only().id(), ANN);
+    note("a.md", text.replace("Redis", "Valkey"));
+    night();
+    assertThat(store.memories().questions(5))
+        .flatExtracting(Question::reasons)
+        .extracting(Evidence::kind)
+        .contains(EvidenceKind.UNSAID);
+
+    note("a.md", text);
+    night();
+    assertThat(store.memories().questions(5)).isEmpty();
+  }
+
+  @Test
+  void deletedNote_isAskedAboutUntilItIsBackOrAnswered() throws IOException {
+    String text = "# Cache\n\nDecision: We use Redis for the session cache.\n";
+    note("a.md", text);
+    night();
+    String id = only().id();
+    store.memories().promote(id, ANN);
+    Files.delete(notes.resolve("a.md"));
+    night();
+    assertThat(store.memories().questions(5))
+        .flatExtracting(Question::reasons)
+        .extracting(Evidence::kind)
+        .containsExactly(EvidenceKind.GONE);
+    note("b.md", text);
+    night();
+    assertThat(store.memories().questions(5)).isEmpty();
+    Files.delete(notes.resolve("b.md"));
+    night();
+    store.memories().answer(id);
+    night();
+    assertThat(store.memories().questions(5)).isEmpty();
+    assertThat(only().status()).isEqualTo("active");
+  }
+
+  @Test
+  void denials_askAndDoNotPromote() throws IOException {
+    note("0.md", "# Cache\n\nDecision: We use Redis for the session cache.\n");
+    night();
+    for (int week = 1; week < 6; week++) {
+      note(
+          week + ".md",
+          "Week %d: we do not use Redis for the session cache any more.\n".formatted(week));
+    }
+    night();
+    Memory memory = only();
+    assertThat(memory.referenceCount()).isZero();
+    store.memories().promote(memory.id(), ANN);
+
+    assertThat(store.memories().questions(5).get(0).reasons()).hasSize(5);
+    store.memories().answer(memory.id());
+    assertThat(store.memories().questions(5)).isEmpty();
+  }
+
+  @Test
+  void chunkOfAnotherDocument_isNotTaken() {
+    List<String> refused = new ArrayList<>();
+    store
+        .sources()
+        .importNdjson(
+            new ByteArrayInputStream(
+                """
+                {"kind":"document","id":"a"}
+                {"kind":"chunk","id":"0","document_id":"a","content":"of a"}
+                {"kind":"document","id":"b"}
+                {"kind":"chunk","id":"0","document_id":"b","content":"of b"}
+                """
+                    .getBytes(UTF_8)),
+            error -> refused.add(error.line() + ": " + error.message()));
+
+    assertThat(refused).hasSize(1);
+    assertThat(refused.get(0)).startsWith("4: ").contains("\"a\"", "\"b#0\"");
+    assertThat(store.sources().chunk("0").orElseThrow().content()).isEqualTo("of a");
   }
 
   @Test

@@ -29,8 +29,12 @@ public record IngestReport(List<IngestedDocument> documents) {
     ADDED,
     /** Its text had changed; chunks that stayed the same kept their ids. */
     CHANGED,
+    /** It lay elsewhere before; its text may have changed too. */
+    MOVED,
     /** Its text was the same. */
     UNCHANGED,
+    /** It was there before, and is gone now. */
+    GONE,
     /** It could not be read. */
     FAILED
   }

@@ -116,6 +116,16 @@ final class SourceImport {
           "there is no document " + TextRules.quote(documentId) + "; its line must come first");
     }
     SourceChunk known = SourceTable.findChunk(connection, id);
+    if (known != null && !known.documentId().equals(documentId)) {
+      throw new InvalidInputException(
+          "chunk "
+              + TextRules.quote(id)
+              + " is of document "
+              + TextRules.quote(known.documentId())
+              + " already; ids of chunks are unique in a store: put the document's id before it,"
+              + " as in "
+              + TextRules.quote(documentId + "#" + id));
+    }
     if (known != null) {
       if (known.content().equals(content)
           && known.documentId().equals(documentId)

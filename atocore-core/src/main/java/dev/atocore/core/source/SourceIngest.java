@@ -19,19 +19,18 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads files into documents and chunks. A document is known by its file and project, and read
- * again only when its text changed. A chunk's id holds a hash of its text, so a chunk that an edit
- * left alone keeps its id and stays what memories cite.
+ * Reads files into documents and chunks. A document is known by its file and project, stays the
+ * same when its file moves, and is read again only when its text changed. A chunk that an edit left
+ * alone keeps its id, and so does one that still holds what memories cite.
  */
 final class SourceIngest {
   private static final long MAX_FILE_BYTES = 16L * 1024 * 1024;
-  private static final int ID_HEX_DIGITS = 16;
   private static final int MAX_TITLE = 500;
 
   private final Transactions transactions;
@@ -44,15 +43,23 @@ final class SourceIngest {
 
   IngestReport run(List<Path> paths, @Nullable String project) {
     TextRules.requireName("project", project);
+    List<SourceFiles.SourceFile> files = SourceFiles.find(paths);
+    Set<String> seen = new HashSet<>();
+    files.forEach(file -> seen.add(file.path().toUri().toString()));
+    KnownFiles known = new KnownFiles(transactions, project, seen);
     List<IngestedDocument> documents = new ArrayList<>();
-    for (SourceFiles.SourceFile file : SourceFiles.find(paths)) {
+    for (SourceFiles.SourceFile file : files) {
       String error = file.error();
-      documents.add(error == null ? read(file.path(), project) : failed(file.path(), error));
+      documents.add(error == null ? read(file.path(), project, known) : failed(file.path(), error));
+    }
+    for (SourceDocument gone : new MissingFiles(transactions).note(paths, project, seen)) {
+      documents.add(
+          new IngestedDocument(gone.id(), String.valueOf(gone.uri()), Outcome.GONE, 0, 0, null));
     }
     return new IngestReport(documents);
   }
 
-  private IngestedDocument read(Path file, @Nullable String project) {
+  private IngestedDocument read(Path file, @Nullable String project, KnownFiles files) {
     String text;
     try {
       if (Files.size(file) > MAX_FILE_BYTES) {
@@ -68,72 +75,50 @@ final class SourceIngest {
       return failed(file, "cannot be read: " + e.getMessage());
     }
     String uri = file.toUri().toString();
-    String id =
-        "doc-"
-            + ContentHash.of((project == null ? "" : project) + "\n" + uri)
-                .substring(0, ID_HEX_DIGITS);
     String hash = ContentHash.of(text);
     // Most files of a nightly run are unchanged: find that out without taking the write lock.
-    SourceDocument known =
-        transactions.read(connection -> SourceTable.findDocument(connection, id));
+    SourceDocument known = files.find(uri);
     if (known != null && hash.equals(known.contentHash())) {
-      return new IngestedDocument(id, uri, Outcome.UNCHANGED, 0, 0, null);
+      return new IngestedDocument(known.id(), uri, Outcome.UNCHANGED, 0, 0, null);
     }
+    SourceDocument moved = known == null ? files.moved(file, hash, text) : null;
+    Outcome outcome =
+        known != null ? Outcome.CHANGED : moved != null ? Outcome.MOVED : Outcome.ADDED;
+    String id = known != null ? known.id() : moved != null ? moved.id() : files.newId(uri);
     String said =
         text.startsWith("\uFEFF") ? text.substring(1) : text; // A byte order mark is no text.
-    Map<String, String> chunks = chunks(id, said);
+    List<String> chunks = chunker.chunks(said);
     SourceDocument document =
         new SourceDocument(
-            id, project, title(chunks.values(), file), uri, hash, Times.format(Instant.now()), 0);
-    return transactions.write(connection -> write(connection, document, chunks));
+            id, project, title(chunks, file), uri, hash, Times.format(Instant.now()), 0);
+    return transactions.write(connection -> write(connection, document, chunks, outcome));
   }
 
   private static IngestedDocument write(
-      StoreConnection connection, SourceDocument document, Map<String, String> chunks)
+      StoreConnection connection, SourceDocument document, List<String> texts, Outcome outcome)
       throws SQLException {
     String project = document.project();
     if (project != null) {
       ProjectTable.register(connection, project);
     }
-    boolean known = SourceTable.findDocument(connection, document.id()) != null;
     SourceTable.putDocument(connection, document);
-    Map<String, Long> old = SourceTable.ordinals(connection, document.id());
-    long ordinal = 0;
-    int added = 0;
-    for (Map.Entry<String, String> chunk : chunks.entrySet()) {
-      Long place = old.remove(chunk.getKey());
-      if (place == null) {
-        SourceTable.insertChunk(
-            connection, chunk.getKey(), document.id(), ordinal, chunk.getValue());
-        added++;
-      } else if (place != ordinal) {
-        SourceTable.moveChunk(connection, chunk.getKey(), ordinal);
-      }
-      ordinal++;
-    }
-    for (String gone : old.keySet()) {
+    Rechunking chunks = new Rechunking(connection, document.id(), texts);
+    Set<String> removed = chunks.removed();
+    for (String gone : removed) {
       SourceTable.deleteChunk(connection, gone);
     }
-    return new IngestedDocument(
-        document.id(),
-        String.valueOf(document.uri()),
-        known ? Outcome.CHANGED : Outcome.ADDED,
-        added,
-        old.size(),
-        null);
-  }
-
-  private Map<String, String> chunks(String documentId, String text) {
-    Map<String, String> chunks = new LinkedHashMap<>();
-    for (String chunk : chunker.chunks(text)) {
-      String id = documentId + "#" + ContentHash.of(chunk).substring(0, ID_HEX_DIGITS);
-      String free = id;
-      for (int copy = 2; chunks.containsKey(free); copy++) {
-        free = id + "-" + copy;
+    int added = 0;
+    for (int i = 0; i < texts.size(); i++) {
+      if (chunks.isNew(i)) {
+        SourceTable.insertChunk(connection, chunks.id(i), document.id(), i, texts.get(i));
+        added++;
+      } else if (chunks.ordinalBefore(i) != i) {
+        SourceTable.moveChunk(connection, chunks.id(i), i);
       }
-      chunks.put(free, chunk);
     }
-    return chunks;
+    chunks.followCitations(connection, document.ingestedAt());
+    return new IngestedDocument(
+        document.id(), String.valueOf(document.uri()), outcome, added, removed.size(), null);
   }
 
   /** The first heading of the first rank: it starts a chunk. */

@@ -50,6 +50,31 @@ final class SourceTable {
     }
   }
 
+  /** The document of that address and project, with 0 for its number of chunks. */
+  static @Nullable SourceDocument documentOf(
+      StoreConnection connection, String uri, @Nullable String project) throws SQLException {
+    PreparedStatement select = connection.prepare(SourceSql.DOCUMENT_OF_URI);
+    select.setString(1, uri);
+    select.setString(2, project);
+    try (ResultSet rows = select.executeQuery()) {
+      return rows.next() ? document(rows, 0) : null;
+    }
+  }
+
+  /** The documents of a project that are files, with 0 for their numbers of chunks. */
+  static List<SourceDocument> files(StoreConnection connection, @Nullable String project)
+      throws SQLException {
+    List<SourceDocument> documents = new ArrayList<>();
+    PreparedStatement select = connection.prepare(SourceSql.FILES);
+    select.setString(1, project);
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        documents.add(document(rows, 0));
+      }
+    }
+    return documents;
+  }
+
   static List<SourceDocument> documents(StoreConnection connection, @Nullable String project)
       throws SQLException {
     Query query = new Query(SourceSql.DOCUMENTS).andIf(SourceSql.DOCUMENTS_OF_PROJECT, project);
@@ -122,18 +147,21 @@ final class SourceTable {
     return document.executeUpdate() == 1 ? removed : -1;
   }
 
-  /** The ids of a document's chunks with their places. */
-  static Map<String, Long> ordinals(StoreConnection connection, String documentId)
+  /** The place and the text of a chunk. */
+  record StoredText(long ordinal, String content) {}
+
+  /** The chunks of a document by their ids, in order. */
+  static Map<String, StoredText> texts(StoreConnection connection, String documentId)
       throws SQLException {
-    Map<String, Long> ordinals = new LinkedHashMap<>();
-    PreparedStatement select = connection.prepare(SourceSql.ORDINALS);
+    Map<String, StoredText> texts = new LinkedHashMap<>();
+    PreparedStatement select = connection.prepare(SourceSql.TEXTS);
     select.setString(1, documentId);
     try (ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
-        ordinals.put(rows.getString(1), rows.getLong(2));
+        texts.put(rows.getString(1), new StoredText(rows.getLong(2), rows.getString(3)));
       }
     }
-    return ordinals;
+    return texts;
   }
 
   static @Nullable SourceChunk findChunk(StoreConnection connection, String id)

@@ -15,6 +15,7 @@ import dev.atocore.integrity.checks.memory.StaleCandidate;
 import dev.atocore.integrity.checks.memory.SupersedeBroken;
 import dev.atocore.integrity.checks.reference.DanglingSourceChunk;
 import dev.atocore.integrity.checks.reference.MemoryOfMissingProject;
+import dev.atocore.integrity.checks.reference.OpenQuestions;
 import dev.atocore.integrity.checks.reference.OrphanSourceChunk;
 import dev.atocore.integrity.checks.reference.SourceFileChanged;
 import dev.atocore.integrity.checks.reference.StateOfMissingProject;
@@ -99,6 +100,7 @@ public final class Checks {
         new AuditGapCheck(),
         new MemoryDrift(),
         new AuditTamper());
+    all.addAll(OpenQuestions.all());
     all.addAll(LogCheck.all());
     return List.copyOf(all);
   }

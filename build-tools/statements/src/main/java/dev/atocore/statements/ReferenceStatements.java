@@ -6,6 +6,7 @@ import static dev.atocore.statements.Parts.number;
 import static dev.atocore.statements.Parts.table;
 import static dev.atocore.statements.Parts.text;
 import static dev.atocore.statements.schema.Tables.MEMORIES;
+import static dev.atocore.statements.schema.Tables.MEMORY_EVIDENCE;
 import static dev.atocore.statements.schema.Tables.PROJECTS;
 import static dev.atocore.statements.schema.Tables.PROJECT_STATE;
 import static dev.atocore.statements.schema.Tables.SOURCE_CHUNKS;
@@ -25,6 +26,7 @@ import static org.jooq.impl.DSL.when;
 import static org.jooq.impl.DSL.withRecursive;
 
 import dev.atocore.statements.schema.tables.Memories;
+import dev.atocore.statements.schema.tables.SourceChunks;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Query;
@@ -42,6 +44,27 @@ final class ReferenceStatements {
   private static final Condition NOT_SET =
       coalesce(MEMORIES.SUPERSEDED_BY, inline("")).eq(inline(""));
 
+  private static final SourceChunks FOLLOWED = SOURCE_CHUNKS.as("followed");
+
+  /** The citation did not follow its document through edits. */
+  private static final Condition NOT_FOLLOWED =
+      notExists(
+          selectOne()
+              .from(MEMORY_EVIDENCE)
+              .join(SOURCE_DOCUMENTS)
+              .on(SOURCE_DOCUMENTS.ID.eq(MEMORY_EVIDENCE.DOCUMENT_ID))
+              .where(MEMORY_EVIDENCE.MEMORY_ID.eq(MEMORIES.ID))
+              .and(MEMORY_EVIDENCE.KIND.eq(inline("source")))
+              .and(
+                  MEMORY_EVIDENCE
+                      .CHUNK_ID
+                      .isNull()
+                      .or(
+                          exists(
+                              selectOne()
+                                  .from(FOLLOWED)
+                                  .where(FOLLOWED.ID.eq(MEMORY_EVIDENCE.CHUNK_ID))))));
+
   static final Room ROOM =
       new Room("dev.atocore.integrity.checks.reference", "ReferenceSql")
           .statement(
@@ -54,13 +77,33 @@ final class ReferenceStatements {
                       notExists(
                           selectOne()
                               .from(SOURCE_CHUNKS)
-                              .where(SOURCE_CHUNKS.ID.eq(MEMORIES.SOURCE_CHUNK_ID)))))
+                              .where(SOURCE_CHUNKS.ID.eq(MEMORIES.SOURCE_CHUNK_ID))))
+                  .and(NOT_FOLLOWED))
           .statement(
               "citing",
               select(MEMORIES.ID, MEMORIES.STATUS)
                   .from(MEMORIES)
                   .where(MEMORIES.SOURCE_CHUNK_ID.eq(text()))
+                  .and(NOT_FOLLOWED)
                   .orderBy(MEMORIES.SEQ))
+          .statement(
+              "open_questions",
+              select(
+                      MEMORIES.ID,
+                      MEMORIES.STATUS,
+                      MEMORY_EVIDENCE.DOCUMENT_ID,
+                      SOURCE_DOCUMENTS.URI,
+                      MEMORY_EVIDENCE.NOTED_AT)
+                  .from(MEMORY_EVIDENCE)
+                  .join(MEMORIES)
+                  .on(MEMORIES.ID.eq(MEMORY_EVIDENCE.MEMORY_ID))
+                  .leftJoin(SOURCE_DOCUMENTS)
+                  .on(SOURCE_DOCUMENTS.ID.eq(MEMORY_EVIDENCE.DOCUMENT_ID))
+                  .where(EvidenceStatements.ASKS)
+                  .and(MEMORY_EVIDENCE.KIND.eq(text()))
+                  .and(MEMORY_EVIDENCE.ANSWERED_AT.isNull())
+                  .and(MEMORIES.STATUS.eq(inline(Words.ACTIVE)))
+                  .orderBy(MEMORY_EVIDENCE.NOTED_AT, MEMORIES.ID))
           .statement(
               "orphans_lately",
               selectDistinct(SOURCE_CHUNKS.DOCUMENT_ID)

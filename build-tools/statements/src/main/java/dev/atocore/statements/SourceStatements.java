@@ -10,6 +10,7 @@ import static dev.atocore.statements.schema.Tables.SOURCE_DOCUMENTS;
 import static org.jooq.impl.DSL.deleteFrom;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectCount;
@@ -109,10 +110,26 @@ final class SourceStatements {
           .statement(
               "delete_document", deleteFrom(SOURCE_DOCUMENTS).where(SOURCE_DOCUMENTS.ID.eq(text())))
           .statement(
-              "ordinals",
-              select(SOURCE_CHUNKS.ID, SOURCE_CHUNKS.ORDINAL)
+              "texts",
+              select(SOURCE_CHUNKS.ID, SOURCE_CHUNKS.ORDINAL, SOURCE_CHUNKS.CONTENT)
                   .from(SOURCE_CHUNKS)
-                  .where(SOURCE_CHUNKS.DOCUMENT_ID.eq(text())))
+                  .where(SOURCE_CHUNKS.DOCUMENT_ID.eq(text()))
+                  .orderBy(SOURCE_CHUNKS.ORDINAL, SOURCE_CHUNKS.SEQ))
+          .statement(
+              "document_of_uri",
+              select(DOCUMENT)
+                  .from(SOURCE_DOCUMENTS)
+                  .where(SOURCE_DOCUMENTS.URI.eq(text()))
+                  .and(SOURCE_DOCUMENTS.PROJECT.isNotDistinctFrom(text()))
+                  .orderBy(SOURCE_DOCUMENTS.ID))
+          .statement(
+              "files",
+              select(DOCUMENT)
+                  .from(SOURCE_DOCUMENTS)
+                  .where(SOURCE_DOCUMENTS.URI.like(inline("file:///%")))
+                  .and(SOURCE_DOCUMENTS.CONTENT_HASH.isNotNull())
+                  .and(SOURCE_DOCUMENTS.PROJECT.isNotDistinctFrom(text()))
+                  .orderBy(SOURCE_DOCUMENTS.ID))
           .part("documents_of_project", SOURCE_DOCUMENTS.PROJECT.eq(text()))
           .part("chunks_after", SOURCE_CHUNKS.SEQ.gt(number()))
           .part("chunks_up_to", SOURCE_CHUNKS.SEQ.le(number()))

@@ -27,8 +27,8 @@ final class IngestFiles extends CliCommand {
 
   IngestFiles() {
     describe(
-        "Unchanged files are skipped; of a changed one only the changed chunks are new. Makes the store when it is"
-            + " missing.");
+        "Unchanged files are skipped; of a changed one only the changed chunks are new. Makes the"
+            + " store when it is missing.");
     examples("source ingest notes --project atlas", "source ingest README.md docs");
   }
 
@@ -79,10 +79,14 @@ final class IngestFiles extends CliCommand {
         });
   }
 
+  private static String more(long count, String what) {
+    return count == 0 ? "" : ", " + count + what;
+  }
+
   private static void text(Cli cli, IngestReport report) {
     for (IngestedDocument one : report.documents()) {
       switch (one.outcome()) {
-        case ADDED, CHANGED -> {
+        case ADDED, CHANGED, MOVED -> {
           if (cli.idsOnly()) {
             cli.out().line(TerminalText.oneLine(one.id()));
           } else {
@@ -99,6 +103,11 @@ final class IngestFiles extends CliCommand {
           }
         }
         case UNCHANGED -> {}
+        case GONE -> {
+          if (!cli.idsOnly()) {
+            cli.out().line("gone " + TerminalText.oneLine(one.uri()));
+          }
+        }
         case FAILED -> cli.problem("source_unreadable", one.uri() + ": " + one.error());
       }
     }
@@ -106,6 +115,7 @@ final class IngestFiles extends CliCommand {
       cli.out()
           .line(
               report.documents().size()
+                  - report.count(Outcome.GONE)
                   + " files: "
                   + report.count(Outcome.ADDED)
                   + " added, "
@@ -114,7 +124,9 @@ final class IngestFiles extends CliCommand {
                   + report.count(Outcome.UNCHANGED)
                   + " unchanged, "
                   + report.count(Outcome.FAILED)
-                  + " failed");
+                  + " failed"
+                  + more(report.count(Outcome.MOVED), " moved")
+                  + more(report.count(Outcome.GONE), " gone"));
     }
   }
 
