@@ -113,8 +113,7 @@ final class MissingFiles {
         try {
           roots.add(folder.toRealPath().toUri().toString());
         } catch (IOException e) {
-          // Known by its one name.
-          continue;
+          // It is known by its one name.
         }
       }
     }

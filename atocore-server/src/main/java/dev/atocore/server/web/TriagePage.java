@@ -5,15 +5,18 @@ import dev.atocore.core.MemoryStore;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Evidence;
 import dev.atocore.core.model.FieldChange;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryPatch;
 import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.model.Question;
 import dev.atocore.core.model.QueuedCandidate;
 import dev.atocore.core.search.NearMemory;
 import dev.atocore.core.search.SharedWords;
 import dev.atocore.core.source.SourceChunk;
+import dev.atocore.core.source.SourceDocument;
 import dev.atocore.core.state.Project;
 import dev.atocore.server.figures.StoreFigures;
 import dev.atocore.server.http.Answer;
@@ -31,21 +34,28 @@ final class TriagePage {
   static final String ACTOR = "human-triage";
 
   private static final int NEAR_SHOWN = 5;
+  private static final int QUESTIONS_SHOWN = 20;
 
   /** What the address may ask the page to say, by code: it must not speak anyone else's words. */
   private static final Map<String, String> SAYINGS =
-      Map.of(
-          "promoted", "Promoted.",
-          "rejected", "Rejected.",
-          "edited", "Saved.",
-          "undone", "Undone: the log keeps both.",
-          "unchanged", "Nothing was changed.",
-          "conflict", "Not done: someone else changed it meanwhile. Here is what there is now.",
-          "illegal_transition", "Not done: it is no candidate any more.",
-          "not_found", "Not done: it is gone from the store.",
-          "duplicate",
-              "Not promoted: an active memory says the same already. Reject this one, or edit it.",
-          "invalid_input", "Not saved: a memory needs some text, and no more than 64 KiB of it.");
+      Map.ofEntries(
+          Map.entry("promoted", "Promoted."),
+          Map.entry("rejected", "Rejected."),
+          Map.entry("decided", "Done."),
+          Map.entry("edited", "Saved."),
+          Map.entry("undone", "Undone: the log keeps both."),
+          Map.entry("unchanged", "Nothing was changed."),
+          Map.entry(
+              "conflict",
+              "Not done: someone else changed it meanwhile. Here is what there is now."),
+          Map.entry("illegal_transition", "Not done: it is no candidate any more."),
+          Map.entry("not_found", "Not done: it is gone from the store."),
+          Map.entry(
+              "duplicate",
+              "Not promoted: an active memory says the same already. Reject this one, or edit it."),
+          Map.entry(
+              "invalid_input",
+              "Not saved: a memory needs some text, and no more than 64 KiB of it."));
 
   private final MemoryStore store;
   private final Memories memories;
@@ -85,7 +95,8 @@ final class TriagePage {
             memory == null ? List.of() : memories.nearDuplicates(memory.id(), NEAR_SHOWN),
             said(request),
             done(request),
-            store.projects().list()));
+            store.projects().list(),
+            memories.questions(QUESTIONS_SHOWN).stream().map(this::asked).toList()));
   }
 
   Answer promote(Request request) {
@@ -94,6 +105,26 @@ final class TriagePage {
 
   Answer reject(Request request) {
     return act(request, "rejected", (id, change) -> memories.reject(id, change).memory());
+  }
+
+  /** The memory stays as it is; nobody is asked about it again for these reasons. */
+  Answer keep(Request request) {
+    memories.answer(Forms.required(request, "id"));
+    return Answer.seeOther("/triage?said=decided");
+  }
+
+  Answer invalidate(Request request) {
+    String said = "decided";
+    try {
+      memories.invalidate(
+          Forms.required(request, "id"),
+          Forms.change(request, ACTOR).ifVersion(Forms.number(request, "version")));
+    } catch (StoreException e) {
+      throw e;
+    } catch (AtoCoreException e) {
+      said = e.code();
+    }
+    return Answer.seeOther("/triage?said=" + Show.encode(said));
   }
 
   Answer edit(Request request) {
@@ -187,6 +218,34 @@ final class TriagePage {
     return cited == null ? null : store.sources().chunk(cited).orElse(null);
   }
 
+  private Asked asked(Question question) {
+    return new Asked(question.memory(), question.reasons().stream().map(this::reason).toList());
+  }
+
+  private Reason reason(Evidence reason) {
+    SourceDocument document = store.sources().document(reason.documentId()).orElse(null);
+    String named =
+        document == null || document.uri() == null ? reason.documentId() : document.uri();
+    String chunk = reason.chunkId();
+    String said =
+        chunk == null ? null : store.sources().chunk(chunk).map(SourceChunk::content).orElse(null);
+    return switch (reason.kind()) {
+      case DENIED -> new Reason("A newer note seems to deny it", named, said);
+      case GONE -> new Reason("The file of its source is gone", named, said);
+      default -> new Reason("Its source no longer says it", named, said);
+    };
+  }
+
+  /** An active memory that a person should look at, and why. */
+  record Asked(Memory memory, List<Reason> reasons) {}
+
+  /**
+   * Why a person should look.
+   *
+   * @param said the part of the document that says so; null when there is none
+   */
+  record Reason(String asked, String document, @Nullable String said) {}
+
   /** A change to a candidate. */
   @FunctionalInterface
   private interface Act {
@@ -215,7 +274,8 @@ final class TriagePage {
       List<NearMemory> near,
       @Nullable String said,
       @Nullable Done done,
-      List<Project> projects) {
+      List<Project> projects,
+      List<Asked> questions) {
 
     /** The address of a page of the queue with the same filter. */
     String behind(long place) {

@@ -54,6 +54,8 @@ public final class WebPages implements Pages {
         Route.page("/triage", triage::show),
         Route.form("/triage/promote", triage::promote),
         Route.form("/triage/reject", triage::reject),
+        Route.form("/triage/keep", triage::keep),
+        Route.form("/triage/invalidate", triage::invalidate),
         Route.form("/triage/edit", triage::edit),
         Route.form("/triage/undo", triage::undo),
         assets.route());
