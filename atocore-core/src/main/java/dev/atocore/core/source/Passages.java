@@ -134,7 +134,9 @@ final class Passages {
     for (Sentence sentence : sentences) {
       all = all.and(sentence.denial);
     }
-    return all.agrees(said) && all.doubts() <= said.doubts() ? Stance.AFFIRMS : Stance.UNCLEAR;
+    return all.any() || said.any() || all.doubts() > said.doubts()
+        ? Stance.UNCLEAR
+        : Stance.AFFIRMS;
   }
 
   private Stance at(int place, DenialWords said) {
