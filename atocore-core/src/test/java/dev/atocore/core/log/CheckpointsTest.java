@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointsTest {
-  private static final Change ANN = Change.by("ann");
+  private static final Change ANN = Change.by("ann").allowingDuplicate();
 
   @TempDir Path folder;
   private MemoryStore store;
