@@ -1,7 +1,10 @@
 package dev.atocore.cli.run;
 
+import dev.atocore.alerts.event.AlertRequest;
+import dev.atocore.alerts.event.Severity;
 import dev.atocore.cli.out.Printer;
 import dev.atocore.cli.out.Terminal;
+import dev.atocore.core.error.StoreException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
@@ -107,7 +110,22 @@ public final class Runner {
       if (unreadable != null) {
         cli.note(unreadable + "; what is no text in it is replaced");
       }
+      return run(command, cli);
+    }
+  }
+
+  private static int run(CliCommand command, Cli cli) throws Exception {
+    try {
       return command.run(cli);
+    } catch (StoreException e) {
+      if (e.code().equals(StoreException.DISK_FULL)) {
+        cli.alerts()
+            .emit(
+                AlertRequest.of(
+                        Severity.CRITICAL, "The disk is full", String.valueOf(e.getMessage()))
+                    .withKey("disk-full"));
+      }
+      throw e;
     }
   }
 

@@ -76,7 +76,7 @@ public final class ActorUndo {
             transaction ->
                 undo(transaction, Arrays.copyOfRange(ids, Math.max(0, last - PAGE), last), active);
         List<UndoOutcome> page =
-            dryRun ? mutator.rehearse(change, work) : mutator.run(change, work);
+            dryRun ? mutator.rehearse(change, work) : mutator.run(change.ofMany(), work);
         page.forEach(tally::count);
         page.forEach(each);
       }

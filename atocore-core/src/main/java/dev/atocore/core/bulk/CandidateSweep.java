@@ -83,7 +83,7 @@ public final class CandidateSweep {
               ? transactions.read(
                   connection -> preview(read(connection, qualifies.apply(after)), action))
               : mutator.run(
-                  change,
+                  change.ofMany(),
                   transaction ->
                       move(
                           transaction, read(transaction.connection(), qualifies.apply(after)), to));

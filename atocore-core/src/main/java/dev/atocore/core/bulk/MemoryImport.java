@@ -86,7 +86,7 @@ public final class MemoryImport {
           }
           return outcomes;
         };
-    return dryRun ? mutator.rehearse(change, work) : mutator.run(change, work);
+    return dryRun ? mutator.rehearse(change, work) : mutator.run(change.ofMany(), work);
   }
 
   private static KnownBefore lookUp(AuditedTransaction transaction, List<Parsed> batch)

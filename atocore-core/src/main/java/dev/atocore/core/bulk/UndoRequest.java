@@ -23,7 +23,11 @@ public record UndoRequest(String actor, Instant since, @Nullable Instant until, 
    * @throws InvalidInputException if there is no such actor or span of time
    */
   public UndoRequest {
-    TextRules.requireActor(actor);
+    // A name that would be refused today may be in an older log, and is the one to be undone.
+    if (actor.isBlank()) {
+      throw new InvalidInputException("actor is empty; name whose changes");
+    }
+    TextRules.requireStorable("actor", actor);
     requireNonNull(since, "since is null");
     if (until != null && !until.isAfter(since)) {
       throw new InvalidInputException("the span of time ends before it begins");

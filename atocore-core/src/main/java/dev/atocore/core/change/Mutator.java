@@ -85,16 +85,31 @@ public final class Mutator {
         }
         return result;
       } catch (AuditInsertFailedException | NotKeptException e) {
+        if (change.oneOfMany()) {
+          requireDisk(e.getCause());
+        }
         cause = add(cause, e.getCause() == null ? e : e.getCause());
       } catch (StoreException e) {
         // A disk that fills up says so at the commit: without the entry the change may still fit.
-        if (!e.code().equals(StoreException.DISK_FULL) || keeping == Keeping.NOTHING) {
+        if (!e.code().equals(StoreException.DISK_FULL)
+            || keeping == Keeping.NOTHING
+            || change.oneOfMany()) {
           throw e;
         }
         cause = add(cause, e);
       }
     }
     throw new IllegalStateException("The last attempt neither succeeded nor failed.");
+  }
+
+  /** Throws when it is the disk that took no more, and not the log: what is left will not fit. */
+  private void requireDisk(@Nullable Throwable cause) {
+    if (cause instanceof SQLException error) {
+      StoreException why = transactions.pool().database().translate(error);
+      if (why.code().equals(StoreException.DISK_FULL) || why.code().equals("store_unwritable")) {
+        throw why;
+      }
+    }
   }
 
   /** Runs the work as {@link #run} would, with every check, and takes it back. Writes nothing. */

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param ifVersion the change is refused unless the memory is at this version; null for whatever it
  *     is at
  * @param allowDuplicate whether a second active memory that says the same is fine
+ * @param oneOfMany whether it is part of a bulk command, which stops at a full disk
  */
 public record Change(
     String actor,
     @Nullable String note,
     @Nullable String requestId,
     @Nullable Long ifVersion,
-    boolean allowDuplicate) {
+    boolean allowDuplicate,
+    boolean oneOfMany) {
   /**
    * How the request id of each entry starts that a repair made, whoever its actor is. No change may
    * bring one along.
@@ -46,26 +48,34 @@ public record Change(
    * OwnActor#requireCaller} comes first.
    */
   public static Change by(String actor) {
-    return new Change(actor, null, null, null, false);
+    return new Change(actor, null, null, null, false, false);
   }
 
   /** The same, and why. */
   public Change note(@Nullable String why) {
-    return new Change(actor, why, requestId, ifVersion, allowDuplicate);
+    return new Change(actor, why, requestId, ifVersion, allowDuplicate, oneOfMany);
   }
 
   /** The same as part of that request. */
   public Change requestId(@Nullable String id) {
-    return new Change(actor, note, id, ifVersion, allowDuplicate);
+    return new Change(actor, note, id, ifVersion, allowDuplicate, oneOfMany);
   }
 
   /** The same, only if the memory is at that version. */
   public Change ifVersion(@Nullable Long version) {
-    return new Change(actor, note, requestId, version, allowDuplicate);
+    return new Change(actor, note, requestId, version, allowDuplicate, oneOfMany);
   }
 
   /** The same, and another active memory may say the same thing. */
   public Change allowingDuplicate() {
-    return new Change(actor, note, requestId, ifVersion, true);
+    return new Change(actor, note, requestId, ifVersion, true, oneOfMany);
+  }
+
+  /**
+   * The same as part of a bulk command: on a full disk neither the change nor its entry is kept,
+   * where a single change would be made without.
+   */
+  public Change ofMany() {
+    return new Change(actor, note, requestId, ifVersion, allowDuplicate, true);
   }
 }

@@ -71,7 +71,7 @@ public final class ChunkReinforcement {
         ChunkProgress expected = progress;
         Page page =
             mutator.run(
-                change,
+                change.ofMany(),
                 transaction -> {
                   if (kept) {
                     ChunkProgress found = ChunkProgress.read(transaction.connection());

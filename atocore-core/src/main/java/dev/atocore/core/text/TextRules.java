@@ -2,6 +2,7 @@ package dev.atocore.core.text;
 
 import dev.atocore.core.error.InvalidInputException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for text and numbers at the door of the store. */
@@ -12,6 +13,11 @@ public final class TextRules {
   static final int MAX_NAME_CHARACTERS = 512;
   private static final int SHOWN_CHARACTERS = 60;
   private static final int BYTE_ORDER_MARK = 0xFEFF;
+
+  /** Scripts and emoji need these two in names. */
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+
+  private static final int ZERO_WIDTH_JOINER = 0x200D;
 
   private TextRules() {}
 
@@ -141,8 +147,17 @@ public final class TextRules {
 
   private static void requireLine(String what, String text, int max) {
     requireStorable(what, text);
-    for (int i = 0; i < text.length(); i++) {
-      int type = Character.getType(text.charAt(i));
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      int type = Character.getType(c);
+      i += Character.charCount(c);
+      if (type == Character.FORMAT && c != ZERO_WIDTH_NON_JOINER && c != ZERO_WIDTH_JOINER) {
+        throw new InvalidInputException(
+            what
+                + " contains a character that nobody sees and that may turn the text around (U+"
+                + String.format(Locale.ROOT, "%04X", c)
+                + "); give one plain line");
+      }
       if (type == Character.CONTROL
           || type == Character.LINE_SEPARATOR
           || type == Character.PARAGRAPH_SEPARATOR) {

@@ -29,7 +29,8 @@ abstract class ChangeMemories extends CliCommand {
 
   ChangeMemories() {
     describe(
-        "Several ids are one process and one transaction each; the report says, id by id, what happened.");
+        "Several ids are one process and one transaction each; the report says, id by id, what"
+            + " happened.");
   }
 
   abstract Mutation change(Memories memories, String id, Change change);
@@ -66,7 +67,8 @@ abstract class ChangeMemories extends CliCommand {
       throw CliException.usage("--if-version is for one id only");
     }
     Change change = change(cli).ifVersion(ifVersion.get());
-    Report report = new Report(cli, cli.store().memories(), change);
+    boolean many = fromStdin || given.size() > 1;
+    Report report = new Report(cli, cli.store().memories(), many ? change.ofMany() : change);
     if (fromStdin) {
       BufferedReader lines = new BufferedReader(new InputStreamReader(cli.input().stdin(), UTF_8));
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
