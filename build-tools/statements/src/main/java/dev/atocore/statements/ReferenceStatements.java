@@ -16,12 +16,14 @@ import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.length;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectDistinct;
 import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.substring;
 import static org.jooq.impl.DSL.when;
 import static org.jooq.impl.DSL.withRecursive;
 
@@ -55,6 +57,12 @@ final class ReferenceStatements {
               .on(SOURCE_DOCUMENTS.ID.eq(MEMORY_EVIDENCE.DOCUMENT_ID))
               .where(MEMORY_EVIDENCE.MEMORY_ID.eq(MEMORIES.ID))
               .and(MEMORY_EVIDENCE.KIND.eq(inline("source")))
+              .and(
+                  substring(
+                          MEMORIES.SOURCE_CHUNK_ID,
+                          inline(1),
+                          length(MEMORY_EVIDENCE.DOCUMENT_ID).plus(inline(1)))
+                      .eq(MEMORY_EVIDENCE.DOCUMENT_ID.concat(inline("#"))))
               .and(
                   MEMORY_EVIDENCE
                       .CHUNK_ID
