@@ -20,7 +20,7 @@ public interface Upkeep {
    * Writes a copy of a backup as a store that can be written: private, whole and on the disk.
    *
    * @param source the database of the backup
-   * @param copy a file that does not exist yet
+   * @param copy an empty private file
    */
   void copyForRestore(Database source, Path copy);
 

@@ -1,5 +1,6 @@
 package dev.atocore.core.schema;
 
+import dev.atocore.audit.io.PrivateFile;
 import dev.atocore.core.db.Database;
 import dev.atocore.core.db.choice.Databases;
 import dev.atocore.core.error.InvalidInputException;
@@ -8,9 +9,6 @@ import dev.atocore.core.store.StoreFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.HexFormat;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * store is changed, and closing removes the copy.
  */
 public final class Replacement implements AutoCloseable {
-  private static final Random RANDOM = new SecureRandom();
-
   private final Database database;
   private final StoreFile copy;
   private final int from;
@@ -45,9 +41,7 @@ public final class Replacement implements AutoCloseable {
       throw new InvalidInputException(backup + " is the store itself; name a copy of it");
     }
     source.requireStore();
-    byte[] name = new byte[8];
-    RANDOM.nextBytes(name);
-    StoreFile copy = new StoreFile(place.beside(".restore-" + HexFormat.of().formatHex(name)));
+    StoreFile copy = beside(place);
     try {
       database.upkeep().copyForRestore(source, copy.path());
       Schema schema = Schema.at(copy);
@@ -57,6 +51,21 @@ public final class Replacement implements AutoCloseable {
     } catch (RuntimeException e) {
       delete(copy);
       throw e;
+    }
+  }
+
+  private static StoreFile beside(StoreFile place) {
+    Path folder = place.path().getParent();
+    try {
+      if (folder != null && !Files.isDirectory(folder)) {
+        PrivateFile.createFolders(folder);
+      }
+      return new StoreFile(PrivateFile.temporary(place.path()));
+    } catch (IOException e) {
+      throw new StoreException(
+          "store_unwritable",
+          "the folder of the store " + place + " cannot be written: " + e.getMessage(),
+          e);
     }
   }
 

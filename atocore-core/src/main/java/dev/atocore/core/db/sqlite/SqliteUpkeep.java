@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
 
 /** The file of a store, its write-ahead log and its copies. */
 final class SqliteUpkeep implements Upkeep {
@@ -53,7 +54,6 @@ final class SqliteUpkeep implements Upkeep {
   @Override
   public void copyForRestore(Database source, Path copy) {
     try {
-      PrivateFile.create(copy);
       try (Connection connection = source.connect(BUSY_TIMEOUT)) {
         copy(connection, copy);
       }
@@ -63,10 +63,8 @@ final class SqliteUpkeep implements Upkeep {
         statement.execute("PRAGMA journal_mode = WAL");
       }
     } catch (SQLException e) {
-      throw source.translate(e);
-    } catch (IOException e) {
-      throw new StoreException(
-          "store_unwritable", "the copy " + copy + " cannot be written: " + e.getMessage(), e);
+      boolean full = SqlErrors.primaryCode(e) == SQLiteErrorCode.SQLITE_FULL.code;
+      throw (full ? database : source).translate(e);
     }
   }
 
