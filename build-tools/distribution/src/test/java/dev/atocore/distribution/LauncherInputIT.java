@@ -206,7 +206,7 @@ class LauncherInputIT {
     Path java =
         Files.writeString(
             jdk.resolve("bin/java"),
-            "#!/bin/sh\nfor fd in 0 1 2; do readlink /proc/$$/fd/$fd; done >\"$SEEN\"\n");
+            "#!/bin/sh\nseen=$(for fd in 0 1 2; do readlink /proc/$$/fd/$fd; done)\necho \"$seen\" >\"$SEEN\"\n");
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17\"\n");
     Path seen = folder.resolve("seen");
@@ -225,7 +225,9 @@ class LauncherInputIT {
         assertThat(streams).as(shell + " " + closed).hasSize(3);
         assertThat(streams.get(0).equals("/dev/null")).isEqualTo(closed.contains("<&-"));
         assertThat(streams.get(1).equals("/dev/null")).isEqualTo(closed.matches("(<&- )?>&-.*"));
-        assertThat(streams.get(2).equals("/dev/null")).isEqualTo(closed.contains("2>&-"));
+        // Bash itself reads the script through the number that was free, which nobody can write to.
+        assertThat(List.of("/dev/null", LAUNCHER).contains(streams.get(2)))
+            .isEqualTo(closed.contains("2>&-"));
       }
     }
   }
