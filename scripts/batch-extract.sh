@@ -366,16 +366,17 @@ nightly() {
   for name in ATOCORE_SOURCES ATOCORE_HARNESS ATOCORE_BATCH_LOG ATOCORE_ALERT_LOG; do expand "$name"; done
   logs=$(dirname "${ATOCORE_ALERT_LOG:-$HOME/atocore-logs/alerts.log}")
   log=${ATOCORE_BATCH_LOG:-$logs/batch-extract.log}
-  # shellcheck disable=SC2015 # each of them ends the run
   mkdir -p "$(dirname "$log")" 2>/dev/null || { not_started 1 "cannot make $(dirname "$log")"; return; }
   own_log "$log" || {
     log=/dev/null
     not_started 1 "${ATOCORE_BATCH_LOG:-$logs/batch-extract.log} is a pipe, or another user has put it there; this run does not start"
     return
   }
-  [ -d "${TMPDIR:-/tmp}" ] && [ -w "${TMPDIR:-/tmp}" ] || { TMPDIR=/tmp && export TMPDIR; }
   work=$(mktemp -d "${TMPDIR:-/tmp}/atocore-batch.XXXXXX" 2>/dev/null) || {
-    not_started 1 "cannot make a temporary folder in ${TMPDIR:-/tmp}"
+    TMPDIR=/tmp && export TMPDIR
+    work=$(mktemp -d /tmp/atocore-batch.XXXXXX 2>/dev/null)
+  } || {
+    not_started 1 "cannot make a temporary folder in /tmp"
     return
   }
   trap 'rm -rf "$work"' EXIT
