@@ -1,5 +1,6 @@
 package dev.atocore.audit.entry;
 
+import dev.atocore.audit.io.EntryTime;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

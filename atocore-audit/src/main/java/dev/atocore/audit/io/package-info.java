@@ -1,7 +1,8 @@
 /**
- * What this module and those that build on it need of files and hashes. {@link
+ * What this module and those that build on it need of files, hashes and times. {@link
  * dev.atocore.audit.io.PrivateFile} makes files that only their owner can read, {@link
- * dev.atocore.audit.io.Sha256} begins a SHA-256. It is exported to the modules of a store alone.
+ * dev.atocore.audit.io.Sha256} begins a SHA-256, {@link dev.atocore.audit.io.EntryTime} is the
+ * stored form of times. It is exported to the modules of a store alone.
  */
 @NullMarked
 package dev.atocore.audit.io;

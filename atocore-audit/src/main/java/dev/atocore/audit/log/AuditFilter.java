@@ -2,7 +2,7 @@ package dev.atocore.audit.log;
 
 import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.audit.entry.EntryTime;
+import dev.atocore.audit.io.EntryTime;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

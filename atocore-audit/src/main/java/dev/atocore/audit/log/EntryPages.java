@@ -3,7 +3,7 @@ package dev.atocore.audit.log;
 import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditException;
-import dev.atocore.audit.entry.EntryTime;
+import dev.atocore.audit.io.EntryTime;
 import dev.atocore.audit.sql.LogRows;
 import dev.atocore.audit.sql.Query;
 import dev.atocore.audit.sql.SqlConnection;

@@ -1,6 +1,6 @@
 package dev.atocore.core.model;
 
-import dev.atocore.audit.entry.EntryTime;
+import dev.atocore.audit.io.EntryTime;
 import dev.atocore.core.text.TextRules;
 import java.time.Instant;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package dev.atocore.core.text;
 
-import dev.atocore.audit.entry.EntryTime;
+import dev.atocore.audit.io.EntryTime;
 import dev.atocore.core.error.InvalidInputException;
 import java.time.DateTimeException;
 import java.time.Duration;

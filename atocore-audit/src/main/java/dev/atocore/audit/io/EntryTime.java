@@ -1,4 +1,4 @@
-package dev.atocore.audit.entry;
+package dev.atocore.audit.io;
 
 import java.time.DateTimeException;
 import java.time.Instant;
