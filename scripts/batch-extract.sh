@@ -22,7 +22,7 @@ A failing step does not keep the later ones from running. One critical alert tel
   --demo   runs it for two nights on the sample in scripts/sample against a throw-away store; builds first if needed
 
 Environment: ATOCORE_DB, ATOCORE_SOURCES, ATOCORE_PROJECT (for the documents), ATOCORE_EXTRACTOR, ATOCORE_HARNESS,
-  ATOCORE_EXTRACTOR_TIMEOUT (default: 30m), ATOCORE_LOCK_ALERT_AFTER (default: 6h),
+  ATOCORE_NIGHTLY_PING (a monitor's address), ATOCORE_EXTRACTOR_TIMEOUT (default: 30m), ATOCORE_LOCK_ALERT_AFTER (default: 6h),
   ATOCORE_BATCH_LOG (default: batch-extract.log beside the alert log), and all of docs/configuration.md.
 
 Exit status: 0 done, nothing found · 1 a step failed, or a run is under way · 2 wrong usage · 3 done, and there are findings
@@ -197,14 +197,29 @@ limited() { # SECONDS COMMAND-LINE
 
 signal() { kill -s "$1" -- "-$child" 2>/dev/null || kill -s "$1" "$child" 2>/dev/null; } # to the group, or where there is none
 
+# Tells the monitor in ATOCORE_NIGHTLY_PING: start, success or failure. Whatever comes of that, the night goes on.
+ping_monitor() {
+  [ -n "${ATOCORE_NIGHTLY_PING:-}" ] || return 0
+  run_atocore pipeline ping "$1" >/dev/null 2>"$work/ping" || say "- $(tail -n 1 "$work/ping")"
+}
+
+ping_end() { if [ -n "$finished" ] && [ "$failed" -eq 0 ]; then ping_monitor success; else ping_monitor failure; fi; }
+
 # Inside these, a failure is told by the exit status alone: set -e does not reach into a function whose result is looked at.
 step_ingest() {
   [ -n "${ATOCORE_SOURCES:-}" ] || { echo "ATOCORE_SOURCES is not set"; return 10; }
-  if [ -n "${ATOCORE_PROJECT:-}" ]; then
-    run_atocore source ingest "$ATOCORE_SOURCES" --project "$ATOCORE_PROJECT"
-  else
-    run_atocore source ingest "$ATOCORE_SOURCES"
+  ingested=0
+  run_atocore source ingest "$ATOCORE_SOURCES" ${ATOCORE_PROJECT:+--project "$ATOCORE_PROJECT"} \
+    >"$work/ingested" 2>"$work/unreadable" || ingested=$?
+  cat "$work/unreadable" "$work/ingested"
+  # What cannot be read is a finding each night, and one alert until it changes.
+  if [ "$ingested" -eq 3 ] && ! cmp -s "$work/unreadable" "$marks/unreadable"; then
+    cp "$work/unreadable" "$marks/unreadable"
+    alert batch-extract/sources "Nightly job: some sources could not be read" "$(head -c 1500 "$work/unreadable")" A 3 warning
+  elif [ "$ingested" -eq 0 ] && [ -e "$marks/unreadable" ]; then
+    run_atocore alert resolve --key batch-extract/sources >/dev/null 2>&1 && rm -f "$marks/unreadable"
   fi
+  return "$ingested"
 }
 
 step_extract() {
@@ -325,7 +340,7 @@ lock() {
       refused "$marks/lock" "$(cat "$marks/holder" 2>/dev/null || true)"
       return 1
     fi
-    trap 'tell_failures; rm -rf "$work" "$marks/holder"' EXIT
+    trap 'tell_failures; ping_end; rm -rf "$work" "$marks/holder"' EXIT
   else
     while ! mkdir "$marks/lock.d" 2>/dev/null; do
       holder=$(cat "$marks/lock.d/pid" 2>/dev/null || true)
@@ -337,7 +352,7 @@ lock() {
       rm -rf "$marks/lock.d"
     done
     echo "$mine" >"$marks/lock.d/pid"
-    trap 'tell_failures; rm -rf "$work" "$marks/lock.d" "$marks/holder"' EXIT
+    trap 'tell_failures; ping_end; rm -rf "$work" "$marks/lock.d" "$marks/holder"' EXIT
   fi
   echo "$mine" >"$marks/holder"
   if [ -e "$marks/refused" ]; then
@@ -358,6 +373,7 @@ refused() { # LOCK HOLDER
   [ ! -e "$marks/refused" ] || severity=critical
   now >>"$marks/refused"
   say "- another run holds $1$since; this one ends"
+  ping_monitor failure
   alert batch-extract/lock "Nightly job: a run could not begin" "Another run holds $1$since. If it hangs, end that process." \
     - 1 "$severity"
 }
@@ -409,6 +425,7 @@ nightly() {
   if [ -e "$logs/batch-extract.not-started" ]; then
     run_atocore alert resolve --key batch-extract/start >/dev/null 2>&1 && rm -f "$logs/batch-extract.not-started"
   fi
+  ping_monitor start
   [ -e "$store" ] || run_atocore db init >>"$log" 2>&1 || true # if it fails, each step says why
   step A ingest step_ingest
   step B extract step_extract

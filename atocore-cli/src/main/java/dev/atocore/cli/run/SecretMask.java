@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class SecretMask {
   private static final String HIDDEN = "***";
   private static final String[] TOKENS = {"ATOCORE_API_TOKEN", "ATOCORE_ALERT_SECRET"};
-  private static final String[] URLS = {"ATOCORE_ALERT_WEBHOOK", "ATOCORE_ALERT_ALERTMANAGER"};
+  private static final String[] URLS = {
+    "ATOCORE_ALERT_WEBHOOK", "ATOCORE_ALERT_ALERTMANAGER", "ATOCORE_NIGHTLY_PING"
+  };
 
   /** {@code password=…} up to the end of the parameter. */
   private static final Pattern PASSWORD = Pattern.compile("(?iu)(password=)[^&;, \\t\\n\"']*+");

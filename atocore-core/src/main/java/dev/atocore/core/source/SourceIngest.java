@@ -1,7 +1,5 @@
 package dev.atocore.core.source;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.InvalidInputException;
@@ -11,17 +9,15 @@ import dev.atocore.core.state.ProjectTable;
 import dev.atocore.core.text.ContentHash;
 import dev.atocore.core.text.TextRules;
 import dev.atocore.core.text.Times;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * alone keeps its id, and so does one that still holds what memories cite.
  */
 final class SourceIngest {
-  private static final long MAX_FILE_BYTES = 16L * 1024 * 1024;
   private static final int MAX_TITLE = 500;
 
   private final Transactions transactions;
@@ -41,17 +36,25 @@ final class SourceIngest {
     this.chunker = chunker;
   }
 
-  IngestReport run(List<Path> paths, @Nullable String project) {
+  IngestReport run(List<Path> paths, List<String> excluded, @Nullable String project) {
     TextRules.requireName("project", project);
-    List<SourceFiles.SourceFile> files = SourceFiles.find(paths);
+    SourceFiles sources = new SourceFiles(excluded);
+    Map<Path, @Nullable String> files = new TreeMap<>();
+    for (Path path : paths) {
+      Map<Path, @Nullable String> found = sources.below(path);
+      files.putAll(found);
+      String error = found.isEmpty() ? emptied(path, project) : null;
+      if (error != null) {
+        files.put(path.toAbsolutePath().normalize(), error);
+      }
+    }
     Set<String> seen = new HashSet<>();
-    files.forEach(file -> seen.add(file.path().toUri().toString()));
+    files.keySet().forEach(file -> seen.add(file.toUri().toString()));
     KnownFiles known = new KnownFiles(transactions, project, seen);
     List<IngestedDocument> documents = new ArrayList<>();
-    for (SourceFiles.SourceFile file : files) {
-      String error = file.error();
-      documents.add(error == null ? read(file.path(), project, known) : failed(file.path(), error));
-    }
+    files.forEach(
+        (file, error) ->
+            documents.add(error == null ? read(file, project, known) : failed(file, error)));
     for (SourceDocument gone : new MissingFiles(transactions).note(paths, project, seen)) {
       documents.add(
           new IngestedDocument(gone.id(), String.valueOf(gone.uri()), Outcome.GONE, 0, 0, null));
@@ -59,20 +62,23 @@ final class SourceIngest {
     return new IngestReport(documents);
   }
 
+  /** A folder without files in which there were some: it may not be mounted, or have moved. */
+  private @Nullable String emptied(Path path, @Nullable String project) {
+    Path root = path.toAbsolutePath().normalize();
+    String below = root.toUri().toString();
+    long were =
+        transactions.read(connection -> SourceTable.documents(connection, project)).stream()
+            .filter(document -> String.valueOf(document.uri()).startsWith(below))
+            .count();
+    return were == 0 ? null : "has no Markdown or text file, and " + were + " came from it before";
+  }
+
   private IngestedDocument read(Path file, @Nullable String project, KnownFiles files) {
     String text;
     try {
-      if (Files.size(file) > MAX_FILE_BYTES) {
-        return failed(file, "is larger than 16 MiB");
-      }
-      text = UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(file))).toString();
-      TextRules.requireStorable("the file", text);
-    } catch (CharacterCodingException e) {
-      return failed(file, "is not valid UTF-8");
+      text = SourceText.of(file);
     } catch (InvalidInputException e) {
       return failed(file, String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      return failed(file, "cannot be read: " + e.getMessage());
     }
     String uri = file.toUri().toString();
     String hash = ContentHash.of(text);

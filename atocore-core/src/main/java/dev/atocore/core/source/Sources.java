@@ -32,12 +32,18 @@ public final class Sources {
    * @throws NotFoundException if a path does not exist; then nothing was read
    */
   public IngestReport ingest(List<Path> paths, @Nullable String project) {
-    return ingest(paths, project, new ParagraphChunker());
+    return ingest(paths, List.of(), project, new ParagraphChunker());
   }
 
-  /** The same, with the texts cut by {@code chunker} and not only at headings and blank lines. */
-  public IngestReport ingest(List<Path> paths, @Nullable String project, Chunker chunker) {
-    return new SourceIngest(transactions, chunker).run(paths, project);
+  /**
+   * The same, with the texts cut by {@code chunker} and not only at headings and blank lines.
+   *
+   * @param excluded patterns as in .gitignore of what is left out, besides the files named {@code
+   *     .atocoreignore}
+   */
+  public IngestReport ingest(
+      List<Path> paths, List<String> excluded, @Nullable String project, Chunker chunker) {
+    return new SourceIngest(transactions, chunker).run(paths, excluded, project);
   }
 
   /**

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
@@ -17,6 +18,8 @@ import dev.atocore.core.source.SourceDocument;
 import dev.atocore.core.source.SourceImportReport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,6 +105,67 @@ abstract class SourcesContract extends StoreContract {
     assertThat(report.count(Outcome.ADDED)).isEqualTo(1);
     assertThatThrownBy(() -> store.sources().ingest(List.of(folder.resolve("gone")), null))
         .isInstanceOf(NotFoundException.class);
+  }
+
+  @Test
+  void rootThatIsALink_isFollowed_underItsOwnName() throws IOException {
+    Files.writeString(notes.resolve("a.md"), "text");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), notes);
+    Files.createSymbolicLink(notes.resolve("loop"), notes);
+
+    IngestReport report = store.sources().ingest(List.of(link), null);
+
+    assertThat(report.documents())
+        .extracting(IngestReport.IngestedDocument::uri)
+        .containsExactly(link.resolve("a.md").toUri().toString());
+  }
+
+  @Test
+  void folderThatLostItsFiles_isTold() throws IOException {
+    assertThat(ingest().documents()).isEmpty();
+    Path file = Files.writeString(notes.resolve("a.md"), "text");
+    ingest();
+    Files.delete(file);
+
+    assertThat(ingest().documents())
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.outcome()).isEqualTo(Outcome.FAILED);
+              assertThat(one.error()).contains("1 came from it before");
+            });
+  }
+
+  @Test
+  void utf16_isReadByItsMark() throws IOException {
+    Files.write(notes.resolve("a.md"), "\uFEFF# Größe\n".getBytes(StandardCharsets.UTF_16LE));
+    Files.write(notes.resolve("b.md"), "\uFEFFGröße".getBytes(StandardCharsets.UTF_16BE));
+
+    assertThat(ingest().count(Outcome.ADDED)).isEqualTo(2);
+    assertThat(chunks(0)).extracting(SourceChunk::content).containsExactly("# Größe", "Größe");
+  }
+
+  @Test
+  void excludedFiles_areLeftOut() throws IOException {
+    for (String name :
+        new String[] {
+          "a.md", "b.bak.md", "drafts/c.md", "x/drafts/d.md", "x/e.md", "x/{f}.md", "g/h.md", "g/i.md"
+        }) {
+      Path file = notes.resolve(name);
+      Files.createDirectories(file.resolveSibling("."));
+      Files.writeString(file, name);
+    }
+    Files.writeString(
+        notes.resolve(".atocoreignore"), "# old things\ndrafts/\n/x/{f}.md\n\ng/*\n!i.md\n");
+
+    IngestReport report =
+        store.sources().ingest(List.of(notes), List.of("*.bak.md"), null, List::of);
+
+    assertThat(report.documents())
+        .extracting(one -> notes.toUri().relativize(URI.create(one.uri())).getPath())
+        .containsExactly("a.md", "g/i.md", "x/e.md");
+    assertThatThrownBy(() -> store.sources().ingest(List.of(notes), List.of("[a"), null, List::of))
+        .isInstanceOf(InvalidInputException.class);
   }
 
   @Test

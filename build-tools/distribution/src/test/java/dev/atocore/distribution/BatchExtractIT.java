@@ -261,6 +261,24 @@ class BatchExtractIT {
   }
 
   @Test
+  void fileThatIsNoText_isAFindingEachNightAndOneAlert() throws Exception {
+    Path latin = Files.write(notes.resolve("latin.md"), new byte[] {'f', (byte) 0xfc, 'r'});
+    Path alerts = home.resolve("atocore-logs/alerts.log");
+
+    assertThat(checkout.run(JOB).exit()).isEqualTo(3);
+    Checkout.Result second = checkout.run(JOB);
+    assertThat(second.exit()).as(second.output()).isEqualTo(3);
+    assertThat(second.output()).contains(" A ingest findings ");
+    assertThat(alerts).content().contains("latin.md", "batch-extract/sources");
+    assertThat(Files.readAllLines(alerts)).hasSize(1);
+
+    Files.writeString(notes.resolve(".atocoreignore"), "latin.md\n");
+    assertThat(checkout.run(JOB).exit()).isZero();
+    assertThat(Files.readAllLines(alerts)).hasSize(2);
+    assertThat(latin).exists();
+  }
+
+  @Test
   void storeThatIsNone_failsEveryStepAndSaysWhy() throws Exception {
     Path store =
         Files.writeString(home.resolve("not.db"), "this is no database, whatever its name");

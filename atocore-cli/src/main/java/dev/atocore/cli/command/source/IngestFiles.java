@@ -22,14 +22,20 @@ import java.util.Locale;
 final class IngestFiles extends CliCommand {
   private final Value<String> project =
       text("--project", "ID", "The project of the documents; registered on first use.");
+  private final Value<List<String>> exclude =
+      texts("--exclude", "GLOB", "What to leave out, as in .gitignore.");
   private final Value<List<String>> paths =
       arguments("PATH", "Markdown and text files, or folders of them.", true);
 
   IngestFiles() {
     describe(
-        "Unchanged files are skipped; of a changed one only the changed chunks are new. Makes the"
-            + " store when it is missing.");
-    examples("source ingest notes --project atlas", "source ingest README.md docs");
+        "Unchanged files are skipped; of a changed one only the changed chunks are new. Makes the store when it is"
+            + " missing. A folder that is a link is followed, links below it are not. Files named"
+            + " .atocoreignore say what to leave out, in the words of .gitignore.");
+    exitsWithFindings("Done, but some files could not be read, or a folder has lost all of its.");
+    examples(
+        "source ingest notes --project atlas",
+        "source ingest README.md docs --exclude 'drafts/' --exclude '*.bak.md'");
   }
 
   @Override
@@ -43,13 +49,12 @@ final class IngestFiles extends CliCommand {
       }
     }
     IngestReport report =
-        cli.storeOrNew().sources().ingest(files, project.get(), new MarkdownChunker());
+        cli.storeOrNew().sources().ingest(files, exclude.or(List.of()), project.get(), new MarkdownChunker());
     print(cli, report);
     long failed = report.count(Outcome.FAILED);
     if (failed > 0) {
-      throw CliException.failed(
-          "ingest_failed",
-          Count.of(failed, "file") + " could not be read; the others were ingested");
+      cli.note(Count.of(failed, "path") + " could not be read; the others were ingested");
+      return ExitCode.FINDINGS;
     }
     return ExitCode.OK;
   }
