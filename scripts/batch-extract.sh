@@ -252,17 +252,16 @@ step_extract() {
     run_atocore source extract "$work/chunks" >"$work/candidates" || return 1
   fi
   imported=0
-  run_atocore memory import "$work/candidates" --actor extractor -o json >"$work/imported" || imported=$?
+  run_atocore memory import "$work/candidates" --from-extractor --actor extractor -o json >"$work/imported" 2>"$work/err" || imported=$?
   # Bad lines do not get better by reading the same chunks again: they are kept for a look, and the job goes on.
   if [ "$imported" -ne 0 ] && ! grep -q '"failed"' "$work/imported"; then
+    cat "$work/err"
     return "$imported"
   fi
   run_atocore state set atocore status extract_watermark "$last" >/dev/null || return 1
   if [ "$imported" -ne 0 ]; then
-    rejected=$(dirname "$log")/rejected-$(date -u +%Y%m%dT%H%M%SZ).ndjson
-    cp "$work/candidates" "$rejected"
-    echo "some candidates were refused; they are in $rejected: $(tr -d '\n' <"$work/imported" | cut -c 1-800)"
-    return 1
+    echo "some candidates were refused, and are kept for 'atocore memory refused': $(tail -n 1 "$work/err" | cut -c 1-800)"
+    return 3
   fi
   echo "new chunks: $(wc -l <"$work/chunks" | tr -d ' '), candidates: $(sed -n 's/.*"lines":\([0-9]*\).*/\1/p' "$work/imported")"
 }

@@ -42,6 +42,7 @@ final class CommandTable {
     {"memory", "triage", "triage.ReviewQueue", "Review the candidates one by one, on a terminal"},
     {"memory", "restore", "memory.RestoreMemory", "Bring back a memory whose row was deleted"},
     {"memory", "import", "memory.ImportMemories", "Take memories in from NDJSON"},
+    {"memory", "refused", "memory.ReviewRefused", "What the nightly import refused and kept"},
     {
       "memory", "export", "memory.ExportMemories", "Write memories as NDJSON that import takes back"
     },

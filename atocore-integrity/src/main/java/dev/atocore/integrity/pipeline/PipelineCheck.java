@@ -4,6 +4,7 @@ import dev.atocore.alerts.Alerts;
 import dev.atocore.alerts.event.AlertRequest;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.bulk.RefusedLines;
 import dev.atocore.core.text.Times;
 import dev.atocore.integrity.alert.LastingAlerts;
 import java.math.BigDecimal;
@@ -18,6 +19,7 @@ import java.util.Map;
 public final class PipelineCheck {
   static final String HARNESS_ALERT = "pipeline.harness";
   static final String QUEUE_ALERT = "pipeline.queue";
+  static final String REFUSED_ALERT = "pipeline.refused";
 
   private final MemoryStore store;
   private final LastingAlerts alerts;
@@ -35,7 +37,7 @@ public final class PipelineCheck {
   public PipelineResult run(PipelineLimits limits) {
     LastHarness harness = LastHarness.of(store).orElse(null);
     PipelineResult result =
-        new PipelineResult(Times.format(Instant.now()), harness, CandidateQueue.of(store), limits);
+        new PipelineResult(Times.format(Instant.now()), harness, CandidateQueue.of(store), limits, new RefusedLines(store.file()).list().size());
     if (harness != null && result.harnessLow()) {
       alerts.raise(harnessAlert(harness, limits));
     } else if (harness != null) {
@@ -46,7 +48,22 @@ public final class PipelineCheck {
     } else {
       alerts.clear(QUEUE_ALERT);
     }
+    if (result.refused() > 0) {
+      alerts.raise(refusedAlert(result.refused()));
+    } else {
+      alerts.clear(REFUSED_ALERT);
+    }
     return result;
+  }
+
+  private static AlertRequest refusedAlert(long refused) {
+    return AlertRequest.of(
+            Severity.WARNING,
+            "Refused candidates: " + refused,
+            "What an extractor printed was refused and is kept. 'atocore memory refused' shows it;"
+                + " import it again with --retry, or --drop it.")
+        .withContext(Map.of("refused", Long.toString(refused)))
+        .withKey(REFUSED_ALERT);
   }
 
   private static AlertRequest harnessAlert(LastHarness harness, PipelineLimits limits) {

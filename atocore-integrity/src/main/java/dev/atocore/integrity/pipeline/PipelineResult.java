@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param harness the last harness result; null when there is none
  * @param queue the candidates that wait for review
  * @param limits what it was measured against
+ * @param refused lines of extractors that an import refused and nobody has looked at
  */
 public record PipelineResult(
-    String checkedAt, @Nullable LastHarness harness, CandidateQueue queue, PipelineLimits limits) {
+    String checkedAt, @Nullable LastHarness harness, CandidateQueue queue, PipelineLimits limits, long refused) {
   /** Whether the harness passes too few cases. False when it has not run. */
   public boolean harnessLow() {
     return harness != null && harness.passRate() < limits.minHarness();
@@ -26,11 +27,11 @@ public record PipelineResult(
 
   /** Whether nothing falls short. */
   public boolean ok() {
-    return !harnessLow() && !queueLong();
+    return !harnessLow() && !queueLong() && refused == 0;
   }
 
   /**
-   * Writes one object: {@code checked_at, status, harness, candidate_queue}, where {@code harness}
+   * Writes one object: {@code checked_at, status, harness, candidate_queue, refused}, where {@code harness}
    * is null when it has not run.
    */
   public void write(JsonGenerator json) throws IOException {
@@ -56,6 +57,7 @@ public record PipelineResult(
     json.writeNumberField("max", limits.maxQueue());
     json.writeStringField("oldest", queue.oldest());
     json.writeEndObject();
+    json.writeNumberField("refused", refused);
     json.writeEndObject();
   }
 }

@@ -9,10 +9,12 @@ import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.AlertStatus;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.Harness;
+import dev.atocore.core.bulk.RefusedLines;
 import dev.atocore.integrity.StoreExtension;
 import dev.atocore.integrity.StoreFixture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.List;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,22 @@ class PipelineCheckTest {
 
     assertThat(fixture.alerts).hasSize(2);
     assertThat(fixture.alerts.get(1).status()).isEqualTo(AlertStatus.RESOLVED);
+  }
+
+  @Test
+  void refusedLines_areToldUntilTheyAreGone() throws IOException {
+    RefusedLines kept = new RefusedLines(fixture.file);
+    kept.add(List.of(RefusedLines.Refused.now("not JSON", "{oops,")));
+
+    assertThat(check.run(LIMITS).ok()).isFalse();
+    assertThat(json(check.run(LIMITS))).contains("\"refused\":1");
+    assertThat(fixture.alerts).extracting(Alert::key).containsOnly("pipeline.refused");
+
+    kept.replace(List.of());
+    assertThat(check.run(LIMITS).ok()).isTrue();
+    assertThat(fixture.alerts.get(fixture.alerts.size() - 1).status())
+        .isEqualTo(AlertStatus.RESOLVED);
+    assertThat(kept.file()).doesNotExist();
   }
 
   @Test

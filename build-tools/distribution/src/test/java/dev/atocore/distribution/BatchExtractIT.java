@@ -81,16 +81,20 @@ class BatchExtractIT {
   void badCandidates_areKeptForALookAndDoNotHoldTheJobUp() throws Exception {
     environment.put(
         "ATOCORE_EXTRACTOR",
-        "cat >/dev/null; echo 'Sure! Here are your memories:'; echo"
-            + " '{\"type\":\"knowledge\",\"content\":\"x\"}'");
+        "cat >/dev/null; echo 'Sure! Here are your memories:'; echo '```json'; echo"
+            + " '[{\"type\":\"knowledge\",\"content\":\"x\"},'; echo '{\"type\":\"wisdom\"}]'; echo '```'");
 
     Checkout.Result first = checkout.run(JOB);
     Checkout.Result second = checkout.run(JOB);
 
-    assertThat(first.exit()).isEqualTo(1);
-    assertThat(first.output()).contains("rejected-");
-    assertThat(second.exit()).as(second.output()).isZero();
+    assertThat(first.exit()).as(first.output()).isEqualTo(3);
+    assertThat(first.output()).contains("memory refused");
+    assertThat(second.exit()).as(second.output()).isEqualTo(3);
+    assertThat(second.output()).contains(" F alerts findings ");
     assertThat(checkout.atocore("memory", "list", "-q").output().lines()).hasSize(1);
+    assertThat(checkout.atocore("memory", "refused").output()).contains("wisdom");
+    assertThat(checkout.atocore("memory", "refused", "--drop").exit()).isZero();
+    assertThat(checkout.run(JOB).exit()).isZero();
   }
 
   @Test

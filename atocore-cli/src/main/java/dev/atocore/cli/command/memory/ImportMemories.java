@@ -8,10 +8,14 @@ import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Results;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.bulk.ExtractorOutput;
 import dev.atocore.core.bulk.ImportLine;
 import dev.atocore.core.bulk.ImportReport;
+import dev.atocore.core.bulk.RefusedLines;
+import dev.atocore.core.bulk.RefusedLines.Refused;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Locale;
 
 final class ImportMemories extends CliCommand {
@@ -19,6 +23,10 @@ final class ImportMemories extends CliCommand {
       argument("FILE|-", "NDJSON of memories, or one JSON array of them; - reads stdin.");
   private final Value<Boolean> dryRun =
       flag("--dry-run", "Print what would happen, write nothing.");
+  private final Value<Boolean> fromExtractor =
+      flag(
+          "--from-extractor",
+          "Skip a model's words and code fences around the JSON; keep what is refused for 'memory refused'.");
   private final Value<String> note = text("--note", "TEXT", MemoryArguments.NOTE);
 
   ImportMemories() {
@@ -42,16 +50,42 @@ final class ImportMemories extends CliCommand {
       MemoryStore store = cli.storeOrNew();
       Results results =
           Results.begin(cli, "errors", json -> json.writeBooleanField("dry_run", dryRun.isGiven()));
+      ExtractorOutput loose = fromExtractor.isGiven() ? new ExtractorOutput(in) : null;
       ImportReport report =
           store
               .memories()
-              .importNdjson(in, change, dryRun.isGiven(), line -> each(cli, results, line));
+              .importNdjson(
+                  loose == null ? in : loose,
+                  change,
+                  dryRun.isGiven(),
+                  line -> {
+                    each(cli, results, line);
+                    if (loose != null) {
+                      loose.accept(line);
+                    }
+                  });
       print(cli, results, report);
+      if (loose != null && !loose.refused().isEmpty()) {
+        throw keep(store, loose.refused());
+      }
       if (report.failed() > 0) {
         throw CliException.refusedLines(report.failed(), report.lines(), dryRun.isGiven());
       }
     }
     return ExitCode.OK;
+  }
+
+  private CliException keep(MemoryStore store, List<Refused> refused) {
+    if (!dryRun.isGiven()) {
+      new RefusedLines(store.file()).add(refused);
+    }
+    return CliException.failed(
+        "import_failed",
+        "refused "
+            + refused.size()
+            + (dryRun.isGiven() ? "" : ", kept for 'atocore memory refused'")
+            + "; the first: "
+            + refused.get(0).error());
   }
 
   private static void each(Cli cli, Results results, ImportLine line) {

@@ -66,6 +66,14 @@ final class CheckPipeline extends CliCommand {
                 + " wait (at most "
                 + result.limits().maxQueue()
                 + ")");
+    if (result.refused() > 0) {
+      cli.out()
+          .line(
+              state(cli, true, false)
+                  + "  refused candidates: "
+                  + result.refused()
+                  + " wait for 'atocore memory refused'");
+    }
   }
 
   private static String state(Cli cli, boolean bad, boolean unknown) {
