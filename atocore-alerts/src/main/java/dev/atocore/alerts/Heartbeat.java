@@ -83,9 +83,7 @@ public final class Heartbeat {
       }
       String file = AlertSettings.value(env, "ATOCORE_ALERT_CA_FILE");
       TrustedRoots roots =
-          file == null
-              ? TrustedRoots.ofJvm()
-              : TrustedRoots.with(AlertSettings.path(file, env));
+          file == null ? TrustedRoots.ofJvm() : TrustedRoots.with(AlertSettings.path(file, env));
       int status =
           new HttpSender(ProxyRules.of(env), roots).get(uri, Deadline.after(WAIT)).status();
       return status / 100 == 2 ? null : "HTTP " + status;

@@ -37,7 +37,8 @@ class HeartbeatTest {
 
   @Test
   void answerOrItsLack_isTold_withoutTheAddress() throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     List<String> asked = new CopyOnWriteArrayList<>();
     server.createContext(
         "/",

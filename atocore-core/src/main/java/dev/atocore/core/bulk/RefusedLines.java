@@ -130,7 +130,6 @@ public final class RefusedLines {
   }
 
   private StoreException unreadable(IOException e) {
-    return new StoreException(
-        "refused_unreadable", file + " cannot be used: " + e.getMessage(), e);
+    return new StoreException("refused_unreadable", file + " cannot be used: " + e.getMessage(), e);
   }
 }

@@ -53,7 +53,8 @@ public record Migration(int version, String name, Scripts scripts) {
   }
 
   private String script(String direction) {
-    String file = "V" + (version < 10 ? "00" : "0") + version + "__" + name + "." + direction + ".sql";
+    String file =
+        "V" + (version < 10 ? "00" : "0") + version + "__" + name + "." + direction + ".sql";
     try (InputStream in = scripts.open(file)) {
       if (in == null) {
         throw new IllegalStateException(

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
  * @param doubts words such as maybe and whether
  */
 public record DenialWords(int denials, int endings, int doubts) {
-  private static final Pattern APOSTROPHES =
-      Pattern.compile("[\u2018\u2019\u02BC`\u00B4\uFF07]");
+  private static final Pattern APOSTROPHES = Pattern.compile("[\u2018\u2019\u02BC`\u00B4\uFF07]");
 
   private static final Pattern DENIALS =
       words(

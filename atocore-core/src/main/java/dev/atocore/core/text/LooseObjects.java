@@ -144,7 +144,9 @@ public final class LooseObjects {
     escaped = false;
   }
 
-  /** An object that never ends may be words with a brace: then what follows its line is looked at. */
+  /**
+   * An object that never ends may be words with a brace: then what follows its line is looked at.
+   */
   private void end() {
     if (depth > 0) {
       List<String> lines = object.toString().lines().toList();

@@ -149,7 +149,14 @@ abstract class SourcesContract extends StoreContract {
   void excludedFiles_areLeftOut() throws IOException {
     for (String name :
         new String[] {
-          "a.md", "b.bak.md", "drafts/c.md", "x/drafts/d.md", "x/e.md", "x/{f}.md", "g/h.md", "g/i.md"
+          "a.md",
+          "b.bak.md",
+          "drafts/c.md",
+          "x/drafts/d.md",
+          "x/e.md",
+          "x/{f}.md",
+          "g/h.md",
+          "g/i.md"
         }) {
       Path file = notes.resolve(name);
       Files.createDirectories(file.resolveSibling("."));

@@ -37,7 +37,12 @@ public final class PipelineCheck {
   public PipelineResult run(PipelineLimits limits) {
     LastHarness harness = LastHarness.of(store).orElse(null);
     PipelineResult result =
-        new PipelineResult(Times.format(Instant.now()), harness, CandidateQueue.of(store), limits, new RefusedLines(store.file()).list().size());
+        new PipelineResult(
+            Times.format(Instant.now()),
+            harness,
+            CandidateQueue.of(store),
+            limits,
+            new RefusedLines(store.file()).list().size());
     if (harness != null && result.harnessLow()) {
       alerts.raise(harnessAlert(harness, limits));
     } else if (harness != null) {

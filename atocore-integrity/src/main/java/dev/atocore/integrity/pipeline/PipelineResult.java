@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param refused lines of extractors that an import refused and nobody has looked at
  */
 public record PipelineResult(
-    String checkedAt, @Nullable LastHarness harness, CandidateQueue queue, PipelineLimits limits, long refused) {
+    String checkedAt,
+    @Nullable LastHarness harness,
+    CandidateQueue queue,
+    PipelineLimits limits,
+    long refused) {
   /** Whether the harness passes too few cases. False when it has not run. */
   public boolean harnessLow() {
     return harness != null && harness.passRate() < limits.minHarness();
@@ -31,8 +35,8 @@ public record PipelineResult(
   }
 
   /**
-   * Writes one object: {@code checked_at, status, harness, candidate_queue, refused}, where {@code harness}
-   * is null when it has not run.
+   * Writes one object: {@code checked_at, status, harness, candidate_queue, refused}, where {@code
+   * harness} is null when it has not run.
    */
   public void write(JsonGenerator json) throws IOException {
     json.writeStartObject();

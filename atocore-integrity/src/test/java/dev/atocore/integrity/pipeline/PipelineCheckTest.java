@@ -14,9 +14,9 @@ import dev.atocore.integrity.StoreExtension;
 import dev.atocore.integrity.StoreFixture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.List;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -49,7 +49,9 @@ final class IngestFiles extends CliCommand {
       }
     }
     IngestReport report =
-        cli.storeOrNew().sources().ingest(files, exclude.or(List.of()), project.get(), new MarkdownChunker());
+        cli.storeOrNew()
+            .sources()
+            .ingest(files, exclude.or(List.of()), project.get(), new MarkdownChunker());
     print(cli, report);
     long failed = report.count(Outcome.FAILED);
     if (failed > 0) {
