@@ -37,7 +37,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestLog implements AutoCloseable {
   private static final List<String> SCRIPTS =
-      List.of("memory_audit", "", "audit_guard", "audit_tree", "", "audit_record_digest");
+      List.of(
+          "memory_audit",
+          "",
+          "audit_guard",
+          "audit_tree",
+          "",
+          "audit_record_digest",
+          "audit_record");
 
   private final Connection jdbc;
   private final SqlConnection sql;
@@ -50,7 +57,7 @@ public final class TestLog implements AutoCloseable {
     entries = new EntryTable(sql);
     for (int i = 0; i < SCRIPTS.size(); i++) {
       if (!SCRIPTS.get(i).isEmpty()) {
-        script("V00" + (i + 2) + "__" + SCRIPTS.get(i) + ".up.sql");
+        script("V%03d__".formatted(i + 2) + SCRIPTS.get(i) + ".up.sql");
       }
     }
     execute("CREATE TABLE memories (id TEXT, version INTEGER, audit_head BLOB, image TEXT)");
@@ -205,6 +212,11 @@ public final class TestLog implements AutoCloseable {
 
   private record Row(String memoryId, long version, ByteString head, String image)
       implements AuditSubject {
+    @Override
+    public boolean sound() {
+      return true;
+    }
+
     @Override
     public boolean matches(byte[] expected) {
       return image.equals(new String(expected, UTF_8));

@@ -66,7 +66,10 @@ class AppendOnlyTest {
         "INSERT OR REPLACE INTO audit_erasures SELECT * FROM audit_erasures",
         "DELETE FROM audit_gaps",
         "UPDATE audit_gaps SET actor = 'x'",
-        "INSERT OR REPLACE INTO audit_gaps SELECT * FROM audit_gaps"
+        "INSERT OR REPLACE INTO audit_gaps SELECT * FROM audit_gaps",
+        "DELETE FROM audit_record",
+        "UPDATE audit_record SET hash = zeroblob(32)",
+        "INSERT OR REPLACE INTO audit_record SELECT * FROM audit_record"
       })
   void statement_isRefused(String sql) {
     assertThatThrownBy(() -> execute(sql))

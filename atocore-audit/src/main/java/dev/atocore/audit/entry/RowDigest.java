@@ -61,6 +61,15 @@ public final class RowDigest {
     }
   }
 
+  /** Adds a value that somebody may have put there: a fraction too. */
+  public void addFound(@Nullable Object value) {
+    if (value instanceof Double real) {
+      add('r', real.toString().getBytes(US_ASCII));
+    } else {
+      add(value);
+    }
+  }
+
   /**
    * Adds a value as the database has it.
    *
@@ -73,7 +82,12 @@ public final class RowDigest {
 
   /** The digest of all that was added; nothing can be added after it. */
   public byte[] bytes() {
-    return Arrays.copyOf(sha.digest(), BYTES);
+    return Arrays.copyOf(hash(), BYTES);
+  }
+
+  /** The whole SHA-256 of which {@link #bytes} has the beginning. */
+  public byte[] hash() {
+    return sha.digest();
   }
 
   private void add(char type, byte[] bytes) {

@@ -36,6 +36,7 @@ public final class AuditErasures {
       insert.setBytes(row.length + 1, RowDigest.of("audit_erasures", row));
       insert.executeUpdate();
     }
+    new AuditRecords(connection).append(AuditRecords.Kind.ERASURE);
   }
 
   /** All that is on record, oldest first. */
@@ -44,15 +45,21 @@ public final class AuditErasures {
     try (PreparedStatement select = connection.prepareAnew(ErasureSql.ALL);
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
-        String kind = rows.getString(1);
-        if (Erasure.Redaction.KIND.equals(kind)) {
-          erasures.add(redaction(rows));
-        } else if (Erasure.Pruning.KIND.equals(kind)) {
-          erasures.add(pruning(rows));
+        Erasure erasure = read(rows);
+        if (erasure != null) {
+          erasures.add(erasure);
         }
       }
     }
     return erasures;
+  }
+
+  /** What a row says; null if it is of no kind that there is. */
+  static @Nullable Erasure read(ResultSet rows) throws SQLException {
+    String kind = rows.getString(1);
+    return Erasure.Redaction.KIND.equals(kind)
+        ? redaction(rows)
+        : Erasure.Pruning.KIND.equals(kind) ? pruning(rows) : null;
   }
 
   /** Erases the bodies and the salt of those entries, of which a record says so. */

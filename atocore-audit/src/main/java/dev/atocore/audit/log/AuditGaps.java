@@ -50,6 +50,7 @@ public final class AuditGaps {
       insert.setBytes(12, digest(gap));
       insert.executeUpdate();
     }
+    new AuditRecords(connection).append(AuditRecords.Kind.GAP);
   }
 
   /** All that is on record, oldest first. */
@@ -58,9 +59,9 @@ public final class AuditGaps {
     try (PreparedStatement select = connection.prepareAnew(GapSql.ALL);
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
-        AuditGap.Kind kind = kind(rows.getString(1));
-        if (kind != null) {
-          gaps.add(read(kind, rows));
+        AuditGap gap = read(rows);
+        if (gap != null) {
+          gaps.add(gap);
         }
       }
     }
@@ -103,6 +104,12 @@ public final class AuditGaps {
         gap.prevHash(),
         gap.hash(),
         gap.timestamp());
+  }
+
+  /** What a row says; null if it is of no kind that there is. */
+  static @Nullable AuditGap read(ResultSet rows) throws SQLException {
+    AuditGap.Kind kind = kind(rows.getString(1));
+    return kind == null ? null : read(kind, rows);
   }
 
   private static AuditGap read(AuditGap.Kind kind, ResultSet rows) throws SQLException {

@@ -16,6 +16,12 @@ import java.util.function.Consumer;
 
 /** Entries as statements find them in one database. */
 final class EntryRows {
+  /**
+   * Stands in for the salt of an entry of which some value is of another storage class than it was
+   * written in, beside digests: no such entry gives its hash.
+   */
+  private static final ByteString MISPLACED = ByteString.wrap(new byte[] {1});
+
   private final SqlConnection connection;
 
   EntryRows(SqlConnection connection) {
@@ -40,11 +46,12 @@ final class EntryRows {
   }
 
   private static AuditEntry read(ResultSet rows) throws SQLException {
-    ByteString salt = Columns.bytes(rows, 12);
+    boolean misplaced = rows.getInt(18) != 0;
+    ByteString salt = misplaced ? MISPLACED : Columns.bytes(rows, 12);
     ByteString before = Columns.bytes(rows, 15);
     ByteString after = Columns.bytes(rows, 16);
     ByteString note = Columns.bytes(rows, 17);
-    boolean erased = before != null || after != null || note != null;
+    boolean erased = misplaced || before != null || after != null || note != null;
     ByteString hash = Columns.bytes(rows, 14);
     return new AuditEntry(
         rows.getLong(1),

@@ -29,12 +29,14 @@ public final class EntryTable {
 
   private final SqlConnection connection;
   private final EntryRows entries;
+  private final ExtentTable extent;
 
   /** The log in the database behind {@code connection}. */
   @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public EntryTable(SqlConnection connection) {
     this.connection = connection;
     this.entries = new EntryRows(connection);
+    this.extent = new ExtentTable(connection);
   }
 
   /** The largest id in the log; 0 when it is empty. */
@@ -42,6 +44,21 @@ public final class EntryTable {
     try (ResultSet rows = connection.prepare(EntrySql.MAX_ID).executeQuery()) {
       return rows.next() ? rows.getLong(1) : 0;
     }
+  }
+
+  /** What the log holds now, counted anew; it says nothing of records. */
+  public LogExtent countAnew() throws SQLException {
+    HashSum sum = new HashSum();
+    long count = 0;
+    try (PreparedStatement select = connection.prepareAnew(EntrySql.FIRST_HASHES);
+        ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        byte[] hash = rows.getBytes(1);
+        sum.add(hash == null ? new byte[0] : hash);
+        count++;
+      }
+    }
+    return new LogExtent(count, sum.bytes(), 0, null);
   }
 
   /** Writes a sealed entry within the caller's transaction. */
@@ -74,6 +91,7 @@ public final class EntryTable {
         insert.close();
       }
     }
+    extent.add(entries);
   }
 
   /** Sets the values of an entry after that place; the place of its last one. */

@@ -4,6 +4,7 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.log.EntryTable;
+import dev.atocore.audit.log.RecordChain;
 import dev.atocore.audit.sql.SqlConnection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
  * thread-safe. Methods throw {@link AuditException} when the log or the tree cannot be read.
  */
 public final class AuditTree {
+  private final SqlConnection connection;
   private final EntryTable log;
   private final HashTiles tiles;
   private final SealedRuns runs;
@@ -28,6 +30,7 @@ public final class AuditTree {
   /** The tree in the database behind {@code connection}, over the log in the same database. */
   @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public AuditTree(SqlConnection connection, EntryTable log) {
+    this.connection = connection;
     this.log = log;
     this.tiles = new HashTiles(connection);
     this.runs = new SealedRuns(connection);
@@ -49,7 +52,8 @@ public final class AuditTree {
   }
 
   /**
-   * Adds committed entries that are not in the tree yet, within the caller's write transaction.
+   * Adds committed entries that are not in the tree yet, and records under their negative numbers,
+   * within the caller's write transaction.
    *
    * @param limit at most so many; call again until fewer come
    * @param altered told each entry whose fields do not give its hash; it is sealed as it is
@@ -66,7 +70,12 @@ public final class AuditTree {
           }
         };
     long next = Long.MIN_VALUE;
+    long lastRecord = 0;
     for (SealedRuns.Run run : runs.inIdOrder()) {
+      if (run.record() > 0) {
+        lastRecord = Math.max(lastRecord, run.record());
+        continue;
+      }
       if (next < run.firstId() && ids.size() < limit) {
         log.between(next, run.firstId() - 1, limit - ids.size()).forEach(take);
       }
@@ -74,6 +83,14 @@ public final class AuditTree {
     }
     if (ids.size() < limit) {
       log.between(next, Long.MAX_VALUE, limit - ids.size()).forEach(take);
+    }
+    if (ids.size() < limit) {
+      RecordChain.hashesAfter(connection, lastRecord, limit - ids.size())
+          .forEach(
+              (record, hash) -> {
+                ids.add(-record);
+                hashes.add(MerkleHash.leaf(hash));
+              });
     }
     if (ids.isEmpty()) {
       return new SealReport(0, head());
@@ -130,6 +147,7 @@ public final class AuditTree {
    * @param problem told what is not as it was sealed
    */
   public TreeVerification verify(TreeHead signed, Consumer<TreeProblem> problem) {
-    return new TreeVerifier(log, tiles, runs.inLeafOrder(), signed, problem).verify();
+    RecordChain records = RecordChain.read(connection);
+    return new TreeVerifier(log, records, tiles, runs.inLeafOrder(), signed, problem).verify();
   }
 }

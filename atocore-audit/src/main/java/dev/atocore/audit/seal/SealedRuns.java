@@ -24,10 +24,17 @@ final class SealedRuns {
     this.connection = connection;
   }
 
-  /** Entries with neighbouring ids as neighbouring leaves. */
+  /**
+   * Entries with neighbouring ids as neighbouring leaves; or one record, by its negative number.
+   */
   record Run(long firstLeaf, long firstId, long entries) {
     long lastId() {
       return firstId + entries - 1;
+    }
+
+    /** The number of the record that is sealed here; not above 0 where entries are. */
+    long record() {
+      return -firstId;
     }
   }
 

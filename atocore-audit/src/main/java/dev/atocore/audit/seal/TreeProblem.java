@@ -19,6 +19,10 @@ public record TreeProblem(Kind kind, long leaf, @Nullable Long entryId, String d
     MISSING("missing"),
     /** Nothing says which entry was sealed there. */
     UNKNOWN("unknown_entry"),
+    /** What is said beside the log, of an erasure or a gap, is not as it was put on record. */
+    RECORD_ALTERED("record_altered"),
+    /** The bodies were erased, and nothing on record says so or can say so. */
+    FORGED_ERASURE("forged_erasure"),
     /** Neither the log nor the tree gives the root that was signed. */
     REWRITTEN("rewritten"),
     /** The log is as it was sealed, but the hashes kept beside it are not. */

@@ -4,6 +4,7 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.log.EntryTable;
+import dev.atocore.audit.log.RecordChain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,10 +15,12 @@ final class TreeVerifier {
   private static final int MOST_HELD = 10_000;
 
   private final EntryTable log;
+  private final RecordChain records;
   private final HashTiles tiles;
   private final List<SealedRuns.Run> runs;
   private final TreeHead signed;
   private final Consumer<TreeProblem> problem;
+  private final ErasureCheck erasures;
   private final CompactRange found = new CompactRange();
   private final CompactRange sealed = new CompactRange();
   private final List<TreeProblem> differences = new ArrayList<>();
@@ -27,11 +30,14 @@ final class TreeVerifier {
 
   TreeVerifier(
       EntryTable log,
+      RecordChain records,
       HashTiles tiles,
       List<SealedRuns.Run> runs,
       TreeHead signed,
       Consumer<TreeProblem> problem) {
     this.log = log;
+    this.records = records;
+    this.erasures = new ErasureCheck(log, records);
     this.tiles = tiles;
     this.runs = runs;
     this.signed = signed;
@@ -49,12 +55,19 @@ final class TreeVerifier {
       long skip = leaf - run.firstLeaf();
       if (skip < run.entries()) {
         long last = Math.min(run.entries(), signed.size() - run.firstLeaf());
-        entries(leaf, run.firstId() + skip, run.firstId() + last - 1);
+        if (run.record() > 0) {
+          record(leaf, run.record());
+        } else {
+          entries(leaf, run.firstId() + skip, run.firstId() + last - 1);
+        }
         leaf = run.firstLeaf() + last;
       }
     }
     unknown(leaf, signed.size());
-    return verdict();
+    TreeVerification verdict = verdict();
+    long forged = erasures.tell(problem);
+    return new TreeVerification(
+        verdict.head(), verdict.logMatches(), verdict.treeMatches(), verdict.problems() + forged);
   }
 
   private void entries(long firstLeaf, long firstId, long lastId) {
@@ -65,9 +78,26 @@ final class TreeVerifier {
         entry -> {
           missing(firstLeaf, firstId, next[0], entry.id());
           entry(firstLeaf + entry.id() - firstId, entry);
+          erasures.look(firstLeaf + entry.id() - firstId, entry);
           next[0] = entry.id() + 1;
         });
     missing(firstLeaf, firstId, next[0], lastId + 1);
+  }
+
+  private void record(long leaf, long number) {
+    ByteString known = sealedHash(leaf);
+    ByteString given = records.hash(number);
+    ByteString hash = given == null ? null : MerkleHash.leaf(given);
+    if (hash == null) {
+      logWhole = false;
+    } else {
+      found.add(hash);
+    }
+    if (hash == null || !hash.equals(known)) {
+      String what = hash == null ? " was sealed and is gone" : " is not the one that was sealed";
+      differs(
+          new TreeProblem(TreeProblem.Kind.RECORD_ALTERED, leaf, null, "record " + number + what));
+    }
   }
 
   private void missing(long firstLeaf, long firstId, long from, long to) {

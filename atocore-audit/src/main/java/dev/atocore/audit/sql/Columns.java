@@ -6,6 +6,8 @@ import dev.atocore.audit.entry.ByteString;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Columns that may be null, as values that may be null. */
@@ -31,6 +33,25 @@ public final class Columns {
   public static @Nullable ByteString bytes(ResultSet rows, int column) throws SQLException {
     byte[] bytes = rows.getBytes(column);
     return bytes == null ? null : ByteString.wrap(bytes);
+  }
+
+  /**
+   * Values as the database has them, of whatever storage class: texts, whole numbers, bytes, or
+   * what else somebody put there.
+   */
+  public static List<@Nullable Object> stored(ResultSet rows, int count) throws SQLException {
+    List<@Nullable Object> values = new ArrayList<>(count);
+    for (int i = 1; i <= count; i++) {
+      Object value = rows.getObject(i);
+      if (value instanceof Integer number) {
+        values.add(number.longValue());
+      } else if (value instanceof byte[] bytes) {
+        values.add(ByteString.wrap(bytes));
+      } else {
+        values.add(value);
+      }
+    }
+    return values;
   }
 
   /** Binds bytes. */

@@ -18,6 +18,12 @@ public interface AuditSubject {
   @Nullable ByteString head();
 
   /**
+   * Whether version and head are as AtoCore wrote them together, and each value in the storage
+   * class that it writes.
+   */
+  boolean sound();
+
+  /**
    * Whether the row is what that image, the {@code after} of its newest entry, says.
    *
    * @param image the stored text in UTF-8; not to be changed

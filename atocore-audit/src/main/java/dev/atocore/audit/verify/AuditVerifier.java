@@ -2,20 +2,17 @@ package dev.atocore.audit.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.entry.HashInput;
 import dev.atocore.audit.io.Sha256;
-import dev.atocore.audit.log.AuditGaps;
+import dev.atocore.audit.log.ErasureRecords;
+import dev.atocore.audit.log.RecordChain;
+import dev.atocore.audit.log.RecordProblem;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.sql.SqlConnection;
 import dev.atocore.audit.verify.AuditProblem.Verdict;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.NavigableSet;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 public final class AuditVerifier {
   private final EntryChains chains;
   private final VerifyListener listener;
+  private final RecordChain records;
   private final ErasureRecords erasures;
+  private final Tally tally;
 
-  /** Versions that may be without an entry, and what is said of them. */
-  private final Map<String, TreeMap<Long, Known>> known = new HashMap<>();
-
+  private final AbsentVersions absent;
   private final MessageDigest sha = Sha256.begin();
   private final HashInput input = new HashInput();
 
@@ -40,7 +37,6 @@ public final class AuditVerifier {
   private long entries;
   private long redacted;
   private long pruned;
-  private long acknowledged;
   private long problems;
   private @Nullable RawEntry first;
   private @Nullable RawEntry last;
@@ -55,20 +51,10 @@ public final class AuditVerifier {
       SqlConnection connection, AuditSpool.Content pending, VerifyListener listener) {
     this.chains = new EntryChains(connection);
     this.listener = listener;
-    this.erasures = new ErasureRecords(chains.erasures());
-    for (Map.Entry<String, NavigableSet<Long>> gaps :
-        AuditGaps.acknowledged(chains.gaps()).entrySet()) {
-      for (long version : gaps.getValue()) {
-        know(gaps.getKey(), version, Known.ACKNOWLEDGED);
-      }
-    }
-    for (AuditEntry entry : pending.entries()) {
-      know(entry.memoryId(), entry.version(), Known.PENDING);
-    }
-  }
-
-  private void know(String memoryId, long version, Known what) {
-    known.computeIfAbsent(memoryId, id -> new TreeMap<>()).put(version, what);
+    this.records = RecordChain.read(connection);
+    this.tally = new Tally(chains.extent());
+    this.erasures = new ErasureRecords(records.erasures());
+    this.absent = new AbsentVersions(records.gaps(), pending, tally, listener, this::tell);
   }
 
   /**
@@ -78,6 +64,7 @@ public final class AuditVerifier {
    * @param rows the rows of the same memories, in order of their ids
    */
   public VerifyReport verify(ChainRange range, AuditSubject.Cursor rows) {
+    tellRecords(range);
     subject = rows.next();
     chains.forEach(
         range,
@@ -96,6 +83,12 @@ public final class AuditVerifier {
       finish(rows);
     }
     rowsBefore(null, rows);
+    if (range.isAll()) {
+      AuditProblem miscounted = tally.problem();
+      if (miscounted != null) {
+        tell(miscounted);
+      }
+    }
     RawEntry from = first;
     RawEntry to = last;
     return new VerifyReport(
@@ -103,7 +96,7 @@ public final class AuditVerifier {
         entries,
         redacted,
         pruned,
-        acknowledged,
+        absent.acknowledged(),
         problems,
         from == null ? 0 : from.id,
         to == null ? 0 : to.id,
@@ -111,8 +104,25 @@ public final class AuditVerifier {
         to == null ? null : to.timestamp());
   }
 
+  /** What was seen, for who verifies the log in parts: a part alone does not add up. */
+  public Tally tally() {
+    return tally;
+  }
+
+  private void tellRecords(ChainRange range) {
+    for (RecordProblem problem : records.problems()) {
+      AuditProblem told = AuditProblem.ofRecord(problem);
+      if (range.isFromTheFirst() || told.memoryId().equals(range.only())) {
+        tell(told);
+      }
+    }
+  }
+
   private void count(RawEntry entry) {
     entries++;
+    if (entry.version == 1) {
+      tally.begin(entry.hash);
+    }
     listener.progress(entries);
     if (first == null || entry.id < first.id) {
       first = entry;
@@ -129,9 +139,14 @@ public final class AuditVerifier {
             && (memoryId == null || EntryChains.compareByCodePoint(row.memoryId(), memoryId) < 0);
         row = subject) {
       memories++;
-      absent(row.memoryId(), 1, Math.max(1, row.version()), Verdict.MISSING);
+      absent.tell(row.memoryId(), 1, Math.max(1, row.version()), Verdict.MISSING, null, head(row));
       subject = rows.next();
     }
+  }
+
+  private static byte @Nullable [] head(AuditSubject row) {
+    ByteString head = row.head();
+    return head == null ? null : head.shared();
   }
 
   private void finish(AuditSubject.Cursor rows) {
@@ -150,47 +165,6 @@ public final class AuditVerifier {
     subject = rows.next();
   }
 
-  /**
-   * Tells the versions without an entry, those that wait in the spool and those that were
-   * acknowledged apart from those that are lost.
-   */
-  private void absent(String memoryId, long from, long to, Verdict verdict) {
-    long start = from;
-    TreeMap<Long, Known> versions = known.get(memoryId);
-    if (versions != null) {
-      for (Map.Entry<Long, Known> one : versions.subMap(from, true, to, true).entrySet()) {
-        long version = one.getKey();
-        lost(memoryId, start, version - 1, verdict);
-        if (one.getValue() == Known.PENDING) {
-          tell(
-              Verdict.PENDING,
-              memoryId,
-              version,
-              null,
-              "version " + version + " waits in the spool");
-        } else {
-          acknowledged++;
-          listener.notice(
-              new AuditNotice(
-                  AuditNotice.Kind.ACKNOWLEDGED,
-                  memoryId,
-                  version,
-                  null,
-                  "no entry for version " + version + ", as acknowledged"));
-        }
-        start = version + 1;
-      }
-    }
-    lost(memoryId, start, to, verdict);
-  }
-
-  private void lost(String memoryId, long from, long to, Verdict verdict) {
-    if (from <= to) {
-      String versions = from == to ? "version " + from : "versions " + from + " to " + to;
-      tell(new AuditProblem(verdict, memoryId, from, to, null, "no entry for " + versions));
-    }
-  }
-
   private void tell(
       Verdict verdict, String memoryId, long version, @Nullable Long entryId, String detail) {
     tell(new AuditProblem(verdict, memoryId, version, version, entryId, detail));
@@ -198,13 +172,8 @@ public final class AuditVerifier {
 
   private void tell(AuditProblem told) {
     problems++;
+    tally.problem(told);
     listener.problem(told);
-  }
-
-  /** Why a version may be without an entry. */
-  private enum Known {
-    PENDING,
-    ACKNOWLEDGED
   }
 
   /** One memory's entries as they stream past. */
@@ -222,8 +191,15 @@ public final class AuditVerifier {
 
     void add(RawEntry entry) {
       byte[] computed = entry.computeHash(sha, input);
-      boolean altered = !entry.hashIs(computed);
-      if (altered) {
+      boolean altered = !entry.hashIs(computed) || entry.misplaced;
+      if (entry.misplaced) {
+        problem(
+            Verdict.ALTERED,
+            entry,
+            "a value of entry "
+                + entry.id
+                + " has another storage class than AtoCore writes, so that searches miss it");
+      } else if (altered) {
         problem(
             Verdict.ALTERED,
             entry,
@@ -239,7 +215,13 @@ public final class AuditVerifier {
             entry,
             "entries " + previous.id + " and " + entry.id + " claim the same version");
       } else if (entry.version > expected) {
-        absent(memoryId, expected, entry.version - 1, Verdict.MISSING);
+        absent.tell(
+            memoryId,
+            expected,
+            entry.version - 1,
+            Verdict.MISSING,
+            previous == null ? null : previous.hash,
+            entry.prevHash);
       } else if (!altered && !follows(entry, previous)) {
         problem(
             Verdict.LINK_BROKEN,
@@ -253,7 +235,11 @@ public final class AuditVerifier {
 
     /** Counts an entry without bodies, whose digests are sound. Whether it is as it should be. */
     private boolean erased(RawEntry entry) {
-      if (!erasures.cover(memoryId, entry)) {
+      boolean covered =
+          entry.redacted()
+              ? erasures.coverRedacted(memoryId, entry.version)
+              : erasures.coverPruned(entry.id, entry.timestamp());
+      if (!covered) {
         problem(
             Verdict.ALTERED,
             entry,
@@ -306,7 +292,8 @@ public final class AuditVerifier {
         return;
       }
       if (newest.version < row.version()) {
-        absent(memoryId, newest.version + 1, row.version(), Verdict.TRUNCATED);
+        absent.tell(
+            memoryId, newest.version + 1, row.version(), Verdict.TRUNCATED, newest.hash, head(row));
         return;
       }
       if (newest.version > row.version()) {
@@ -319,15 +306,30 @@ public final class AuditVerifier {
       if (lastAltered) {
         return;
       }
-      ByteString head = row.head();
+      if (newest.erased()) {
+        problem(
+            Verdict.ALTERED,
+            newest,
+            "the bodies of entry "
+                + newest.id
+                + " were erased, though it is its memory's newest: no redaction and no pruning leaves that");
+        return;
+      }
       byte[] after = newest.after;
-      if (head == null || !newest.hashIs(head.shared())) {
+      if (!newest.hashIs(head(row))) {
         problem(
             Verdict.LINK_BROKEN,
             newest,
             "the row names another newest entry than entry " + newest.id);
       } else if (after != null && !row.matches(after)) {
         drifted(row, newest, "the row is not what entry " + newest.id + " says it became");
+      } else if (!row.sound()) {
+        drifted(
+            row,
+            newest,
+            "the row was put back to entry "
+                + newest.id
+                + " by another program, or a value of it has another storage class: newer entries may be gone");
       }
     }
 

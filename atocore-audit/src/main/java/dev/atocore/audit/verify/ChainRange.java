@@ -52,6 +52,21 @@ public final class ChainRange {
     };
   }
 
+  /** Whether this is every chain. */
+  public boolean isAll() {
+    return side == Side.ALL;
+  }
+
+  /** The one memory that is meant; null for several. */
+  @Nullable String only() {
+    return side == Side.ONE ? memoryId : null;
+  }
+
+  /** Whether the first of all chains is among these. */
+  boolean isFromTheFirst() {
+    return side == Side.ALL || side == Side.BEFORE;
+  }
+
   private enum Side {
     ALL,
     ONE,

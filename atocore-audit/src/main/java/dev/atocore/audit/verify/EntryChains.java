@@ -1,10 +1,8 @@
 package dev.atocore.audit.verify;
 
 import dev.atocore.audit.entry.AuditException;
-import dev.atocore.audit.log.AuditErasures;
-import dev.atocore.audit.log.AuditGap;
-import dev.atocore.audit.log.AuditGaps;
-import dev.atocore.audit.log.Erasure;
+import dev.atocore.audit.log.ExtentTable;
+import dev.atocore.audit.log.LogExtent;
 import dev.atocore.audit.sql.LogRows;
 import dev.atocore.audit.sql.Query;
 import dev.atocore.audit.sql.SqlConnection;
@@ -79,19 +77,10 @@ public final class EntryChains {
     return null;
   }
 
-  /** All erasures on record. */
-  List<Erasure> erasures() {
+  /** What the log counts; null if that is damaged or gone. */
+  @Nullable LogExtent extent() {
     try {
-      return new AuditErasures(connection).all();
-    } catch (SQLException e) {
-      throw AuditException.unreadable(e);
-    }
-  }
-
-  /** All that is on record about lost entries. */
-  List<AuditGap> gaps() {
-    try {
-      return new AuditGaps(connection).all();
+      return new ExtentTable(connection).read();
     } catch (SQLException e) {
       throw AuditException.unreadable(e);
     }

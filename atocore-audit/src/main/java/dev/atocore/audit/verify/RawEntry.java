@@ -19,12 +19,18 @@ import org.jspecify.annotations.Nullable;
 final class RawEntry {
   private static final byte[] NONE = {};
 
+  /** Flags of an entry: it has digests; a value of it is of another storage class than written. */
+  private static final int ERASED = 1;
+
+  private static final int MISPLACED = 2;
+
   final long id;
   final long version;
   final byte[] memoryId;
   final byte[] hash;
   final byte @Nullable [] prevHash;
   final byte @Nullable [] after;
+  final boolean misplaced;
   private final byte[] action;
   private final byte[] actor;
   private final byte @Nullable [] project;
@@ -53,7 +59,9 @@ final class RawEntry {
     after = rows.getBytes(13);
     note = rows.getBytes(14);
     // Each value costs a call into the database, and hardly any entry has these.
-    boolean erased = rows.getInt(15) != 0;
+    int flags = rows.getInt(15);
+    boolean erased = (flags & ERASED) != 0;
+    misplaced = (flags & MISPLACED) != 0;
     beforeDigest = erased ? rows.getBytes(16) : null;
     afterDigest = erased ? rows.getBytes(17) : null;
     noteDigest = erased ? rows.getBytes(18) : null;

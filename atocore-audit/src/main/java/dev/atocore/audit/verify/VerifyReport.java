@@ -28,6 +28,24 @@ public record VerifyReport(
     long lastId,
     @Nullable String firstAt,
     @Nullable String lastAt) {
+  /** Of nothing. */
+  public static final VerifyReport NOTHING = new VerifyReport(0, 0, 0, 0, 0, 0, 0, 0, null, null);
+
+  /** One problem more. */
+  public VerifyReport andProblem() {
+    return new VerifyReport(
+        memories,
+        entries,
+        redacted,
+        pruned,
+        acknowledged,
+        problems + 1,
+        firstId,
+        lastId,
+        firstAt,
+        lastAt);
+  }
+
   /** Both as one: what was found in this and in another range of chains. */
   public VerifyReport and(VerifyReport other) {
     boolean first = other.entries == 0 || (entries != 0 && firstId < other.firstId);

@@ -1,10 +1,12 @@
 package dev.atocore.core.db;
 
+import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.entry.RowDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,24 @@ public enum DigestedTable {
   AUDIT_TILE("audit_tile", 2, "level tile hashes"),
   /** Which entries are sealed. */
   AUDIT_SEALED("audit_sealed", 1, "first_leaf first_id entries");
+
+  /** Of columns that hold no text. */
+  private static final Map<String, String> CLASSES =
+      Map.ofEntries(
+          Map.entry("ordinal", "integer"),
+          Map.entry("version", "integer"),
+          Map.entry("through_version", "integer"),
+          Map.entry("through_entry", "integer"),
+          Map.entry("entries", "integer"),
+          Map.entry("counted", "integer"),
+          Map.entry("entry_id", "integer"),
+          Map.entry("level", "integer"),
+          Map.entry("tile", "integer"),
+          Map.entry("first_leaf", "integer"),
+          Map.entry("first_id", "integer"),
+          Map.entry("hashes", "blob"),
+          Map.entry("prev_hash", "blob"),
+          Map.entry("hash", "blob"));
 
   /** Fits no row: a row that was damaged before a part of it was changed stays damaged. */
   private static final byte[] DAMAGED = {};
@@ -94,6 +114,23 @@ public enum DigestedTable {
         : Arrays.equals(digest, digestOf(row)) ? Verdict.SOUND : Verdict.DAMAGED;
   }
 
+  /**
+   * Whether a value is of another storage class than AtoCore writes: no search finds it then, and a
+   * program that writes so means no good.
+   *
+   * @param row a row of {@link #stored}
+   */
+  public boolean misplaced(ResultSet row) throws SQLException {
+    int place = 0;
+    for (String column : columns()) {
+      String found = row.getString(2 + 2 * place++);
+      if (!found.equals("null") && !found.equals(CLASSES.getOrDefault(column, "text"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What is known of a row. */
   public enum Verdict {
     /** It has no digest. */
@@ -121,6 +158,15 @@ public enum DigestedTable {
       digest.add(value);
     }
     return digest.bytes();
+  }
+
+  /**
+   * The digest that the row of a memory carries, so that nobody sets it back to an earlier entry
+   * without making one. What else is in the row, the entry that the head names vouches for.
+   */
+  public static byte[] ofMemory(
+      @Nullable String id, @Nullable Long version, @Nullable ByteString head) {
+    return RowDigest.of("memories", id, version, head);
   }
 
   /**

@@ -124,7 +124,10 @@ public final class Redaction {
     }
     List<AuditEntry> open = new ArrayList<>(history);
     open.removeIf(entry -> entry.redacted() || saysNothing(entry));
-    boolean rowSays = stored != null && !stored.memory().content().equals(Memory.REDACTED);
+    boolean rowSays =
+        stored != null
+            && (!stored.memory().content().equals(Memory.REDACTED)
+                || !saysNothing(newest(history, waiting, memoryId)));
     List<String> archives = archives(connection, history);
     if (open.isEmpty() && !rowSays && texts.isEmpty()) {
       return new Done(0, null, archives, List.of(), 0);
@@ -152,9 +155,23 @@ public final class Redaction {
     return new Done(open.size(), version, archives, List.copyOf(texts), remembered);
   }
 
+  /** The newest entry, in the log or on its way there: a redaction leaves one that can be read. */
+  private static @Nullable AuditEntry newest(
+      List<AuditEntry> history, AuditSpool.Content waiting, String memoryId) {
+    AuditEntry newest = history.isEmpty() ? null : history.get(history.size() - 1);
+    for (AuditEntry entry : waiting.entries()) {
+      if (entry.memoryId().equals(memoryId)
+          && (newest == null || entry.version() > newest.version())) {
+        newest = entry;
+      }
+    }
+    return newest;
+  }
+
   /** The entry that a redaction itself made: its bodies say no more than that. */
-  private static boolean saysNothing(AuditEntry entry) {
-    return entry.erased() == null
+  private static boolean saysNothing(@Nullable AuditEntry entry) {
+    return entry != null
+        && entry.erased() == null
         && Memory.REDACTED.equals(content(entry.after()))
         && (entry.before() == null || Memory.REDACTED.equals(content(entry.before())));
   }

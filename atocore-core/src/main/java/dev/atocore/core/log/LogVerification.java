@@ -1,11 +1,13 @@
 package dev.atocore.core.log;
 
+import dev.atocore.audit.log.ExtentTable;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.verify.AuditNotice;
 import dev.atocore.audit.verify.AuditProblem;
 import dev.atocore.audit.verify.AuditVerifier;
 import dev.atocore.audit.verify.ChainRange;
 import dev.atocore.audit.verify.EntryChains;
+import dev.atocore.audit.verify.Tally;
 import dev.atocore.audit.verify.VerifyListener;
 import dev.atocore.audit.verify.VerifyReport;
 import dev.atocore.core.db.Transactions;
@@ -60,7 +62,7 @@ final class LogVerification {
   /** One memory; all when null. */
   VerifyReport run(@Nullable String memoryId) {
     String middle = memoryId == null ? middle() : null;
-    return middle == null ? pass(ChainRange.of(memoryId), listener) : halves(middle);
+    return middle == null ? pass(ChainRange.of(memoryId), listener).report() : halves(middle);
   }
 
   /** The memory id in the middle; null when the log is better verified in one pass. */
@@ -72,14 +74,14 @@ final class LogVerification {
   }
 
   private VerifyReport halves(String middle) {
-    FutureTask<VerifyReport> upper =
-        new FutureTask<>(() -> pass(ChainRange.from(middle), new Upper()));
+    FutureTask<Pass> upper = new FutureTask<>(() -> pass(ChainRange.from(middle), new Upper()));
     Thread thread = new Thread(upper, "atocore-verify");
     thread.setDaemon(true);
     thread.start();
     try {
-      VerifyReport lower = pass(ChainRange.before(middle), new Lower());
-      return lower.and(rest(upper, lower.entries()));
+      Pass lower = pass(ChainRange.before(middle), new Lower());
+      Pass rest = rest(upper, lower.report().entries());
+      return lower.report().and(rest.report()).and(total(lower.tally(), rest.tally()));
     } finally {
       cancelled = true;
       awaitEnd(thread);
@@ -95,17 +97,36 @@ final class LogVerification {
     }
   }
 
-  private VerifyReport pass(ChainRange range, VerifyListener told) {
+  private Pass pass(ChainRange range, VerifyListener told) {
     return transactions.read(
         connection -> {
           try (MemorySubjects rows = new MemorySubjects(connection, range)) {
-            return new AuditVerifier(connection.sql(), pending, told).verify(range, rows);
+            AuditVerifier verifier = new AuditVerifier(connection.sql(), pending, told);
+            return new Pass(verifier.verify(range, rows), verifier.tally());
           }
         });
   }
 
+  /** Holds both halves against what the log counts; where it was written in between, anew. */
+  private VerifyReport total(Tally lower, Tally upper) {
+    boolean sameLog = lower.sameLog(upper);
+    lower.add(upper);
+    AuditProblem problem =
+        sameLog
+            ? lower.problem()
+            : transactions.read(
+                connection ->
+                    lower.problem(
+                        new ExtentTable(connection.sql()).read(), connection.audit().countAnew()));
+    if (problem == null) {
+      return VerifyReport.NOTHING;
+    }
+    listener.problem(problem);
+    return VerifyReport.NOTHING.andProblem();
+  }
+
   /** Passes on what the upper half finds until it is through. */
-  private VerifyReport rest(FutureTask<VerifyReport> upper, long before) {
+  private Pass rest(FutureTask<Pass> upper, long before) {
     try {
       while (true) {
         boolean done = upper.isDone();
@@ -129,6 +150,8 @@ final class LogVerification {
       throw new IllegalStateException("verifying threw " + e.getCause(), e);
     }
   }
+
+  private record Pass(VerifyReport report, Tally tally) {}
 
   private final class Lower implements VerifyListener {
     @Override

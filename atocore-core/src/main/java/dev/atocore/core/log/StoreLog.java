@@ -9,6 +9,7 @@ import dev.atocore.audit.log.AuditGrouping;
 import dev.atocore.audit.log.AuditPage;
 import dev.atocore.audit.log.EntryPages;
 import dev.atocore.audit.log.Erasure;
+import dev.atocore.audit.log.RecordChain;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.spool.ReplayReport;
 import dev.atocore.audit.verify.VerifyListener;
@@ -315,6 +316,12 @@ public final class StoreLog {
   /** What is on record about lost entries and who acknowledged it, oldest first. */
   public List<AuditGap> gaps() {
     return transactions.read(connection -> new AuditGaps(connection.sql()).all());
+  }
+
+  /** The versions of each memory whose missing entry is acknowledged, as far as it is chained. */
+  public Map<String, NavigableSet<Long>> acknowledged() {
+    return transactions.read(
+        connection -> AuditGaps.acknowledged(RecordChain.read(connection.sql()).gaps()));
   }
 
   /**

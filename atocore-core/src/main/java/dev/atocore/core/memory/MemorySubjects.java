@@ -6,6 +6,7 @@ import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.sql.Query;
 import dev.atocore.audit.verify.AuditSubject;
 import dev.atocore.audit.verify.ChainRange;
+import dev.atocore.core.db.DigestedTable;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.model.MemoryJson;
@@ -45,7 +46,9 @@ public final class MemorySubjects implements AuditSubject.Cursor, AutoCloseable 
           new String(rows.getBytes(1), UTF_8),
           rows.getLong(2),
           head == null ? null : ByteString.copyOf(head),
-          rows.getBytes(4));
+          rows.getBytes(4),
+          rows.getBytes(5),
+          rows.getInt(6) != 0);
     } catch (SQLException e) {
       throw unreadable(e);
     }
@@ -65,12 +68,22 @@ public final class MemorySubjects implements AuditSubject.Cursor, AutoCloseable 
     private final long version;
     private final @Nullable ByteString head;
     private final byte[] image;
+    private final byte @Nullable [] digest;
+    private final boolean misplaced;
 
-    Row(String memoryId, long version, @Nullable ByteString head, byte[] image) {
+    Row(
+        String memoryId,
+        long version,
+        @Nullable ByteString head,
+        byte[] image,
+        byte @Nullable [] digest,
+        boolean misplaced) {
       this.memoryId = memoryId;
       this.version = version;
       this.head = head;
       this.image = image;
+      this.digest = digest;
+      this.misplaced = misplaced;
     }
 
     @Override
@@ -86,6 +99,11 @@ public final class MemorySubjects implements AuditSubject.Cursor, AutoCloseable 
     @Override
     public @Nullable ByteString head() {
       return head;
+    }
+
+    @Override
+    public boolean sound() {
+      return !misplaced && Arrays.equals(digest, DigestedTable.ofMemory(memoryId, version, head));
     }
 
     @Override

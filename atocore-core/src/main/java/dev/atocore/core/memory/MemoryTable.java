@@ -3,6 +3,7 @@ package dev.atocore.core.memory;
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.log.EntryTable;
 import dev.atocore.audit.sql.Columns;
+import dev.atocore.core.db.DigestedTable;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.error.ConflictException;
 import dev.atocore.core.model.Draft;
@@ -27,7 +28,7 @@ public final class MemoryTable {
     PreparedStatement select = connection.prepare(MemorySql.FIND);
     select.setString(1, id);
     try (ResultSet rows = select.executeQuery()) {
-      return rows.next() ? read(rows) : null;
+      return rows.next() ? read(rows, rows.getInt(16) != 0) : null;
     }
   }
 
@@ -79,6 +80,7 @@ public final class MemoryTable {
     insert.setBytes(++index, row.head().toByteArray());
     insert.setString(++index, memory.createdAt());
     insert.setString(++index, memory.updatedAt());
+    insert.setBytes(++index, digest(memory, row.head()));
     return index;
   }
 
@@ -88,7 +90,7 @@ public final class MemoryTable {
       throws SQLException {
     Memory before = stored.memory();
     requireOne(rewrite(connection, stored, after, head), before);
-    if (!after.content().equals(before.content())) {
+    if (stored.hashless() || !after.content().equals(before.content())) {
       PreparedStatement content = connection.prepare(MemorySql.UPDATE_CONTENT);
       content.setString(1, after.content());
       content.setString(2, ContentHash.ofStatement(after.content()));
@@ -110,7 +112,9 @@ public final class MemoryTable {
       StoreConnection connection, StoredMemory stored, Memory after, ByteString head)
       throws SQLException {
     Memory before = stored.memory();
-    if (sameButPlace(before, after)) {
+    if (stored.hashless()) {
+      update(connection, stored, after, head);
+    } else if (sameButPlace(before, after)) {
       requireOne(move(connection, stored, after, head), before);
     } else if (sameButReferences(before, after)) {
       requireOne(refer(connection, stored, after, head), before);
@@ -193,19 +197,29 @@ public final class MemoryTable {
     update.setLong(next, after.version());
     update.setBytes(next + 1, head.toByteArray());
     update.setString(next + 2, after.updatedAt());
-    update.setLong(next + 3, stored.seq());
-    update.setString(next + 4, stored.memory().id());
-    update.setLong(next + 5, stored.memory().version());
+    update.setBytes(next + 3, digest(after, head));
+    update.setLong(next + 4, stored.seq());
+    update.setString(next + 5, stored.memory().id());
+    update.setLong(next + 6, stored.memory().version());
     return update.executeUpdate();
   }
 
-  /** Sets right what no change of the store's own touches: the hash of the content, the birth. */
+  private static byte[] digest(Memory memory, ByteString head) {
+    return DigestedTable.ofMemory(memory.id(), memory.version(), head);
+  }
+
+  /**
+   * Sets right what no change of the store's own touches: the hash of the content, the birth, and a
+   * content that only another program wrote otherwise.
+   */
   public static void mend(StoreConnection connection, Memory memory) throws SQLException {
     PreparedStatement mend = connection.prepare(MemorySql.MEND);
-    mend.setString(1, ContentHash.ofStatement(memory.content()));
-    mend.setString(2, memory.createdAt());
-    mend.setString(3, memory.id());
+    mend.setString(1, memory.content());
+    mend.setString(2, ContentHash.ofStatement(memory.content()));
+    mend.setString(3, memory.createdAt());
+    mend.setString(4, memory.id());
     mend.executeUpdate();
+    written(connection, memory);
   }
 
   /** The first active memory that says the same, or else the first candidate. */
@@ -262,6 +276,10 @@ public final class MemoryTable {
   }
 
   public static StoredMemory read(ResultSet rows) throws SQLException {
+    return read(rows, false);
+  }
+
+  private static StoredMemory read(ResultSet rows, boolean hashless) throws SQLException {
     byte[] head = rows.getBytes(13);
     return new StoredMemory(
         Memory.builder()
@@ -280,7 +298,8 @@ public final class MemoryTable {
             .updatedAt(Columns.textOrEmpty(rows, 15))
             .build(),
         rows.getLong(1),
-        head == null ? null : ByteString.copyOf(head));
+        head == null ? null : ByteString.copyOf(head),
+        hashless);
   }
 
   /** A memory that has no row yet, the hash of its content, and the hash of its entry. */

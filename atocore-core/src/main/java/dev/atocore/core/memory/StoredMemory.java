@@ -10,5 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param memory what everyone sees
  * @param seq the row's place in the order of creation
  * @param head the hash of its newest audit entry; null for a row another program wrote
+ * @param hashless whether the hash of its content is not there, because another program wrote the
+ *     content: the next change of the store's own makes it anew
  */
-public record StoredMemory(Memory memory, long seq, @Nullable ByteString head) {}
+public record StoredMemory(
+    Memory memory, long seq, @Nullable ByteString head, boolean hashless) {}

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atocore.audit.checkpoint.CheckpointKey;
 import dev.atocore.audit.checkpoint.SignedCheckpoint;
+import dev.atocore.audit.entry.RowDigest;
+import dev.atocore.audit.log.EntryTable;
+import dev.atocore.audit.log.LogExtent;
 import dev.atocore.audit.seal.ConsistencyProof;
 import dev.atocore.audit.seal.InclusionProof;
 import dev.atocore.audit.seal.TreeProblem;
 import dev.atocore.audit.seal.TreeVerification;
+import dev.atocore.audit.sql.SqlConnection;
+import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
@@ -18,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -307,12 +313,29 @@ class CheckpointsTest {
           "INSERT INTO main.memory_audit SELECT * FROM forger.memory_audit WHERE id = " + id,
           "DELETE FROM main.memories WHERE id = '" + memory.id() + "'",
           "INSERT INTO main.memories (id, type, content, content_hash, project, status, confidence, reference_count,"
-              + " last_referenced_at, source_chunk_id, superseded_by, version, audit_head, created_at, updated_at)"
+              + " last_referenced_at, source_chunk_id, superseded_by, version, audit_head, created_at, updated_at, row_digest)"
               + " SELECT id, type, content, content_hash, project, status, confidence, reference_count,"
-              + " last_referenced_at, source_chunk_id, superseded_by, version, audit_head, created_at, updated_at"
+              + " last_referenced_at, source_chunk_id, superseded_by, version, audit_head, created_at, updated_at, row_digest"
               + " FROM forger.memories WHERE id = '"
               + forged
               + "'");
+    }
+    countAnew();
+  }
+
+  private void countAnew() throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("store.db"));
+        SqlConnection sql = new SqlConnection(connection, SqlDialect.SQLITE);
+        PreparedStatement update =
+            connection.prepareStatement(
+                "UPDATE audit_extent SET chains = ?, chain_sum = ?, row_digest = ?")) {
+      LogExtent extent = new EntryTable(sql).countAnew();
+      update.setLong(1, extent.chains());
+      update.setBytes(2, extent.chainSum().toByteArray());
+      update.setBytes(
+          3, RowDigest.of("audit_extent", extent.chains(), extent.chainSum(), 0L, null));
+      update.executeUpdate();
     }
   }
 

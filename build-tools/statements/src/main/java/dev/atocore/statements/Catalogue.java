@@ -10,6 +10,8 @@ final class Catalogue {
           ChainStatements.ROOM,
           ErasureStatements.ROOM,
           GapStatements.ROOM,
+          RecordStatements.RECORDS,
+          RecordStatements.EXTENT,
           TreeStatements.ROOM,
           ReplayStatements.ROOM,
           SchemaStatements.ROOM,

@@ -1,6 +1,7 @@
 package dev.atocore.statements;
 
 import static dev.atocore.statements.Parts.flag;
+import static dev.atocore.statements.Parts.misplaced;
 import static dev.atocore.statements.Parts.more;
 import static dev.atocore.statements.Parts.number;
 import static dev.atocore.statements.Parts.text;
@@ -36,7 +37,9 @@ final class ChainStatements {
           ENTRY.BEFORE_JSON,
           ENTRY.AFTER_JSON,
           ENTRY.NOTE,
-          flag(coalesce(ENTRY.BEFORE_DIGEST, ENTRY.AFTER_DIGEST, ENTRY.NOTE_DIGEST).isNotNull()),
+          // Each value costs a call into the database: both in one.
+          flag(coalesce(ENTRY.BEFORE_DIGEST, ENTRY.AFTER_DIGEST, ENTRY.NOTE_DIGEST).isNotNull())
+              .plus(flag(misplaced(EntryStatements.COLUMNS)).times(inline(2))),
           ENTRY.BEFORE_DIGEST,
           ENTRY.AFTER_DIGEST,
           ENTRY.NOTE_DIGEST);

@@ -1,5 +1,7 @@
 package dev.atocore.statements;
 
+import static dev.atocore.statements.Parts.flag;
+import static dev.atocore.statements.Parts.misplaced;
 import static dev.atocore.statements.Parts.more;
 import static dev.atocore.statements.Parts.noIndex;
 import static dev.atocore.statements.Parts.number;
@@ -30,7 +32,7 @@ final class EntryStatements {
   private static final MemoryAudit NEXT = MEMORY_AUDIT.as("n");
 
   /** In the order that an entry is read and written. */
-  private static final List<Field<?>> COLUMNS =
+  static final List<Field<?>> COLUMNS =
       List.of(
           ENTRY.ID,
           ENTRY.MEMORY_ID,
@@ -73,6 +75,8 @@ final class EntryStatements {
       new Room("dev.atocore.audit.log", "EntrySql")
           .statement("max_id", select(max(ENTRY.ID)).from(ENTRY))
           .statement("count", select(count()).from(ENTRY))
+          .statement(
+              "first_hashes", select(ENTRY.HASH).from(ENTRY).where(ENTRY.VERSION.eq(inline(1L))))
           .statement("insert", insertInto(ENTRY).columns(COLUMNS).valuesOfRows(valuesOf(COLUMNS)))
           .part("values", valuesOf(COLUMNS))
           .statement("find", entries().where(ENTRY.ID.eq(number())))
@@ -161,7 +165,7 @@ final class EntryStatements {
   private EntryStatements() {}
 
   private static SelectJoinStep<Record> entries() {
-    return select(COLUMNS).from(ENTRY);
+    return select(Parts.with(COLUMNS, flag(misplaced(COLUMNS)))).from(ENTRY);
   }
 
   /** The largest groups first. */

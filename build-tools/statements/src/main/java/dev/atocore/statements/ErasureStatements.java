@@ -12,6 +12,8 @@ import static org.jooq.impl.DSL.update;
 
 import java.util.List;
 import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SelectJoinStep;
 import org.jooq.impl.SQLDataType;
 
 /** What was erased from the log, and the erasing itself. */
@@ -39,7 +41,8 @@ final class ErasureStatements {
               insertInto(AUDIT_ERASURES)
                   .columns(Parts.with(COLUMNS, AUDIT_ERASURES.ROW_DIGEST))
                   .valuesOfRows(valuesOf(Parts.with(COLUMNS, AUDIT_ERASURES.ROW_DIGEST))))
-          .statement("all", select(COLUMNS).from(AUDIT_ERASURES).orderBy(AUDIT_ERASURES.ID))
+          .statement("all", rows().orderBy(AUDIT_ERASURES.ID))
+          .statement("newest", rows().orderBy(AUDIT_ERASURES.ID.desc()).limit(inline(1)))
           .statement(
               "erase",
               update(MEMORY_AUDIT)
@@ -53,6 +56,11 @@ final class ErasureStatements {
                   .where(MEMORY_AUDIT.ID.eq(number())));
 
   private ErasureStatements() {}
+
+  /** The columns, then the number of the row. */
+  private static SelectJoinStep<Record> rows() {
+    return select(Parts.with(COLUMNS, AUDIT_ERASURES.ID)).from(AUDIT_ERASURES);
+  }
 
   private static Field<String> none() {
     return inline((String) null, SQLDataType.CLOB);

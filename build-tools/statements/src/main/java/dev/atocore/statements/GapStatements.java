@@ -10,6 +10,8 @@ import static org.jooq.impl.DSL.select;
 
 import java.util.List;
 import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SelectJoinStep;
 
 /** The record of lost entries. */
 final class GapStatements {
@@ -35,7 +37,8 @@ final class GapStatements {
               insertInto(AUDIT_GAPS)
                   .columns(Parts.with(COLUMNS, AUDIT_GAPS.ROW_DIGEST))
                   .valuesOfRows(valuesOf(Parts.with(COLUMNS, AUDIT_GAPS.ROW_DIGEST))))
-          .statement("all", select(COLUMNS).from(AUDIT_GAPS).orderBy(AUDIT_GAPS.ID))
+          .statement("all", rows().orderBy(AUDIT_GAPS.ID))
+          .statement("newest", rows().orderBy(AUDIT_GAPS.ID.desc()).limit(inline(1)))
           .statement(
               "find_lost",
               select(COLUMNS)
@@ -45,4 +48,9 @@ final class GapStatements {
                   .and(AUDIT_GAPS.KIND.eq(inline("lost"))));
 
   private GapStatements() {}
+
+  /** The columns, then the number of the row. */
+  private static SelectJoinStep<Record> rows() {
+    return select(Parts.with(COLUMNS, AUDIT_GAPS.ID)).from(AUDIT_GAPS);
+  }
 }

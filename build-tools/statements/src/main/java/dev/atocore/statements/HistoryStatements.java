@@ -1,6 +1,8 @@
 package dev.atocore.statements;
 
 import static dev.atocore.statements.Parts.changedLately;
+import static dev.atocore.statements.Parts.flag;
+import static dev.atocore.statements.Parts.misplaced;
 import static dev.atocore.statements.Parts.number;
 import static dev.atocore.statements.Parts.table;
 import static dev.atocore.statements.Parts.text;
@@ -20,6 +22,7 @@ import static org.jooq.impl.DSL.selectOne;
 
 import dev.atocore.statements.schema.tables.Memories;
 import dev.atocore.statements.schema.tables.MemoryAudit;
+import java.util.List;
 import org.jooq.SelectConditionStep;
 import org.jooq.Table;
 
@@ -116,10 +119,26 @@ final class HistoryStatements {
                                       .from(OTHER)
                                       .where(OTHER.MEMORY_ID.eq(ROW.ID))
                                       .and(OTHER.VERSION.gt(ROW.VERSION))))))
+          .statement("rows", rows().and(ROW.SEQ.gt(number())).and(ROW.SEQ.le(number())))
+          .statement("rows_lately", rows().and(changedLately(ROW.ID)))
           .statement("drifted", drifted().and(ROW.ID.eq(text())))
           .statement("drifted_lately", drifted().and(changedLately(ROW.ID)));
 
   private HistoryStatements() {}
+
+  /** What rows that the log knows say of themselves. */
+  private static SelectConditionStep<?> rows() {
+    return select(
+            ROW.ID,
+            ROW.VERSION,
+            ROW.AUDIT_HEAD,
+            ROW.ROW_DIGEST,
+            ROW.CONTENT,
+            ROW.CONTENT_HASH,
+            flag(misplaced(List.of(ROW.fields()))))
+        .from(ROW)
+        .where(ROW.AUDIT_HEAD.isNotNull());
+  }
 
   /**
    * Rows that differ from their newest entry: a first sieve, exact but for the spelling of numbers

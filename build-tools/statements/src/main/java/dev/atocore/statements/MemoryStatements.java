@@ -1,6 +1,8 @@
 package dev.atocore.statements;
 
 import static dev.atocore.statements.Parts.bytes;
+import static dev.atocore.statements.Parts.flag;
+import static dev.atocore.statements.Parts.misplaced;
 import static dev.atocore.statements.Parts.more;
 import static dev.atocore.statements.Parts.number;
 import static dev.atocore.statements.Parts.real;
@@ -50,7 +52,9 @@ final class MemoryStatements {
 
   /** In the order that a memory is written. */
   private static final List<Field<?>> NEW =
-      columns(MEMORIES.ID, MEMORIES.TYPE, MEMORIES.CONTENT, MEMORIES.CONTENT_HASH);
+      Parts.with(
+          columns(MEMORIES.ID, MEMORIES.TYPE, MEMORIES.CONTENT, MEMORIES.CONTENT_HASH),
+          MEMORIES.ROW_DIGEST);
 
   /** Spelt as the partial index is, or SQLite does not use it. */
   static final Condition LIVING = MEMORIES.STATUS.in(inline(Words.CANDIDATE), inline(Words.ACTIVE));
@@ -71,7 +75,11 @@ final class MemoryStatements {
       new Room("dev.atocore.core.memory", "MemorySql")
           .open()
           .part("columns", list(COLUMNS))
-          .statement("find", memories().where(MEMORIES.ID.eq(text())))
+          .statement(
+              "find",
+              select(Parts.with(COLUMNS, flag(MEMORIES.CONTENT_HASH.isNull())))
+                  .from(MEMORIES)
+                  .where(MEMORIES.ID.eq(text())))
           .statement("insert", insertInto(MEMORIES).columns(NEW).valuesOfRows(valuesOf(NEW)))
           .part("values", valuesOf(NEW))
           // Every column but the content, so that the full-text index is left alone.
@@ -111,6 +119,7 @@ final class MemoryStatements {
           .statement(
               "mend",
               update(MEMORIES)
+                  .set(MEMORIES.CONTENT, text())
                   .set(MEMORIES.CONTENT_HASH, text())
                   .set(MEMORIES.CREATED_AT, text())
                   .where(MEMORIES.ID.eq(text())))
@@ -137,7 +146,13 @@ final class MemoryStatements {
           // database.
           .statement(
               "subjects",
-              select(MEMORIES.ID, MEMORIES.VERSION, MEMORIES.AUDIT_HEAD, Image.of(MEMORIES))
+              select(
+                      MEMORIES.ID,
+                      MEMORIES.VERSION,
+                      MEMORIES.AUDIT_HEAD,
+                      Image.of(MEMORIES),
+                      MEMORIES.ROW_DIGEST,
+                      flag(misplaced(List.of(MEMORIES.fields()))))
                   .from(MEMORIES)
                   .where(more())
                   .orderBy(MEMORIES.ID))
@@ -199,6 +214,7 @@ final class MemoryStatements {
         .set(MEMORIES.VERSION, number())
         .set(MEMORIES.AUDIT_HEAD, bytes())
         .set(MEMORIES.UPDATED_AT, text())
+        .set(MEMORIES.ROW_DIGEST, bytes())
         .where(UNCHANGED);
   }
 

@@ -84,6 +84,37 @@ final class Parts {
   }
 
   /**
+   * Whether some value is of another storage class than the column's type: SQLite keeps any value
+   * in any column, and the same bytes as a blob are found by no comparison with a text. By
+   * comparisons where that can be, as numbers come before texts and those before blobs: {@code
+   * typeof} costs several times as much.
+   */
+  static Condition misplaced(List<? extends Field<?>> columns) {
+    return CustomCondition.of(
+        context -> {
+          if (context.dialect() != SQLDialect.SQLITE) {
+            context.sql("FALSE");
+            return;
+          }
+          String separator = "coalesce(";
+          for (Field<?> column : columns) {
+            context.sql(separator);
+            // The sign keeps SQLite from converting a side to the type of the column.
+            if (column.getType() == String.class) {
+              context.sql('+').visit(column).sql(" >= x'' OR +").visit(column).sql(" < ''");
+            } else if (column.getType() == byte[].class) {
+              context.sql('+').visit(column).sql(" < x''");
+            } else {
+              String whole = column.getType() == Double.class ? "real" : "integer";
+              context.sql("typeof(").visit(column).sql(") <> '" + whole + "'");
+            }
+            separator = " OR ";
+          }
+          context.sql(", 0)");
+        });
+  }
+
+  /**
    * The column, but SQLite takes no index of it: its planner would choose a worse one than is there
    * for another column.
    */

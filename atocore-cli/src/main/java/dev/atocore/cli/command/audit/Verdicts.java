@@ -110,10 +110,12 @@ final class Verdicts implements VerifyListener {
     cli.out()
         .line(
             verdict
-                + "  memory "
-                + TerminalText.oneLine(problem.memoryId())
-                + "  version "
-                + problem.version()
+                + (problem.memoryId().isEmpty()
+                    ? ""
+                    : "  memory "
+                        + TerminalText.oneLine(problem.memoryId())
+                        + "  version "
+                        + problem.version())
                 + (entry == null ? "" : "  entry " + entry)
                 + "  "
                 + TerminalText.oneLine(problem.detail()));

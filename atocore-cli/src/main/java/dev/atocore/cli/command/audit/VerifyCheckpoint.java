@@ -76,7 +76,14 @@ final class VerifyCheckpoint extends CliCommand {
         Count.of(result.head().size(), "entry", "entries")
             + " of the checkpoint of "
             + TerminalText.oneLine(checkpoint.origin());
-    if (result.logMatches()) {
+    if (result.logMatches() && result.treeMatches() && !result.ok()) {
+      cli.out()
+          .line(
+              cli.ansi().red("forged")
+                  + ": the log still gives the signed root over all "
+                  + what
+                  + ", but what was erased from it, or said beside it, is not on record as AtoCore does it");
+    } else if (result.logMatches()) {
       cli.out()
           .line(
               cli.ansi().green("ok")

@@ -1,5 +1,6 @@
 package dev.atocore.core.db.sqlite;
 
+import dev.atocore.audit.sql.Columns;
 import dev.atocore.core.db.DigestedTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -30,10 +31,26 @@ final class FirstDigests {
     if (version == SqliteSchema.EVIDENCE) {
       fill(connection, DigestedTable.MEMORY_EVIDENCE);
     }
+    if (version == SqliteSchema.MEMORY_DIGESTS) {
+      fillMemories(connection);
+    }
   }
 
   private static void fill(Connection connection, DigestedTable table) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(missing(table));
+    fill(connection, table.table(), table.stored(), table::digestOf);
+  }
+
+  private static void fillMemories(Connection connection) throws SQLException {
+    fill(
+        connection,
+        "memories",
+        "id, version, audit_head",
+        rows -> DigestedTable.ofMemory(rows.getString(1), rows.getLong(2), Columns.bytes(rows, 3)));
+  }
+
+  private static void fill(Connection connection, String table, String columns, OfRow digestOf)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(missing(table, columns));
         PreparedStatement update = connection.prepareStatement(give(table))) {
       long last = Long.MIN_VALUE;
       Map<Long, byte[]> digests;
@@ -43,7 +60,7 @@ final class FirstDigests {
         try (ResultSet rows = select.executeQuery()) {
           while (rows.next()) {
             last = rows.getLong("rowid");
-            digests.put(last, table.digestOf(rows));
+            digests.put(last, digestOf.digest(rows));
           }
         }
         for (Map.Entry<Long, byte[]> digest : digests.entrySet()) {
@@ -55,16 +72,22 @@ final class FirstDigests {
     }
   }
 
-  private static String missing(DigestedTable table) {
+  private static String missing(String table, String columns) {
     return "SELECT "
-        + table.stored()
+        + columns
         + ", rowid AS rowid FROM "
-        + table.table()
+        + table
         + " WHERE rowid > ? AND row_digest IS NULL ORDER BY rowid LIMIT "
         + PIECE;
   }
 
-  private static String give(DigestedTable table) {
-    return "UPDATE " + table.table() + " SET row_digest = ? WHERE rowid = ?";
+  private static String give(String table) {
+    return "UPDATE " + table + " SET row_digest = ? WHERE rowid = ?";
+  }
+
+  /** Makes the digest of the row that the cursor is at. */
+  @FunctionalInterface
+  private interface OfRow {
+    byte[] digest(ResultSet rows) throws SQLException;
   }
 }

@@ -1,6 +1,9 @@
 package dev.atocore.core.db.sqlite;
 
 import dev.atocore.audit.log.AuditScripts;
+import dev.atocore.audit.log.FirstRecords;
+import dev.atocore.audit.sql.SqlConnection;
+import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.db.Migration;
 import dev.atocore.core.db.SchemaState;
 import dev.atocore.core.store.SqlWork;
@@ -27,6 +30,12 @@ final class SqliteSchema implements SchemaState {
   /** From this version on the index reads words that only Java can make. */
   private static final int SEARCH_WORDS = 9;
 
+  /** From this version on the log counts its entries, and what is said beside it is chained. */
+  static final int RECORDS = 10;
+
+  /** From this version on the rows of memories carry digests too. */
+  static final int MEMORY_DIGESTS = 11;
+
   // Each method reference costs every command something at its start, so there are two.
   private static final Migration.Scripts OURS = SqliteSchema::script;
   private static final Migration.Scripts OF_THE_LOG = AuditScripts::open;
@@ -41,7 +50,9 @@ final class SqliteSchema implements SchemaState {
           new Migration(ROW_DIGESTS, "row_digest", OURS),
           new Migration(7, "audit_record_digest", OF_THE_LOG),
           new Migration(EVIDENCE, "evidence", OURS),
-          new Migration(SEARCH_WORDS, "search_words", OURS));
+          new Migration(SEARCH_WORDS, "search_words", OURS),
+          new Migration(RECORDS, "audit_record", OF_THE_LOG),
+          new Migration(MEMORY_DIGESTS, "memory_row_digest", OURS));
 
   /** {@code "Atoc"}, so that {@code file} and other tools know a store when they see one. */
   private static final int APPLICATION_ID = 0x41746f63;
@@ -127,6 +138,11 @@ final class SqliteSchema implements SchemaState {
     FirstDigests.make(connection, version);
     if (version == SEARCH_WORDS) {
       SearchWords.begin(connection);
+    }
+    if (version == RECORDS) {
+      try (SqlConnection sql = new SqlConnection(connection, SqlDialect.SQLITE)) {
+        FirstRecords.make(sql);
+      }
     }
   }
 

@@ -2,7 +2,6 @@ package dev.atocore.integrity.checks.log;
 
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.audit.log.AuditGaps;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.integrity.check.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
@@ -47,8 +46,7 @@ public final class AuditGapCheck extends BuiltInCheck implements RepairableCheck
     for (AuditEntry entry : spool.entries()) {
       waiting.computeIfAbsent(entry.memoryId(), id -> new TreeSet<>()).add(entry.version());
     }
-    Map<String, NavigableSet<Long>> acknowledged =
-        AuditGaps.acknowledged(context.store().audit().gaps());
+    Map<String, NavigableSet<Long>> acknowledged = context.store().audit().acknowledged();
     Looker looker = new Looker(waiting, acknowledged, findings);
     if (since != null) {
       Rows.forEach(context, HistorySql.MEMORIES_LATELY, looker::row, since.entryId());

@@ -2,6 +2,8 @@ package dev.atocore.integrity.checks.log;
 
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.audit.log.EntryTable;
+import dev.atocore.audit.log.RecordChain;
+import dev.atocore.audit.log.RecordProblem;
 import dev.atocore.audit.sql.SqlConnection;
 import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.audit.verify.AuditProblem;
@@ -46,6 +48,7 @@ public final class AuditTamper extends BuiltInCheck {
           connection -> {
             Set<String> ids = changed(connection, since);
             try (SqlConnection sql = new SqlConnection(connection, SqlDialect.SQLITE)) {
+              told.records(RecordChain.read(sql));
               EntryTable log = new EntryTable(sql);
               for (String id : ids) {
                 new ChainCheck(id, findings).look(log);
@@ -63,6 +66,13 @@ public final class AuditTamper extends BuiltInCheck {
         "the log is large: verified were the memories that its newest "
             + NEWEST
             + " entries changed; a full run verifies all");
+    context.read(
+        connection -> {
+          try (SqlConnection sql = new SqlConnection(connection, SqlDialect.SQLITE)) {
+            told.records(RecordChain.read(sql));
+          }
+          return true;
+        });
     verify(context, audit, context.read(AuditTamper::lastChanged), told);
   }
 
@@ -87,7 +97,7 @@ public final class AuditTamper extends BuiltInCheck {
 
   private static boolean isTampering(AuditProblem.Verdict verdict) {
     return switch (verdict) {
-      case ALTERED, LINK_BROKEN, FORKED -> true;
+      case ALTERED, LINK_BROKEN, FORKED, RECORD_ALTERED, MISCOUNTED -> true;
       // audit-gap and memory-drift tell these.
       case MISSING, TRUNCATED, PENDING, ROW_DRIFTED -> false;
     };
@@ -98,6 +108,7 @@ public final class AuditTamper extends BuiltInCheck {
     private final Findings findings;
     private final Set<String> subjects = new HashSet<>();
     private String memoryId = "";
+    private int ofTheLog;
 
     Told(Findings findings) {
       this.findings = findings;
@@ -117,6 +128,13 @@ public final class AuditTamper extends BuiltInCheck {
       };
     }
 
+    /** What is said beside the log is little, and is looked at each time. */
+    void records(RecordChain chain) {
+      for (RecordProblem problem : chain.problems()) {
+        problem(AuditProblem.ofRecord(problem));
+      }
+    }
+
     private void problem(AuditProblem problem) {
       if (!isTampering(problem.verdict())) {
         return;
@@ -125,9 +143,14 @@ public final class AuditTamper extends BuiltInCheck {
         memoryId = problem.memoryId();
         subjects.clear();
       }
-      String subject = memoryId + "@" + problem.version();
+      String subject =
+          memoryId.isEmpty()
+              ? "log/" + problem.verdict().code() + "/" + ++ofTheLog
+              : memoryId + "@" + problem.version();
       if (problem.verdict() == AuditProblem.Verdict.FORKED) {
         subject += "/" + problem.entryId();
+      } else if (problem.verdict() == AuditProblem.Verdict.RECORD_ALTERED) {
+        subject += "/record";
       }
       if (subjects.add(subject)) {
         Details details =

@@ -22,6 +22,10 @@ final class ChainCheck {
 
   void look(EntryTable log) {
     log.history(memoryId, this::entry);
+    AuditEntry newest = before;
+    if (newest != null && newest.erased() != null) {
+      tell(newest, "altered", "the bodies of the newest entry were erased");
+    }
   }
 
   private void entry(AuditEntry entry) {

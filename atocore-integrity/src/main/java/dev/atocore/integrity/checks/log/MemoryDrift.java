@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,7 +49,13 @@ public final class MemoryDrift extends BuiltInCheck implements RepairableCheck {
     if (since != null) {
       context.read(
           connection -> {
-            changed(connection, HistorySql.DRIFTED_LATELY, findings, since.entryId());
+            Set<String> told = new HashSet<>();
+            changed(connection, HistorySql.DRIFTED_LATELY, told, findings, since.entryId());
+            Rows.forEach(
+                connection,
+                HistorySql.ROWS_LATELY,
+                row -> RowWitness.look(row, told, findings),
+                since.entryId());
             Rows.forEach(
                 connection,
                 HistorySql.GONE_LATELY,
@@ -83,13 +90,20 @@ public final class MemoryDrift extends BuiltInCheck implements RepairableCheck {
     Set<String> suspects = new LinkedHashSet<>();
     Rows.forEach(
         connection, HistorySql.SUSPECTS, row -> suspects.add(row.getString(1)), after, upTo);
+    Set<String> told = new HashSet<>();
     for (String id : suspects) {
-      changed(connection, HistorySql.DRIFTED, findings, id);
+      changed(connection, HistorySql.DRIFTED, told, findings, id);
     }
+    Rows.forEach(
+        connection, HistorySql.ROWS, row -> RowWitness.look(row, told, findings), after, upTo);
   }
 
   private static void changed(
-      Connection connection, Sql sql, Findings findings, @Nullable Object... values)
+      Connection connection,
+      Sql sql,
+      Set<String> told,
+      Findings findings,
+      @Nullable Object... values)
       throws SQLException {
     try (SqlConnection entries = new SqlConnection(connection, SqlDialect.SQLITE)) {
       EntryTable log = new EntryTable(entries);
@@ -103,6 +117,7 @@ public final class MemoryDrift extends BuiltInCheck implements RepairableCheck {
             if (changes.isEmpty() || altered(log, row.getLong(2))) {
               return;
             }
+            told.add(row.getString(1));
             findings.add(row.getString(1), describe(changes, row.getString(1), row.getLong(2)));
           },
           values);

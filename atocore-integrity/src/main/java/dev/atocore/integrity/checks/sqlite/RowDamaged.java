@@ -109,16 +109,18 @@ public final class RowDamaged extends BuiltInCheck implements RepairableCheck {
                 connection,
                 digestedRows(table),
                 row -> {
-                  if (table.verdict(row) == DigestedTable.Verdict.DAMAGED) {
-                    damaged(table, row, findings);
+                  if (table.misplaced(row)) {
+                    damaged(table, row, "of the storage class that AtoCore writes", findings);
+                  } else if (table.verdict(row) == DigestedTable.Verdict.DAMAGED) {
+                    damaged(table, row, "what AtoCore wrote", findings);
                   }
                 },
                 after,
                 upTo));
   }
 
-  private static void damaged(DigestedTable table, ResultSet row, Findings findings)
-      throws SQLException {
+  private static void damaged(
+      DigestedTable table, ResultSet row, String isNot, Findings findings) throws SQLException {
     StringBuilder subject = new StringBuilder(table.table());
     for (String key : table.columns().subList(0, table.keys())) {
       subject.append('/').append(row.getString(key));
@@ -127,7 +129,7 @@ public final class RowDamaged extends BuiltInCheck implements RepairableCheck {
       subject.append('/').append(row.getLong("rowid"));
     }
     Details details =
-        Details.of("a value of " + table.table() + " is not what AtoCore wrote")
+        Details.of("a value of " + table.table() + " is not " + isNot)
             .with("table", table.table())
             .with("rowid", row.getLong("rowid"));
     findings.add(

@@ -8,6 +8,7 @@ import dev.atocore.core.model.NewMemory;
 import dev.atocore.integrity.ChecksContract;
 import dev.atocore.integrity.StoreFixture;
 import dev.atocore.integrity.check.Finding;
+import dev.atocore.integrity.repair.Repair;
 import dev.atocore.integrity.result.CheckResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -166,6 +167,57 @@ public abstract class LogChecksContract extends ChecksContract {
       fixture.other.run("DELETE FROM memories WHERE id = ?", memory.id());
       fixture.other.run("DELETE FROM memory_audit WHERE memory_id = ?", memory.id());
     }
+  }
+
+  @Test
+  void memoryDrift_findsAHashThatIsNotOfItsContent_andMendsIt() {
+    for (String change :
+        List.of("content_hash = 'x'", "content_hash = NULL", "content_hash = x'00'")) {
+      Memory memory = fixture.active("Row with " + change);
+      other.run("UPDATE memories SET " + change + " WHERE id = ?", memory.id());
+
+      assertSubjects(fixture.run("memory-drift"), memory.id());
+
+      Repair repair = new Repair(fixture.store, fixture.fanOut);
+      repair.apply(repair.plan("memory-drift", false), Repair.ACTOR, null);
+      assertSubjects(fixture.run("memory-drift"));
+      assertSubjects(fixture.run("audit-tamper"));
+    }
+  }
+
+  @Test
+  void memoryDrift_findsARowSetBackBehindADeletedEntry() {
+    Memory memory = fixture.candidate("First.");
+    fixture.store.memories().reinforce(memory.id(), 0.1, StoreFixture.ANN);
+    other.run("DELETE FROM memory_audit WHERE memory_id = ? AND version = 2", memory.id());
+    other.run(
+        "UPDATE memories SET version = 1, confidence = ?, reference_count = 0, last_referenced_at = NULL,"
+            + " updated_at = ?, audit_head = (SELECT hash FROM memory_audit WHERE memory_id = memories.id) WHERE id = ?",
+        memory.confidence(),
+        memory.updatedAt(),
+        memory.id());
+
+    assertSubjects(fixture.run("memory-drift"), memory.id());
+    assertSubjects(fixture.run("audit-gap"));
+  }
+
+  @Test
+  void auditTamper_findsAMemoryThatIsGoneWithItsEntries() {
+    fixture.candidate("Stays.");
+    Memory memory = fixture.candidate("Soon gone, and its history too.");
+    other.run("DELETE FROM memory_audit WHERE memory_id = ?", memory.id());
+    other.run("DELETE FROM memories WHERE id = ?", memory.id());
+
+    assertSubjects(fixture.run("audit-tamper"), "log/miscounted/1");
+  }
+
+  @Test
+  void auditTamper_findsAnotherStorageClass() {
+    Memory memory = fixture.candidate("Evidence.");
+    other.run(
+        "UPDATE memory_audit SET actor = CAST(actor AS BLOB) WHERE memory_id = ?", memory.id());
+
+    assertSubjects(fixture.run("audit-tamper"), memory.id() + "@1");
   }
 
   @Test

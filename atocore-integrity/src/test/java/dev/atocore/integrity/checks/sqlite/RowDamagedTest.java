@@ -64,6 +64,16 @@ class RowDamagedTest {
   }
 
   @Test
+  void anotherStorageClass_isFoundWhoeverWroteIt() {
+    fixture.other.run("UPDATE source_documents SET title = CAST(title AS BLOB) WHERE id = 'doc-1'");
+    fixture.other.run("UPDATE projects SET name = CAST('The shop' AS BLOB) WHERE id = 'shop'");
+
+    assertThat(fixture.run("row-damaged").findings())
+        .extracting(Finding::subject)
+        .containsExactlyInAnyOrder("source_documents/doc-1", "projects/shop");
+  }
+
+  @Test
   void changeByAtoCore_keepsSoundRowsSound_andDamagedOnesDamaged() {
     damage("projects", "created_at = '1' || substr(created_at, 2)", "id = 'shop'");
     fixture.store.projects().add("shop", "The other shop");

@@ -1,0 +1,66 @@
+package dev.atocore.statements;
+
+import static dev.atocore.statements.Parts.bytes;
+import static dev.atocore.statements.Parts.number;
+import static dev.atocore.statements.Parts.valuesOf;
+import static dev.atocore.statements.schema.Tables.AUDIT_EXTENT;
+import static dev.atocore.statements.schema.Tables.AUDIT_RECORD;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.insertInto;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.update;
+
+import java.util.List;
+import org.jooq.Field;
+
+/** The chain of what is said beside the log, and what the log counts. */
+final class RecordStatements {
+  /** In the order that a record is read and written. */
+  private static final List<Field<?>> COLUMNS =
+      List.of(
+          AUDIT_RECORD.ID,
+          AUDIT_RECORD.KIND,
+          AUDIT_RECORD.ROW_ID,
+          AUDIT_RECORD.PREV_HASH,
+          AUDIT_RECORD.HASH);
+
+  static final Room RECORDS =
+      new Room("dev.atocore.audit.log", "RecordSql")
+          .statement(
+              "insert", insertInto(AUDIT_RECORD).columns(COLUMNS).valuesOfRows(valuesOf(COLUMNS)))
+          .statement("all", select(COLUMNS).from(AUDIT_RECORD).orderBy(AUDIT_RECORD.ID))
+          .statement(
+              "newest",
+              select(COLUMNS).from(AUDIT_RECORD).orderBy(AUDIT_RECORD.ID.desc()).limit(inline(1)))
+          .statement(
+              "after",
+              select(COLUMNS)
+                  .from(AUDIT_RECORD)
+                  .where(AUDIT_RECORD.ID.gt(number()))
+                  .orderBy(AUDIT_RECORD.ID)
+                  .limit(number()));
+
+  static final Room EXTENT =
+      new Room("dev.atocore.audit.log", "ExtentSql")
+          .statement(
+              "read",
+              select(
+                      AUDIT_EXTENT.CHAINS,
+                      AUDIT_EXTENT.CHAIN_SUM,
+                      AUDIT_EXTENT.RECORDS,
+                      AUDIT_EXTENT.RECORD_HASH,
+                      AUDIT_EXTENT.ROW_DIGEST)
+                  .from(AUDIT_EXTENT)
+                  .where(AUDIT_EXTENT.ID.eq(inline(1L))))
+          .statement(
+              "write",
+              update(AUDIT_EXTENT)
+                  .set(AUDIT_EXTENT.CHAINS, number())
+                  .set(AUDIT_EXTENT.CHAIN_SUM, bytes())
+                  .set(AUDIT_EXTENT.RECORDS, number())
+                  .set(AUDIT_EXTENT.RECORD_HASH, bytes())
+                  .set(AUDIT_EXTENT.ROW_DIGEST, bytes())
+                  .where(AUDIT_EXTENT.ID.eq(inline(1L))));
+
+  private RecordStatements() {}
+}
