@@ -91,8 +91,13 @@ class WrittenStatementsTest {
   /** What the classes put together, each way that it is used. */
   private void compose() throws ReflectiveOperationException {
     String firstDigests = "dev.atocore.core.db.sqlite.FirstDigests";
-    each(firstDigests, "missing", DIGESTED);
-    each(firstDigests, "give", DIGESTED);
+    for (Object table : DIGESTED) {
+      DigestedTable digested = (DigestedTable) table;
+      call(firstDigests, "missing", digested.table(), digested.stored());
+      call(firstDigests, "give", digested.table());
+    }
+    call(firstDigests, "missing", "memories", "id, version, audit_head");
+    call(firstDigests, "give", "memories");
     each("dev.atocore.integrity.checks.sqlite.RowDamaged", "digestedRows", DIGESTED);
     each("dev.atocore.integrity.mend.DigestedRow", "quoted", DIGESTED);
     each("dev.atocore.integrity.mend.DigestedRow", "forget", DIGESTED);

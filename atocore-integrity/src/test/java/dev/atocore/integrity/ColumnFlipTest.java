@@ -2,17 +2,6 @@ package dev.atocore.integrity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atocore.audit.checkpoint.CheckpointKey;
-import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.audit.log.AuditGap;
-import dev.atocore.audit.log.AuditGaps;
-import dev.atocore.audit.sql.SqlConnection;
-import dev.atocore.audit.sql.SqlDialect;
-import dev.atocore.core.memory.EvidenceTable;
-import dev.atocore.core.model.Change;
-import dev.atocore.core.model.Evidence;
-import dev.atocore.core.model.EvidenceKind;
-import dev.atocore.core.model.Memory;
 import dev.atocore.integrity.check.Cost;
 import dev.atocore.integrity.check.IntegrityCheck;
 import dev.atocore.integrity.check.Rows;
@@ -26,7 +15,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +32,7 @@ class ColumnFlipTest {
   void flippedBit_inAnyColumn_isFound() throws Exception {
     Path sound = folder.resolve("sound.db");
     try (StoreFixture fixture = new StoreFixture(folder).fill()) {
-      fillRecords(fixture);
+      fixture.fillRecords();
       assertThat(fixture.integrity.run(RunOptions.all()).findingsTotal()).isZero();
       fixture.store.backup(sound);
     }
@@ -92,45 +80,6 @@ class ColumnFlipTest {
       }
     }
     return ids;
-  }
-
-  /** What is seldom there: something erased, something lost and acknowledged, something sealed. */
-  private void fillRecords(StoreFixture fixture) throws Exception {
-    fixture.active("備份伺服器放在香港機房");
-    Memory erased = fixture.active("To be erased.");
-    fixture.store.memories().reinforce(erased.id(), 0.1, StoreFixture.ANN.note("seen again"));
-    fixture.store.audit().redact(erased.id(), StoreFixture.ANN.note("asked for").requestId("r-1"));
-    fixture.store.audit().prune(Instant.now(), folder.resolve("old.ndjson"), StoreFixture.ANN);
-    Path notes = Files.writeString(folder.resolve("notes.md"), "# Notes\n\nRead from a file.\n");
-    fixture.store.sources().ingest(List.of(notes), "shop");
-    Memory lost = fixture.candidate("Its second entry is lost.");
-    Change change = StoreFixture.ANN.requestId("r-2");
-    fixture.store.memories().reinforce(lost.id(), 0.1, change);
-    fixture.store.memories().reinforce(lost.id(), 0.1, change);
-    AuditEntry second = fixture.store.audit().history(lost.id()).get(1);
-    fixture
-        .store
-        .transactions()
-        .outside(
-            connection -> {
-              new AuditGaps(new SqlConnection(connection, SqlDialect.SQLITE))
-                  .record(AuditGap.lost(second, "the disk was full"));
-              return true;
-            });
-    fixture.other.run("DELETE FROM memory_audit WHERE memory_id = ? AND version = 2", lost.id());
-    fixture.store.audit().acknowledgeGaps(lost.id(), List.of(2L), StoreFixture.ANN.note("known"));
-    Evidence denied =
-        Evidence.of(lost.id(), EvidenceKind.DENIED, "doc-1", "chunk-1-0", lost.createdAt());
-    fixture
-        .store
-        .transactions()
-        .write(
-            connection -> {
-              EvidenceTable.put(connection, denied.answered(lost.createdAt()));
-              return true;
-            });
-    CheckpointKey key = CheckpointKey.openOrCreate(folder.resolve("key"), "example.org/memory");
-    fixture.store.checkpoints().make(key, null, entry -> {});
   }
 
   /** Where a column of a table has a value in the file: the bit of it to flip. */

@@ -1,10 +1,20 @@
 package dev.atocore.integrity;
 
+import dev.atocore.core.model.EvidenceKind;
+import dev.atocore.core.model.Evidence;
+import dev.atocore.core.memory.EvidenceTable;
 import dev.atocore.alerts.Alerts;
 import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.Deadline;
 import dev.atocore.alerts.sink.AlertSink;
 import dev.atocore.alerts.sink.SinkResult;
+import dev.atocore.audit.checkpoint.CheckpointKey;
+import dev.atocore.audit.checkpoint.SignedCheckpoint;
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.log.AuditGap;
+import dev.atocore.audit.log.AuditGaps;
+import dev.atocore.audit.sql.SqlConnection;
+import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
@@ -15,8 +25,11 @@ import dev.atocore.integrity.check.Rows;
 import dev.atocore.integrity.check.RunOptions;
 import dev.atocore.integrity.result.CheckResult;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -80,6 +93,43 @@ public final class StoreFixture implements AutoCloseable {
     store.memories().supersede(old.id(), next.id(), ANN);
     store.memories().invalidate(active("Never true.").id(), ANN);
     return this;
+  }
+
+  /** What is seldom there: something erased, something lost and acknowledged, something sealed. */
+  public SignedCheckpoint fillRecords() throws IOException {
+    active("備份伺服器放在香港機房");
+    Memory erased = active("To be erased.");
+    store.memories().reinforce(erased.id(), 0.1, ANN.note("seen again"));
+    store.audit().redact(erased.id(), ANN.note("asked for").requestId("r-1"));
+    store.audit().prune(Instant.now(), folder.resolve("old.ndjson"), ANN);
+    Path notes = Files.writeString(folder.resolve("notes.md"), "# Notes\n\nRead from a file.\n");
+    store.sources().ingest(List.of(notes), "shop");
+    Memory lost = candidate("Its second entry is lost.");
+    Change change = ANN.requestId("r-2");
+    store.memories().reinforce(lost.id(), 0.1, change);
+    store.memories().reinforce(lost.id(), 0.1, change);
+    AuditEntry second = store.audit().history(lost.id()).get(1);
+    store
+        .transactions()
+        .outside(
+            connection -> {
+              new AuditGaps(new SqlConnection(connection, SqlDialect.SQLITE))
+                  .record(AuditGap.lost(second, "the disk was full"));
+              return true;
+            });
+    other.run("DELETE FROM memory_audit WHERE memory_id = ? AND version = 2", lost.id());
+    store.audit().acknowledgeGaps(lost.id(), List.of(2L), ANN.note("known"));
+    Evidence denied =
+        Evidence.of(lost.id(), EvidenceKind.DENIED, "doc-1", "chunk-1-0", lost.createdAt());
+    store
+        .transactions()
+        .write(
+            connection -> {
+              EvidenceTable.put(connection, denied.answered(lost.createdAt()));
+              return true;
+            });
+    CheckpointKey key = CheckpointKey.openOrCreate(folder.resolve("key"), "example.org/memory");
+    return store.checkpoints().make(key, null, entry -> {}).checkpoint();
   }
 
   public Memory active(String content) {

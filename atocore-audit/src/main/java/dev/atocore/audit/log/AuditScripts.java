@@ -1,6 +1,8 @@
 package dev.atocore.audit.log;
 
+import dev.atocore.audit.sql.SqlConnection;
 import java.io.InputStream;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,5 +15,14 @@ public final class AuditScripts {
   /** The script of that name, such as {@code V002__memory_audit.up.sql}; null if there is none. */
   public static @Nullable InputStream open(String name) {
     return AuditScripts.class.getResourceAsStream("migration/" + name);
+  }
+
+  /**
+   * Counts and chains what is in the log already, after the step of the schema that made the tables
+   * for it, in its transaction.
+   */
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
+  public static void begin(SqlConnection connection) throws SQLException {
+    FirstRecords.make(connection);
   }
 }

@@ -3,6 +3,8 @@ package dev.atocore.audit.log;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.entry.BodyDigests;
+import dev.atocore.audit.entry.ByteString;
+import dev.atocore.audit.io.HashSum;
 import dev.atocore.audit.sql.Columns;
 import dev.atocore.audit.sql.Query;
 import dev.atocore.audit.sql.SqlConnection;
@@ -46,6 +48,11 @@ public final class EntryTable {
     }
   }
 
+  /** What the log counted so far; null if that is damaged or gone. */
+  public @Nullable LogExtent extent() throws SQLException {
+    return extent.read();
+  }
+
   /** What the log holds now, counted anew; it says nothing of records. */
   public LogExtent countAnew() throws SQLException {
     HashSum sum = new HashSum();
@@ -58,7 +65,7 @@ public final class EntryTable {
         count++;
       }
     }
-    return new LogExtent(count, sum.bytes(), 0, null);
+    return new LogExtent(count, ByteString.wrap(sum.bytes()), 0, null);
   }
 
   /** Writes a sealed entry within the caller's transaction. */

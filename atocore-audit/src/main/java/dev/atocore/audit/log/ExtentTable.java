@@ -3,6 +3,7 @@ package dev.atocore.audit.log;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.entry.RowDigest;
+import dev.atocore.audit.io.HashSum;
 import dev.atocore.audit.sql.Columns;
 import dev.atocore.audit.sql.SqlConnection;
 import java.sql.PreparedStatement;
@@ -17,20 +18,18 @@ import org.jspecify.annotations.Nullable;
  * them. What was damaged stays damaged, and a row that is gone stays gone: nobody could say what it
  * was. In a database with row locks there may be several rows, since sums add up.
  */
-public final class ExtentTable {
+final class ExtentTable {
   /** Fits no row. */
   private static final byte[] DAMAGED = {};
 
   private final SqlConnection connection;
 
-  /** The count in the database behind {@code connection}. */
-  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
-  public ExtentTable(SqlConnection connection) {
+  ExtentTable(SqlConnection connection) {
     this.connection = connection;
   }
 
   /** What was counted; null if that is damaged or gone. */
-  public @Nullable LogExtent read() throws SQLException {
+  @Nullable LogExtent read() throws SQLException {
     Row row = row();
     return row != null && row.sound() ? row.extent() : null;
   }
@@ -70,7 +69,7 @@ public final class ExtentTable {
       LogExtent extent =
           new LogExtent(
               rows.getLong(1),
-              sum == null ? new HashSum().bytes() : sum,
+              sum == null ? ByteString.wrap(new HashSum().bytes()) : sum,
               rows.getLong(3),
               Columns.bytes(rows, 4));
       // Of the values in their storage classes: a number that became a text is no longer sound.

@@ -16,12 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Counts and chains what was there before the log did: in the order of time, so that a log whose
  * schema went back and up again has the same records as before.
  */
-public final class FirstRecords {
+final class FirstRecords {
   private FirstRecords() {}
 
   /** After the step of the schema that made their tables, in its transaction. */
-  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
-  public static void make(SqlConnection connection) throws SQLException {
+  static void make(SqlConnection connection) throws SQLException {
     new ExtentTable(connection).begin(new EntryTable(connection).countAnew());
     List<Row> rows = new ArrayList<>();
     read(connection, Kind.ERASURE, ErasureSql.ALL, rows);

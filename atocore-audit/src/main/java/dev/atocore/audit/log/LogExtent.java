@@ -3,6 +3,7 @@ package dev.atocore.audit.log;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.entry.RowDigest;
+import dev.atocore.audit.io.HashSum;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +22,11 @@ public record LogExtent(
   static final String TABLE = "audit_extent";
 
   LogExtent with(List<AuditEntry> firsts) {
-    HashSum sum = HashSum.of(chainSum);
+    HashSum sum = HashSum.of(chainSum.shared());
     for (AuditEntry entry : firsts) {
       sum.add(entry.hash().shared());
     }
-    return new LogExtent(chains + firsts.size(), sum.bytes(), records, recordHash);
+    return new LogExtent(chains + firsts.size(), ByteString.wrap(sum.bytes()), records, recordHash);
   }
 
   LogExtent withRecord(ByteString hash) {

@@ -2,7 +2,6 @@ package dev.atocore.audit.seal;
 
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.log.EntryTable;
-import dev.atocore.audit.log.ErasureRecords;
 import dev.atocore.audit.log.RecordChain;
 import dev.atocore.audit.log.RecordProblem;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import java.util.function.Consumer;
 final class ErasureCheck {
   private final EntryTable log;
   private final RecordChain records;
-  private final ErasureRecords erasures;
 
   /** The last of each memory's entries seen so far, if that one is erased. */
   private final Map<String, TreeProblem> newest = new HashMap<>();
@@ -30,7 +28,6 @@ final class ErasureCheck {
   ErasureCheck(EntryTable log, RecordChain records) {
     this.log = log;
     this.records = records;
-    this.erasures = new ErasureRecords(records.erasures());
   }
 
   void look(long leaf, AuditEntry entry) {
@@ -40,7 +37,11 @@ final class ErasureCheck {
       }
       return;
     }
-    if (!erasures.cover(entry)) {
+    boolean covered =
+        entry.redacted()
+            ? records.coversRedacted(entry.memoryId(), entry.version())
+            : records.coversPruned(entry.id(), entry.timestamp());
+    if (!covered) {
       found.add(problem(leaf, entry, "no redaction or pruning is on record"));
       return;
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class AbsentVersions {
   private final Map<String, TreeMap<Long, Known>> known = new HashMap<>();
   private final Map<String, ByteString> lost = new HashMap<>();
-  private final Tally tally;
+  private final ChainTally tally;
   private final VerifyListener listener;
   private final Consumer<AuditProblem> problems;
   private long acknowledged;
@@ -25,7 +25,7 @@ final class AbsentVersions {
   AbsentVersions(
       List<AuditGap> gaps,
       AuditSpool.Content pending,
-      Tally tally,
+      ChainTally tally,
       VerifyListener listener,
       Consumer<AuditProblem> problems) {
     this.tally = tally;

@@ -5,13 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.entry.HashInput;
 import dev.atocore.audit.io.Sha256;
-import dev.atocore.audit.log.ErasureRecords;
+import dev.atocore.audit.log.EntryTable;
 import dev.atocore.audit.log.RecordChain;
 import dev.atocore.audit.log.RecordProblem;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.sql.SqlConnection;
 import dev.atocore.audit.verify.AuditProblem.Verdict;
 import java.security.MessageDigest;
+import java.sql.SQLException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,7 @@ public final class AuditVerifier {
   private final EntryChains chains;
   private final VerifyListener listener;
   private final RecordChain records;
-  private final ErasureRecords erasures;
-  private final Tally tally;
+  private final ChainTally tally;
 
   private final AbsentVersions absent;
   private final MessageDigest sha = Sha256.begin();
@@ -52,8 +52,7 @@ public final class AuditVerifier {
     this.chains = new EntryChains(connection);
     this.listener = listener;
     this.records = RecordChain.read(connection);
-    this.tally = new Tally(chains.extent());
-    this.erasures = new ErasureRecords(records.erasures());
+    this.tally = new ChainTally(chains.extent());
     this.absent = new AbsentVersions(records.gaps(), pending, tally, listener, this::tell);
   }
 
@@ -104,9 +103,17 @@ public final class AuditVerifier {
         to == null ? null : to.timestamp());
   }
 
-  /** What was seen, for who verifies the log in parts: a part alone does not add up. */
-  public Tally tally() {
-    return tally;
+  /**
+   * What does not add up of a log that was verified in two parts, of which each alone does not;
+   * null when nothing.
+   *
+   * @param rest who verified the other part, perhaps in a view of a later state of the log
+   * @param now the log in one view, for when these states differ
+   */
+  public @Nullable AuditProblem miscounted(AuditVerifier rest, EntryTable now) throws SQLException {
+    boolean sameLog = tally.sameLog(rest.tally);
+    tally.add(rest.tally);
+    return sameLog ? tally.problem() : tally.problem(now.extent(), now.countAnew());
   }
 
   private void tellRecords(ChainRange range) {
@@ -237,8 +244,8 @@ public final class AuditVerifier {
     private boolean erased(RawEntry entry) {
       boolean covered =
           entry.redacted()
-              ? erasures.coverRedacted(memoryId, entry.version)
-              : erasures.coverPruned(entry.id, entry.timestamp());
+              ? records.coversRedacted(memoryId, entry.version)
+              : records.coversPruned(entry.id, entry.timestamp());
       if (!covered) {
         problem(
             Verdict.ALTERED,

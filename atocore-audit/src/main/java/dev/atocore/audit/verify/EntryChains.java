@@ -1,7 +1,7 @@
 package dev.atocore.audit.verify;
 
 import dev.atocore.audit.entry.AuditException;
-import dev.atocore.audit.log.ExtentTable;
+import dev.atocore.audit.log.EntryTable;
 import dev.atocore.audit.log.LogExtent;
 import dev.atocore.audit.sql.LogRows;
 import dev.atocore.audit.sql.Query;
@@ -80,7 +80,7 @@ public final class EntryChains {
   /** What the log counts; null if that is damaged or gone. */
   @Nullable LogExtent extent() {
     try {
-      return new ExtentTable(connection).read();
+      return new EntryTable(connection).extent();
     } catch (SQLException e) {
       throw AuditException.unreadable(e);
     }

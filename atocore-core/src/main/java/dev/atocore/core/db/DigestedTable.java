@@ -121,6 +121,9 @@ public enum DigestedTable {
    * @param row a row of {@link #stored}
    */
   public boolean misplaced(ResultSet row) throws SQLException {
+    if (row.getObject(1) instanceof String) {
+      return true;
+    }
     int place = 0;
     for (String column : columns()) {
       String found = row.getString(2 + 2 * place++);

@@ -1,13 +1,11 @@
 package dev.atocore.core.log;
 
-import dev.atocore.audit.log.ExtentTable;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.verify.AuditNotice;
 import dev.atocore.audit.verify.AuditProblem;
 import dev.atocore.audit.verify.AuditVerifier;
 import dev.atocore.audit.verify.ChainRange;
 import dev.atocore.audit.verify.EntryChains;
-import dev.atocore.audit.verify.Tally;
 import dev.atocore.audit.verify.VerifyListener;
 import dev.atocore.audit.verify.VerifyReport;
 import dev.atocore.core.db.Transactions;
@@ -81,7 +79,7 @@ final class LogVerification {
     try {
       Pass lower = pass(ChainRange.before(middle), new Lower());
       Pass rest = rest(upper, lower.report().entries());
-      return lower.report().and(rest.report()).and(total(lower.tally(), rest.tally()));
+      return lower.report().and(rest.report()).and(total(lower.verifier(), rest.verifier()));
     } finally {
       cancelled = true;
       awaitEnd(thread);
@@ -102,22 +100,15 @@ final class LogVerification {
         connection -> {
           try (MemorySubjects rows = new MemorySubjects(connection, range)) {
             AuditVerifier verifier = new AuditVerifier(connection.sql(), pending, told);
-            return new Pass(verifier.verify(range, rows), verifier.tally());
+            return new Pass(verifier.verify(range, rows), verifier);
           }
         });
   }
 
-  /** Holds both halves against what the log counts; where it was written in between, anew. */
-  private VerifyReport total(Tally lower, Tally upper) {
-    boolean sameLog = lower.sameLog(upper);
-    lower.add(upper);
+  /** Holds both halves against what the log counts. */
+  private VerifyReport total(AuditVerifier lower, AuditVerifier upper) {
     AuditProblem problem =
-        sameLog
-            ? lower.problem()
-            : transactions.read(
-                connection ->
-                    lower.problem(
-                        new ExtentTable(connection.sql()).read(), connection.audit().countAnew()));
+        transactions.read(connection -> lower.miscounted(upper, connection.audit()));
     if (problem == null) {
       return VerifyReport.NOTHING;
     }
@@ -151,7 +142,7 @@ final class LogVerification {
     }
   }
 
-  private record Pass(VerifyReport report, Tally tally) {}
+  private record Pass(VerifyReport report, AuditVerifier verifier) {}
 
   private final class Lower implements VerifyListener {
     @Override

@@ -13,5 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param hashless whether the hash of its content is not there, because another program wrote the
  *     content: the next change of the store's own makes it anew
  */
-public record StoredMemory(
-    Memory memory, long seq, @Nullable ByteString head, boolean hashless) {}
+public record StoredMemory(Memory memory, long seq, @Nullable ByteString head, boolean hashless) {}

@@ -1,7 +1,6 @@
 package dev.atocore.core.db.sqlite;
 
 import dev.atocore.audit.log.AuditScripts;
-import dev.atocore.audit.log.FirstRecords;
 import dev.atocore.audit.sql.SqlConnection;
 import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.db.Migration;
@@ -141,7 +140,7 @@ final class SqliteSchema implements SchemaState {
     }
     if (version == RECORDS) {
       try (SqlConnection sql = new SqlConnection(connection, SqlDialect.SQLITE)) {
-        FirstRecords.make(sql);
+        AuditScripts.begin(sql);
       }
     }
   }

@@ -119,8 +119,8 @@ public final class RowDamaged extends BuiltInCheck implements RepairableCheck {
                 upTo));
   }
 
-  private static void damaged(
-      DigestedTable table, ResultSet row, String isNot, Findings findings) throws SQLException {
+  private static void damaged(DigestedTable table, ResultSet row, String isNot, Findings findings)
+      throws SQLException {
     StringBuilder subject = new StringBuilder(table.table());
     for (String key : table.columns().subList(0, table.keys())) {
       subject.append('/').append(row.getString(key));

@@ -1,6 +1,5 @@
-package dev.atocore.audit.log;
+package dev.atocore.audit.io;
 
-import dev.atocore.audit.entry.ByteString;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -24,9 +23,9 @@ public final class HashSum {
   public HashSum() {}
 
   /** A sum to go on from. */
-  public static HashSum of(ByteString sum) {
+  public static HashSum of(byte[] sum) {
     HashSum copy = new HashSum();
-    copy.add(sum.shared());
+    copy.add(sum);
     return copy;
   }
 
@@ -42,28 +41,27 @@ public final class HashSum {
   }
 
   /** The sum as bytes. */
-  public ByteString bytes() {
-    return ByteString.wrap(
-        ByteBuffer.allocate(BYTES)
-            .putLong(high)
-            .putLong(upper)
-            .putLong(lower)
-            .putLong(low)
-            .array());
+  public byte[] bytes() {
+    return ByteBuffer.allocate(BYTES)
+        .putLong(high)
+        .putLong(upper)
+        .putLong(lower)
+        .putLong(low)
+        .array();
   }
 
   /** What another sum has more than this one. */
-  public BigInteger lessThan(ByteString other) {
+  public BigInteger lessThan(byte[] other) {
     return number(other).subtract(number(bytes())).mod(MODULUS);
   }
 
   /** A sum without a hash. */
-  public static BigInteger less(BigInteger sum, ByteString hash) {
+  public static BigInteger less(BigInteger sum, byte[] hash) {
     return sum.subtract(number(hash)).mod(MODULUS);
   }
 
-  private static BigInteger number(ByteString bytes) {
-    return new BigInteger(1, bytes.shared());
+  private static BigInteger number(byte[] bytes) {
+    return new BigInteger(1, bytes);
   }
 
   private void add(long a, long b, long c, long d) {

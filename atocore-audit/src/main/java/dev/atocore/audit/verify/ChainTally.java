@@ -1,7 +1,7 @@
 package dev.atocore.audit.verify;
 
 import dev.atocore.audit.entry.ByteString;
-import dev.atocore.audit.log.HashSum;
+import dev.atocore.audit.io.HashSum;
 import dev.atocore.audit.log.LogExtent;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a verification saw of a log, to be held against what the log counted as it was written: no
  * chain shows that one is gone with its row. Used by one thread at a time.
  */
-public final class Tally {
+final class ChainTally {
   /** Of more acknowledged gaps than that, all or none must explain what is missing. */
   private static final int MOST_TRIED = 16;
 
@@ -30,7 +30,7 @@ public final class Tally {
    *
    * @param extent what the log counts in it; null if nobody knows
    */
-  Tally(@Nullable LogExtent extent) {
+  ChainTally(@Nullable LogExtent extent) {
     this.extent = extent;
   }
 
@@ -59,7 +59,7 @@ public final class Tally {
   }
 
   /** Adds what was seen of other chains of the same log. */
-  public void add(Tally other) {
+  void add(ChainTally other) {
     acknowledged.addAll(other.acknowledged);
     sum.add(other.sum);
     unknown += other.unknown;
@@ -70,17 +70,17 @@ public final class Tally {
   }
 
   /** Whether both are of the same state of the log. */
-  public boolean sameLog(Tally other) {
+  boolean sameLog(ChainTally other) {
     return extent != null && extent.equals(other.extent);
   }
 
   /** What does not add up although no chain tells it; null when nothing. */
-  public @Nullable AuditProblem problem() {
+  @Nullable AuditProblem problem() {
     LogExtent counted = extent;
     if (counted == null) {
       return told("what the log counted is damaged or gone");
     }
-    return compare(counted, chains, sum.lessThan(counted.chainSum()));
+    return compare(counted, chains, sum.lessThan(counted.chainSum().shared()));
   }
 
   /**
@@ -89,12 +89,14 @@ public final class Tally {
    * @param counted what it counts in one view
    * @param there what is there in the same view
    */
-  public @Nullable AuditProblem problem(@Nullable LogExtent counted, LogExtent there) {
+  @Nullable AuditProblem problem(@Nullable LogExtent counted, LogExtent there) {
     if (counted == null) {
       return told("what the log counted is damaged or gone");
     }
     return compare(
-        counted, there.chains(), HashSum.of(there.chainSum()).lessThan(counted.chainSum()));
+        counted,
+        there.chains(),
+        HashSum.of(there.chainSum().shared()).lessThan(counted.chainSum().shared()));
   }
 
   private @Nullable AuditProblem compare(LogExtent counted, long there, BigInteger missingSum) {
@@ -141,7 +143,7 @@ public final class Tally {
       return wanted.signum() == 0;
     }
     for (int i = from; i + count <= acknowledged.size(); i++) {
-      if (isSumOf(count - 1, HashSum.less(wanted, acknowledged.get(i)), i + 1)) {
+      if (isSumOf(count - 1, HashSum.less(wanted, acknowledged.get(i).shared()), i + 1)) {
         return true;
       }
     }
