@@ -101,7 +101,8 @@ final class Parts {
             context.sql(separator);
             // The sign keeps SQLite from converting a side to the type of the column.
             if (column.getType() == String.class) {
-              context.sql('+').visit(column).sql(" >= x'' OR +").visit(column).sql(" < ''");
+              // No number is in such a column: SQLite makes it a text.
+              context.sql('+').visit(column).sql(" >= x''");
             } else if (column.getType() == byte[].class) {
               context.sql('+').visit(column).sql(" < x''");
             } else {
