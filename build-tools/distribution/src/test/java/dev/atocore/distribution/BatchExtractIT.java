@@ -82,7 +82,8 @@ class BatchExtractIT {
     environment.put(
         "ATOCORE_EXTRACTOR",
         "cat >/dev/null; echo 'Sure! Here are your memories:'; echo '```json'; echo"
-            + " '[{\"type\":\"knowledge\",\"content\":\"x\"},'; echo '{\"type\":\"wisdom\"}]'; echo '```'");
+            + " '[{\"type\":\"knowledge\",\"content\":\"x\"},'; echo '{\"type\":\"wisdom\"}]'; echo"
+            + " '```'");
 
     Checkout.Result first = checkout.run(JOB);
     Checkout.Result second = checkout.run(JOB);

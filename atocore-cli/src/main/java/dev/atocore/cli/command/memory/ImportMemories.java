@@ -26,7 +26,8 @@ final class ImportMemories extends CliCommand {
   private final Value<Boolean> fromExtractor =
       flag(
           "--from-extractor",
-          "Skip a model's words and code fences around the JSON; keep what is refused for 'memory refused'.");
+          "Skip a model's words and code fences around the JSON; keep what is refused for 'memory"
+              + " refused'.");
   private final Value<String> note = text("--note", "TEXT", MemoryArguments.NOTE);
 
   ImportMemories() {

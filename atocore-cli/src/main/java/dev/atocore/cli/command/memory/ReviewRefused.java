@@ -25,8 +25,9 @@ final class ReviewRefused extends CliCommand {
 
   ReviewRefused() {
     describe(
-        "What the import of an extractor's output refused is kept beside the store, and the nightly job reports it until"
-            + " it is imported or dropped. The file can be edited before --retry.");
+        "What the import of an extractor's output refused is kept beside the store, and the nightly"
+            + " job reports it until it is imported or dropped. The file can be edited before"
+            + " --retry.");
     examples("memory refused", "memory refused --retry", "memory refused --drop");
     listsRows();
   }

@@ -19,8 +19,8 @@ final class CheckPipeline extends CliCommand {
 
   CheckPipeline() {
     describe(
-        "Compares the last harness result and the candidate queue with their limits. What falls short raises a warning"
-            + " alert; a missing harness result is told and raises none.");
+        "Compares the last harness result and the candidate queue with their limits. What falls"
+            + " short raises a warning alert; a missing harness result is told and raises none.");
     examples("pipeline check", "pipeline check --min-harness 0.9 --max-queue 50 -o json");
     exitsWithFindings("Done, and something falls short.");
   }

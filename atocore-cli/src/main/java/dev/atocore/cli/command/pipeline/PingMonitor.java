@@ -15,8 +15,8 @@ final class PingMonitor extends CliCommand {
 
   PingMonitor() {
     describe(
-        "Calls the address in ATOCORE_NIGHTLY_PING, so that a night that never comes is noticed from outside. The nightly"
-            + " job does it by itself. Opens no store.");
+        "Calls the address in ATOCORE_NIGHTLY_PING, so that a night that never comes is noticed"
+            + " from outside. The nightly job does it by itself. Opens no store.");
     examples("pipeline ping success");
   }
 

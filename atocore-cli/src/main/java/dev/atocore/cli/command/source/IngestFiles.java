@@ -29,9 +29,10 @@ final class IngestFiles extends CliCommand {
 
   IngestFiles() {
     describe(
-        "Unchanged files are skipped; of a changed one only the changed chunks are new. Makes the store when it is"
-            + " missing. A folder that is a link is followed, links below it are not. Files named"
-            + " .atocoreignore say what to leave out, in the words of .gitignore.");
+        "Unchanged files are skipped; of a changed one only the changed chunks are new. Makes the"
+            + " store when it is missing. A folder that is a link is followed, links below it are"
+            + " not. Files named .atocoreignore say what to leave out, in the words of"
+            + " .gitignore.");
     exitsWithFindings("Done, but some files could not be read, or a folder has lost all of its.");
     examples(
         "source ingest notes --project atlas",
