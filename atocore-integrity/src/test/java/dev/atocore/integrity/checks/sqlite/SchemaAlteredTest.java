@@ -75,7 +75,8 @@ class SchemaAlteredTest extends ChecksContract {
           "CREATE TABLE schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL,"
               + " checksum TEXT NOT NULL, applied_at TEXT NOT NULL)");
       for (Migration migration : migrations) {
-        assertThat(migration.up()).contains(migration.version() == 7 ? "row_digest" : "jooq");
+        boolean digests = migration.name().endsWith("_digest") && migration.version() > 6;
+        assertThat(migration.up()).contains(digests ? "row_digest" : "jooq");
         statement.executeUpdate(migration.up());
       }
       older = SchemaAltered.objects(connection);
