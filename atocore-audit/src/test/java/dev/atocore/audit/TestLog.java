@@ -38,13 +38,11 @@ import org.jspecify.annotations.Nullable;
 public final class TestLog implements AutoCloseable {
   private static final List<String> SCRIPTS =
       List.of(
-          "memory_audit",
-          "",
-          "audit_guard",
-          "audit_tree",
-          "",
-          "audit_record_digest",
-          "audit_record");
+          "V002__memory_audit",
+          "V004__audit_guard",
+          "V005__audit_tree",
+          "V007__audit_record_digest",
+          "V010__audit_record");
 
   private final Connection jdbc;
   private final SqlConnection sql;
@@ -55,10 +53,8 @@ public final class TestLog implements AutoCloseable {
     jdbc = DriverManager.getConnection("jdbc:sqlite::memory:");
     sql = new SqlConnection(jdbc, SqlDialect.SQLITE);
     entries = new EntryTable(sql);
-    for (int i = 0; i < SCRIPTS.size(); i++) {
-      if (!SCRIPTS.get(i).isEmpty()) {
-        script("V%03d__".formatted(i + 2) + SCRIPTS.get(i) + ".up.sql");
-      }
+    for (String script : SCRIPTS) {
+      script(script + ".up.sql");
     }
     execute("CREATE TABLE memories (id TEXT, version INTEGER, audit_head BLOB, image TEXT)");
   }

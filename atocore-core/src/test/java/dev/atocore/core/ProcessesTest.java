@@ -185,7 +185,7 @@ class ProcessesTest {
 
     public static void main(String[] arguments) {
       try (MemoryStore store = MemoryStore.open(Path.of(arguments[1]))) {
-        Change change = Change.by("writer");
+        Change change = Change.by("writer").allowingDuplicate();
         switch (arguments[0]) {
           case "open" ->
               store.memories().create(NewMemory.of(MemoryType.KNOWLEDGE, "hello"), change);
