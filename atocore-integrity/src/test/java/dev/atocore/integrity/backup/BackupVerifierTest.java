@@ -66,12 +66,13 @@ class BackupVerifierTest {
   }
 
   @Test
-  void whatIsNoBackup_cannotBeOpened() throws IOException {
+  void whatIsNoDatabase_isReported_andWhatIsMissingIsRefused() throws IOException {
     Path text = Files.writeString(fixture.folder.resolve("text.db"), "This is no database at all.");
 
-    assertThatThrownBy(() -> new BackupVerifier(fixture.store).verify(text))
-        .isInstanceOfSatisfying(
-            StoreException.class, e -> assertThat(e.code()).isEqualTo("not_a_store"));
+    BackupReport report = new BackupVerifier(fixture.store).verify(text);
+
+    assertThat(report.ok()).isFalse();
+    assertThat(report.unreadable()).contains("not a SQLite database");
     assertThatThrownBy(
             () -> new BackupVerifier(fixture.store).verify(fixture.folder.resolve("none.db")))
         .isInstanceOfSatisfying(
