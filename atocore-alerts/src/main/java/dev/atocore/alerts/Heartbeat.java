@@ -88,7 +88,7 @@ public final class Heartbeat {
           new HttpSender(ProxyRules.of(env), roots).get(uri, Deadline.after(WAIT)).status();
       return status / 100 == 2 ? null : "HTTP " + status;
     } catch (IOException | TimeoutException | IllegalArgumentException e) {
-      return String.valueOf(e.getMessage());
+      return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
   }
 

@@ -33,7 +33,8 @@ class StoreCommandsTest {
         .isZero();
     assertThat(atocore.out("state", "get", "atocore", "config", "limits", "-o", "json"))
         .startsWith(
-            "{\"project\":\"atocore\",\"category\":\"config\",\"key\":\"limits\",\"value\":{   \"a\": [1, 2] },\"updated_at\":\"")
+            "{\"project\":\"atocore\",\"category\":\"config\",\"key\":\"limits\",\"value\":{  "
+                + " \"a\": [1, 2] },\"updated_at\":\"")
         .hasLineCount(1);
     assertThat(atocore.out("state", "list", "atocore", "-o", "ndjson")).hasLineCount(2);
     assertThat(atocore.out("state", "list", "-q"))
@@ -69,7 +70,7 @@ class StoreCommandsTest {
         .endsWith("2 files: 2 added, 0 changed, 0 unchanged, 0 failed");
     assertThat(
             atocore.out("source", "ingest", notes.toString(), "--project", "house", "-o", "json"))
-        .endsWith("\"added\":0,\"changed\":0,\"unchanged\":2,\"failed\":0}");
+        .endsWith("\"added\":0,\"changed\":0,\"moved\":0,\"unchanged\":2,\"gone\":0,\"failed\":0}");
     assertThat(atocore.out("source", "list")).contains("house", "a.md");
     String chunks = atocore.out("source", "chunks");
     assertThat(chunks).hasLineCount(2).startsWith("{\"seq\":1,\"id\":\"");

@@ -1,13 +1,12 @@
 package dev.atocore.distribution;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.testing.Machine;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -239,27 +238,19 @@ class BatchExtractIT {
 
   @Test
   void lockOfAProcessThatIsAnother_isTakenOver_whereThereIsNoFlock() throws Exception {
-    Path bin = Files.createDirectory(home.resolve("bin"));
-    for (String folder : String.valueOf(environment.get("PATH")).split(":", -1)) {
-      try (var tools = Files.newDirectoryStream(Path.of(folder))) {
-        for (Path tool : tools) {
-          Path link = bin.resolve(String.valueOf(tool.getFileName()));
-          if (!link.endsWith("flock") && Files.notExists(link, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createSymbolicLink(link, tool);
-          }
-        }
-      } catch (NoSuchFileException e) {
-        // A PATH may name folders that are not there.
-      }
-    }
-    environment.put("PATH", bin.toString());
+    Path scripts = Files.createDirectories(home.resolve("checkout/scripts"));
+    Path bin = Files.createDirectory(home.resolve("checkout/bin"));
+    Files.createSymbolicLink(bin.resolve("atocore"), Checkout.ROOT.resolve("bin/atocore"));
+    Path job = Files.copy(Path.of(JOB), scripts.resolve("batch-extract.sh"), COPY_ATTRIBUTES);
+    Files.writeString(
+        job, Files.readString(job).replace("command -v flock", "command -v no-flock"));
     Path lock =
         Files.createDirectories(home.resolve(".local/share/atocore/atocore.db.batch/lock.d"));
     long own = ProcessHandle.current().pid();
     for (String holder : new String[] {own + "\n", own + " 1 2026-01-01T00:00:00Z 1\n"}) {
       Files.createDirectories(lock);
       Files.writeString(lock.resolve("pid"), holder);
-      Checkout.Result result = checkout.run(JOB);
+      Checkout.Result result = checkout.run(job.toString());
       assertThat(result.exit()).as(result.output()).isZero();
     }
     assertThat(lock).doesNotExist();
