@@ -1,8 +1,5 @@
 package dev.atocore.integrity;
 
-import dev.atocore.core.model.EvidenceKind;
-import dev.atocore.core.model.Evidence;
-import dev.atocore.core.memory.EvidenceTable;
 import dev.atocore.alerts.Alerts;
 import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.Deadline;
@@ -16,7 +13,10 @@ import dev.atocore.audit.log.AuditGaps;
 import dev.atocore.audit.sql.SqlConnection;
 import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.memory.EvidenceTable;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Evidence;
+import dev.atocore.core.model.EvidenceKind;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;

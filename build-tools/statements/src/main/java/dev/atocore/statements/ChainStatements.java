@@ -39,7 +39,10 @@ final class ChainStatements {
           ENTRY.NOTE,
           // Each value costs a call into the database: both in one.
           flag(coalesce(ENTRY.BEFORE_DIGEST, ENTRY.AFTER_DIGEST, ENTRY.NOTE_DIGEST).isNotNull())
-              .plus(flag(misplaced(EntryStatements.COLUMNS.subList(1, EntryStatements.COLUMNS.size()))).times(inline(2))),
+              .plus(
+                  flag(misplaced(
+                          EntryStatements.COLUMNS.subList(1, EntryStatements.COLUMNS.size())))
+                      .times(inline(2))),
           ENTRY.BEFORE_DIGEST,
           ENTRY.AFTER_DIGEST,
           ENTRY.NOTE_DIGEST);
