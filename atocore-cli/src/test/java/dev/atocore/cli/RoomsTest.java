@@ -43,7 +43,7 @@ class RoomsTest {
                   "db.choice memory",
                   "change schema",
                   "bulk erase source",
-                  "log",
+                  "extracted log",
                   "."),
           "alerts",
               List.of(

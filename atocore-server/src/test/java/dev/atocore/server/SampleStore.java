@@ -22,9 +22,13 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A store in which every page has something to show, with the texts of the caller's choice. */
 final class SampleStore {
+  /** What no name may have; other programs' rows have it all the same. */
+  private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}");
+
   private SampleStore() {}
 
   /**
@@ -48,11 +52,12 @@ final class SampleStore {
   private static Memory fill(TestServer server, String text, int number)
       throws IOException, SQLException {
     MemoryStore store = server.store;
-    Change change = Change.by(text).note(text);
+    String name = UNSEEN.matcher(text).replaceAll("");
+    Change change = Change.by(name).note(text);
     sources(store, text, number);
     NewMemory first =
         NewMemory.of(MemoryType.KNOWLEDGE, text + " said first, number " + number)
-            .project(text)
+            .project(name)
             .confidence(0.7)
             .sourceChunk("chunk-" + number);
     Memory memory = store.memories().create(first.status(MemoryStatus.ACTIVE), change);
@@ -65,12 +70,12 @@ final class SampleStore {
     store.memories().reinforce(memory.id(), 0.1, change);
     store
         .memories()
-        .create(NewMemory.of(MemoryType.PREFERENCE, text + " waits").project(text), change);
+        .create(NewMemory.of(MemoryType.PREFERENCE, text + " waits").project(name), change);
     store
         .memories()
         .create(
             NewMemory.of(MemoryType.PREFERENCE, text + " waits too")
-                .project(text)
+                .project(name)
                 .sourceChunk("chunk-" + number),
             change);
     for (Severity severity : Severity.values()) {

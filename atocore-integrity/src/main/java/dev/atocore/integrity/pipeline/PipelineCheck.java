@@ -4,7 +4,7 @@ import dev.atocore.alerts.Alerts;
 import dev.atocore.alerts.event.AlertRequest;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.MemoryStore;
-import dev.atocore.core.bulk.RefusedLines;
+import dev.atocore.core.extracted.RefusedLines;
 import dev.atocore.core.text.Times;
 import dev.atocore.integrity.alert.LastingAlerts;
 import java.math.BigDecimal;

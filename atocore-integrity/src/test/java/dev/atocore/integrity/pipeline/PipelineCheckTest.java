@@ -9,7 +9,7 @@ import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.AlertStatus;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.Harness;
-import dev.atocore.core.bulk.RefusedLines;
+import dev.atocore.core.extracted.RefusedLines;
 import dev.atocore.integrity.StoreExtension;
 import dev.atocore.integrity.StoreFixture;
 import java.io.ByteArrayInputStream;

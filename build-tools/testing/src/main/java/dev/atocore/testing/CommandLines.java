@@ -163,6 +163,7 @@ public final class CommandLines {
       Map.ofEntries(
           line("memory create", "--type=knowledge", "--content=" + TEXT + "!", "--note=" + TEXT),
           line("memory show", "ACTIVE"),
+          line("pipeline ping", "start"),
           line("memory search", "KÖLN"),
           line("memory update", "ACTIVE", "--content=" + TEXT + "?"),
           line("memory promote", "CANDIDATE"),

@@ -1,8 +1,9 @@
-package dev.atocore.core.bulk;
+package dev.atocore.core.extracted;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.atocore.core.bulk.RefusedLines.Refused;
+import dev.atocore.core.bulk.ImportLine;
+import dev.atocore.core.extracted.RefusedLines.Refused;
 import dev.atocore.core.text.LooseObjects;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.atocore.core.bulk;
+package dev.atocore.core.extracted;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
