@@ -7,7 +7,6 @@ import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryPatch;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.NewMemory;
-import dev.atocore.core.text.Times;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -79,7 +78,7 @@ final class HistoryBench {
   private static void lastHour(MemoryStore store) {
     Instant newest =
         Instant.parse(store.audit().recent(AuditFilter.ALL, 1, null).entries().get(0).timestamp());
-    String since = Times.format(newest.minusSeconds(3600));
+    Instant since = newest.minusSeconds(3600);
     store.audit().recent(new AuditFilter("agent-3", null, null, null, since, null), 50, null);
   }
 
