@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atocore.audit.io.Sha256;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +23,13 @@ public final class RowDigest {
 
   private static final byte[] DOMAIN = "atocore.row.v1\0".getBytes(US_ASCII);
 
-  private final MessageDigest sha = Sha256.begin();
+  /** What is hashed, all at once: a call for each part costs more than the hashing does. */
+  private byte[] row = Arrays.copyOf(DOMAIN, 160);
+
+  private int length = DOMAIN.length;
 
   /** The digest of a row of that table, of which no value was added yet. */
   public RowDigest(String table) {
-    sha.update(DOMAIN);
     add('t', table.getBytes(UTF_8));
   }
 
@@ -80,18 +81,28 @@ public final class RowDigest {
     add(type.charAt(0), bytes == null ? new byte[0] : bytes);
   }
 
-  /** The digest of all that was added; nothing can be added after it. */
+  /** The digest of all that was added. */
   public byte[] bytes() {
     return Arrays.copyOf(hash(), BYTES);
   }
 
   /** The whole SHA-256 of which {@link #bytes} has the beginning. */
   public byte[] hash() {
+    MessageDigest sha = Sha256.begin();
+    sha.update(row, 0, length);
     return sha.digest();
   }
 
   private void add(char type, byte[] bytes) {
-    sha.update(ByteBuffer.allocate(5).put((byte) type).putInt(bytes.length).array());
-    sha.update(bytes);
+    int end = length + 5 + bytes.length;
+    if (end > row.length) {
+      row = Arrays.copyOf(row, Math.max(end, 2 * row.length));
+    }
+    row[length] = (byte) type;
+    for (int i = 0; i < 4; i++) {
+      row[length + 1 + i] = (byte) (bytes.length >>> (24 - 8 * i));
+    }
+    System.arraycopy(bytes, 0, row, length + 5, bytes.length);
+    length = end;
   }
 }
