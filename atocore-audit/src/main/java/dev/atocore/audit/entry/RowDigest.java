@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atocore.audit.io.Sha256;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -98,11 +99,7 @@ public final class RowDigest {
     if (end > row.length) {
       row = Arrays.copyOf(row, Math.max(end, 2 * row.length));
     }
-    row[length] = (byte) type;
-    for (int i = 0; i < 4; i++) {
-      row[length + 1 + i] = (byte) (bytes.length >>> (24 - 8 * i));
-    }
-    System.arraycopy(bytes, 0, row, length + 5, bytes.length);
+    ByteBuffer.wrap(row).position(length).put((byte) type).putInt(bytes.length).put(bytes);
     length = end;
   }
 }

@@ -14,10 +14,8 @@ public final class HashSum {
 
   private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(8 * BYTES);
 
-  private long high;
-  private long upper;
-  private long lower;
-  private long low;
+  /** The number in parts of 64 bits, the highest first. */
+  private final long[] parts = new long[BYTES / Long.BYTES];
 
   /** A sum of nothing. */
   public HashSum() {}
@@ -31,23 +29,21 @@ public final class HashSum {
 
   /** Adds a hash; of another length than 32 bytes, which nobody computes, its end counts. */
   public void add(byte[] hash) {
-    ByteBuffer bytes = ByteBuffer.wrap(hash.length == BYTES ? hash : padded(hash));
-    add(bytes.getLong(0), bytes.getLong(8), bytes.getLong(16), bytes.getLong(24));
+    long[] other = new long[parts.length];
+    ByteBuffer.wrap(hash.length == BYTES ? hash : padded(hash)).asLongBuffer().get(other);
+    add(other);
   }
 
   /** Adds another sum. */
   public void add(HashSum other) {
-    add(other.high, other.upper, other.lower, other.low);
+    add(other.parts);
   }
 
   /** The sum as bytes. */
   public byte[] bytes() {
-    return ByteBuffer.allocate(BYTES)
-        .putLong(high)
-        .putLong(upper)
-        .putLong(lower)
-        .putLong(low)
-        .array();
+    ByteBuffer bytes = ByteBuffer.allocate(BYTES);
+    bytes.asLongBuffer().put(parts);
+    return bytes.array();
   }
 
   /** What another sum has more than this one. */
@@ -64,26 +60,15 @@ public final class HashSum {
     return new BigInteger(1, bytes);
   }
 
-  private void add(long a, long b, long c, long d) {
-    low += d;
-    long carry = Long.compareUnsigned(low, d) < 0 ? 1 : 0;
-    carry = lower(c, carry);
-    carry = upper(b, carry);
-    high += a + carry;
-  }
-
-  private long lower(long part, long carry) {
-    lower += part;
-    boolean over = Long.compareUnsigned(lower, part) < 0;
-    lower += carry;
-    return over || (carry == 1 && lower == 0) ? 1 : 0;
-  }
-
-  private long upper(long part, long carry) {
-    upper += part;
-    boolean over = Long.compareUnsigned(upper, part) < 0;
-    upper += carry;
-    return over || (carry == 1 && upper == 0) ? 1 : 0;
+  private void add(long[] other) {
+    long carry = 0;
+    for (int i = parts.length - 1; i >= 0; i--) {
+      long sum = parts[i] + other[i];
+      long carried = sum + carry;
+      // At most one of the two can overflow.
+      carry = Long.compareUnsigned(sum, other[i]) < 0 || (carried == 0 && carry == 1) ? 1 : 0;
+      parts[i] = carried;
+    }
   }
 
   private static byte[] padded(byte[] hash) {
