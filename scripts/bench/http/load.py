@@ -23,7 +23,7 @@ class Server:
         if heap:
             self.env["JAVA_TOOL_OPTIONS"] = heap
         self.log = open(work / "serve.err", "w")
-        self.process = subprocess.Popen([ATOCORE, "serve", "--port", "0", "-o", "json"], env=self.env,
+        self.process = subprocess.Popen([ATOCORE, "serve", "--create", "--port", "0", "-o", "json"], env=self.env,
                                         stdout=subprocess.PIPE, stderr=self.log, text=True)
         said = json.loads(self.process.stdout.readline())
         self.port, self.pid = said["port"], said["pid"]

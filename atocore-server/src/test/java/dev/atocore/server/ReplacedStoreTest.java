@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,9 +33,30 @@ class ReplacedStoreTest {
         assertThat(server.get("/memory").statusCode()).isEqualTo(503);
       }
       assertThat(server.get("/healthz").statusCode()).isEqualTo(200);
+      HttpResponse<String> unread = server.get("/healthz?store=1");
+      assertThat(unread.statusCode()).isEqualTo(503);
+      assertThat(TestServer.json(unread).get("code").textValue()).isEqualTo("store_replaced");
+      assertThat(unread.body()).as("who asks has shown no token").doesNotContain(store.toString());
     }
     assertThat(Files.readAllLines(folder.resolve("alerts.log")))
         .filteredOn(line -> line.contains("was replaced"))
         .hasSize(1);
+  }
+
+  @Test
+  void health_saysWhetherTheStoreCanBeRead_onlyToWhoAsks() throws Exception {
+    try (TestServer server = new TestServer(folder)) {
+      assertThat(server.get("/healthz?store=1").body())
+          .isEqualTo("{\"status\":\"ok\",\"store\":\"ok\"}");
+      assertThat(server.get("/healthz?store=0").body()).isEqualTo("{\"status\":\"ok\"}");
+      assertThat(server.get("/healthz?store=yes").statusCode()).isEqualTo(400);
+      Files.write(
+          folder.resolve("store.db"), new byte[1 << 16], StandardOpenOption.TRUNCATE_EXISTING);
+      Files.write(
+          folder.resolve("store.db-wal"), new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+
+      assertThat(server.get("/healthz?store=1").statusCode()).isEqualTo(503);
+      assertThat(server.get("/healthz").statusCode()).isEqualTo(200);
+    }
   }
 }

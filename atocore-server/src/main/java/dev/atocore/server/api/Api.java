@@ -45,25 +45,12 @@ public final class Api {
     routes.add(Route.get("/admin/dashboard", Set.of(), this::dashboard));
     routes.add(Route.get("/metrics", Set.of(), metrics::scrape));
     routes.add(Route.get("/openapi.json", Set.of(), openApi::answer));
-    routes.add(Route.get("/healthz", Set.of(), Api::health).open());
+    routes.add(new Health(store).route());
     return routes;
   }
 
   private Answer dashboard(Request request) throws IOException {
     Dashboard dashboard = Dashboard.read(store);
     return Answer.json(200, dashboard::write);
-  }
-
-  /**
-   * Liveness: the process answers. It says nothing about the store, which a restart cannot mend.
-   */
-  private static Answer health(Request request) throws IOException {
-    return Answer.json(
-        200,
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("status", "ok");
-          json.writeEndObject();
-        });
   }
 }

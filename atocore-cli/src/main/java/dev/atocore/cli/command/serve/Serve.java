@@ -8,6 +8,8 @@ import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.error.StoreException;
 import dev.atocore.server.AtoCoreServer;
 import dev.atocore.server.ServerConfig;
 import dev.atocore.server.ServerException;
@@ -44,6 +46,8 @@ final class Serve extends CliCommand {
               + " ATOCORE_BASE_PATH).");
   private final Value<String> accessLog =
       text("--access-log", "FILE", "Where each request gets a line of JSON.");
+  private final Value<Boolean> create =
+      flag("--create", "Make the store if there is none; without this that is an error.");
 
   Serve() {
     describe(
@@ -53,7 +57,7 @@ final class Serve extends CliCommand {
         "With a token (--token-file or ATOCORE_API_TOKEN) every request but /healthz needs it.");
     examples(
         "serve",
-        "serve --port 0 -o json",
+        "serve --create --port 0 -o json",
         "serve --host 0.0.0.0 --token-file /etc/atocore/token --allow-host memory.example.org",
         "serve --base-path /atocore");
   }
@@ -64,8 +68,7 @@ final class Serve extends CliCommand {
     System.setProperty("org.jboss.logging.provider", "slf4j");
     try (StopSignal stop = new StopSignal()) {
       ServerConfig config = config(cli);
-      try (AtoCoreServer server =
-          AtoCoreServer.start(cli.storeOrNew(), cli.backgroundAlerts(), config)) {
+      try (AtoCoreServer server = AtoCoreServer.start(store(cli), cli.backgroundAlerts(), config)) {
         tell(cli, server);
         stop.await();
         cli.note("stopping: no new requests, finishing those in flight");
@@ -77,6 +80,27 @@ final class Serve extends CliCommand {
             CliException.failed(e.code(), String.valueOf(e.getMessage()), e);
         default -> CliException.usage(String.valueOf(e.getMessage()));
       };
+    }
+  }
+
+  /** A mistyped path must not look like an empty, healthy memory. */
+  private MemoryStore store(Cli cli) {
+    if (create.or(false)) {
+      return cli.storeOrNew();
+    }
+    try {
+      return cli.store();
+    } catch (StoreException e) {
+      if (!e.code().equals("store_missing")) {
+        throw e;
+      }
+      throw CliException.failed(
+          e.code(),
+          "there is no store at "
+              + cli.storeFile()
+              + "; make one with 'atocore db init' or by 'atocore serve --create', or name another"
+              + " with --db",
+          e);
     }
   }
 

@@ -95,6 +95,7 @@ class ServeTest {
   @Test
   void serve_thatCannot_saysWhyInALine() {
     Atocore atocore = new Atocore(folder);
+    atocore.out("db", "init");
 
     Atocore.Result open = atocore.run("serve", "--host", "0.0.0.0", "--port", "0");
     assertThat(open.exit()).isEqualTo(ExitCode.USAGE);
@@ -114,7 +115,34 @@ class ServeTest {
         .isEqualTo(ExitCode.FAILED);
   }
 
+  @Test
+  void store_thatIsMissing_isNotMadeUnlessAskedFor() throws Exception {
+    Atocore atocore = new Atocore(folder);
+    Path mistyped = folder.resolve("none/stoer.db");
+
+    Atocore.Result refused = atocore.run("--db", mistyped.toString(), "serve", "--port", "0");
+    Atocore.Result json = atocore.run("serve", "--port", "0", "-o", "json");
+
+    assertThat(refused.exit()).isEqualTo(ExitCode.FAILED);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err())
+        .hasLineCount(1)
+        .contains(mistyped.toString(), "'atocore db init'", "--create");
+    assertThat(mistyped.getParent()).doesNotExist();
+    assertThat(json.err()).startsWith("{\"error\":{\"code\":\"store_missing\",\"message\":\"");
+    assertThat(atocore.store()).doesNotExist();
+
+    assertThat(get(launch("--create").resolve("/healthz?store=1"), "").body())
+        .isEqualTo("{\"status\":\"ok\",\"store\":\"ok\"}");
+    assertThat(atocore.store()).exists();
+  }
+
   private URI start(String... options) throws IOException {
+    new Atocore(folder).out("db", "init");
+    return launch(options);
+  }
+
+  private URI launch(String... options) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
