@@ -9,6 +9,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MemoryCommandsTest {
   @TempDir Path folder;
@@ -54,7 +56,8 @@ class MemoryCommandsTest {
 
     assertThat(json)
         .matches(
-            "\\{\"id\":\"[0-9a-f-]{36}\",\"type\":\"project\",\"content\":\"ship in May\",\"project\":\"atlas\",\"status\":\"active\","
+            "\\{\"id\":\"[0-9a-f-]{36}\",\"type\":\"project\",\"content\":\"ship in"
+                + " May\",\"project\":\"atlas\",\"status\":\"active\","
                 + "\"confidence\":0.8,\"reference_count\":0,\"last_referenced_at\":null,\"source_chunk_id\":\"c1\",\"superseded_by\":null,"
                 + "\"version\":1,\"created_at\":\"[^\"]+Z\",\"updated_at\":\"[^\"]+Z\"\\}");
     assertThat(atocore.out("audit", "recent", "-o", "json")).contains("\"note\":\"said so\"");
@@ -241,6 +244,21 @@ class MemoryCommandsTest {
 
     assertThat(result).isEqualTo(new Result(0, first + "\n" + second + "\n", ""));
     assertThat(atocore.runWith("", "memory", "promote", "-")).isEqualTo(new Result(0, "", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-q", "--each"})
+  void promote_fromStdin_leavesTheNeighboursOfOneThatFails(String option) {
+    String first = atocore.create("first");
+    String second = atocore.create("second");
+    Result result =
+        atocore.runWith(
+            first + "\nnobody\n" + first + "\n" + second + "\n", "memory", "promote", "-", option);
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.out()).contains(first, second).hasLineCount(2);
+    assertThat(result.err()).contains("there is no memory \"nobody\"", first + " is active");
+    assertThat(atocore.out("memory", "list", "--status", "active", "-q")).hasLineCount(2);
   }
 
   @Test

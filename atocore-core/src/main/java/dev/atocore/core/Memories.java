@@ -5,6 +5,9 @@ import dev.atocore.core.bulk.AutoPromotePolicy;
 import dev.atocore.core.bulk.BulkOutcome;
 import dev.atocore.core.bulk.BulkReport;
 import dev.atocore.core.bulk.CandidateSweep;
+import dev.atocore.core.bulk.EachChange;
+import dev.atocore.core.bulk.EachOutcome;
+import dev.atocore.core.bulk.GroupedChanges;
 import dev.atocore.core.bulk.ImportLine;
 import dev.atocore.core.bulk.ImportReport;
 import dev.atocore.core.bulk.MemoryImport;
@@ -336,6 +339,22 @@ public final class Memories {
   public BulkReport expire(
       Duration maxAge, Change change, boolean dryRun, Consumer<BulkOutcome> each) {
     return new CandidateSweep(transactions, mutator).expire(maxAge, change, dryRun, each);
+  }
+
+  /** Does that to one memory. */
+  public Mutation change(String id, EachChange what, Change change) {
+    return mutator.run(change, transaction -> GroupedChanges.one(transaction, id, what));
+  }
+
+  /**
+   * Does that to each of the memories, {@link GroupedChanges#GROUP} a transaction. One that is
+   * refused is told and leaves the others as they are.
+   *
+   * @param each told what became of each memory, after it is committed
+   */
+  public void changeEach(
+      List<String> ids, EachChange what, Change change, Consumer<EachOutcome> each) {
+    new GroupedChanges(mutator).run(ids, what, change, each);
   }
 
   /**

@@ -7,6 +7,8 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.log.AuditFilter;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.bulk.AutoPromotePolicy;
+import dev.atocore.core.bulk.EachChange;
+import dev.atocore.core.bulk.EachOutcome;
 import dev.atocore.core.error.DuplicateException;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.MemoryFilter;
@@ -79,6 +81,62 @@ abstract class BulkContract extends StoreContract {
       assertThat(log(bulk)).isEqualTo(log(singles));
       assertVerifies(bulk);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22})
+  void changesOfGroups_areWhatTheyWouldBeOneByOne(long seed) {
+    Random random = new Random(seed);
+    List<String> lines = lines(random, 1500);
+    try (MemoryStore grouped = place.another("grouped").open();
+        MemoryStore singles = place.another("singles").open()) {
+      imported(grouped, lines, ANN.allowingDuplicate(), false);
+      imported(singles, lines, ANN.allowingDuplicate(), false);
+      for (EachChange what :
+          List.of(
+              new EachChange.Promote(),
+              new EachChange.Reinforce(0.1),
+              new EachChange.Invalidate(),
+              new EachChange.Reject())) {
+        List<String> places = new ArrayList<>();
+        int size = ids(grouped).size();
+        for (int i = 0; i < 1200; i++) {
+          places.add(random.nextInt(40) == 0 ? "nobody" : String.valueOf(random.nextInt(size)));
+        }
+        List<String> atOnce = new ArrayList<>();
+        grouped
+            .memories()
+            .changeEach(picked(grouped, places), what, ANN, o -> atOnce.add(outcome(o)));
+        List<String> oneByOne = new ArrayList<>();
+        for (String id : picked(singles, places)) {
+          singles.memories().changeEach(List.of(id), what, ANN, o -> oneByOne.add(outcome(o)));
+        }
+
+        assertThat(atOnce).isEqualTo(oneByOne);
+        assertThat(atOnce).anyMatch(o -> o.startsWith("refused"));
+        assertThat(atOnce).anyMatch(o -> o.startsWith("done"));
+      }
+      assertThat(rows(grouped)).isEqualTo(rows(singles));
+      assertThat(log(grouped)).isEqualTo(log(singles));
+      assertVerifies(grouped);
+    }
+  }
+
+  private static List<String> ids(MemoryStore store) {
+    List<String> ids = new ArrayList<>();
+    store.memories().export(MemoryFilter.ALL, memory -> ids.add(memory.id()));
+    return ids;
+  }
+
+  private static List<String> picked(MemoryStore store, List<String> places) {
+    List<String> ids = ids(store);
+    return places.stream().map(p -> p.equals("nobody") ? p : ids.get(Integer.parseInt(p))).toList();
+  }
+
+  private static String outcome(EachOutcome outcome) {
+    return outcome.mutation() == null
+        ? withoutMadeIds("refused " + outcome.error())
+        : "done " + outcome.mutation().action() + outcome.mutation().memory().version();
   }
 
   /** Few contents and ids, so that many lines meet an earlier one, of this thousand or another. */

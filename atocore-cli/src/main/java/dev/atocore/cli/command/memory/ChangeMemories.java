@@ -9,31 +9,37 @@ import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Results;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.Memories;
+import dev.atocore.core.bulk.EachChange;
+import dev.atocore.core.bulk.EachOutcome;
+import dev.atocore.core.bulk.GroupedChanges;
 import dev.atocore.core.error.AtoCoreException;
-import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.Mutation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.util.ArrayList;
 import java.util.List;
 
-/** A change to several memories, one transaction each, with a report id by id. */
+/** A change to several memories, with a report id by id. */
 abstract class ChangeMemories extends CliCommand {
   private final Value<String> note = text("--note", "TEXT", MemoryArguments.NOTE);
   private final Value<Long> ifVersion =
       bigNumber("--if-version", "N", "Only if the memory, then just one, is at that version.");
+  private final Value<Boolean> alone =
+      flag("--each", "With -: a transaction for each id, as for ids that are named.");
   private final Value<List<String>> ids =
       arguments("ID", "The memories, or - for ids on stdin, one a line.", false);
 
   ChangeMemories() {
     describe(
-        "Several ids are one process and one transaction each; the report says, id by id, what"
-            + " happened.");
+        "Several ids are one process; the report says, id by id, what happened. Each id is a"
+            + " transaction of its own; ids on stdin share one, up to 500 at a time, unless --each"
+            + " is given. An id that fails leaves its neighbours as they are.");
   }
 
-  abstract Mutation change(Memories memories, String id, Change change);
+  abstract EachChange what();
 
   /** What a dry usage error says is missing. */
   String nothingGiven() {
@@ -66,52 +72,72 @@ abstract class ChangeMemories extends CliCommand {
     if (ifVersion.isGiven() && (fromStdin || given.size() > 1)) {
       throw CliException.usage("--if-version is for one id only");
     }
+    Memories memories = cli.store().memories();
     Change change = change(cli).ifVersion(ifVersion.get());
-    boolean many = fromStdin || given.size() > 1;
-    Report report = new Report(cli, cli.store().memories(), many ? change.ofMany() : change);
+    Report report = new Report(cli);
     if (fromStdin) {
+      int most = alone.isGiven() ? 1 : GroupedChanges.GROUP;
       BufferedReader lines = new BufferedReader(new InputStreamReader(cli.input().stdin(), UTF_8));
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (!line.isBlank()) {
-          report.run(line.strip());
-        }
+      for (List<String> group = next(lines, most); !group.isEmpty(); group = next(lines, most)) {
+        memories.changeEach(group, what(), change, report::print);
       }
+    } else if (given.size() == 1) {
+      report.print(one(memories, given.get(0), change));
     } else {
       for (String id : given) {
-        report.run(id);
+        memories.changeEach(List.of(id), what(), change, report::print);
       }
     }
     return report.end();
   }
 
+  private EachOutcome one(Memories memories, String id, Change change) {
+    try {
+      return new EachOutcome(id, memories.change(id, what(), change), null);
+    } catch (AtoCoreException e) {
+      if (GroupedChanges.concernsAll(e)) {
+        throw e;
+      }
+      return new EachOutcome(id, null, e);
+    }
+  }
+
+  /** The ids that are there by now, at least one unless the input ended: who waits is not held. */
+  private static List<String> next(BufferedReader lines, int most) throws IOException {
+    List<String> ids = new ArrayList<>();
+    while (ids.size() < most && (ids.isEmpty() || lines.ready())) {
+      String line = lines.readLine();
+      if (line == null) {
+        break;
+      }
+      if (!line.isBlank()) {
+        ids.add(line.strip());
+      }
+    }
+    return ids;
+  }
+
   /** Says what happened, id by id, as it happens. */
-  private final class Report {
+  private static final class Report {
     private final Cli cli;
-    private final Memories memories;
-    private final Change change;
     private final Results results;
     private long succeeded;
     private long failed;
 
-    Report(Cli cli, Memories memories, Change change) throws IOException {
+    Report(Cli cli) throws IOException {
       this.cli = cli;
-      this.memories = memories;
-      this.change = change;
       this.results = Results.begin(cli, "results");
     }
 
-    void run(String id) {
-      try {
-        Mutation mutation = change(memories, id, change);
+    void print(EachOutcome outcome) {
+      Mutation mutation = outcome.mutation();
+      AtoCoreException error = outcome.error();
+      if (mutation != null) {
         succeeded++;
         print(mutation);
-      } catch (AtoCoreException e) {
-        if (e.kind() == Kind.UNAVAILABLE || e.kind() == Kind.INVALID) {
-          // The store or an option is at fault, so the other ids would fare no better.
-          throw e;
-        }
+      } else if (error != null) {
         failed++;
-        print(id, e.code(), String.valueOf(e.getMessage()));
+        print(outcome.id(), error.code(), String.valueOf(error.getMessage()));
       }
     }
 

@@ -1,8 +1,6 @@
 package dev.atocore.cli.command.memory;
 
-import dev.atocore.core.Memories;
-import dev.atocore.core.model.Change;
-import dev.atocore.core.model.Mutation;
+import dev.atocore.core.bulk.EachChange;
 
 final class InvalidateMemories extends ChangeMemories {
   InvalidateMemories() {
@@ -11,7 +9,7 @@ final class InvalidateMemories extends ChangeMemories {
   }
 
   @Override
-  Mutation change(Memories memories, String id, Change change) {
-    return memories.invalidate(id, change);
+  EachChange what() {
+    return new EachChange.Invalidate();
   }
 }

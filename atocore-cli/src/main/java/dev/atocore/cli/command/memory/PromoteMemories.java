@@ -1,9 +1,8 @@
 package dev.atocore.cli.command.memory;
 
 import dev.atocore.cli.run.Value;
-import dev.atocore.core.Memories;
+import dev.atocore.core.bulk.EachChange;
 import dev.atocore.core.model.Change;
-import dev.atocore.core.model.Mutation;
 
 final class PromoteMemories extends ChangeMemories {
   private final Value<Boolean> allowDuplicate =
@@ -16,8 +15,8 @@ final class PromoteMemories extends ChangeMemories {
   }
 
   @Override
-  Mutation change(Memories memories, String id, Change change) {
-    return memories.promote(id, change);
+  EachChange what() {
+    return new EachChange.Promote();
   }
 
   @Override

@@ -5,10 +5,8 @@ import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
-import dev.atocore.core.Memories;
-import dev.atocore.core.model.Change;
+import dev.atocore.core.bulk.EachChange;
 import dev.atocore.core.model.Defaults;
-import dev.atocore.core.model.Mutation;
 import dev.atocore.core.source.ChunkReinforcementReport;
 import dev.atocore.core.text.Times;
 import java.io.IOException;
@@ -61,8 +59,8 @@ final class ReinforceMemories extends ChangeMemories {
   }
 
   @Override
-  Mutation change(Memories memories, String id, Change change) {
-    return memories.reinforce(id, delta.or(Defaults.DELTA), change);
+  EachChange what() {
+    return new EachChange.Reinforce(delta.or(Defaults.DELTA));
   }
 
   @Override

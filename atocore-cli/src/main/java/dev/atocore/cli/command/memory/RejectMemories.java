@@ -1,8 +1,6 @@
 package dev.atocore.cli.command.memory;
 
-import dev.atocore.core.Memories;
-import dev.atocore.core.model.Change;
-import dev.atocore.core.model.Mutation;
+import dev.atocore.core.bulk.EachChange;
 
 final class RejectMemories extends ChangeMemories {
   RejectMemories() {
@@ -12,7 +10,7 @@ final class RejectMemories extends ChangeMemories {
   }
 
   @Override
-  Mutation change(Memories memories, String id, Change change) {
-    return memories.reject(id, change);
+  EachChange what() {
+    return new EachChange.Reject();
   }
 }
