@@ -5,6 +5,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Runs a program from a jar that is not on the class path. The JVM uses a class archive only with
@@ -19,8 +20,8 @@ public final class Rehearsal {
    * @param args the jar, the class, and what its {@code main} takes
    */
   public static void main(String[] args) throws IOException, ReflectiveOperationException {
-    // A start looks at its words before it runs a command, and what only it loads belongs in the
-    // archive too.
+    // What only a start loads, before it runs a command, belongs in the archive too.
+    Locale.setDefault(Locale.ROOT);
     NotUtf8.in(args, System.getenv());
     URL[] jar = {Path.of(args[0]).toUri().toURL()};
     try (URLClassLoader loader = new URLClassLoader(jar)) {

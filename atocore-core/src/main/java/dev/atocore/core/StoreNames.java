@@ -11,7 +11,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * What people call a store: {@code PATH}, {@code ~/PATH}, {@code file:PATH} as SQLite reads it but
@@ -22,12 +21,6 @@ final class StoreNames {
   private static final String SQLITE = "jdbc:sqlite:";
   private static final String POSTGRES = "jdbc:postgresql:";
   private static final String FILE = "file:";
-
-  /** What only a shell understands: a variable, somebody's home folder, a quotation mark. */
-  private static final Pattern UNEXPANDED = Pattern.compile("\\$|~[^/]*/|[\"']");
-
-  /** A scheme has two letters at least: one is a drive. */
-  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:");
 
   private static final String ALLOWED =
       "; a store is named by PATH, ~/PATH, file:PATH, jdbc:sqlite:PATH or jdbc:postgresql://HOST/DB";
@@ -63,14 +56,14 @@ final class StoreNames {
       requirePlain(name, text);
       return home.resolve(text.substring(Math.min(2, text.length())));
     }
-    if (UNEXPANDED.matcher(text).lookingAt()) {
+    if (isUnexpanded(text)) {
       throw new InvalidInputException(
           "the path of the store is " + text + ", and no shell expanded it; give the whole path");
     }
     if (text.startsWith(":")) {
       throw refused(name, "is no file that lasts (a file of that name is ./" + text + ")");
     }
-    if (SCHEME.matcher(text).lookingAt()) {
+    if (hasScheme(text)) {
       throw refused(name, "is a URL that is not known (a file of that name is ./…)");
     }
     requirePlain(name, text);
@@ -147,7 +140,35 @@ final class StoreNames {
     return new InvalidInputException("the store \"" + shown + "\" " + why + ALLOWED);
   }
 
-  /** A loop, since the first stream of a start costs two milliseconds. */
+  /** What only a shell understands: a variable, somebody's home folder, a quotation mark. */
+  private static boolean isUnexpanded(String text) {
+    return switch (text.charAt(0)) {
+      case '$', '"', '\'' -> true;
+      case '~' -> text.indexOf('/') > 0;
+      default -> false;
+    };
+  }
+
+  /** A scheme has two letters at least: one is a drive. */
+  private static boolean hasScheme(String text) {
+    int end = text.indexOf(':');
+    if (end < 2 || !isLetter(text.charAt(0))) {
+      return false;
+    }
+    for (int i = 1; i < end; i++) {
+      char c = text.charAt(i);
+      if (!isLetter(c) && !(c >= '0' && c <= '9') && "+.-".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  /** A loop, since the first pattern or stream of a start costs two milliseconds. */
   private static boolean hasControl(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isISOControl(text.charAt(i))) {

@@ -29,10 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrustedRoots {
   private static final int MAX_BYTES = 16 << 20;
-  private static final Pattern BLOCK =
-      Pattern.compile(
-          "-----BEGIN CERTIFICATE-----(?:(?!-----BEGIN).)*?-----END CERTIFICATE-----|-----BEGIN CERTIFICATE-----",
-          Pattern.DOTALL);
+  private static final String BLOCK =
+      "-----BEGIN CERTIFICATE-----(?:(?!-----BEGIN).)*?-----END CERTIFICATE-----|-----BEGIN CERTIFICATE-----";
 
   private final List<Certificate> more;
   private @Nullable SSLContext context;
@@ -53,7 +51,7 @@ public final class TrustedRoots {
    */
   public static TrustedRoots with(Path pem) throws IOException {
     List<Certificate> certificates = new ArrayList<>();
-    Matcher blocks = BLOCK.matcher(read(pem));
+    Matcher blocks = Pattern.compile(BLOCK, Pattern.DOTALL).matcher(read(pem));
     while (blocks.find()) {
       byte[] block = blocks.group().getBytes(StandardCharsets.ISO_8859_1);
       try {

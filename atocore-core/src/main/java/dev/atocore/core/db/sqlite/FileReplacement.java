@@ -32,9 +32,6 @@ final class FileReplacement {
     "-wal", "-shm", "-journal", AuditSpool.ENDING, AuditSpool.ABORTED_ENDING
   };
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private final StoreFile store;
   private final StoreFile next;
 
@@ -115,7 +112,11 @@ final class FileReplacement {
   /** The same whenever it is asked, for the new store is not written until it is in place. */
   StoreFile aside() throws IOException {
     Instant time = Files.getLastModifiedTime(next.path()).toInstant();
-    return new StoreFile(store.beside(".before-restore-" + TIME.format(time) + ".db"));
+    // No constant, which each start would make.
+    DateTimeFormatter format =
+        DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    return new StoreFile(store.beside(".before-restore-" + format.format(time) + ".db"));
   }
 
   /** So that at no time there is nothing at the store's name, where the file system can. */

@@ -79,11 +79,9 @@ final class ReadOnlyFile {
 
   private static int names(Path file) {
     try {
-      return file.getFileSystem().supportedFileAttributeViews().contains("unix")
-              && Files.getAttribute(file, "unix:nlink") instanceof Integer names
-          ? names
-          : 1;
-    } catch (IOException e) {
+      return Files.getAttribute(file, "unix:nlink") instanceof Integer names ? names : 1;
+    } catch (UnsupportedOperationException | IllegalArgumentException | IOException e) {
+      // Where files have no such number, a second name is not known either.
       return 1;
     }
   }
