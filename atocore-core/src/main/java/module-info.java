@@ -16,6 +16,7 @@ module dev.atocore.core {
   requires org.xerial.sqlitejdbc;
 
   exports dev.atocore.core;
+  exports dev.atocore.core.access;
   exports dev.atocore.core.bulk;
   exports dev.atocore.core.erase;
   exports dev.atocore.core.error;

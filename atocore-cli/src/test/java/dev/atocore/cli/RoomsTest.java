@@ -39,7 +39,7 @@ class RoomsTest {
                   "error store",
                   "text",
                   "db model",
-                  "db.sqlite search state",
+                  "access db.sqlite search state",
                   "db.choice memory",
                   "change schema",
                   "bulk erase source",

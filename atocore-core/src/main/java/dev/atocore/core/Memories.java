@@ -1,5 +1,7 @@
 package dev.atocore.core;
 
+import dev.atocore.core.access.Act;
+import dev.atocore.core.access.Policy;
 import dev.atocore.core.bulk.ActorUndo;
 import dev.atocore.core.bulk.AutoPromotePolicy;
 import dev.atocore.core.bulk.BulkOutcome;
@@ -14,12 +16,14 @@ import dev.atocore.core.bulk.MemoryImport;
 import dev.atocore.core.bulk.UndoOutcome;
 import dev.atocore.core.bulk.UndoReport;
 import dev.atocore.core.bulk.UndoRequest;
+import dev.atocore.core.change.Guard;
 import dev.atocore.core.change.MemoryChanges;
 import dev.atocore.core.change.MemoryRepairs;
 import dev.atocore.core.change.Mutator;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.ConflictException;
 import dev.atocore.core.error.DuplicateException;
+import dev.atocore.core.error.ForbiddenException;
 import dev.atocore.core.error.IllegalTransitionException;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.NotFoundException;
@@ -63,27 +67,36 @@ import org.jspecify.annotations.Nullable;
  * <p>Each change is one transaction with its audit entry. Changes throw {@link NotFoundException}
  * for an unknown id, {@link ConflictException} when {@link Change#ifVersion} does not hold, {@link
  * IllegalTransitionException} when the status does not allow them and {@link DuplicateException}
- * when another active memory says the same; then nothing was changed.
+ * when another active memory says the same; then nothing was changed. Those of a {@link
+ * GuardedStore} also throw {@link ForbiddenException}, and know only what its principal sees.
  */
 public final class Memories {
   private final Transactions transactions;
   private final Mutator mutator;
+  private final Guard guard;
+  private final Policy policy;
 
-  Memories(Transactions transactions, Mutator mutator) {
+  Memories(Transactions transactions, Mutator mutator, Policy policy) {
     this.transactions = transactions;
     this.mutator = mutator;
+    this.policy = policy;
+    this.guard = new Guard(policy, transactions, mutator);
   }
 
   /** Adds a memory; its project is registered on first use. */
   public Memory create(NewMemory memory, Change change) {
-    return mutator.run(change, transaction -> MemoryChanges.create(transaction, memory));
+    NewMemory admitted = policy.admit(memory);
+    return mutator.run(
+        policy.sign(change), transaction -> MemoryChanges.create(transaction, admitted));
   }
 
   /** The memory with that id, if there is one. */
   public Optional<Memory> find(String id) {
     return transactions.read(
         connection ->
-            Optional.ofNullable(MemoryTable.find(connection, id)).map(StoredMemory::memory));
+            Optional.ofNullable(MemoryTable.find(connection, id))
+                .map(StoredMemory::memory)
+                .filter(policy::sees));
   }
 
   /**
@@ -92,13 +105,14 @@ public final class Memories {
    * @throws NotFoundException if there is none
    */
   public Memory get(String id) {
-    return find(id)
-        .orElseThrow(() -> new NotFoundException("there is no memory " + TextRules.quote(id)));
+    return find(id).orElseThrow(() -> Guard.unknown(id));
   }
 
   /** What documents, and somebody's word, say of that memory, in the order of the times. */
   public List<Evidence> evidence(String id) {
-    return transactions.read(connection -> EvidenceTable.of(connection, id));
+    return transactions.read(
+        connection ->
+            guard.sees(connection, id) ? EvidenceTable.of(connection, id) : List.<Evidence>of());
   }
 
   /**
@@ -106,14 +120,22 @@ public final class Memories {
    * to deny them, or their source is gone or no longer says them.
    */
   public List<Question> questions(int limit) {
-    return transactions.read(connection -> EvidenceTable.questions(connection, limit));
+    int looked = policy.scope().bound() ? SearchQuery.DEPTH : limit;
+    return transactions.read(
+        connection ->
+            EvidenceTable.questions(connection, looked).stream()
+                .filter(question -> policy.sees(question.memory()))
+                .limit(limit)
+                .toList());
   }
 
   /** A person has looked at what is asked about that memory and lets it be. */
   public void answer(String id) {
+    policy.require(Act.TRIAGE);
     String now = Times.format(Instant.now());
     transactions.write(
         connection -> {
+          guard.requireSeen(connection, id);
           for (Evidence evidence : EvidenceTable.of(connection, id)) {
             if (evidence.isOpen()) {
               EvidenceTable.put(connection, evidence.answered(now));
@@ -130,17 +152,10 @@ public final class Memories {
    * @throws IllegalTransitionException if someone altered the entry
    */
   public Memory atVersion(String id, long version) {
-    return MemoryChanges.soundImage(
-        transactions
-            .read(connection -> connection.audit().find(id, version))
-            .orElseThrow(
-                () ->
-                    new NotFoundException(
-                        "memory "
-                            + TextRules.quote(id)
-                            + " has no version "
-                            + version
-                            + " in the log")));
+    return guard.past(
+        id,
+        connection -> connection.audit().find(id, version),
+        "memory " + TextRules.quote(id) + " has no version " + version + " in the log");
   }
 
   /**
@@ -151,13 +166,10 @@ public final class Memories {
    */
   public Memory asOf(String id, Instant time) {
     String until = Times.format(time);
-    return MemoryChanges.soundImage(
-        transactions
-            .read(connection -> connection.audit().findAsOf(id, until))
-            .orElseThrow(
-                () ->
-                    new NotFoundException(
-                        "there was no memory " + TextRules.quote(id) + " at " + until)));
+    return guard.past(
+        id,
+        connection -> connection.audit().findAsOf(id, until),
+        "there was no memory " + TextRules.quote(id) + " at " + until);
   }
 
   /**
@@ -170,7 +182,8 @@ public final class Memories {
     if (limit < 1) {
       throw new InvalidInputException("limit is " + limit + ", not at least 1");
     }
-    return transactions.read(connection -> MemoryQueries.list(connection, filter, limit, after));
+    return transactions.read(
+        connection -> MemoryQueries.list(connection, filter, policy.scope(), limit, after));
   }
 
   /**
@@ -186,14 +199,15 @@ public final class Memories {
     }
     String until = Times.format(time);
     return transactions.read(
-        connection -> PastMemories.list(connection, until, filter, limit, after));
+        connection ->
+            PastMemories.list(connection, until, filter, guard.past(connection), limit, after));
   }
 
   /** Memories, oldest first, one at a time within one consistent view. */
   public void export(MemoryFilter filter, Consumer<Memory> each) {
     transactions.read(
         connection -> {
-          MemoryQueries.export(connection, filter, each);
+          MemoryQueries.export(connection, filter, policy.scope(), each);
           return true;
         });
   }
@@ -208,7 +222,8 @@ public final class Memories {
    * they end after {@link SearchQuery#DEPTH}.
    */
   public MemoryPage searchPage(SearchQuery query) {
-    return transactions.read(connection -> FullTextSearch.search(connection, query));
+    return transactions.read(
+        connection -> FullTextSearch.search(connection, query, policy.scope()));
   }
 
   /**
@@ -219,12 +234,14 @@ public final class Memories {
    */
   public Optional<QueuedCandidate> nextCandidate(MemoryFilter filter, long after) {
     return transactions.read(
-        connection -> Optional.ofNullable(MemoryQueries.nextCandidate(connection, filter, after)));
+        connection ->
+            Optional.ofNullable(
+                MemoryQueries.nextCandidate(connection, filter, policy.scope(), after)));
   }
 
   /** How many memories match. Without a type and a project an index alone answers. */
   public long count(MemoryFilter filter) {
-    return transactions.read(connection -> MemoryQueries.count(connection, filter));
+    return transactions.read(connection -> MemoryQueries.count(connection, filter, policy.scope()));
   }
 
   /**
@@ -235,37 +252,45 @@ public final class Memories {
    */
   public List<NearMemory> nearDuplicates(String id, int limit) {
     Memory memory = get(id);
-    return transactions.read(connection -> NearMemories.of(connection, memory, limit));
+    return transactions.read(
+        connection -> NearMemories.of(connection, memory, policy.scope(), limit));
   }
 
   /** How many memories there are of each status, by the status' word. */
   public Map<String, Long> countByStatus() {
-    return transactions.read(MemoryQueries::countByStatus);
+    return transactions.read(connection -> MemoryQueries.countByStatus(connection, policy.scope()));
   }
 
   /** Changes what the patch sets. A patch that changes nothing writes nothing. */
   public Mutation update(String id, MemoryPatch patch, Change change) {
-    return mutator.run(change, transaction -> MemoryChanges.update(transaction, id, patch));
+    return guard.change(Act.UPDATE, id, change, by -> MemoryChanges.update(by, id, patch));
   }
 
   /** Accepts a candidate: it becomes active. */
   public Mutation promote(String id, Change change) {
-    return move(id, MemoryStatus.CANDIDATE, MemoryStatus.ACTIVE, change);
+    return guard.move(Act.PROMOTE, id, MemoryStatus.CANDIDATE, MemoryStatus.ACTIVE, change);
   }
 
   /** Turns a candidate down: it becomes invalid. */
   public Mutation reject(String id, Change change) {
-    return move(id, MemoryStatus.CANDIDATE, MemoryStatus.INVALID, change);
+    return guard.move(Act.REJECT, id, MemoryStatus.CANDIDATE, MemoryStatus.INVALID, change);
   }
 
   /** Withdraws an active memory: it becomes invalid. */
   public Mutation invalidate(String id, Change change) {
-    return move(id, MemoryStatus.ACTIVE, MemoryStatus.INVALID, change);
+    return guard.move(Act.INVALIDATE, id, MemoryStatus.ACTIVE, MemoryStatus.INVALID, change);
   }
 
   /** Replaces an active memory by a living one. */
   public Mutation supersede(String id, String by, Change change) {
-    return mutator.run(change, transaction -> MemoryChanges.supersede(transaction, id, by));
+    return guard.change(
+        Act.SUPERSEDE,
+        id,
+        change,
+        transaction -> {
+          guard.requireSeen(transaction.connection(), by);
+          return MemoryChanges.supersede(transaction, id, by);
+        });
   }
 
   /**
@@ -274,7 +299,7 @@ public final class Memories {
    * @param delta what is added to the confidence, 0 to 1
    */
   public Mutation reinforce(String id, double delta, Change change) {
-    return mutator.run(change, transaction -> MemoryChanges.reinforce(transaction, id, delta));
+    return guard.change(Act.REINFORCE, id, change, by -> MemoryChanges.reinforce(by, id, delta));
   }
 
   /**
@@ -282,13 +307,12 @@ public final class Memories {
    * invalid.
    */
   public Mutation revert(String id, long toVersion, Change change) {
-    return mutator.run(change, transaction -> MemoryChanges.revert(transaction, id, toVersion));
+    return guard.change(Act.REVERT, id, change, by -> MemoryChanges.revert(by, id, toVersion));
   }
 
   /** What {@link #revert} would do, with every check. Writes nothing. */
   public Mutation rehearseRevert(String id, long toVersion, Change change) {
-    return mutator.rehearse(
-        change, transaction -> MemoryChanges.revert(transaction, id, toVersion));
+    return guard.rehearse(Act.REVERT, id, change, by -> MemoryChanges.revert(by, id, toVersion));
   }
 
   /**
@@ -302,7 +326,7 @@ public final class Memories {
    */
   public UndoReport undo(
       UndoRequest request, Change change, boolean dryRun, Consumer<UndoOutcome> each) {
-    return new ActorUndo(transactions, mutator, request, change).run(dryRun, each);
+    return new ActorUndo(transactions, whole(), request, change).run(dryRun, each);
   }
 
   /**
@@ -314,7 +338,7 @@ public final class Memories {
    * @throws ConflictException if its row is there
    */
   public Mutation restore(String id, Change change) {
-    return mutator.run(change, transaction -> MemoryChanges.restore(transaction, id));
+    return whole().run(change, transaction -> MemoryChanges.restore(transaction, id));
   }
 
   /**
@@ -326,19 +350,19 @@ public final class Memories {
    */
   public ChunkReinforcementReport reinforceFromChunks(
       @Nullable Instant since, double delta, Change change) {
-    return new ChunkReinforcement(transactions, mutator).run(since, delta, change);
+    return new ChunkReinforcement(transactions, whole()).run(since, delta, change);
   }
 
   /** Promotes the candidates that qualify. A duplicate of an active memory is skipped and told. */
   public BulkReport autoPromote(
       AutoPromotePolicy policy, Change change, boolean dryRun, Consumer<BulkOutcome> each) {
-    return new CandidateSweep(transactions, mutator).promote(policy, change, dryRun, each);
+    return new CandidateSweep(transactions, whole()).promote(policy, change, dryRun, each);
   }
 
   /** Rejects the candidates that are older than that and were never reinforced. */
   public BulkReport expire(
       Duration maxAge, Change change, boolean dryRun, Consumer<BulkOutcome> each) {
-    return new CandidateSweep(transactions, mutator).expire(maxAge, change, dryRun, each);
+    return new CandidateSweep(transactions, whole()).expire(maxAge, change, dryRun, each);
   }
 
   /** Does that to one memory. */
@@ -366,7 +390,7 @@ public final class Memories {
    */
   public ImportReport importNdjson(
       InputStream in, Change change, boolean dryRun, Consumer<ImportLine> each) {
-    return new MemoryImport(mutator).run(in, change, dryRun, each);
+    return new MemoryImport(whole()).run(in, change, dryRun, each);
   }
 
   /**
@@ -376,10 +400,12 @@ public final class Memories {
    */
   @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public <T> T repair(Change change, SqlWork<MemoryRepairs, T> work) {
-    return mutator.run(change, transaction -> work.run(new MemoryRepairs(transaction)));
+    return whole().run(change, transaction -> work.run(new MemoryRepairs(transaction)));
   }
 
-  private Mutation move(String id, MemoryStatus from, MemoryStatus to, Change change) {
-    return mutator.run(change, transaction -> MemoryChanges.moveTo(transaction, id, from, to));
+  /** For what concerns more than one memory. */
+  private Mutator whole() {
+    policy.requireWhole(Act.OPERATE);
+    return mutator;
   }
 }

@@ -1,6 +1,8 @@
 package dev.atocore.core;
 
 import dev.atocore.audit.spool.AuditSpool;
+import dev.atocore.core.access.Policy;
+import dev.atocore.core.access.Principal;
 import dev.atocore.core.change.Mutator;
 import dev.atocore.core.db.ConnectionPool;
 import dev.atocore.core.db.Database;
@@ -130,7 +132,20 @@ public final class MemoryStore implements AutoCloseable {
 
   /** The memories. */
   public Memories memories() {
-    return new Memories(transactions, mutator);
+    return memories(Policy.NONE);
+  }
+
+  Memories memories(Policy policy) {
+    return new Memories(transactions, mutator, policy);
+  }
+
+  Mutator mutator() {
+    return mutator;
+  }
+
+  /** The store as that principal has it. */
+  public GuardedStore as(Principal principal) {
+    return new GuardedStore(this, principal);
   }
 
   /** The audit log. */

@@ -3,6 +3,7 @@ package dev.atocore.integrity;
 import static java.util.Objects.requireNonNull;
 
 import dev.atocore.alerts.Alerts;
+import dev.atocore.core.GuardedStore;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.model.Change;
@@ -125,6 +126,16 @@ public final class Integrity {
   /** The result of the last run on that store; empty when there was none. */
   public static Optional<IntegrityResult> last(MemoryStore store) {
     return new RunRecord(store).last();
+  }
+
+  /** What of the last run on that store its principal sees; empty when there was none. */
+  public static Optional<IntegrityResult> last(GuardedStore store) {
+    return last(store.unguarded()).map(result -> SeenFindings.of(result, store));
+  }
+
+  /** What of a result the principal of that store sees. */
+  public static IntegrityResult seen(IntegrityResult result, GuardedStore store) {
+    return SeenFindings.of(result, store);
   }
 
   /**

@@ -105,6 +105,7 @@ final class AccessLog implements RequestObserver, AutoCloseable {
       json.writeNumberField("bytes", done.bytes());
       json.writeFieldName("ms");
       json.writeNumber(String.format(Locale.ROOT, "%.3f", done.nanos() / 1e6));
+      json.writeStringField("key", done.key());
       json.writeStringField("actor", done.actor());
       json.writeStringField("user_agent", done.userAgent());
       json.writeEndObject();

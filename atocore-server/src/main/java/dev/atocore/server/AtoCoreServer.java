@@ -2,6 +2,7 @@ package dev.atocore.server;
 
 import dev.atocore.alerts.Alerts;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.server.access.KeyRing;
 import dev.atocore.server.api.Api;
 import dev.atocore.server.door.HttpServer;
 import dev.atocore.server.door.HttpSettings;
@@ -41,8 +42,8 @@ public final class AtoCoreServer implements AutoCloseable {
    */
   public static AtoCoreServer start(MemoryStore store, Alerts alerts, ServerConfig config) {
     InetAddress host = resolve(config.host());
-    ApiToken token = config.token();
-    if (!host.isLoopbackAddress() && token == null) {
+    KeyRing keys = new KeyRing(config.token());
+    if (!host.isLoopbackAddress() && keys.anybody() != null) {
       throw new ServerException(
           "token_required",
           "without an API token the server listens on loopback only; set ATOCORE_API_TOKEN or"
@@ -54,7 +55,6 @@ public final class AtoCoreServer implements AutoCloseable {
     HttpSettings settings =
         new HttpSettings(
             new InetSocketAddress(host, config.port()),
-            token == null ? null : token::matches,
             config.allowedHosts(),
             base,
             config.drain());
@@ -72,7 +72,7 @@ public final class AtoCoreServer implements AutoCloseable {
               settings,
               api.routes(),
               new WebPages(store, alerts, figures, base),
-              new StoreBackend(alerts),
+              new StoreBackend(alerts, keys),
               observer);
       return new AtoCoreServer(http, accessLog, uri(http.address(), base));
     } catch (BindException e) {

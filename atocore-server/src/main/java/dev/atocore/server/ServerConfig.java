@@ -2,6 +2,7 @@ package dev.atocore.server;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.atocore.server.access.ApiToken;
 import dev.atocore.server.door.AllowedName;
 import dev.atocore.server.http.BasePath;
 import java.nio.file.Path;

@@ -8,11 +8,15 @@ import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.model.OwnActor;
+import dev.atocore.server.access.KeyRing;
+import dev.atocore.server.http.Admission;
 import dev.atocore.server.http.Backend;
+import dev.atocore.server.http.Caller;
 import dev.atocore.server.http.Problem;
 import dev.atocore.server.http.ProblemException;
 import dev.atocore.server.http.Request;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,15 +27,33 @@ final class StoreBackend implements Backend {
   private static final Logger log = LoggerFactory.getLogger("dev.atocore.server.http.Failures");
 
   private final Alerts alerts;
+  private final KeyRing keys;
   private final AtomicBoolean replaced = new AtomicBoolean();
 
   /**
    * The rules of a store.
    *
    * @param alerts where one goes when the store is replaced
+   * @param keys who may come in
    */
-  StoreBackend(Alerts alerts) {
+  StoreBackend(Alerts alerts, KeyRing keys) {
     this.alerts = alerts;
+    this.keys = keys;
+  }
+
+  @Override
+  public @Nullable Caller anybody() {
+    return keys.anybody();
+  }
+
+  @Override
+  public Admission admit(String token) {
+    return keys.admit(token);
+  }
+
+  @Override
+  public @Nullable Caller renew(Caller caller) {
+    return keys.renew(caller);
   }
 
   @Override
@@ -75,6 +97,7 @@ final class StoreBackend implements Backend {
   private static int status(Kind kind, Request request) {
     return switch (kind) {
       case INVALID -> 400;
+      case FORBIDDEN -> 403;
       case NOT_FOUND -> 404;
       case CONFLICT -> request.hasPrecondition() ? 412 : 409;
       case REFUSED -> 409;

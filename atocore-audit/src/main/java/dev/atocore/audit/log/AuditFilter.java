@@ -26,6 +26,21 @@ public record AuditFilter(
   /** Every entry. */
   public static final AuditFilter ALL = new AuditFilter(null, null, null, null, null, null);
 
+  /** The same of that project only. */
+  public AuditFilter project(String only) {
+    return new AuditFilter(actor, action, only, requestId, since, until);
+  }
+
+  /** The same of that action only. */
+  public AuditFilter action(AuditAction only) {
+    return new AuditFilter(actor, only, project, requestId, since, until);
+  }
+
+  /** The same at or after that. */
+  public AuditFilter since(Instant first) {
+    return new AuditFilter(actor, action, project, requestId, first, until);
+  }
+
   /** Whether an entry that was read already is one of them. */
   public boolean matches(AuditEntry entry) {
     return (actor == null || actor.equals(entry.actor()))

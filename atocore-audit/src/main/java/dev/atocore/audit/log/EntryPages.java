@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
@@ -108,8 +109,21 @@ public final class EntryPages {
    * @throws IllegalArgumentException if {@code after} is no cursor of this log
    */
   public AuditPage recent(AuditFilter filter, int limit, @Nullable String after) {
+    return recent(filter, Set.of(), limit, after);
+  }
+
+  /**
+   * The same of some projects only.
+   *
+   * @param projects as they were at the time of the entry; none for all
+   */
+  public AuditPage recent(
+      AuditFilter filter, Set<String> projects, int limit, @Nullable String after) {
     EntryRows.requireLimit(limit);
     Query query = boundIds(restrict(new Query(EntrySql.RECENT), filter), filter);
+    if (!projects.isEmpty()) {
+      query.andAny(EntrySql.OF_PROJECT, List.copyOf(projects));
+    }
     if (after != null) {
       query.and(EntrySql.BEFORE_ID, parseCursor(after));
     }

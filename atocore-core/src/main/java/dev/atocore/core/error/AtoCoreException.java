@@ -32,6 +32,8 @@ public abstract class AtoCoreException extends RuntimeException {
   public enum Kind {
     /** The caller gave a value, or a name, that is not taken. */
     INVALID,
+    /** Who asks is known, and may not do that. */
+    FORBIDDEN,
     /** What the caller named does not exist. */
     NOT_FOUND,
     /** What the caller named has moved on since the version the caller knows. */

@@ -1,6 +1,7 @@
 package dev.atocore.core.memory;
 
 import dev.atocore.audit.sql.Query;
+import dev.atocore.core.access.Scope;
 import dev.atocore.core.db.FullText;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.model.Memory;
@@ -46,25 +47,27 @@ public final class FullTextSearch {
   private final StoreConnection connection;
   private final FullText index;
   private final SearchQuery query;
+  private final Scope scope;
   private final int wanted;
   private final Set<String> found = new HashSet<>();
   private final List<Memory> page = new ArrayList<>();
 
-  private FullTextSearch(StoreConnection connection, SearchQuery query) {
+  private FullTextSearch(StoreConnection connection, SearchQuery query, Scope scope) {
     this.connection = connection;
     this.index = connection.database().fullText();
     this.query = query;
+    this.scope = scope;
     // One more than the page tells whether there are more.
     this.wanted = Math.min(SearchQuery.DEPTH, query.offset() + query.limit() + 1);
   }
 
-  public static MemoryPage search(StoreConnection connection, SearchQuery query)
+  public static MemoryPage search(StoreConnection connection, SearchQuery query, Scope scope)
       throws SQLException {
     List<String> words = words(query.text());
     if (words.isEmpty()) {
       return new MemoryPage(List.of(), null, 0);
     }
-    FullTextSearch search = new FullTextSearch(connection, query);
+    FullTextSearch search = new FullTextSearch(connection, query, scope);
     words = search.telling(words);
     if (words.size() > 1 && search.matches(words, RANKED + 1) > RANKED) {
       search.add(search.rarest(words));
@@ -87,7 +90,7 @@ public final class FullTextSearch {
     }
     MemoryType type = query.type();
     PreparedStatement select =
-        new Query(SearchSql.BEST, index.anyOf(words), RANKED)
+        MemoryQueries.within(new Query(SearchSql.BEST, index.anyOf(words), RANKED), scope)
             .andAny(MemorySql.OF_STATUS, query.statuses().stream().map(MemoryStatus::word).toList())
             .andIf(MemorySql.OF_TYPE, type == null ? null : type.word())
             .andIf(MemorySql.OF_PROJECT, query.project())

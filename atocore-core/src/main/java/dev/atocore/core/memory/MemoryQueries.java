@@ -2,6 +2,7 @@ package dev.atocore.core.memory;
 
 import dev.atocore.audit.sql.Query;
 import dev.atocore.audit.sql.Sql;
+import dev.atocore.core.access.Scope;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.model.Memory;
@@ -26,9 +27,13 @@ public final class MemoryQueries {
   private MemoryQueries() {}
 
   public static MemoryPage list(
-      StoreConnection connection, MemoryFilter filter, int limit, @Nullable String after)
+      StoreConnection connection,
+      MemoryFilter filter,
+      Scope scope,
+      int limit,
+      @Nullable String after)
       throws SQLException {
-    Query query = restricted(MemorySql.NEWEST_FIRST, filter);
+    Query query = restricted(MemorySql.NEWEST_FIRST, filter, scope);
     if (after != null) {
       query.and(MemorySql.BEFORE_SEQ, parseCursor(after));
     }
@@ -44,20 +49,23 @@ public final class MemoryQueries {
   }
 
   /** All that match, oldest first, one at a time. */
-  public static void export(StoreConnection connection, MemoryFilter filter, Consumer<Memory> each)
+  public static void export(
+      StoreConnection connection, MemoryFilter filter, Scope scope, Consumer<Memory> each)
       throws SQLException {
     forEach(
         connection,
-        restricted(MemorySql.OLDEST_FIRST, filter),
+        restricted(MemorySql.OLDEST_FIRST, filter, scope),
         stored -> each.accept(stored.memory()));
   }
 
   public static @Nullable QueuedCandidate nextCandidate(
-      StoreConnection connection, MemoryFilter filter, long after) throws SQLException {
+      StoreConnection connection, MemoryFilter filter, Scope scope, long after)
+      throws SQLException {
     Query query =
         restricted(
                 MemorySql.OLDEST,
-                new MemoryFilter(MemoryStatus.CANDIDATE, filter.type(), filter.project()))
+                new MemoryFilter(MemoryStatus.CANDIDATE, filter.type(), filter.project()),
+                scope)
             .and(MemorySql.AFTER_SEQ, after)
             .then(1);
     List<StoredMemory> found = new ArrayList<>(1);
@@ -65,8 +73,10 @@ public final class MemoryQueries {
     return found.isEmpty() ? null : new QueuedCandidate(found.get(0).memory(), found.get(0).seq());
   }
 
-  public static long count(StoreConnection connection, MemoryFilter filter) throws SQLException {
-    try (PreparedStatement select = restricted(MemorySql.COUNT, filter).prepare(connection.sql());
+  public static long count(StoreConnection connection, MemoryFilter filter, Scope scope)
+      throws SQLException {
+    try (PreparedStatement select =
+            restricted(MemorySql.COUNT, filter, scope).prepare(connection.sql());
         ResultSet rows = select.executeQuery()) {
       return rows.next() ? rows.getLong(1) : 0;
     }
@@ -74,9 +84,19 @@ public final class MemoryQueries {
 
   /** How many there are of each status; the four known ones are always there. */
   public static Map<String, Long> countByStatus(StoreConnection connection) throws SQLException {
+    return countByStatus(connection, Scope.ALL);
+  }
+
+  /** The same of a part of the store. */
+  public static Map<String, Long> countByStatus(StoreConnection connection, Scope scope)
+      throws SQLException {
     Map<String, Long> counts = new LinkedHashMap<>();
     for (MemoryStatus status : MemoryStatus.values()) {
-      counts.put(status.word(), 0L);
+      MemoryFilter filter = new MemoryFilter(status, null, null);
+      counts.put(status.word(), scope.bound() ? count(connection, filter, scope) : 0);
+    }
+    if (scope.bound()) {
+      return counts;
     }
     try (PreparedStatement select = connection.sql().prepareAnew(MemorySql.COUNT_BY_STATUS);
         ResultSet rows = select.executeQuery()) {
@@ -97,13 +117,20 @@ public final class MemoryQueries {
     }
   }
 
-  private static Query restricted(Sql select, MemoryFilter filter) {
+  private static Query restricted(Sql select, MemoryFilter filter, Scope scope) {
     MemoryStatus status = filter.status();
     MemoryType type = filter.type();
-    return new Query(select)
+    return within(new Query(select), scope)
         .andIf(MemorySql.OF_STATUS, status == null ? null : status.word())
         .andIf(MemorySql.OF_TYPE, type == null ? null : type.word())
         .andIf(MemorySql.OF_PROJECT, filter.project());
+  }
+
+  /** The query, of what lies in that part of the store. */
+  static Query within(Query query, Scope scope) {
+    return scope.projects().isEmpty()
+        ? query
+        : query.andAny(MemorySql.OF_PROJECT, List.copyOf(scope.projects()));
   }
 
   static long parseCursor(String cursor) {

@@ -1,5 +1,6 @@
 package dev.atocore.core.memory;
 
+import dev.atocore.core.access.Scope;
 import dev.atocore.core.db.FullText;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.model.Memory;
@@ -35,9 +36,9 @@ public final class NearMemories {
 
   private NearMemories() {}
 
-  /** The most alike first. */
-  public static List<NearMemory> of(StoreConnection connection, Memory memory, int limit)
-      throws SQLException {
+  /** Those of a part of the store, the most alike first. */
+  public static List<NearMemory> of(
+      StoreConnection connection, Memory memory, Scope scope, int limit) throws SQLException {
     Set<String> words = words(memory.content());
     if (words.isEmpty()) {
       return List.of();
@@ -52,7 +53,7 @@ public final class NearMemories {
             .statuses(MemoryStatus.ACTIVE, MemoryStatus.CANDIDATE)
             .limit(PROPOSED);
     List<NearMemory> near = new ArrayList<>();
-    for (Memory proposed : FullTextSearch.search(connection, query).memories()) {
+    for (Memory proposed : FullTextSearch.search(connection, query, scope).memories()) {
       double likeness = likeness(words, words(proposed.content()));
       if (likeness >= ALIKE
           && !proposed.id().equals(memory.id())

@@ -7,6 +7,8 @@ import dev.atocore.core.model.Image;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryPage;
+import dev.atocore.core.store.SqlWork;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +22,19 @@ public final class PastMemories {
 
   private PastMemories() {}
 
+  /**
+   * A page of them.
+   *
+   * @param seen whether what an entry led to is there for who asks
+   */
   public static MemoryPage list(
       StoreConnection connection,
       String until,
       MemoryFilter filter,
+      SqlWork<AuditEntry, Boolean> seen,
       int limit,
-      @Nullable String after) {
+      @Nullable String after)
+      throws SQLException {
     List<Memory> memories = new ArrayList<>();
     long before = after == null ? Long.MAX_VALUE : MemoryQueries.parseCursor(after);
     long erased = 0;
@@ -33,15 +42,12 @@ public final class PastMemories {
       List<AuditEntry> beginnings =
           new EntryPages(connection.sql()).beginnings(until, before, PAGE);
       for (AuditEntry beginning : beginnings) {
-        String image =
-            connection
-                .audit()
-                .findAsOf(beginning.memoryId(), until)
-                .map(AuditEntry::after)
-                .orElse(null);
+        AuditEntry entry = connection.audit().findAsOf(beginning.memoryId(), until).orElse(null);
+        String image = entry == null ? null : entry.after();
+        boolean hidden = entry != null && !seen.run(entry);
         if (image == null) {
-          erased++;
-        } else {
+          erased += hidden ? 0 : 1;
+        } else if (!hidden) {
           Memory memory = Image.of(image).toMemory();
           if (matches(memory, filter)) {
             if (memories.size() == limit) {

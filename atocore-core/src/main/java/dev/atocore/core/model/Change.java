@@ -51,6 +51,11 @@ public record Change(
     return new Change(actor, null, null, null, false, false);
   }
 
+  /** The same by another actor. */
+  public Change actor(String name) {
+    return new Change(name, note, requestId, ifVersion, allowDuplicate, oneOfMany);
+  }
+
   /** The same, and why. */
   public Change note(@Nullable String why) {
     return new Change(actor, why, requestId, ifVersion, allowDuplicate, oneOfMany);

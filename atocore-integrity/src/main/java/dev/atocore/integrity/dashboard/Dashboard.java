@@ -2,8 +2,9 @@ package dev.atocore.integrity.dashboard;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.alerts.event.Severity;
-import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.log.AuditFilter;
+import dev.atocore.audit.log.AuditPage;
+import dev.atocore.core.GuardedStore;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.integrity.Integrity;
@@ -12,7 +13,6 @@ import dev.atocore.integrity.pipeline.CandidateQueue;
 import dev.atocore.integrity.pipeline.LastHarness;
 import dev.atocore.integrity.result.IntegrityResult;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,19 +59,36 @@ public record Dashboard(
    * @param memories how many memories there are of each status
    */
   public static Dashboard read(MemoryStore store, Map<String, Long> memories) {
-    List<RecentChange> recent = new ArrayList<>();
-    for (AuditEntry entry : store.audit().recent(AuditFilter.ALL, RECENT, null).entries()) {
-      recent.add(RecentChange.of(entry));
-    }
     return new Dashboard(
         Integrity.last(store).orElse(null),
         LastAlert.of(store, Severity.INFO).orElse(null),
         LastAlert.of(store, Severity.WARNING).orElse(null),
         LastAlert.of(store, Severity.CRITICAL).orElse(null),
-        recent,
-        CandidateQueue.of(store, memories.getOrDefault(MemoryStatus.CANDIDATE.word(), 0L)),
+        recent(store.audit().recent(AuditFilter.ALL, RECENT, null)),
+        CandidateQueue.of(store.memories(), memories.getOrDefault(MemoryStatus.CANDIDATE.word(), 0L)),
         LastHarness.of(store).orElse(null),
         memories);
+  }
+
+  /** The picture that a principal sees. Who sees only a part of the store sees none of the whole. */
+  public static Dashboard read(GuardedStore store, Map<String, Long> memories) {
+    if (!store.principal().scope().bound()) {
+      return read(store.unguarded(), memories);
+    }
+    return new Dashboard(
+        Integrity.last(store).orElse(null),
+        null,
+        null,
+        null,
+        recent(store.audit().recent(AuditFilter.ALL, RECENT, null)),
+        CandidateQueue.of(
+            store.memories(), memories.getOrDefault(MemoryStatus.CANDIDATE.word(), 0L)),
+        null,
+        memories);
+  }
+
+  private static List<RecentChange> recent(AuditPage page) {
+    return page.entries().stream().map(RecentChange::of).toList();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.atocore.integrity.pipeline;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.core.Memories;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryStatus;
@@ -19,19 +20,23 @@ public record CandidateQueue(long count, @Nullable String oldest) {
 
   /** The queue of that store, counted in an index. */
   public static CandidateQueue of(MemoryStore store) {
-    return of(store, store.memories().count(CANDIDATES));
+    return of(store.memories());
+  }
+
+  /** The queue of those memories, counted. */
+  public static CandidateQueue of(Memories memories) {
+    return of(memories, memories.count(CANDIDATES));
   }
 
   /**
-   * The queue of that store for a caller that keeps count.
+   * The queue of those memories for a caller that keeps count.
    *
    * @param count how many candidates there are
    */
-  public static CandidateQueue of(MemoryStore store, long count) {
+  public static CandidateQueue of(Memories memories, long count) {
     return new CandidateQueue(
         count,
-        store
-            .memories()
+        memories
             .nextCandidate(CANDIDATES, 0)
             .map(candidate -> candidate.memory().createdAt())
             .orElse(null));

@@ -1,6 +1,7 @@
 package dev.atocore.integrity.pipeline;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.core.GuardedStore;
 import dev.atocore.core.Harness;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.state.State;
@@ -32,6 +33,11 @@ public record LastHarness(String ranAt, long total, long passed, double passRate
       parse(value).ifPresent(results::add);
     }
     return results;
+  }
+
+  /** The same for the principal of a store; nothing for who sees only a part of it. */
+  public static List<LastHarness> history(GuardedStore store) {
+    return store.principal().scope().bound() ? List.of() : history(store.unguarded());
   }
 
   /** Writes one object: {@code ran_at, total, passed, pass_rate}. */

@@ -2,7 +2,9 @@ package dev.atocore.server.api;
 
 import dev.atocore.alerts.Alerts;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.dashboard.Dashboard;
+import dev.atocore.server.access.Stores;
 import dev.atocore.server.figures.StoreFigures;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.BasePath;
@@ -17,16 +19,16 @@ import java.util.Set;
 
 /** All endpoints for programs. */
 public final class Api {
-  private final MemoryStore store;
-  private final Alerts alerts;
+  private final Stores stores;
+  private final Integrity integrity;
   private final Metrics metrics;
   private final OpenApi openApi;
 
   /** The endpoints of that store, under that path. */
   public Api(MemoryStore store, Alerts alerts, StoreFigures figures, BasePath base) {
-    this.store = store;
-    this.alerts = alerts;
-    this.metrics = new Metrics(store, alerts, figures);
+    this.stores = new Stores(store, figures);
+    this.integrity = Integrity.of(store, alerts);
+    this.metrics = new Metrics(store, alerts, figures, stores);
     this.openApi = new OpenApi(base);
   }
 
@@ -38,10 +40,10 @@ public final class Api {
   /** The routes. */
   public List<Route> routes() {
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new MemoryReads(store).routes());
-    routes.addAll(new MemoryWrites(store).routes());
-    routes.addAll(new AuditReads(store).routes());
-    routes.addAll(new IntegrityRuns(store, alerts).routes());
+    routes.addAll(new MemoryReads(stores).routes());
+    routes.addAll(new MemoryWrites(stores).routes());
+    routes.addAll(new AuditReads(stores).routes());
+    routes.addAll(new IntegrityRuns(stores, integrity).routes());
     routes.add(Route.get("/admin/dashboard", Set.of(), this::dashboard));
     routes.add(Route.get("/metrics", Set.of(), metrics::scrape));
     routes.add(Route.get("/openapi.json", Set.of(), openApi::answer));
@@ -50,7 +52,7 @@ public final class Api {
   }
 
   private Answer dashboard(Request request) throws IOException {
-    Dashboard dashboard = Dashboard.read(store);
+    Dashboard dashboard = Dashboard.read(stores.of(request), stores.figures(request).byStatus());
     return Answer.json(200, dashboard::write);
   }
 }

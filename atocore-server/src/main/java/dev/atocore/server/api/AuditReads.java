@@ -4,9 +4,9 @@ import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditJson;
 import dev.atocore.audit.log.AuditFilter;
 import dev.atocore.audit.log.AuditPage;
-import dev.atocore.core.MemoryStore;
 import dev.atocore.core.model.Defaults;
 import dev.atocore.core.text.Times;
+import dev.atocore.server.access.Stores;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.ProblemException;
 import dev.atocore.server.http.Request;
@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reading the audit log across memories. */
 final class AuditReads {
-  private final MemoryStore store;
+  private final Stores stores;
 
-  AuditReads(MemoryStore store) {
-    this.store = store;
+  AuditReads(Stores stores) {
+    this.stores = stores;
   }
 
   List<Route> routes() {
@@ -46,7 +46,7 @@ final class AuditReads {
     return JsonPage.of("entries", request, Defaults.PAGE, AuditJson::write)
         .read(
             (limit, after) -> {
-              AuditPage page = store.audit().recent(filter, limit, after);
+              AuditPage page = stores.of(request).audit().recent(filter, limit, after);
               return new JsonPage.Part<>(page.entries(), page.next());
             });
   }

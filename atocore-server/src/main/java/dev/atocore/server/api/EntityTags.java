@@ -1,6 +1,6 @@
 package dev.atocore.server.api;
 
-import dev.atocore.core.MemoryStore;
+import dev.atocore.core.GuardedStore;
 import dev.atocore.core.error.ConflictException;
 import dev.atocore.core.model.Memory;
 import dev.atocore.server.http.ProblemException;
@@ -37,7 +37,7 @@ final class EntityTags {
    *
    * @throws ConflictException if no version that is there can match
    */
-  static @Nullable Long demanded(Request request, MemoryStore store, String id) {
+  static @Nullable Long demanded(Request request, GuardedStore store, String id) {
     String header = request.header("If-Match");
     if (header == null || header.strip().equals("*")) {
       return null;

@@ -6,7 +6,7 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditJson;
 import dev.atocore.audit.log.AuditFilter;
 import dev.atocore.audit.log.AuditPage;
-import dev.atocore.core.log.StoreLog;
+import dev.atocore.core.log.GuardedLog;
 import dev.atocore.server.http.Answer;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class HistoryParts implements Answer.Parts {
   static final int BATCH = 20;
 
-  private final StoreLog audit;
+  private final GuardedLog audit;
   private final String memoryId;
   private final ByteArrayBuilder bytes = new ByteArrayBuilder(8192);
   private final JsonGenerator json;
   private @Nullable AuditPage page;
 
-  private HistoryParts(StoreLog audit, String memoryId, AuditPage first) throws IOException {
+  private HistoryParts(GuardedLog audit, String memoryId, AuditPage first) throws IOException {
     this.audit = audit;
     this.memoryId = memoryId;
     this.json = Answer.JSON.createGenerator(bytes);
@@ -33,7 +33,7 @@ final class HistoryParts implements Answer.Parts {
     start(json, memoryId);
   }
 
-  static Answer answer(StoreLog audit, String memoryId, AuditPage first) throws IOException {
+  static Answer answer(GuardedLog audit, String memoryId, AuditPage first) throws IOException {
     return first.next() == null
         ? Answer.json(
             200,

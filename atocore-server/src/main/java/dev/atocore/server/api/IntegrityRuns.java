@@ -1,10 +1,9 @@
 package dev.atocore.server.api;
 
-import dev.atocore.alerts.Alerts;
-import dev.atocore.core.MemoryStore;
 import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.check.RunOptions;
 import dev.atocore.integrity.result.IntegrityResult;
+import dev.atocore.server.access.Stores;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Lane;
 import dev.atocore.server.http.Problem;
@@ -17,12 +16,12 @@ import java.util.Set;
 
 /** What the checks found, and running them. */
 final class IntegrityRuns {
-  private final MemoryStore store;
+  private final Stores stores;
   private final Integrity integrity;
 
-  IntegrityRuns(MemoryStore store, Alerts alerts) {
-    this.store = store;
-    this.integrity = Integrity.of(store, alerts);
+  IntegrityRuns(Stores stores, Integrity integrity) {
+    this.stores = stores;
+    this.integrity = integrity;
   }
 
   List<Route> routes() {
@@ -33,7 +32,7 @@ final class IntegrityRuns {
 
   private Answer last(Request request) throws IOException {
     IntegrityResult result =
-        Integrity.last(store)
+        Integrity.last(stores.of(request))
             .orElseThrow(
                 () ->
                     new ProblemException(
@@ -47,6 +46,6 @@ final class IntegrityRuns {
   private Answer run(Request request) throws IOException {
     Body body = Body.of(request, "checks");
     IntegrityResult result = integrity.run(RunOptions.all().checks(body.texts("checks")));
-    return Answer.json(200, result::write);
+    return Answer.json(200, Integrity.seen(result, stores.of(request))::write);
   }
 }

@@ -2,7 +2,6 @@ package dev.atocore.server.api;
 
 import dev.atocore.audit.log.AuditFilter;
 import dev.atocore.audit.log.AuditPage;
-import dev.atocore.core.MemoryStore;
 import dev.atocore.core.model.Defaults;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
@@ -12,6 +11,7 @@ import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.search.SearchQuery;
 import dev.atocore.core.text.Times;
+import dev.atocore.server.access.Stores;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.ProblemException;
 import dev.atocore.server.http.Request;
@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reading memories. */
 final class MemoryReads {
-  private final MemoryStore store;
+  private final Stores stores;
 
-  MemoryReads(MemoryStore store) {
-    this.store = store;
+  MemoryReads(Stores stores) {
+    this.stores = stores;
   }
 
   List<Route> routes() {
@@ -48,13 +48,13 @@ final class MemoryReads {
       throw ProblemException.invalid("give as_of or version, not both");
     }
     if (asOf != null) {
-      return past(store.memories().asOf(id, time(asOf)));
+      return past(stores.of(request).memories().asOf(id, time(asOf)));
     }
     if (version != null) {
       return past(
-          store.memories().atVersion(id, request.query("version", 1, 1, Integer.MAX_VALUE)));
+          stores.of(request).memories().atVersion(id, request.query("version", 1, 1, Integer.MAX_VALUE)));
     }
-    Memory memory = store.memories().get(id);
+    Memory memory = stores.of(request).memories().get(id);
     return (EntityTags.isKnown(request, memory)
             ? Answer.empty(304)
             : Answer.json(200, json -> MemoryJson.write(json, memory)))
@@ -83,8 +83,8 @@ final class MemoryReads {
             (limit, after) -> {
               MemoryPage page =
                   time == null
-                      ? store.memories().list(filter, limit, after)
-                      : store.memories().listAsOf(time, filter, limit, after);
+                      ? stores.of(request).memories().list(filter, limit, after)
+                      : stores.of(request).memories().listAsOf(time, filter, limit, after);
               return new JsonPage.Part<>(page.memories(), page.next());
             });
   }
@@ -100,7 +100,7 @@ final class MemoryReads {
             .limit(request.query("limit", SearchQuery.DEFAULT_LIMIT, 1, JsonPage.MAX_LIMIT))
             .after(request.query("after"));
     MemoryStatus status = status(request);
-    MemoryPage found = store.memories().searchPage(status == null ? query : query.statuses(status));
+    MemoryPage found = stores.of(request).memories().searchPage(status == null ? query : query.statuses(status));
     return Answer.json(
         200,
         json -> {
@@ -117,11 +117,11 @@ final class MemoryReads {
 
   private Answer history(Request request) throws IOException {
     String id = request.path("id");
-    AuditPage first = store.audit().history(id, AuditFilter.ALL, HistoryParts.BATCH, null);
+    AuditPage first = stores.of(request).audit().history(id, AuditFilter.ALL, HistoryParts.BATCH, null);
     if (first.entries().isEmpty()) {
-      store.memories().get(id);
+      stores.of(request).memories().get(id);
     }
-    return HistoryParts.answer(store.audit(), id, first);
+    return HistoryParts.answer(stores.of(request).audit(), id, first);
   }
 
   private static @Nullable MemoryStatus status(Request request) {

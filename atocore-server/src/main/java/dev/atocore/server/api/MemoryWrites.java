@@ -1,7 +1,6 @@
 package dev.atocore.server.api;
 
 import dev.atocore.audit.entry.AuditAction;
-import dev.atocore.core.MemoryStore;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Defaults;
 import dev.atocore.core.model.Memory;
@@ -11,6 +10,8 @@ import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.Mutation;
 import dev.atocore.core.model.NewMemory;
+import dev.atocore.server.access.Stores;
+import dev.atocore.server.http.Access;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.ProblemException;
 import dev.atocore.server.http.Request;
@@ -28,22 +29,22 @@ final class MemoryWrites {
 
   private static final String DUPLICATE = "allow_duplicate";
 
-  private final MemoryStore store;
+  private final Stores stores;
 
-  MemoryWrites(MemoryStore store) {
-    this.store = store;
+  MemoryWrites(Stores stores) {
+    this.stores = stores;
   }
 
   List<Route> routes() {
     return List.of(
-        Route.change("POST", "/memory", this::create),
-        Route.change("PATCH", "/memory/{id}", this::update),
-        Route.change("POST", "/memory/{id}/promote", this::promote),
-        Route.change("POST", "/memory/{id}/reject", this::reject),
-        Route.change("POST", "/memory/{id}/invalidate", this::invalidate),
-        Route.change("POST", "/memory/{id}/supersede", this::supersede),
-        Route.change("POST", "/memory/{id}/reinforce", this::reinforce),
-        Route.change("POST", "/memory/{id}/revert", this::revert));
+        Route.change("POST", "/memory", this::create).takes(Access.PROPOSE),
+        Route.change("PATCH", "/memory/{id}", this::update).takes(Access.PROPOSE),
+        Route.change("POST", "/memory/{id}/promote", this::promote).takes(Access.CURATE),
+        Route.change("POST", "/memory/{id}/reject", this::reject).takes(Access.PROPOSE),
+        Route.change("POST", "/memory/{id}/invalidate", this::invalidate).takes(Access.CURATE),
+        Route.change("POST", "/memory/{id}/supersede", this::supersede).takes(Access.CURATE),
+        Route.change("POST", "/memory/{id}/reinforce", this::reinforce).takes(Access.PROPOSE),
+        Route.change("POST", "/memory/{id}/revert", this::revert).takes(Access.CURATE));
   }
 
   private Answer create(Request request) throws IOException {
@@ -66,7 +67,7 @@ final class MemoryWrites {
     memory = status == null ? memory : memory.status(MemoryStatus.parse(status));
     Double confidence = body.number("confidence");
     memory = confidence == null ? memory : memory.confidence(confidence);
-    Memory created = store.memories().create(memory, note(request, body));
+    Memory created = stores.of(request).memories().create(memory, note(request, body));
     return answer(201, created, AuditAction.CREATED)
         .header("Location", "/memory/" + URLEncoder.encode(created.id(), StandardCharsets.UTF_8));
   }
@@ -90,35 +91,35 @@ final class MemoryWrites {
             body.clearable("project"),
             body.number("confidence"),
             body.clearable("source_chunk_id"));
-    return answer(store.memories().update(request.path("id"), patch, change(request, body)));
+    return answer(stores.of(request).memories().update(request.path("id"), patch, change(request, body)));
   }
 
   private Answer promote(Request request) throws IOException {
     Body body = Body.of(request, "note", DUPLICATE);
-    return answer(store.memories().promote(request.path("id"), change(request, body)));
+    return answer(stores.of(request).memories().promote(request.path("id"), change(request, body)));
   }
 
   private Answer reject(Request request) throws IOException {
     Body body = Body.of(request, "note");
-    return answer(store.memories().reject(request.path("id"), change(request, body)));
+    return answer(stores.of(request).memories().reject(request.path("id"), change(request, body)));
   }
 
   private Answer invalidate(Request request) throws IOException {
     Body body = Body.of(request, "note");
-    return answer(store.memories().invalidate(request.path("id"), change(request, body)));
+    return answer(stores.of(request).memories().invalidate(request.path("id"), change(request, body)));
   }
 
   private Answer supersede(Request request) throws IOException {
     Body body = Body.of(request, "by", "note");
     return answer(
-        store.memories().supersede(request.path("id"), body.required("by"), change(request, body)));
+        stores.of(request).memories().supersede(request.path("id"), body.required("by"), change(request, body)));
   }
 
   private Answer reinforce(Request request) throws IOException {
     Body body = Body.of(request, "delta", "note");
     Double delta = body.number("delta");
     return answer(
-        store
+        stores.of(request)
             .memories()
             .reinforce(
                 request.path("id"), delta == null ? Defaults.DELTA : delta, change(request, body)));
@@ -130,11 +131,11 @@ final class MemoryWrites {
     if (version < 1) {
       throw ProblemException.invalid("to_version is " + version + ", not at least 1");
     }
-    return answer(store.memories().revert(request.path("id"), version, change(request, body)));
+    return answer(stores.of(request).memories().revert(request.path("id"), version, change(request, body)));
   }
 
   private Change change(Request request, Body body) {
-    return note(request, body).ifVersion(EntityTags.demanded(request, store, request.path("id")));
+    return note(request, body).ifVersion(EntityTags.demanded(request, stores.of(request), request.path("id")));
   }
 
   private static Change note(Request request, Body body) {

@@ -106,6 +106,9 @@ final class Door implements HttpHandler {
       throw new ProblemException(Problem.of(404, "not_found", "there is nothing at this path"));
     }
     checkActor(request);
+    if (needsToken(request)) {
+      require(request.caller().refuse(match.route().access()));
+    }
     checkParameters(request, match.route());
     bodies.read(
         exchange,

@@ -84,7 +84,7 @@ public final class HttpServer implements AutoCloseable {
       throws BindException {
     Sessions sessions = new Sessions(settings.basePath());
     TokenGate tokens =
-        new TokenGate(settings.token(), sessions, new FailureLimits(System::nanoTime));
+        new TokenGate(backend, sessions, new FailureLimits(System::nanoTime));
     List<Route> all = new ArrayList<>(endpoints);
     all.addAll(pages.routes());
     all.addAll(new Login(tokens, sessions, pages).routes());

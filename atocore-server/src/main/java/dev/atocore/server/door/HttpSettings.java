@@ -4,21 +4,17 @@ import dev.atocore.server.http.BasePath;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the server meets the network.
  *
  * @param address where it listens
- * @param token whether a text is the secret that lets a client in; null for anyone who reaches it
  * @param allowedHosts names besides its address that the Host header may say; lower case
  * @param basePath the path under which a proxy puts it
  * @param drain how long a shutdown waits for requests in flight
  */
 public record HttpSettings(
     InetSocketAddress address,
-    @Nullable Predicate<String> token,
     Set<String> allowedHosts,
     BasePath basePath,
     Duration drain) {

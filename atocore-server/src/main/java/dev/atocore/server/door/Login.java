@@ -1,5 +1,6 @@
 package dev.atocore.server.door;
 
+import dev.atocore.server.http.Access;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Lane;
 import dev.atocore.server.http.Pages;
@@ -30,7 +31,7 @@ final class Login {
     return List.of(
         Route.page(PATH, request -> pages.login(request, 200, "/", "")),
         Route.form(PATH, this::login).on(Lane.READ),
-        Route.form("/logout", this::logout).on(Lane.READ));
+        Route.form("/logout", this::logout).on(Lane.READ).takes(Access.READ));
   }
 
   private Answer login(Request asked) {
@@ -43,8 +44,8 @@ final class Login {
           .headers(refusal.problem().headers())
           .later();
     }
-    if (tokens.hasToken()) {
-      request.session(sessions.open());
+    if (tokens.needsToken()) {
+      request.session(sessions.open(request.caller()));
     }
     return Answer.seeOther(next);
   }

@@ -36,6 +36,7 @@ final class Replies {
       // What is left of the body is not worth reading.
       exchange.setPersistent(false);
     }
+    request.refusal(problem.code());
     Answer answer;
     try {
       answer = problemAnswer(request, problem);

@@ -3,6 +3,7 @@ package dev.atocore.server.door;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atocore.server.http.BasePath;
+import dev.atocore.server.http.Caller;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.Cookie;
 import java.security.GeneralSecurityException;
@@ -17,7 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions of browsers: a random id in a cookie. Only those of who gave the token are kept, so
+ * The sessions of browsers: a random id in a cookie. Only those of who gave a token are kept, so
  * nobody else can fill the memory; a restart ends them all. What forms carry against cross-site
  * posts is computed from the id with a key that only this process has. Thread-safe.
  */
@@ -31,11 +32,10 @@ final class Sessions {
   private final BasePath base;
   private volatile String cookie = "";
 
-  /** When each ends. */
-  private final Map<String, Long> open =
+  private final Map<String, Open> open =
       new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Open> eldest) {
           return size() > MAX_SESSIONS;
         }
       };
@@ -67,21 +67,24 @@ final class Sessions {
     }
   }
 
+  /** What is kept of a session: who it is of, and when it ends. */
+  private record Open(Caller caller, long endNanos) {}
+
   /** The session of a request; a fresh one when it brings none that could be ours. */
   Session of(HttpServerExchange exchange) {
     String id = id(exchange);
     return id == null || !wellFormed(id) ? fresh() : new Session(cookie, id, false);
   }
 
-  /** Whether the request comes from a browser whose user gave the token. */
-  boolean isOpen(HttpServerExchange exchange) {
+  /** Who gave a token in the browser that the request comes from; null for nobody. */
+  @Nullable Caller caller(HttpServerExchange exchange) {
     String id = id(exchange);
     if (id == null) {
-      return false;
+      return null;
     }
     synchronized (open) {
-      Long end = open.get(id);
-      return end != null && end - System.nanoTime() > 0;
+      Open session = open.get(id);
+      return session == null || session.endNanos - System.nanoTime() <= 0 ? null : session.caller;
     }
   }
 
@@ -91,10 +94,10 @@ final class Sessions {
   }
 
   /** Opens a session under a new id: one that somebody planted before is worth nothing. */
-  Session open() {
+  Session open(Caller caller) {
     Session session = fresh();
     synchronized (open) {
-      open.put(session.id(), System.nanoTime() + LIFETIME_NANOS);
+      open.put(session.id(), new Open(caller, System.nanoTime() + LIFETIME_NANOS));
     }
     return session;
   }

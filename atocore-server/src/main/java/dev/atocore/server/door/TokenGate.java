@@ -1,61 +1,91 @@
 package dev.atocore.server.door;
 
+import dev.atocore.server.http.Admission;
+import dev.atocore.server.http.Backend;
+import dev.atocore.server.http.Caller;
 import dev.atocore.server.http.Problem;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import java.net.InetAddress;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Lets in who knows the token, by an Authorization header or by the session of a browser. */
+/** Lets in who has a token, by an Authorization header or by the session of a browser. */
 final class TokenGate {
   private static final String SCHEME = "Bearer ";
 
-  private final @Nullable Predicate<String> token;
+  private final Backend backend;
   private final Sessions sessions;
   private final FailureLimits limits;
 
-  TokenGate(@Nullable Predicate<String> token, Sessions sessions, FailureLimits limits) {
-    this.token = token;
+  TokenGate(Backend backend, Sessions sessions, FailureLimits limits) {
+    this.backend = backend;
     this.sessions = sessions;
     this.limits = limits;
   }
 
-  /** Why the request may not come in; null when it may. */
+  /** Why the request may not come in; null when it may, and then its caller is known. */
   @Nullable Refusal refuse(UndertowRequest request) {
-    if (token == null) {
+    HeaderValues given = request.exchange().getRequestHeaders().get(Headers.AUTHORIZATION);
+    Caller anybody = backend.anybody();
+    if (anybody != null) {
+      request.caller(anybody);
       return null;
     }
-    HeaderValues given = request.exchange().getRequestHeaders().get(Headers.AUTHORIZATION);
     if (given == null) {
-      return sessions.isOpen(request.exchange())
-          ? null
-          : new Refusal(unauthorized("this server needs its API token"), false);
+      return refuseBrowser(request);
     }
     String value = given.getFirst();
     boolean bearer = value.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-    if (given.size() == 1 && bearer && token.test(value.substring(SCHEME.length()).strip())) {
+    return given.size() == 1 && bearer
+        ? refuse(request, value.substring(SCHEME.length()).strip())
+        : failed(request, new Admission.Refused(null, "send the token as Authorization: Bearer"));
+  }
+
+  private @Nullable Refusal refuseBrowser(UndertowRequest request) {
+    Caller known = sessions.caller(request.exchange());
+    Caller caller = known == null ? null : backend.renew(known);
+    if (caller != null) {
+      request.caller(caller);
       return null;
     }
-    return failed(request);
+    if (known != null) {
+      request.key(known.name());
+      sessions.close(request.session());
+    }
+    return new Refusal(unauthorized("this server needs its API token or a key"), false);
   }
 
   /** What the login form brought. */
   @Nullable Refusal refuseLogin(UndertowRequest request, @Nullable String given) {
-    return token == null || (given != null && token.test(given.strip())) ? null : failed(request);
+    Caller anybody = backend.anybody();
+    if (anybody != null) {
+      request.caller(anybody);
+      return null;
+    }
+    return refuse(request, given == null ? "" : given.strip());
   }
 
-  /** Whether there is a token at all. */
-  boolean hasToken() {
-    return token != null;
+  /** Whether anybody needs a token at all. */
+  boolean needsToken() {
+    return backend.anybody() == null;
   }
 
-  private Refusal failed(UndertowRequest request) {
+  private @Nullable Refusal refuse(UndertowRequest request, String token) {
+    Admission admission = backend.admit(token);
+    if (admission instanceof Admission.Known known) {
+      request.caller(known.caller());
+      return null;
+    }
+    return failed(request, (Admission.Refused) admission);
+  }
+
+  private Refusal failed(UndertowRequest request, Admission.Refused refused) {
+    request.key(refused.name());
     InetAddress address = request.exchange().getSourceAddress().getAddress();
     long away = address == null ? 0 : limits.fail(address);
     Problem problem =
         away == 0
-            ? unauthorized("the API token is wrong")
+            ? unauthorized(refused.why())
             : Problem.of(
                     429, "too_many_failures", "too many wrong tokens; try again in " + away + " s")
                 .header("Retry-After", Long.toString(away));

@@ -1,6 +1,7 @@
 package dev.atocore.server.door;
 
 import dev.atocore.server.http.BasePath;
+import dev.atocore.server.http.Caller;
 import dev.atocore.server.http.ProblemException;
 import dev.atocore.server.http.Request;
 import dev.atocore.server.http.RequestObserver;
@@ -31,6 +32,9 @@ final class UndertowRequest implements Request {
   private byte[] body = new byte[0];
   private Map<String, String> fields = Map.of();
   private @Nullable String actor;
+  private @Nullable Caller caller;
+  private @Nullable String key;
+  private @Nullable String refusal;
   private Sessions.@Nullable Session session;
 
   UndertowRequest(HttpServerExchange exchange, Sessions sessions, BasePath base) {
@@ -147,7 +151,31 @@ final class UndertowRequest implements Request {
 
   @Override
   public String actor(String otherwise) {
-    return actor == null ? otherwise : actor;
+    Caller known = caller();
+    return !known.namesActors() ? known.name() : actor == null ? otherwise : actor;
+  }
+
+  @Override
+  public Caller caller() {
+    Caller known = caller;
+    if (known == null) {
+      throw new IllegalStateException("nobody was asked who they are");
+    }
+    return actor == null || known.namesActors() ? known : known.onBehalfOf(actor);
+  }
+
+  void caller(Caller letIn) {
+    caller = letIn;
+    key = letIn.name();
+  }
+
+  /** Who was not let in. */
+  void key(@Nullable String name) {
+    key = name;
+  }
+
+  void refusal(String code) {
+    refusal = code;
   }
 
   void actAs(String named) {
@@ -212,6 +240,8 @@ final class UndertowRequest implements Request {
         exchange.getStatusCode(),
         exchange.getResponseBytesSent(),
         System.nanoTime() - startNanos,
+        key,
+        refusal,
         actor,
         exchange.getRequestHeaders().getFirst(Headers.USER_AGENT));
   }

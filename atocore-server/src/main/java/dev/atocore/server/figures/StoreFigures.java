@@ -1,12 +1,12 @@
 package dev.atocore.server.figures;
 
 import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.core.GuardedStore;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.log.DayAction;
 import dev.atocore.core.log.LogFigures;
 import dev.atocore.core.log.StoreLog;
 import dev.atocore.core.model.Image;
-import dev.atocore.core.model.MemoryStatus;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The counts of a store that pages and metrics show: counting a million memories takes longer than
  * all the rest of a page, so they are kept. Thread-safe.
  */
-public final class StoreFigures {
+public final class StoreFigures implements Figures {
   static final int DAYS = 30;
   private static final Duration QUICK = Duration.ofMillis(5);
 
@@ -54,41 +54,28 @@ public final class StoreFigures {
     this.days =
         new LogTail<>(
             log,
-            () -> figures.byDay(today().minusDays(DAYS - 1L), today()),
+            () -> figures.byDay(first(today()), today()),
             (entry, sum) -> sum.add(new DayAction(date(entry), entry.action()), 1),
             Duration.ZERO,
             Duration.ofMinutes(10));
   }
 
-  /**
-   * One day.
-   *
-   * @param date such as {@code 2026-11-25}
-   * @param actions how many changes there were, by the verbs of the log
-   */
-  public record Day(String date, Map<String, Long> actions) {
-    /** How many changes there were. */
-    public long total() {
-      return actions.values().stream().mapToLong(Long::longValue).sum();
-    }
+  /** The counts of what a store shows its principal. */
+  public Figures of(GuardedStore store) {
+    return store.principal().scope().bound() ? new BoundFigures(store) : this;
   }
 
-  /** How many candidates wait for review. */
-  public long waiting() {
-    return byStatus().getOrDefault(MemoryStatus.CANDIDATE.word(), 0L);
-  }
-
-  /** How many memories there are, by the status' word; the four known ones are always there. */
+  @Override
   public Map<String, Long> byStatus() {
     return statuses.counts();
   }
 
-  /** How many entries the log has, by their actions' verbs as stored. */
+  @Override
   public Map<String, Long> byAction() {
     return actions.counts();
   }
 
-  /** How many changes of each kind the last days saw; oldest first, days without any too. */
+  @Override
   public List<Day> byDay() {
     Map<String, Map<String, Long>> byDate = new TreeMap<>();
     days.counts()
@@ -97,13 +84,20 @@ public final class StoreFigures {
                 byDate
                     .computeIfAbsent(key.date(), date -> new LinkedHashMap<>())
                     .put(key.action(), count));
+    return days(byDate, today());
+  }
+
+  static List<Day> days(Map<String, Map<String, Long>> byDate, LocalDate today) {
     List<Day> shown = new ArrayList<>();
-    LocalDate today = today();
-    for (int ago = DAYS - 1; ago >= 0; ago--) {
-      String date = today.minusDays(ago).toString();
-      shown.add(new Day(date, byDate.getOrDefault(date, Map.of())));
+    for (LocalDate day = first(today); !day.isAfter(today); day = day.plusDays(1)) {
+      shown.add(new Day(day.toString(), byDate.getOrDefault(day.toString(), Map.of())));
     }
     return shown;
+  }
+
+  /** The first of the days that are shown. */
+  static LocalDate first(LocalDate today) {
+    return today.minusDays(DAYS - 1L);
   }
 
   private static void move(AuditEntry entry, LogTail.Sum<String> sum) {

@@ -1,7 +1,18 @@
 package dev.atocore.server.http;
 
+import org.jspecify.annotations.Nullable;
+
 /** What the door asks of those who know the store behind it. Thread-safe. */
 public interface Backend {
+  /** Who comes without a token; null when everybody needs one. */
+  @Nullable Caller anybody();
+
+  /** Whose token that is. */
+  Admission admit(String token);
+
+  /** What somebody who was let in before is by now; null when they are no longer let in. */
+  @Nullable Caller renew(Caller caller);
+
   /**
    * Checks a name before it acts.
    *

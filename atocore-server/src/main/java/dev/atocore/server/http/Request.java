@@ -74,7 +74,17 @@ public interface Request {
   /** A field of the form; null when it is not there. */
   @Nullable String field(String name);
 
-  /** Who acts: whoever the request names, by X-Atocore-Actor, else that one. */
+  /**
+   * Who sends it.
+   *
+   * @throws IllegalStateException if the route is open to all, whoever they are
+   */
+  Caller caller();
+
+  /**
+   * Who acts: the caller; where the caller may name who acts, whom the request names by
+   * X-Atocore-Actor, else that one.
+   */
   String actor(String otherwise);
 
   /**

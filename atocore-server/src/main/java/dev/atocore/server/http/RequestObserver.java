@@ -20,6 +20,8 @@ public interface RequestObserver {
    * @param status of the answer
    * @param bytes of the answer's body
    * @param nanos from the first header to the last byte
+   * @param key the name of who sent it; null when nobody was let in, or needed to be
+   * @param refusal the code of why it was not done; null when it was
    * @param actor who the request says acts; null when it does not
    * @param userAgent as it was sent; null when it was not
    */
@@ -32,6 +34,8 @@ public interface RequestObserver {
       int status,
       long bytes,
       long nanos,
+      @Nullable String key,
+      @Nullable String refusal,
       @Nullable String actor,
       @Nullable String userAgent) {}
 }

@@ -9,11 +9,18 @@ import java.util.Set;
  * @param path a template such as {@code /memory/{id}}; {@code /assets/*} takes all below
  * @param kind who it is for
  * @param lane the threads it runs on
+ * @param access what its callers must be trusted with
  * @param parameters the query parameters it knows; for {@link Kind#API} any other is refused
  * @param handler does it
  */
 public record Route(
-    String method, String path, Kind kind, Lane lane, Set<String> parameters, Handler handler) {
+    String method,
+    String path,
+    Kind kind,
+    Lane lane,
+    Access access,
+    Set<String> parameters,
+    Handler handler) {
   /** Copies the set. */
   public Route {
     parameters = Set.copyOf(parameters);
@@ -35,36 +42,41 @@ public record Route(
 
   /** A page: reads, changes nothing. */
   public static Route page(String path, Handler handler) {
-    return new Route("GET", path, Kind.PAGE, Lane.READ, Set.of(), handler);
+    return new Route("GET", path, Kind.PAGE, Lane.READ, Access.READ, Set.of(), handler);
   }
 
-  /** What a form of a page posts to. */
+  /** What a form of a page posts to: for operators, unless it says otherwise. */
   public static Route form(String path, Handler handler) {
-    return new Route("POST", path, Kind.PAGE, Lane.WRITE, Set.of(), handler);
+    return new Route("POST", path, Kind.PAGE, Lane.WRITE, Access.OPERATE, Set.of(), handler);
   }
 
   /** Files of the pages. */
   public static Route asset(String path, Handler handler) {
-    return new Route("GET", path, Kind.ASSET, Lane.READ, Set.of(), handler);
+    return new Route("GET", path, Kind.ASSET, Lane.READ, Access.READ, Set.of(), handler);
   }
 
   /** An endpoint that reads. */
   public static Route get(String path, Set<String> parameters, Handler handler) {
-    return new Route("GET", path, Kind.API, Lane.READ, parameters, handler);
+    return new Route("GET", path, Kind.API, Lane.READ, Access.READ, parameters, handler);
   }
 
-  /** An endpoint that changes something. */
+  /** An endpoint that changes something: for operators, unless it says otherwise. */
   public static Route change(String method, String path, Handler handler) {
-    return new Route(method, path, Kind.API, Lane.WRITE, Set.of(), handler);
+    return new Route(method, path, Kind.API, Lane.WRITE, Access.OPERATE, Set.of(), handler);
   }
 
   /** The same on those threads. */
   public Route on(Lane newLane) {
-    return new Route(method, path, kind, newLane, parameters, handler);
+    return new Route(method, path, kind, newLane, access, parameters, handler);
+  }
+
+  /** The same for callers that are trusted with that. */
+  public Route takes(Access newAccess) {
+    return new Route(method, path, kind, lane, newAccess, parameters, handler);
   }
 
   /** The same, answered without a token. */
   public Route open() {
-    return new Route(method, path, Kind.OPEN, lane, parameters, handler);
+    return new Route(method, path, Kind.OPEN, lane, access, parameters, handler);
   }
 }

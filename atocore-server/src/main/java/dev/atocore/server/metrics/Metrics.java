@@ -3,12 +3,13 @@ package dev.atocore.server.metrics;
 import dev.atocore.alerts.Alerts;
 import dev.atocore.alerts.event.AlertsException;
 import dev.atocore.alerts.sink.SinkStatus;
-import dev.atocore.audit.entry.AuditAction;
+import dev.atocore.core.GuardedStore;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.store.AuditFailures;
 import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.pipeline.CandidateQueue;
-import dev.atocore.integrity.result.CheckResult;
+import dev.atocore.server.access.Stores;
+import dev.atocore.server.figures.Figures;
 import dev.atocore.server.figures.StoreFigures;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Request;
@@ -20,11 +21,6 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What Prometheus scrapes. The values are those of the store, whoever changed it, but for the HTTP
@@ -35,14 +31,14 @@ public final class Metrics {
   private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
   private final MemoryStore store;
   private final Alerts alerts;
-  private final StoreFigures figures;
+  private final Stores stores;
   private final Histogram latency;
 
   /** The metrics of that store; store and alerts stay the caller's to close. */
-  public Metrics(MemoryStore store, Alerts alerts, StoreFigures figures) {
+  public Metrics(MemoryStore store, Alerts alerts, StoreFigures figures, Stores stores) {
     this.store = store;
     this.alerts = alerts;
-    this.figures = figures;
+    this.stores = stores;
     this.latency =
         Histogram.builder()
             .name("atocore_http_request_duration_seconds")
@@ -54,12 +50,8 @@ public final class Metrics {
             .register(registry);
     registerAudit();
     registerAlerts();
-    registerIntegrity();
-    GaugeWithCallback.builder()
-        .name("atocore_candidates")
-        .help("Memories that wait for review.")
-        .callback(out -> out.call((double) CandidateQueue.of(store).count()))
-        .register(registry);
+    StoreMetrics.register(
+        registry, figures, () -> CandidateQueue.of(store).count(), () -> Integrity.last(store));
   }
 
   public RequestObserver requests() {
@@ -75,33 +67,23 @@ public final class Metrics {
     };
   }
 
+  /** The metrics; those of the server itself for callers of the whole store only. */
   public Answer scrape(Request request) throws IOException {
     ByteArrayOutputStream text = new ByteArrayOutputStream(8192);
-    writer.write(text, registry.scrape());
+    writer.write(text, registry(stores.of(request), stores.figures(request)).scrape());
     return Answer.bytes(200, writer.getContentType(), text.toByteArray());
   }
 
+  private PrometheusRegistry registry(GuardedStore seen, Figures counts) {
+    if (!seen.principal().scope().bound()) {
+      return registry;
+    }
+    PrometheusRegistry part = new PrometheusRegistry();
+    StoreMetrics.register(part, counts, counts::waiting, () -> Integrity.last(seen));
+    return part;
+  }
+
   private void registerAudit() {
-    CounterWithCallback.builder()
-        .name("atocore_mutations_total")
-        .help("Entries of the audit log by action.")
-        .labelNames("action")
-        .callback(
-            out -> {
-              Map<String, Long> counts = new TreeMap<>();
-              for (AuditAction action : AuditAction.values()) {
-                counts.put(action.verb(), 0L);
-              }
-              // What tampering left there must not become a label.
-              figures
-                  .byAction()
-                  .forEach(
-                      (action, count) ->
-                          counts.merge(
-                              counts.containsKey(action) ? action : "unknown", count, Long::sum));
-              counts.forEach((action, count) -> out.call((double) count, action));
-            })
-        .register(registry);
     CounterWithCallback.builder()
         .name("atocore_audit_failures_total")
         .help("Entries that this server could not write to the log at the time.")
@@ -155,44 +137,5 @@ public final class Metrics {
               }
             })
         .register(registry);
-  }
-
-  private void registerIntegrity() {
-    GaugeWithCallback.builder()
-        .name("atocore_integrity_findings")
-        .help("Findings of the last integrity run by check, acknowledged ones too.")
-        .labelNames("check", "severity")
-        .callback(
-            out ->
-                Integrity.last(store)
-                    .ifPresent(
-                        result -> {
-                          for (CheckResult check : result.checks()) {
-                            out.call((double) check.count(), check.id(), check.severity().text());
-                          }
-                        }))
-        .register(registry);
-    GaugeWithCallback.builder()
-        .name("atocore_integrity_last_run_timestamp_seconds")
-        .help("When the last integrity run began; absent before the first.")
-        .callback(
-            out ->
-                Integrity.last(store)
-                    .ifPresent(
-                        result -> {
-                          Instant started = instant(result.startedAt());
-                          if (started != null) {
-                            out.call(started.toEpochMilli() / 1e3);
-                          }
-                        }))
-        .register(registry);
-  }
-
-  private static @Nullable Instant instant(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException e) {
-      return null;
-    }
   }
 }

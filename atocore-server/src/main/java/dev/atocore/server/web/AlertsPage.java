@@ -6,7 +6,8 @@ import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.sink.AlertLog;
 import dev.atocore.alerts.sink.SinkStatus;
 import dev.atocore.alerts.sink.Undelivered;
-import dev.atocore.server.figures.StoreFigures;
+import dev.atocore.core.access.Act;
+import dev.atocore.server.access.Stores;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.ProblemException;
 import dev.atocore.server.http.Request;
@@ -20,23 +21,24 @@ final class AlertsPage {
   private static final int SHOWN = 100;
 
   private final Alerts alerts;
+  private final Stores stores;
   private final Html html;
-  private final StoreFigures figures;
 
-  AlertsPage(Alerts alerts, Html html, StoreFigures figures) {
+  AlertsPage(Alerts alerts, Stores stores, Html html) {
     this.alerts = alerts;
+    this.stores = stores;
     this.html = html;
-    this.figures = figures;
   }
 
   Answer show(Request request) {
+    requireWhole(request);
     List<String> failures = new ArrayList<>();
     Severity severity = severity(request.query("severity"));
     return html.page(
         200,
         "alerts",
         new View(
-            Frame.of(request, "Alerts", "alerts", figures),
+            Frame.of(request, "Alerts", "alerts", stores.figures(request)),
             severity,
             read(() -> alerts.log().recent(severity, SHOWN), failures),
             read(alerts::sinks, failures),
@@ -46,8 +48,14 @@ final class AlertsPage {
 
   /** The form: tries again what a sink did not take. */
   Answer retry(Request request) {
+    requireWhole(request);
     alerts.retry(request.path("id"));
     return Answer.seeOther("/alerts");
+  }
+
+  /** Alerts are about the whole store. */
+  private void requireWhole(Request request) {
+    stores.of(request).policy().requireWhole(Act.OPERATE);
   }
 
   /** One part that cannot be read leaves the others to be seen. */

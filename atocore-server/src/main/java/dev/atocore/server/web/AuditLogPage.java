@@ -4,9 +4,8 @@ import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.log.AuditFilter;
 import dev.atocore.audit.log.AuditPage;
-import dev.atocore.core.MemoryStore;
 import dev.atocore.core.text.Times;
-import dev.atocore.server.figures.StoreFigures;
+import dev.atocore.server.access.Stores;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.ProblemException;
 import dev.atocore.server.http.Request;
@@ -19,25 +18,23 @@ import org.jspecify.annotations.Nullable;
 final class AuditLogPage {
   private static final int PAGE = 50;
 
-  private final MemoryStore store;
+  private final Stores stores;
   private final Html html;
-  private final StoreFigures figures;
 
-  AuditLogPage(MemoryStore store, Html html, StoreFigures figures) {
-    this.store = store;
+  AuditLogPage(Stores stores, Html html) {
+    this.stores = stores;
     this.html = html;
-    this.figures = figures;
   }
 
   Answer show(Request request) {
     Query query = Query.of(request);
-    AuditPage page = store.audit().recent(query.filter(), PAGE, request.query("after"));
+    AuditPage page = stores.of(request).audit().recent(query.filter(), PAGE, request.query("after"));
     boolean live = request.query("after") == null && query.until() == null;
     return html.page(
         200,
         "audit",
         new View(
-            Frame.of(request, "Audit log", "audit", figures),
+            Frame.of(request, "Audit log", "audit", stores.figures(request)),
             query,
             page.entries(),
             live ? newerThan(query, newest(page.entries())) : null,
@@ -52,7 +49,7 @@ final class AuditLogPage {
     Query query = Query.of(request);
     long seen = request.query("seen", 0, 0, Integer.MAX_VALUE);
     List<AuditEntry> entries = new ArrayList<>();
-    for (AuditEntry entry : store.audit().recent(query.filter(), PAGE, null).entries()) {
+    for (AuditEntry entry : stores.of(request).audit().recent(query.filter(), PAGE, null).entries()) {
       if (entry.id() > seen) {
         entries.add(entry);
       }

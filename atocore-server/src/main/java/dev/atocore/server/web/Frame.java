@@ -1,6 +1,6 @@
 package dev.atocore.server.web;
 
-import dev.atocore.server.figures.StoreFigures;
+import dev.atocore.server.figures.Figures;
 import dev.atocore.server.http.Request;
 
 /**
@@ -13,7 +13,7 @@ import dev.atocore.server.http.Request;
  */
 record Frame(String title, String here, String csrf, long waiting) {
   /** The frame of an answer to that request. */
-  static Frame of(Request request, String title, String here, StoreFigures figures) {
+  static Frame of(Request request, String title, String here, Figures figures) {
     return new Frame(title, here, request.csrfToken(), figures.waiting());
   }
 

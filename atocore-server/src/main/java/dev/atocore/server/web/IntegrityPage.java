@@ -1,7 +1,7 @@
 package dev.atocore.server.web;
 
-import dev.atocore.alerts.Alerts;
-import dev.atocore.core.MemoryStore;
+import dev.atocore.core.GuardedStore;
+import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.text.Times;
 import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.check.IntegrityCheck;
@@ -11,7 +11,7 @@ import dev.atocore.integrity.history.Night;
 import dev.atocore.integrity.result.CheckResult;
 import dev.atocore.integrity.result.CheckStatus;
 import dev.atocore.integrity.result.IntegrityResult;
-import dev.atocore.server.figures.StoreFigures;
+import dev.atocore.server.access.Stores;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Request;
 import java.time.Instant;
@@ -26,20 +26,20 @@ import org.jspecify.annotations.Nullable;
 final class IntegrityPage {
   private static final int NIGHTS = 30;
 
-  private final MemoryStore store;
+  private final Stores stores;
   private final Integrity integrity;
   private final Html html;
-  private final StoreFigures figures;
 
-  IntegrityPage(MemoryStore store, Alerts alerts, Html html, StoreFigures figures) {
-    this.store = store;
-    this.integrity = Integrity.of(store, alerts);
+  IntegrityPage(Stores stores, Integrity integrity, Html html) {
+    this.stores = stores;
+    this.integrity = integrity;
     this.html = html;
-    this.figures = figures;
   }
 
   Answer show(Request request) {
-    List<Night> nights = new ArrayList<>(integrity.nights());
+    GuardedStore store = stores.of(request);
+    boolean bound = store.principal().scope().bound();
+    List<Night> nights = new ArrayList<>(bound ? List.of() : integrity.nights());
     nights = new ArrayList<>(nights.subList(0, Math.min(NIGHTS, nights.size())));
     Collections.reverse(nights);
     Map<String, String> finds = new LinkedHashMap<>();
@@ -50,7 +50,7 @@ final class IntegrityPage {
         200,
         "integrity",
         new View(
-            Frame.of(request, "Integrity", "integrity", figures),
+            Frame.of(request, "Integrity", "integrity", stores.figures(request)),
             Integrity.last(store).orElse(null),
             nights,
             plot(nights),
@@ -66,6 +66,7 @@ final class IntegrityPage {
 
   /** The form: accepts a finding. */
   Answer acknowledge(Request request) {
+    requireSeen(request);
     String until = Forms.optional(request, "until");
     integrity.acknowledge(
         request.path("finding"),
@@ -77,8 +78,23 @@ final class IntegrityPage {
 
   /** The form: takes that back. */
   Answer unacknowledge(Request request) {
+    requireSeen(request);
     integrity.unacknowledge(request.path("finding"), request.actor(Forms.ACTOR));
     return Answer.seeOther("/integrity");
+  }
+
+  /** Who sees a part of the store accepts findings about that part only. */
+  private void requireSeen(Request request) {
+    GuardedStore store = stores.of(request);
+    boolean seen =
+        !store.principal().scope().bound()
+            || Integrity.last(store).stream()
+                .flatMap(result -> result.checks().stream())
+                .flatMap(check -> check.findings().stream())
+                .anyMatch(finding -> finding.findingId().equals(request.path("finding")));
+    if (!seen) {
+      throw new NotFoundException("there is no finding of that id");
+    }
   }
 
   private static BarPlot plot(List<Night> nights) {

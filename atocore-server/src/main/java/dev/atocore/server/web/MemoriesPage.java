@@ -1,13 +1,12 @@
 package dev.atocore.server.web;
 
-import dev.atocore.core.MemoryStore;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryPage;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.search.SearchQuery;
 import dev.atocore.core.state.Project;
-import dev.atocore.server.figures.StoreFigures;
+import dev.atocore.server.access.Stores;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Request;
 import java.util.List;
@@ -17,14 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class MemoriesPage {
   private static final int PAGE = 50;
 
-  private final MemoryStore store;
+  private final Stores stores;
   private final Html html;
-  private final StoreFigures figures;
 
-  MemoriesPage(MemoryStore store, Html html, StoreFigures figures) {
-    this.store = store;
+  MemoriesPage(Stores stores, Html html) {
+    this.stores = stores;
     this.html = html;
-    this.figures = figures;
   }
 
   Answer show(Request request) {
@@ -32,24 +29,24 @@ final class MemoriesPage {
     MemoryFilter filter = Filters.memories(request);
     MemoryPage page =
         text == null
-            ? store.memories().list(filter, PAGE, request.query("after"))
-            : search(text, filter, request.query("after"));
+            ? stores.of(request).memories().list(filter, PAGE, request.query("after"))
+            : search(request, text, filter, request.query("after"));
     return html.page(
         200,
         "memories",
         new View(
-            Frame.of(request, "Memories", "memories", figures),
+            Frame.of(request, "Memories", "memories", stores.figures(request)),
             page.memories(),
             text,
             filter,
             request.query("after") != null,
             next(page.next(), filter, text),
-            store.projects().list()));
+            stores.of(request).projects()));
   }
 
-  private MemoryPage search(String text, MemoryFilter filter, @Nullable String after) {
+  private MemoryPage search(Request request, String text, MemoryFilter filter, @Nullable String after) {
     MemoryStatus status = filter.status();
-    return store
+    return stores.of(request)
         .memories()
         .searchPage(
             SearchQuery.of(text)

@@ -1,7 +1,7 @@
 package dev.atocore.server.web;
 
 import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.core.MemoryStore;
+import dev.atocore.core.GuardedStore;
 import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Evidence;
@@ -10,7 +10,7 @@ import dev.atocore.core.model.Memory;
 import dev.atocore.core.search.SharedWords;
 import dev.atocore.core.source.SourceChunk;
 import dev.atocore.core.source.SourceDocument;
-import dev.atocore.server.figures.StoreFigures;
+import dev.atocore.server.access.Stores;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Request;
 import java.util.ArrayList;
@@ -21,21 +21,19 @@ import org.jspecify.annotations.Nullable;
 
 /** One memory: what it says, where it comes from, and all that ever happened to it. */
 final class OneMemoryPage {
-  private final MemoryStore store;
+  private final Stores stores;
   private final Html html;
-  private final StoreFigures figures;
 
-  OneMemoryPage(MemoryStore store, Html html, StoreFigures figures) {
-    this.store = store;
+  OneMemoryPage(Stores stores, Html html) {
+    this.stores = stores;
     this.html = html;
-    this.figures = figures;
   }
 
   Answer show(Request request) {
     String named = request.query("id");
     String id = named == null ? request.path("id") : named;
-    List<AuditEntry> history = new ArrayList<>(store.audit().history(id));
-    Optional<Memory> row = store.memories().find(id);
+    List<AuditEntry> history = new ArrayList<>(stores.of(request).audit().history(id));
+    Optional<Memory> row = stores.of(request).memories().find(id);
     if (row.isEmpty() && history.isEmpty()) {
       throw new NotFoundException("there is no memory with that id");
     }
@@ -44,12 +42,12 @@ final class OneMemoryPage {
     int wanted = request.query("version", 0, 0, Integer.MAX_VALUE);
     Past past = wanted > 0 && wanted <= newest ? past(history, wanted) : null;
     Collections.reverse(history);
-    SourceChunk chunk = chunk(now);
+    SourceChunk chunk = chunk(stores.of(request), now);
     return html.page(
         200,
         "memory",
         new View(
-            Frame.of(request, "Memory", "memories", figures),
+            Frame.of(request, "Memory", "memories", stores.figures(request)),
             id,
             now,
             history,
@@ -59,7 +57,7 @@ final class OneMemoryPage {
             chunk == null || now == null
                 ? List.of()
                 : SharedWords.mark(chunk.content(), now.content()),
-            evidence(id)));
+            evidence(stores.of(request), id)));
   }
 
   /** The form: takes it back to a version, if nobody changed it since the page was made. */
@@ -69,11 +67,11 @@ final class OneMemoryPage {
         Forms.change(request, Forms.ACTOR)
             .note(Forms.optional(request, "note"))
             .ifVersion(Forms.number(request, "version"));
-    store.memories().revert(id, Forms.number(request, "to"), change);
+    stores.of(request).memories().revert(id, Forms.number(request, "to"), change);
     return Answer.seeOther(Show.memory(id));
   }
 
-  private List<Vouching> evidence(String id) {
+  private static List<Vouching> evidence(GuardedStore store, String id) {
     return store.memories().evidence(id).stream()
         .map(
             evidence ->
@@ -82,7 +80,8 @@ final class OneMemoryPage {
         .toList();
   }
 
-  private @Nullable SourceChunk chunk(@Nullable Memory memory) {
+  private static @Nullable SourceChunk chunk(
+      GuardedStore store, @Nullable Memory memory) {
     String cited = memory == null ? null : memory.sourceChunkId();
     return cited == null ? null : store.sources().chunk(cited).orElse(null);
   }

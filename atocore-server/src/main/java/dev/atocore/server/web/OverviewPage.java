@@ -1,7 +1,6 @@
 package dev.atocore.server.web;
 
 import dev.atocore.audit.entry.AuditAction;
-import dev.atocore.core.MemoryStore;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.integrity.alert.LastAlert;
 import dev.atocore.integrity.dashboard.Dashboard;
@@ -9,7 +8,8 @@ import dev.atocore.integrity.pipeline.LastHarness;
 import dev.atocore.integrity.result.CheckResult;
 import dev.atocore.integrity.result.CheckStatus;
 import dev.atocore.integrity.result.IntegrityResult;
-import dev.atocore.server.figures.StoreFigures;
+import dev.atocore.server.figures.Figures;
+import dev.atocore.server.access.Stores;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Request;
 import java.util.ArrayList;
@@ -22,19 +22,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The whole picture. */
 final class OverviewPage {
-  private final MemoryStore store;
+  private final Stores stores;
   private final Html html;
-  private final StoreFigures figures;
 
-  OverviewPage(MemoryStore store, Html html, StoreFigures figures) {
-    this.store = store;
+  OverviewPage(Stores stores, Html html) {
+    this.stores = stores;
     this.html = html;
-    this.figures = figures;
   }
 
   Answer show(Request request) {
-    Dashboard dashboard = Dashboard.read(store, figures.byStatus());
-    List<StoreFigures.Day> days = figures.byDay();
+    Figures figures = stores.figures(request);
+    Dashboard dashboard = Dashboard.read(stores.of(request), figures.byStatus());
+    List<Figures.Day> days = figures.byDay();
     return html.page(
         200,
         "overview",
@@ -44,13 +43,13 @@ final class OverviewPage {
             dashboard,
             days,
             plot(days),
-            LastHarness.history(store)));
+            LastHarness.history(stores.of(request))));
   }
 
-  private static BarPlot plot(List<StoreFigures.Day> days) {
+  private static BarPlot plot(List<Figures.Day> days) {
     List<BarPlot.Stack> stacks = new ArrayList<>();
     long total = 0;
-    for (StoreFigures.Day day : days) {
+    for (Figures.Day day : days) {
       List<BarPlot.Piece> pieces = new ArrayList<>();
       for (AuditAction action : AuditAction.values()) {
         long count = day.actions().getOrDefault(action.verb(), 0L);
@@ -67,7 +66,7 @@ final class OverviewPage {
   record View(
       Frame frame,
       Dashboard dashboard,
-      List<StoreFigures.Day> days,
+      List<Figures.Day> days,
       BarPlot plot,
       List<LastHarness> harnessHistory) {
 

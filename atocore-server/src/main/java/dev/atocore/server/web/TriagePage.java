@@ -1,7 +1,7 @@
 package dev.atocore.server.web;
 
+import dev.atocore.core.GuardedStore;
 import dev.atocore.core.Memories;
-import dev.atocore.core.MemoryStore;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.model.Change;
@@ -18,7 +18,7 @@ import dev.atocore.core.search.SharedWords;
 import dev.atocore.core.source.SourceChunk;
 import dev.atocore.core.source.SourceDocument;
 import dev.atocore.core.state.Project;
-import dev.atocore.server.figures.StoreFigures;
+import dev.atocore.server.access.Stores;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Request;
 import java.util.List;
@@ -57,33 +57,31 @@ final class TriagePage {
               "invalid_input",
               "Not saved: a memory needs some text, and no more than 64 KiB of it."));
 
-  private final MemoryStore store;
-  private final Memories memories;
+  private final Stores stores;
   private final Html html;
-  private final StoreFigures figures;
 
-  TriagePage(MemoryStore store, Html html, StoreFigures figures) {
-    this.store = store;
-    this.memories = store.memories();
+  TriagePage(Stores stores, Html html) {
+    this.stores = stores;
     this.html = html;
-    this.figures = figures;
   }
 
   Answer show(Request request) {
+    GuardedStore store = stores.of(request);
+    Memories memories = store.memories();
     MemoryFilter filter = waiting(Filters.memories(request));
     long after = request.query("after", 0, 0, Integer.MAX_VALUE);
     QueuedCandidate candidate = memories.nextCandidate(filter, after).orElse(null);
     long waiting =
         filter.type() == null && filter.project() == null
-            ? figures.waiting()
+            ? stores.figures(request).waiting()
             : memories.count(filter);
     Memory memory = candidate == null ? null : candidate.memory();
-    SourceChunk chunk = chunk(memory);
+    SourceChunk chunk = chunk(store, memory);
     return html.page(
         200,
         "triage",
         new View(
-            Frame.of(request, "Triage", "triage", figures),
+            Frame.of(request, "Triage", "triage", stores.figures(request)),
             filter,
             candidate,
             waiting,
@@ -95,28 +93,29 @@ final class TriagePage {
             memory == null ? List.of() : memories.nearDuplicates(memory.id(), NEAR_SHOWN),
             said(request),
             done(request),
-            store.projects().list(),
-            memories.questions(QUESTIONS_SHOWN).stream().map(this::asked).toList()));
+            store.projects(),
+            memories.questions(QUESTIONS_SHOWN).stream().map(question -> asked(store, question))
+                .toList()));
   }
 
   Answer promote(Request request) {
-    return act(request, "promoted", (id, change) -> memories.promote(id, change).memory());
+    return act(request, "promoted", (memories, id, change) -> memories.promote(id, change).memory());
   }
 
   Answer reject(Request request) {
-    return act(request, "rejected", (id, change) -> memories.reject(id, change).memory());
+    return act(request, "rejected", (memories, id, change) -> memories.reject(id, change).memory());
   }
 
   /** The memory stays as it is; nobody is asked about it again for these reasons. */
   Answer keep(Request request) {
-    memories.answer(Forms.required(request, "id"));
+    stores.of(request).memories().answer(Forms.required(request, "id"));
     return Answer.seeOther("/triage?said=decided");
   }
 
   Answer invalidate(Request request) {
     String said = "decided";
     try {
-      memories.invalidate(
+      stores.of(request).memories().invalidate(
           Forms.required(request, "id"),
           Forms.change(request, ACTOR).ifVersion(Forms.number(request, "version")));
     } catch (StoreException e) {
@@ -132,7 +131,7 @@ final class TriagePage {
     return act(
         request,
         "edited",
-        (id, change) -> memories.update(id, MemoryPatch.none().content(content), change).memory());
+        (memories, id, change) -> memories.update(id, MemoryPatch.none().content(content), change).memory());
   }
 
   /** Takes back what the page did last: a change of its own, refused if someone else went on. */
@@ -142,7 +141,7 @@ final class TriagePage {
     long place = Forms.number(request, "place");
     String said = "undone";
     try {
-      memories.revert(id, version - 1, Forms.change(request, ACTOR).ifVersion(version));
+      stores.of(request).memories().revert(id, version - 1, Forms.change(request, ACTOR).ifVersion(version));
     } catch (StoreException e) {
       throw e;
     } catch (AtoCoreException e) {
@@ -156,7 +155,7 @@ final class TriagePage {
     long version = Forms.number(request, "version");
     long place = Forms.number(request, "place");
     try {
-      Memory after = act.on(id, Forms.change(request, ACTOR).ifVersion(version));
+      Memory after = act.on(stores.of(request).memories(), id, Forms.change(request, ACTOR).ifVersion(version));
       if (after.version() == version) {
         return to(request, place - 1, "unchanged", "");
       }
@@ -200,7 +199,7 @@ final class TriagePage {
     if (id == null || version < 2) {
       return null;
     }
-    return store.audit().history(id).stream()
+    return stores.of(request).audit().history(id).stream()
         .filter(entry -> entry.version() == version)
         .findFirst()
         .map(
@@ -213,16 +212,19 @@ final class TriagePage {
         .orElse(null);
   }
 
-  private @Nullable SourceChunk chunk(@Nullable Memory memory) {
+  private static @Nullable SourceChunk chunk(
+      GuardedStore store, @Nullable Memory memory) {
     String cited = memory == null ? null : memory.sourceChunkId();
     return cited == null ? null : store.sources().chunk(cited).orElse(null);
   }
 
-  private Asked asked(Question question) {
-    return new Asked(question.memory(), question.reasons().stream().map(this::reason).toList());
+  private static Asked asked(GuardedStore store, Question question) {
+    return new Asked(
+        question.memory(),
+        question.reasons().stream().map(reason -> reason(store, reason)).toList());
   }
 
-  private Reason reason(Evidence reason) {
+  private static Reason reason(GuardedStore store, Evidence reason) {
     SourceDocument document = store.sources().document(reason.documentId()).orElse(null);
     String named =
         document == null || document.uri() == null ? reason.documentId() : document.uri();
@@ -249,7 +251,7 @@ final class TriagePage {
   /** A change to a candidate. */
   @FunctionalInterface
   private interface Act {
-    Memory on(String id, Change change);
+    Memory on(Memories memories, String id, Change change);
   }
 
   /** The last step, for its undo. */

@@ -2,7 +2,10 @@ package dev.atocore.server.web;
 
 import dev.atocore.alerts.Alerts;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.integrity.Integrity;
+import dev.atocore.server.access.Stores;
 import dev.atocore.server.figures.StoreFigures;
+import dev.atocore.server.http.Access;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.BasePath;
 import dev.atocore.server.http.Lane;
@@ -27,13 +30,14 @@ public final class WebPages implements Pages {
   /** The pages of that store under that path; store and alerts stay the caller's to close. */
   public WebPages(MemoryStore store, Alerts alerts, StoreFigures figures, BasePath base) {
     this.html = new Html(base);
-    this.overview = new OverviewPage(store, html, figures);
-    this.memories = new MemoriesPage(store, html, figures);
-    this.memory = new OneMemoryPage(store, html, figures);
-    this.audit = new AuditLogPage(store, html, figures);
-    this.integrity = new IntegrityPage(store, alerts, html, figures);
-    this.alertsPage = new AlertsPage(alerts, html, figures);
-    this.triage = new TriagePage(store, html, figures);
+    Stores stores = new Stores(store, figures);
+    this.overview = new OverviewPage(stores, html);
+    this.memories = new MemoriesPage(stores, html);
+    this.memory = new OneMemoryPage(stores, html);
+    this.audit = new AuditLogPage(stores, html);
+    this.integrity = new IntegrityPage(stores, Integrity.of(store, alerts), html);
+    this.alertsPage = new AlertsPage(alerts, stores, html);
+    this.triage = new TriagePage(stores, html);
   }
 
   @Override
@@ -42,22 +46,22 @@ public final class WebPages implements Pages {
         Route.page("/", overview::show),
         Route.page("/memories", memories::show),
         Route.page("/memories/{id}", memory::show),
-        Route.form("/memories/-/revert", memory::revert),
+        Route.form("/memories/-/revert", memory::revert).takes(Access.CURATE),
         Route.page("/audit", audit::show),
         Route.page("/audit/newer", audit::newer),
         Route.page("/integrity", integrity::show),
         Route.form("/integrity/run", integrity::run).on(Lane.LONG),
         Route.form("/integrity/{finding}/acknowledge", integrity::acknowledge),
         Route.form("/integrity/{finding}/unacknowledge", integrity::unacknowledge),
-        Route.page("/alerts", alertsPage::show),
+        Route.page("/alerts", alertsPage::show).takes(Access.OPERATE),
         Route.form("/alerts/{id}/retry", alertsPage::retry).on(Lane.LONG),
-        Route.page("/triage", triage::show),
-        Route.form("/triage/promote", triage::promote),
-        Route.form("/triage/reject", triage::reject),
-        Route.form("/triage/keep", triage::keep),
-        Route.form("/triage/invalidate", triage::invalidate),
-        Route.form("/triage/edit", triage::edit),
-        Route.form("/triage/undo", triage::undo),
+        Route.page("/triage", triage::show).takes(Access.CURATE),
+        Route.form("/triage/promote", triage::promote).takes(Access.CURATE),
+        Route.form("/triage/reject", triage::reject).takes(Access.CURATE),
+        Route.form("/triage/keep", triage::keep).takes(Access.CURATE),
+        Route.form("/triage/invalidate", triage::invalidate).takes(Access.CURATE),
+        Route.form("/triage/edit", triage::edit).takes(Access.CURATE),
+        Route.form("/triage/undo", triage::undo).takes(Access.CURATE),
         assets.route());
   }
 

@@ -1,4 +1,4 @@
-package dev.atocore.server;
+package dev.atocore.server.access;
 
 import dev.atocore.audit.io.Sha256;
 import java.security.MessageDigest;
@@ -36,7 +36,7 @@ public final class ApiToken {
   }
 
   /** Takes the same time wherever the two differ. */
-  boolean matches(String given) {
+  public boolean matches(String given) {
     return MessageDigest.isEqual(digest, Sha256.of(given));
   }
 

@@ -1,0 +1,132 @@
+package dev.atocore.core.log;
+
+import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.log.AuditFilter;
+import dev.atocore.audit.log.AuditGrouping;
+import dev.atocore.audit.log.AuditPage;
+import dev.atocore.audit.log.EntryPages;
+import dev.atocore.core.access.Scope;
+import dev.atocore.core.change.Guard;
+import dev.atocore.core.db.Transactions;
+import dev.atocore.core.error.InvalidInputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The part of the audit log that a principal sees. Thread-safe. */
+public final class GuardedLog {
+  /** How many pages are looked through for entries to show before the caller asks again. */
+  private static final int PAGES = 20;
+
+  private static final int ALL = 1000;
+
+  private final Transactions transactions;
+  private final Guard guard;
+  private final Scope scope;
+
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
+  public GuardedLog(Transactions transactions, Guard guard, Scope scope) {
+    this.transactions = transactions;
+    this.guard = guard;
+    this.scope = scope;
+  }
+
+  /**
+   * Entries across all memories, newest first. A page may be short, or empty, and not be the last.
+   *
+   * @param limit at least 1
+   * @param after the {@code next} of the page before; null for the first
+   */
+  public AuditPage recent(AuditFilter filter, int limit, @Nullable String after) {
+    return page(
+        limit, after, (pages, left, next) -> pages.recent(filter, scope.projects(), left, next));
+  }
+
+  /** All entries of one memory, oldest first. Empty if there is no such memory. */
+  public List<AuditEntry> history(String memoryId) {
+    List<AuditEntry> entries = new ArrayList<>();
+    String next = null;
+    do {
+      AuditPage page = history(memoryId, AuditFilter.ALL, ALL, next);
+      entries.addAll(page.entries());
+      next = page.next();
+    } while (next != null);
+    return entries;
+  }
+
+  /**
+   * Entries of one memory, oldest first.
+   *
+   * @param limit at least 1
+   * @param after the {@code next} of the page before; null for the first
+   */
+  public AuditPage history(String memoryId, AuditFilter filter, int limit, @Nullable String after) {
+    return transactions.read(connection -> guard.sees(connection, memoryId))
+        ? page(limit, after, (pages, left, next) -> pages.history(memoryId, filter, left, next))
+        : new AuditPage(List.of(), null);
+  }
+
+  /** The entry that led to that version of that memory, if there is one. */
+  public Optional<AuditEntry> find(String memoryId, long version) {
+    return transactions.read(
+        connection ->
+            guard.sees(connection, memoryId)
+                ? connection.audit().find(memoryId, version).filter(guard::sees)
+                : Optional.<AuditEntry>empty());
+  }
+
+  /** The entry with that id, if there is one. */
+  public Optional<AuditEntry> find(long id) {
+    return transactions.read(connection -> connection.audit().find(id).filter(guard::sees));
+  }
+
+  /** How many entries there are in each group, of the projects that the principal sees. */
+  public Map<String, Long> count(AuditGrouping by, AuditFilter filter) {
+    return transactions.read(
+        connection -> {
+          EntryPages pages = new EntryPages(connection.sql());
+          if (scope.projects().isEmpty()) {
+            return pages.count(by, filter);
+          }
+          String wanted = filter.project();
+          Map<String, Long> counts = new TreeMap<>();
+          for (String project : scope.projects()) {
+            if (wanted == null || wanted.equals(project)) {
+              pages
+                  .count(by, filter.project(project))
+                  .forEach((group, count) -> counts.merge(group, count, Long::sum));
+            }
+          }
+          return counts;
+        });
+  }
+
+  private AuditPage page(int limit, @Nullable String after, Reading reading) {
+    try {
+      return transactions.read(
+          connection -> {
+            EntryPages pages = new EntryPages(connection.sql());
+            List<AuditEntry> seen = new ArrayList<>();
+            String next = after;
+            int looked = 0;
+            do {
+              AuditPage page = reading.read(pages, limit - seen.size(), next);
+              page.entries().stream().filter(guard::sees).forEach(seen::add);
+              next = page.next();
+            } while (next != null && seen.size() < limit && ++looked < PAGES);
+            return new AuditPage(seen, next);
+          });
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Reads a page. */
+  @FunctionalInterface
+  private interface Reading {
+    AuditPage read(EntryPages pages, int limit, @Nullable String after);
+  }
+}
