@@ -65,12 +65,15 @@ public record Dashboard(
         LastAlert.of(store, Severity.WARNING).orElse(null),
         LastAlert.of(store, Severity.CRITICAL).orElse(null),
         recent(store.audit().recent(AuditFilter.ALL, RECENT, null)),
-        CandidateQueue.of(store.memories(), memories.getOrDefault(MemoryStatus.CANDIDATE.word(), 0L)),
+        CandidateQueue.of(
+            store.memories(), memories.getOrDefault(MemoryStatus.CANDIDATE.word(), 0L)),
         LastHarness.of(store).orElse(null),
         memories);
   }
 
-  /** The picture that a principal sees. Who sees only a part of the store sees none of the whole. */
+  /**
+   * The picture that a principal sees. Who sees only a part of the store sees none of the whole.
+   */
   public static Dashboard read(GuardedStore store, Map<String, Long> memories) {
     if (!store.principal().scope().bound()) {
       return read(store.unguarded(), memories);

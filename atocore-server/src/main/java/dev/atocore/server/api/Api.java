@@ -23,6 +23,7 @@ public final class Api {
   private final Integrity integrity;
   private final Metrics metrics;
   private final OpenApi openApi;
+  private final Health health;
 
   /** The endpoints of that store, under that path. */
   public Api(MemoryStore store, Alerts alerts, StoreFigures figures, BasePath base) {
@@ -30,6 +31,7 @@ public final class Api {
     this.integrity = Integrity.of(store, alerts);
     this.metrics = new Metrics(store, alerts, figures, stores);
     this.openApi = new OpenApi(base);
+    this.health = new Health(store);
   }
 
   /** Counts the requests for {@code /metrics}. */
@@ -47,7 +49,7 @@ public final class Api {
     routes.add(Route.get("/admin/dashboard", Set.of(), this::dashboard));
     routes.add(Route.get("/metrics", Set.of(), metrics::scrape));
     routes.add(Route.get("/openapi.json", Set.of(), openApi::answer));
-    routes.add(new Health(store).route());
+    routes.add(health.route());
     return routes;
   }
 

@@ -52,7 +52,10 @@ final class MemoryReads {
     }
     if (version != null) {
       return past(
-          stores.of(request).memories().atVersion(id, request.query("version", 1, 1, Integer.MAX_VALUE)));
+          stores
+              .of(request)
+              .memories()
+              .atVersion(id, request.query("version", 1, 1, Integer.MAX_VALUE)));
     }
     Memory memory = stores.of(request).memories().get(id);
     return (EntityTags.isKnown(request, memory)
@@ -100,7 +103,8 @@ final class MemoryReads {
             .limit(request.query("limit", SearchQuery.DEFAULT_LIMIT, 1, JsonPage.MAX_LIMIT))
             .after(request.query("after"));
     MemoryStatus status = status(request);
-    MemoryPage found = stores.of(request).memories().searchPage(status == null ? query : query.statuses(status));
+    MemoryPage found =
+        stores.of(request).memories().searchPage(status == null ? query : query.statuses(status));
     return Answer.json(
         200,
         json -> {
@@ -117,7 +121,8 @@ final class MemoryReads {
 
   private Answer history(Request request) throws IOException {
     String id = request.path("id");
-    AuditPage first = stores.of(request).audit().history(id, AuditFilter.ALL, HistoryParts.BATCH, null);
+    AuditPage first =
+        stores.of(request).audit().history(id, AuditFilter.ALL, HistoryParts.BATCH, null);
     if (first.entries().isEmpty()) {
       stores.of(request).memories().get(id);
     }

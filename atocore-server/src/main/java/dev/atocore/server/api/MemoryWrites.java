@@ -91,7 +91,8 @@ final class MemoryWrites {
             body.clearable("project"),
             body.number("confidence"),
             body.clearable("source_chunk_id"));
-    return answer(stores.of(request).memories().update(request.path("id"), patch, change(request, body)));
+    return answer(
+        stores.of(request).memories().update(request.path("id"), patch, change(request, body)));
   }
 
   private Answer promote(Request request) throws IOException {
@@ -106,20 +107,25 @@ final class MemoryWrites {
 
   private Answer invalidate(Request request) throws IOException {
     Body body = Body.of(request, "note");
-    return answer(stores.of(request).memories().invalidate(request.path("id"), change(request, body)));
+    return answer(
+        stores.of(request).memories().invalidate(request.path("id"), change(request, body)));
   }
 
   private Answer supersede(Request request) throws IOException {
     Body body = Body.of(request, "by", "note");
     return answer(
-        stores.of(request).memories().supersede(request.path("id"), body.required("by"), change(request, body)));
+        stores
+            .of(request)
+            .memories()
+            .supersede(request.path("id"), body.required("by"), change(request, body)));
   }
 
   private Answer reinforce(Request request) throws IOException {
     Body body = Body.of(request, "delta", "note");
     Double delta = body.number("delta");
     return answer(
-        stores.of(request)
+        stores
+            .of(request)
             .memories()
             .reinforce(
                 request.path("id"), delta == null ? Defaults.DELTA : delta, change(request, body)));
@@ -131,11 +137,13 @@ final class MemoryWrites {
     if (version < 1) {
       throw ProblemException.invalid("to_version is " + version + ", not at least 1");
     }
-    return answer(stores.of(request).memories().revert(request.path("id"), version, change(request, body)));
+    return answer(
+        stores.of(request).memories().revert(request.path("id"), version, change(request, body)));
   }
 
   private Change change(Request request, Body body) {
-    return note(request, body).ifVersion(EntityTags.demanded(request, stores.of(request), request.path("id")));
+    return note(request, body)
+        .ifVersion(EntityTags.demanded(request, stores.of(request), request.path("id")));
   }
 
   private static Change note(Request request, Body body) {

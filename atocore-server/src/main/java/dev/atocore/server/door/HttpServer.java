@@ -83,8 +83,7 @@ public final class HttpServer implements AutoCloseable {
       RequestObserver observer)
       throws BindException {
     Sessions sessions = new Sessions(settings.basePath());
-    TokenGate tokens =
-        new TokenGate(backend, sessions, new FailureLimits(System::nanoTime));
+    TokenGate tokens = new TokenGate(backend, sessions, new FailureLimits(System::nanoTime));
     List<Route> all = new ArrayList<>(endpoints);
     all.addAll(pages.routes());
     all.addAll(new Login(tokens, sessions, pages).routes());

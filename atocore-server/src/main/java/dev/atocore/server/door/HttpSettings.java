@@ -14,10 +14,7 @@ import java.util.Set;
  * @param drain how long a shutdown waits for requests in flight
  */
 public record HttpSettings(
-    InetSocketAddress address,
-    Set<String> allowedHosts,
-    BasePath basePath,
-    Duration drain) {
+    InetSocketAddress address, Set<String> allowedHosts, BasePath basePath, Duration drain) {
   /** Copies the set. */
   public HttpSettings {
     allowedHosts = Set.copyOf(allowedHosts);

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 
 /** The counts of a part of a store, counted when they are asked for. */
 final class BoundFigures implements Figures {
@@ -41,9 +41,7 @@ final class BoundFigures implements Figures {
           .count(AuditGrouping.DAY, filter)
           .forEach(
               (date, count) ->
-                  byDate
-                      .computeIfAbsent(date, day -> new HashMap<>())
-                      .put(action.verb(), count));
+                  byDate.computeIfAbsent(date, day -> new HashMap<>()).put(action.verb(), count));
     }
     return StoreFigures.days(byDate, today);
   }

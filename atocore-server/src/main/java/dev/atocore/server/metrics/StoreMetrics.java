@@ -37,8 +37,7 @@ final class StoreMetrics {
         .labelNames("action")
         .callback(
             out ->
-                byKnownAction(figures)
-                    .forEach((action, count) -> out.call((double) count, action)))
+                byKnownAction(figures).forEach((action, count) -> out.call((double) count, action)))
         .register(registry);
     GaugeWithCallback.builder()
         .name("atocore_candidates")

@@ -28,7 +28,8 @@ final class AuditLogPage {
 
   Answer show(Request request) {
     Query query = Query.of(request);
-    AuditPage page = stores.of(request).audit().recent(query.filter(), PAGE, request.query("after"));
+    AuditPage page =
+        stores.of(request).audit().recent(query.filter(), PAGE, request.query("after"));
     boolean live = request.query("after") == null && query.until() == null;
     return html.page(
         200,
@@ -49,7 +50,8 @@ final class AuditLogPage {
     Query query = Query.of(request);
     long seen = request.query("seen", 0, 0, Integer.MAX_VALUE);
     List<AuditEntry> entries = new ArrayList<>();
-    for (AuditEntry entry : stores.of(request).audit().recent(query.filter(), PAGE, null).entries()) {
+    for (AuditEntry entry :
+        stores.of(request).audit().recent(query.filter(), PAGE, null).entries()) {
       if (entry.id() > seen) {
         entries.add(entry);
       }

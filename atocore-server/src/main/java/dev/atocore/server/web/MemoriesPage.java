@@ -44,9 +44,11 @@ final class MemoriesPage {
             stores.of(request).projects()));
   }
 
-  private MemoryPage search(Request request, String text, MemoryFilter filter, @Nullable String after) {
+  private MemoryPage search(
+      Request request, String text, MemoryFilter filter, @Nullable String after) {
     MemoryStatus status = filter.status();
-    return stores.of(request)
+    return stores
+        .of(request)
         .memories()
         .searchPage(
             SearchQuery.of(text)

@@ -80,8 +80,7 @@ final class OneMemoryPage {
         .toList();
   }
 
-  private static @Nullable SourceChunk chunk(
-      GuardedStore store, @Nullable Memory memory) {
+  private static @Nullable SourceChunk chunk(GuardedStore store, @Nullable Memory memory) {
     String cited = memory == null ? null : memory.sourceChunkId();
     return cited == null ? null : store.sources().chunk(cited).orElse(null);
   }

@@ -94,12 +94,14 @@ final class TriagePage {
             said(request),
             done(request),
             store.projects(),
-            memories.questions(QUESTIONS_SHOWN).stream().map(question -> asked(store, question))
+            memories.questions(QUESTIONS_SHOWN).stream()
+                .map(question -> asked(store, question))
                 .toList()));
   }
 
   Answer promote(Request request) {
-    return act(request, "promoted", (memories, id, change) -> memories.promote(id, change).memory());
+    return act(
+        request, "promoted", (memories, id, change) -> memories.promote(id, change).memory());
   }
 
   Answer reject(Request request) {
@@ -115,9 +117,12 @@ final class TriagePage {
   Answer invalidate(Request request) {
     String said = "decided";
     try {
-      stores.of(request).memories().invalidate(
-          Forms.required(request, "id"),
-          Forms.change(request, ACTOR).ifVersion(Forms.number(request, "version")));
+      stores
+          .of(request)
+          .memories()
+          .invalidate(
+              Forms.required(request, "id"),
+              Forms.change(request, ACTOR).ifVersion(Forms.number(request, "version")));
     } catch (StoreException e) {
       throw e;
     } catch (AtoCoreException e) {
@@ -131,7 +136,8 @@ final class TriagePage {
     return act(
         request,
         "edited",
-        (memories, id, change) -> memories.update(id, MemoryPatch.none().content(content), change).memory());
+        (memories, id, change) ->
+            memories.update(id, MemoryPatch.none().content(content), change).memory());
   }
 
   /** Takes back what the page did last: a change of its own, refused if someone else went on. */
@@ -141,7 +147,10 @@ final class TriagePage {
     long place = Forms.number(request, "place");
     String said = "undone";
     try {
-      stores.of(request).memories().revert(id, version - 1, Forms.change(request, ACTOR).ifVersion(version));
+      stores
+          .of(request)
+          .memories()
+          .revert(id, version - 1, Forms.change(request, ACTOR).ifVersion(version));
     } catch (StoreException e) {
       throw e;
     } catch (AtoCoreException e) {
@@ -155,7 +164,9 @@ final class TriagePage {
     long version = Forms.number(request, "version");
     long place = Forms.number(request, "place");
     try {
-      Memory after = act.on(stores.of(request).memories(), id, Forms.change(request, ACTOR).ifVersion(version));
+      Memory after =
+          act.on(
+              stores.of(request).memories(), id, Forms.change(request, ACTOR).ifVersion(version));
       if (after.version() == version) {
         return to(request, place - 1, "unchanged", "");
       }
@@ -212,8 +223,7 @@ final class TriagePage {
         .orElse(null);
   }
 
-  private static @Nullable SourceChunk chunk(
-      GuardedStore store, @Nullable Memory memory) {
+  private static @Nullable SourceChunk chunk(GuardedStore store, @Nullable Memory memory) {
     String cited = memory == null ? null : memory.sourceChunkId();
     return cited == null ? null : store.sources().chunk(cited).orElse(null);
   }
