@@ -81,12 +81,12 @@ class StoreFiguresTest {
       assertThat(figures.byDay())
           .hasSize(StoreFigures.DAYS)
           .filteredOn(day -> day.total() > 0)
-          .containsExactly(new StoreFigures.Day(old, Map.of("created", 1L)));
+          .containsExactly(new Figures.Day(old, Map.of("created", 1L)));
       store.memories().promote(first.id(), SOMEONE);
       store.memories().create(NewMemory.of(MemoryType.KNOWLEDGE, "New"), SOMEONE);
       assertThat(figures.byDay())
           .filteredOn(day -> day.total() > 0)
-          .extracting(StoreFigures.Day::actions)
+          .extracting(Figures.Day::actions)
           .containsExactly(Map.of("created", 1L), Map.of("promoted", 1L, "created", 1L));
       assertThat(new StoreFigures(store).byDay()).isEqualTo(figures.byDay());
     }
