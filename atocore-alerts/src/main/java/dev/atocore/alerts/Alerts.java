@@ -53,6 +53,7 @@ public final class Alerts implements AutoCloseable {
   private final Receivers receivers;
   private final List<AlertSink> custom;
   private final Path logFile;
+  private final Path spool;
   private final Secrets secrets;
   private final Clock clock;
   private final List<String> warnings;
@@ -62,6 +63,7 @@ public final class Alerts implements AutoCloseable {
       Receivers receivers,
       List<AlertSink> custom,
       Path logFile,
+      Path spool,
       Secrets secrets,
       Clock clock,
       List<String> warnings) {
@@ -69,6 +71,7 @@ public final class Alerts implements AutoCloseable {
     this.receivers = receivers;
     this.custom = custom;
     this.logFile = logFile;
+    this.spool = spool;
     this.secrets = secrets;
     this.clock = clock;
     this.warnings = warnings;
@@ -192,6 +195,11 @@ public final class Alerts implements AutoCloseable {
   /** The reader of the alert log. */
   public AlertLog log() {
     return new AlertLog(logFile);
+  }
+
+  /** The folder of what webhooks have not taken and of what they were told. */
+  public Path spool() {
+    return spool;
   }
 
   /**

@@ -234,7 +234,7 @@ public final class AlertsBuilder {
     Receivers remote = new Receivers(routes, folder, courier, clock, timeout, repeat, background);
     FanOut fanOut = new FanOut(new LogFile(logFile), List.copyOf(sinks), remote, secrets, timeout);
     return new Alerts(
-        fanOut, remote, List.copyOf(sinks), logFile, secrets, clock, List.copyOf(warnings));
+        fanOut, remote, List.copyOf(sinks), logFile, folder, secrets, clock, List.copyOf(warnings));
   }
 
   private List<AlertRoute> routes(Secrets secrets, List<AlertSink> invalid) {

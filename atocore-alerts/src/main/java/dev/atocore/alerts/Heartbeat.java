@@ -7,6 +7,7 @@ import dev.atocore.alerts.net.TrustedRoots;
 import dev.atocore.alerts.text.AlertSettings;
 import dev.atocore.alerts.text.Secrets;
 import dev.atocore.alerts.text.Text;
+import dev.atocore.alerts.text.UrlHost;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -94,7 +95,12 @@ public final class Heartbeat {
 
   /** Where to say it; null when that monitor is not told. */
   static @Nullable URI address(String url, Event event) {
-    URI uri = URI.create(url);
+    URI uri;
+    try {
+      uri = URI.create(URI.create(UrlHost.inAscii(url)).toASCIIString());
+    } catch (UrlHost.BadHost e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     if (uri.getRawAuthority() == null || !scheme.matches("https?")) {
       throw new IllegalArgumentException("not an http or https address");

@@ -31,6 +31,8 @@ class HeartbeatTest {
             "null",
             "http://kuma:3001/up/api/push/T0k?status=up&msg=OK&ping=",
             "http://kuma:3001/up/api/push/T0k?status=down&msg=nightly+job+failed&ping=");
+    assertThat(addresses("https://w\u00E4chter.example/0f1e"))
+        .contains("https://xn--wchter-bua.example/0f1e/start");
     assertThat(addresses("http://kuma:3001/api/push/T0k"))
         .contains("http://kuma:3001/api/push/T0k?status=up&msg=OK&ping=");
   }

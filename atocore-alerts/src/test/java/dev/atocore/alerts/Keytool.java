@@ -1,9 +1,15 @@
 package dev.atocore.alerts;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /** Makes keys and certificates in a PKCS 12 file with the JDK's own tool. */
 public final class Keytool {
@@ -35,6 +41,19 @@ public final class Keytool {
     run(sign.toArray(new String[0]));
     run("-importcert", "-noprompt", "-alias", alias, "-file", answer.toString());
     run("-delete", "-alias", "authority");
+  }
+
+  /** What a server on loopback shows of the pair in that file. */
+  static SSLContext context(Path keyFile) throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(keyFile)) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return context;
   }
 
   private void run(String... arguments) throws IOException, InterruptedException {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,19 @@ final class LoopbackProxy implements AutoCloseable {
     try {
       return new LoopbackProxy(
           new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), credentials);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One that is itself spoken to over TLS. */
+  static LoopbackProxy overTls(SSLContext context, @Nullable String credentials) {
+    try {
+      return new LoopbackProxy(
+          context
+              .getServerSocketFactory()
+              .createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+          credentials);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -78,6 +78,37 @@ class ProxiesTest {
   }
 
   @Test
+  void proxyOverTls_isChecked_andHttpsGoesThroughItInsideOfThat() throws Exception {
+    Path pem = folder.resolve("ca.pem");
+    Path keys = folder.resolve("key.p12");
+    try (TlsReceiver receiver = TlsReceiver.signedBy(pem, keys);
+        LoopbackReceiver plain = LoopbackReceiver.ok();
+        LoopbackProxy proxy =
+            LoopbackProxy.overTls(Keytool.context(keys), "user:secret-word")) {
+      env.put("ATOCORE_ALERT_PROXY", "https://user:secret-word@localhost:" + proxy.port());
+      env.put("ATOCORE_ALERT_WEBHOOK", "https://localhost:" + receiver.port() + "/in");
+      assertThat(emit().reason())
+          .startsWith("the proxy localhost:" + proxy.port() + " cannot be used");
+      assertThat(proxy.asked()).isEmpty();
+
+      env.put("ATOCORE_ALERT_CA_FILE", pem.toString());
+      assertThat(emit()).isEqualTo(SinkResult.delivered());
+      env.put("ATOCORE_ALERT_WEBHOOK", "http://hooks.invalid:" + plain.port() + "/in");
+      assertThat(emit()).isEqualTo(SinkResult.delivered());
+      assertThat(proxy.asked())
+          .containsSubsequence(
+              "CONNECT localhost:" + receiver.port() + " HTTP/1.1",
+              "POST http://hooks.invalid:" + plain.port() + "/in HTTP/1.1");
+
+      env.put("ATOCORE_ALERT_PROXY", "https://user:wr0ng-secret@localhost:" + proxy.port());
+      assertThat(emit().reason()).contains("refuses the user or the password");
+      env.put("ATOCORE_ALERT_PROXY", "https://localhost:" + plain.port());
+      assertThat(emit().reason()).contains("the proxy localhost:" + plain.port());
+      assertThat(receiver.requests()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void socks_isSpoken() {
     for (String credentials : new String[] {null, "user:secret-word"}) {
       try (LoopbackReceiver receiver = LoopbackReceiver.ok();

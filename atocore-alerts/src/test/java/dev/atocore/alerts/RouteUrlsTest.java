@@ -69,6 +69,11 @@ class RouteUrlsTest {
     "http://my_host:80/x, json, http://my_host:80/x",
     "slack+http://chat_1.web_2/x, slack, http://chat_1.web_2/x",
     "alertmanager+http://alert_manager:9093, alertmanager, http://alert_manager:9093/api/v2/alerts",
+    "https://b\u00FCcher.example:8443/gr\u00FC\u00DFe?a=\u00FC, json,"
+        + " https://xn--bcher-kva.example:8443/gr%C3%BC%C3%9Fe?a=%C3%BC",
+    "alertmanager+http://\u4F8B\u3048\u3002\u30C6\u30B9\u30C8, alertmanager,"
+        + " http://xn--r8jz45g.xn--zckzah/api/v2/alerts",
+    "https://xn--strae-oqa.example/x, json, https://xn--strae-oqa.example/x",
     "http://redis.1:80/x, json, http://redis.1:80/x",
     "telegram://123:AB_c-d@-1001234, telegram, https://api.telegram.org/bot123:AB_c-d/sendMessage",
     "Telegram://123%3AABc@channel_name/?thread=7, telegram,"
@@ -107,6 +112,11 @@ class RouteUrlsTest {
         "https:///passw0rd",
         "https://exa mple.com/passw0rd",
         "https://example.com/passw0rd\u0000",
+        "https://stra\u00DFe.example/passw0rd",
+        "https://b\u00FCcher\uFF0Fexample.com/passw0rd",
+        "https://b\u00FCcher\uFF20example.com/passw0rd",
+        "https://\u00FC..example/passw0rd",
+        "smtp://user:passw0rd@stra\u00DFe.example/?from=a@x&to=b@y",
         "telegram+https://example.com/passw0rd",
         "https://example.com/passw0rd#frag",
         "https://example.com:99999/passw0rd",

@@ -3,21 +3,15 @@ package dev.atocore.alerts;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /** A receiver on loopback whose certificate nobody vouches for that the JVM trusts. */
 final class TlsReceiver implements AutoCloseable {
-  private static final char[] PASSWORD = "changeit".toCharArray();
-
   private final HttpsServer server;
   private final AtomicInteger requests = new AtomicInteger();
 
@@ -49,17 +43,9 @@ final class TlsReceiver implements AutoCloseable {
   }
 
   private static TlsReceiver with(Path keyFile) throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(keyFile)) {
-      store.load(in, PASSWORD);
-    }
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(store, PASSWORD);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), null, null);
     HttpsServer server =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(context));
+    server.setHttpsConfigurator(new HttpsConfigurator(Keytool.context(keyFile)));
     return new TlsReceiver(server);
   }
 

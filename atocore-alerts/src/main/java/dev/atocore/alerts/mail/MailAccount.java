@@ -1,6 +1,7 @@
 package dev.atocore.alerts.mail;
 
 import dev.atocore.alerts.text.Secrets;
+import dev.atocore.alerts.text.UrlHost;
 import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -70,6 +71,12 @@ public record MailAccount(
     if (!String.valueOf(uri.getRawPath()).matches("/?")) {
       throw new BadAccount("behind the host of an e-mail URL stands /?from=…&to=…");
     }
+    String host;
+    try {
+      host = UrlHost.nameInAscii(place.group(1));
+    } catch (UrlHost.BadHost e) {
+      throw new BadAccount(String.valueOf(e.getMessage()));
+    }
     String[] login = at < 0 ? new String[0] : authority.substring(0, at).split(":", 2);
     if (login.length == 1) {
       throw new BadAccount("the URL has a user without a password: smtp://USER:PASSWORD@HOST/?…");
@@ -77,7 +84,7 @@ public record MailAccount(
     boolean tls = "smtps".equalsIgnoreCase(uri.getScheme());
     Query query = Query.of(uri.getRawQuery());
     return new MailAccount(
-        place.group(1),
+        host,
         port(place.group(2), tls, login.length > 0),
         encryption(query.startTls(), tls, login.length > 0),
         login.length == 0 ? null : Secrets.decoded(login[0]),

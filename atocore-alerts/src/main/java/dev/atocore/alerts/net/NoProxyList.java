@@ -1,5 +1,6 @@
 package dev.atocore.alerts.net;
 
+import dev.atocore.alerts.text.UrlHost;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -46,7 +47,13 @@ final class NoProxyList {
   private static String trimmed(String name) {
     String start = name.startsWith("*.") ? name.substring(1) : name;
     String open = start.startsWith(".") ? start.substring(1) : start;
-    return open.endsWith(".") ? open.substring(0, open.length() - 1) : open;
+    String closed = open.endsWith(".") ? open.substring(0, open.length() - 1) : open;
+    try {
+      return UrlHost.nameInAscii(closed);
+    } catch (UrlHost.BadHost e) {
+      // No host is called so.
+      return closed;
+    }
   }
 
   boolean has(String host, int port) {

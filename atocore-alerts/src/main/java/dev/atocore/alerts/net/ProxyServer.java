@@ -1,6 +1,7 @@
 package dev.atocore.alerts.net;
 
 import dev.atocore.alerts.text.Secrets;
+import dev.atocore.alerts.text.UrlHost;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -48,7 +49,11 @@ public record ProxyServer(String scheme, String host, int port, @Nullable String
     }
     String user = at < 0 ? null : Secrets.decoded(rest.substring(0, at));
     String credentials = user == null || user.indexOf(':') >= 0 ? user : user + ":";
-    return new ProxyServer(scheme, place.group(1), port, credentials);
+    try {
+      return new ProxyServer(scheme, UrlHost.nameInAscii(place.group(1)), port, credentials);
+    } catch (UrlHost.BadHost e) {
+      return null;
+    }
   }
 
   boolean isSocks() {

@@ -139,7 +139,9 @@ public final class RouteParser {
   private static URI uri(String url) throws BadRoute {
     URI uri;
     try {
-      uri = new URI(url);
+      uri = new URI(new URI(UrlHost.inAscii(url)).toASCIIString());
+    } catch (UrlHost.BadHost e) {
+      throw new BadRoute(String.valueOf(e.getMessage()));
     } catch (URISyntaxException e) {
       throw new BadRoute("not a URL");
     }

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Looks at what AtoCore stands on: Java, the store and its files, the disk, the alert log, the
@@ -39,17 +40,20 @@ public final class Doctor {
   private final StoreFile called;
   private final Path store;
   private final Alerts alerts;
+  private final Map<String, String> env;
 
   /**
    * A doctor for that store.
    *
    * @param store its file as it is called, which need not exist
    * @param alerts where alerts go; stays the caller's to close
+   * @param env the environment, as of {@link System#getenv()}
    */
-  public Doctor(Path store, Alerts alerts) {
+  public Doctor(Path store, Alerts alerts, Map<String, String> env) {
     this.called = new StoreFile(store.toAbsolutePath());
     this.store = called.canonical().path();
     this.alerts = alerts;
+    this.env = Map.copyOf(env);
   }
 
   /** Looks at everything, in order of what stands on what. */
@@ -59,7 +63,7 @@ public final class Doctor {
     found.add(writable("store folder", store));
     leftBehind(found);
     sinks(found);
-    found.add(NightlyRun.of(store, Instant.now()));
+    found.add(NightlyRun.of(store, Instant.now(), NightlyRun.longest(env)));
     if (!Files.exists(store)) {
       found.add(
           Diagnosis.hint(
@@ -132,11 +136,11 @@ public final class Doctor {
     }
   }
 
-  private static boolean log(SinkStatus sink, List<Diagnosis> found) {
+  private boolean log(SinkStatus sink, List<Diagnosis> found) {
     Path file = Path.of(sink.target()).toAbsolutePath();
     found.add(writable("alert log folder", file));
     owned("alert log", file, found);
-    owned("alert spool", file.resolveSibling(file.getFileName() + ".spool"), found);
+    owned("alert spool", alerts.spool().toAbsolutePath(), found);
     return false;
   }
 

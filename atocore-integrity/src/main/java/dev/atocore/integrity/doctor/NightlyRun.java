@@ -1,5 +1,6 @@
 package dev.atocore.integrity.doctor;
 
+import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.text.Times;
 import dev.atocore.integrity.check.StoreFiles;
 import java.io.IOException;
@@ -8,10 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Which process holds the lock of the nightly job, as its script keeps it beside the store. */
 final class NightlyRun {
   private static final String TOPIC = "nightly run";
+  private static final String LIMIT = "ATOCORE_LOCK_ALERT_AFTER";
   private static final Duration LONG = Duration.ofHours(6);
 
   /** Clocks of processes and files differ by this much. */
@@ -19,14 +22,25 @@ final class NightlyRun {
 
   private NightlyRun() {}
 
-  static Diagnosis of(Path store, Instant now) {
+  /** How long a run may take, as the job's script reads it. */
+  static Duration longest(Map<String, String> env) {
+    String given = env.getOrDefault(LIMIT, "");
+    boolean seconds = !given.isEmpty() && given.chars().allMatch(c -> c >= '0' && c <= '9');
+    try {
+      return given.isEmpty() ? LONG : Times.parseAge(seconds ? given + "s" : given);
+    } catch (InvalidInputException e) {
+      return LONG;
+    }
+  }
+
+  static Diagnosis of(Path store, Instant now, Duration longest) {
     Path folder = StoreFiles.beside(store, ".batch");
     String refused = last(folder.resolve("refused"));
     String[] holder = last(folder.resolve("holder")).split(" ", -1);
     if (holder.length >= 3 && runs(holder[0], holder[1])) {
       Instant since = Instant.ofEpochSecond(Long.parseLong(holder[1]));
       String who = "process " + holder[0] + " is at it since " + Times.format(since);
-      return refused.isEmpty() && since.plus(LONG).isAfter(now)
+      return refused.isEmpty() && since.plus(longest).isAfter(now)
           ? Diagnosis.good(TOPIC, who)
           : Diagnosis.bad(
               TOPIC,

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,44 @@ class DoctorTest {
     }
   }
 
+  @Test
+  void runIsLong_afterTheTimeThatIsSet() throws IOException {
+    Path store = folder.resolve("store.db");
+    Path marks = Files.createDirectory(folder.resolve("store.db.batch"));
+    Instant now = Instant.now();
+    Files.writeString(
+        marks.resolve("holder"),
+        ProcessHandle.current().pid() + " " + now.getEpochSecond() + " T x\n");
+    Map<String, Boolean> healthy =
+        Map.of("", true, "30m", false, "2h", true, "1800", false, "7200", true, "never", true);
+
+    healthy.forEach(
+        (limit, expected) ->
+            assertThat(
+                    NightlyRun.of(
+                            store,
+                            now.plus(Duration.ofHours(1)),
+                            NightlyRun.longest(Map.of("ATOCORE_LOCK_ALERT_AFTER", limit)))
+                        .healthy())
+                .as(limit)
+                .isEqualTo(expected));
+  }
+
+  @Test
+  void spoolIsLookedForWhereItIsSet() throws IOException {
+    Path spool = Files.createDirectory(folder.resolve("elsewhere"));
+    Map<String, String> env =
+        Map.of(
+            "HOME", folder.toString(),
+            "ATOCORE_ALERT_SPOOL", spool.toString());
+
+    assertThat(
+            new Doctor(folder.resolve("store.db"), Alerts.fromEnvironment(env), env).examine())
+        .filteredOn(one -> one.topic().equals("alert spool"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.message()).contains(spool.toString()));
+  }
+
   private Diagnosis nightlyRun() {
     return doctor().examine().stream()
         .filter(one -> one.topic().equals("nightly run"))
@@ -89,7 +128,7 @@ class DoctorTest {
   void folderThatCannotBe_isTold() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "x");
 
-    assertThat(new Doctor(file.resolve("store.db"), alerts("")).examine())
+    assertThat(new Doctor(file.resolve("store.db"), alerts(""), Map.of()).examine())
         .filteredOn(diagnosis -> !diagnosis.healthy())
         .extracting(Diagnosis::topic)
         .containsExactly("store folder");
@@ -108,7 +147,7 @@ class DoctorTest {
   @Test
   void webhook_isHintedAtUntilTried_andWrongSettingsAreTold() {
     assertThat(
-            new Doctor(folder.resolve("store.db"), alerts("json+http://127.0.0.1:1/x")).examine())
+            new Doctor(folder.resolve("store.db"), alerts("json+http://127.0.0.1:1/x"), Map.of()).examine())
         .filteredOn(diagnosis -> diagnosis.topic().startsWith("sink "))
         .singleElement()
         .satisfies(
@@ -116,7 +155,7 @@ class DoctorTest {
               assertThat(diagnosis.state()).isEqualTo(Diagnosis.State.HINT);
               assertThat(diagnosis.message()).contains("never tried");
             });
-    assertThat(new Doctor(folder.resolve("store.db"), alerts("no url at all")).examine())
+    assertThat(new Doctor(folder.resolve("store.db"), alerts("no url at all"), Map.of()).examine())
         .anyMatch(diagnosis -> !diagnosis.healthy());
   }
 
@@ -134,6 +173,6 @@ class DoctorTest {
   }
 
   private Doctor doctor() {
-    return new Doctor(folder.resolve("store.db"), alerts(""));
+    return new Doctor(folder.resolve("store.db"), alerts(""), Map.of());
   }
 }

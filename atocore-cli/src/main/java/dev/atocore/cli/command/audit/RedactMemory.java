@@ -1,7 +1,6 @@
 package dev.atocore.cli.command.audit;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.atocore.alerts.sink.AlertLog;
 import dev.atocore.cli.out.Count;
 import dev.atocore.cli.out.Json;
 import dev.atocore.cli.out.TerminalText;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 final class RedactMemory extends CliCommand {
   private final Value<String> memory = argument("MEMORY_ID", "The memory.");
@@ -43,7 +41,7 @@ final class RedactMemory extends CliCommand {
         cli.store()
             .audit()
             .redact(
-                memory.required(), cli.change(reason).ifVersion(ifVersion.get()), logs(cli.env()));
+                memory.required(), cli.change(reason).ifVersion(ifVersion.get()), logs(cli));
     if (cli.forPeople()) {
       text(cli, report);
     } else {
@@ -68,14 +66,12 @@ final class RedactMemory extends CliCommand {
   }
 
   /** Where alerts and the nightly job may have put it. */
-  private static List<Path> logs(Map<String, String> env) {
+  private static List<Path> logs(Cli cli) {
     List<Path> places = new ArrayList<>();
-    Path log = AlertLog.defaultFile(env).toAbsolutePath();
-    String spool = env.getOrDefault("ATOCORE_ALERT_SPOOL", log + ".spool");
-    String batch = env.getOrDefault("ATOCORE_BATCH_LOG", "");
-    places.add(log.resolveSibling("."));
+    String batch = cli.env().getOrDefault("ATOCORE_BATCH_LOG", "");
+    places.add(cli.alerts().log().file().toAbsolutePath().resolveSibling("."));
     for (String folder : new String[] {"new", "dead", "state", "sinks"}) {
-      places.add(CheckpointFiles.path(spool).resolve(folder));
+      places.add(cli.alerts().spool().resolve(folder));
     }
     if (!batch.isEmpty()) {
       places.add(CheckpointFiles.path(batch));
