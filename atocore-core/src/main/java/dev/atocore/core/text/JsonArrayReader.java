@@ -28,12 +28,20 @@ final class JsonArrayReader {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private final JsonParser json;
-  private long line = 1;
+  private final long before;
+  private long line;
   private boolean inArray;
   private boolean wrapped;
   private boolean ended;
 
-  JsonArrayReader(InputStream in) {
+  /**
+   * A reader of what comes.
+   *
+   * @param before how many lines came already
+   */
+  JsonArrayReader(InputStream in, long before) {
+    this.before = before;
+    this.line = before + 1;
     try {
       json = FACTORY.createParser(new InputStreamReader(in, UTF_8.newDecoder()));
     } catch (IOException e) {
@@ -62,7 +70,7 @@ final class JsonArrayReader {
   private NdjsonReader.@Nullable Line read() throws IOException {
     JsonToken token = json.nextToken();
     if (!inArray && token != null) {
-      line = json.currentTokenLocation().getLineNr();
+      line = before + json.currentTokenLocation().getLineNr();
       if (token == JsonToken.START_OBJECT) {
         token = json.nextToken();
         wrapped = token == JsonToken.FIELD_NAME && "memories".equals(json.currentName());
@@ -87,7 +95,7 @@ final class JsonArrayReader {
       ended = true;
       return null;
     }
-    line = json.currentTokenLocation().getLineNr();
+    line = before + json.currentTokenLocation().getLineNr();
     return copy(false);
   }
 

@@ -39,7 +39,7 @@ public final class LooseObjects {
   private boolean ended;
 
   public LooseObjects(InputStream in) {
-    this.in = new BufferedInputStream(in);
+    this.in = new BufferedInputStream(new BlanksEnd(in));
   }
 
   /**

@@ -39,7 +39,7 @@ public final class NdjsonReader {
   private @Nullable JsonArrayReader array;
 
   public NdjsonReader(InputStream in) {
-    this.in = in;
+    this.in = new BlanksEnd(in);
   }
 
   /** The next line that is not blank, or the next object of an array; null at the end. */
@@ -72,28 +72,40 @@ public final class NdjsonReader {
     return batch;
   }
 
-  /** Steps over a byte order mark, and looks whether one document comes instead of lines. */
+  /**
+   * Steps over a byte order mark and blanks, and looks whether one document comes instead of lines.
+   */
   private void begin() {
     try {
-      while (end < LOOK_AHEAD) {
-        int read = in.read(buffer, end, LOOK_AHEAD - end);
-        if (read < 0) {
-          break;
-        }
-        end += read;
+      lookAhead();
+      if (new String(buffer, 0, end, UTF_8).startsWith("\uFEFF")) {
+        next = 3;
       }
+      while (fill() && BlanksEnd.isBlank(buffer[next])) {
+        number += buffer[next++] == '\n' ? 1 : 0;
+      }
+      lookAhead();
     } catch (IOException e) {
       throw unreadable(e);
     }
-    String start = new String(buffer, 0, end, UTF_8);
-    if (start.startsWith("\uFEFF")) {
-      next = 3;
-      start = start.substring(1);
-    }
+    String start = new String(buffer, next, Math.min(LOOK_AHEAD, end - next), UTF_8);
     if (JsonArrayReader.DOCUMENT.matcher(start).lookingAt()) {
       array =
           new JsonArrayReader(
-              new SequenceInputStream(new ByteArrayInputStream(buffer, next, end - next), in));
+              new SequenceInputStream(new ByteArrayInputStream(buffer, next, end - next), in),
+              number);
+    }
+  }
+
+  /** Reads on until enough is there to look at, or nothing more comes. */
+  private void lookAhead() throws IOException {
+    System.arraycopy(buffer, next, buffer, 0, end - next);
+    end -= next;
+    next = 0;
+    int read = 0;
+    while (end < LOOK_AHEAD && read >= 0) {
+      read = in.read(buffer, end, LOOK_AHEAD - end);
+      end += Math.max(0, read);
     }
   }
 

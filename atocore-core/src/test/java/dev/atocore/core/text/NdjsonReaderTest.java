@@ -2,12 +2,15 @@ package dev.atocore.core.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atocore.core.error.StoreException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,6 +74,44 @@ class NdjsonReaderTest {
             new NdjsonReader.Line(1, "good", null),
             new NdjsonReader.Line(2, "", "the line is not valid UTF-8"),
             new NdjsonReader.Line(3, "last", null));
+  }
+
+  @Test
+  void arrayBehindManyBlankLines_isFound_andItsLinesAreCounted() {
+    String blanks = " \r\n\n\t".repeat(5_000);
+
+    assertThat(all(stream("\uFEFF" + blanks + "[{\"a\":1},\n{\"b\":2}]")))
+        .containsExactly(
+            new NdjsonReader.Line(10_001, "{\"a\":1}", null),
+            new NdjsonReader.Line(10_002, "{\"b\":2}", null));
+    assertThat(all(stream(blanks + "x\n\ny")))
+        .containsExactly(
+            new NdjsonReader.Line(10_001, "x", null), new NdjsonReader.Line(10_003, "y", null));
+  }
+
+  /** A device or a broken pipe, in each place where blanks mean nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}\n", "[", "[{},", "[{}]", "{\"memories\":[", "x\n"})
+  void blanksWithoutEnd_areNotReadForEver(String start) {
+    for (char blank : new char[] {'\n', ' '}) {
+      InputStream endless =
+          new InputStream() {
+            @Override
+            public int read() {
+              return blank;
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) {
+              Arrays.fill(into, offset, offset + length, (byte) blank);
+              return length;
+            }
+          };
+
+      assertThatThrownBy(() -> all(new SequenceInputStream(stream(start), endless)))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("nothing but blanks came for 64 MiB");
+    }
   }
 
   private static ByteArrayInputStream stream(String text) {
