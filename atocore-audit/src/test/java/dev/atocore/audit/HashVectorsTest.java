@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.audit.entry.Attribution;
 import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditDraft;
 import dev.atocore.audit.entry.AuditEntry;
@@ -140,6 +141,7 @@ class HashVectorsTest {
         e.salt(),
         e.prevHash(),
         e.hash(),
+        e.attribution(),
         null);
   }
 
@@ -212,7 +214,7 @@ class HashVectorsTest {
             note,
             "2026-11-24T02:00:00.123456Z",
             request,
-            prev),
+            prev, Attribution.NONE),
         SALT);
   }
 

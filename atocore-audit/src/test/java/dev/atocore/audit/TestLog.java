@@ -2,6 +2,7 @@ package dev.atocore.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.atocore.audit.entry.Attribution;
 import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditDraft;
 import dev.atocore.audit.entry.AuditEntry;
@@ -42,7 +43,8 @@ public final class TestLog implements AutoCloseable {
           "V004__audit_guard",
           "V005__audit_tree",
           "V007__audit_record_digest",
-          "V010__audit_record");
+          "V010__audit_record",
+          "V013__audit_attribution");
 
   private final Connection jdbc;
   private final SqlConnection sql;
@@ -173,7 +175,7 @@ public final class TestLog implements AutoCloseable {
             "because " + id,
             at(id),
             "request-" + id,
-            row == null ? null : row.head()));
+            row == null ? null : row.head(), Attribution.NONE));
   }
 
   private @Nullable Row row(String memoryId) throws SQLException {

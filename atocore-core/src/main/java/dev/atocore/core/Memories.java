@@ -222,8 +222,9 @@ public final class Memories {
    * they end after {@link SearchQuery#DEPTH}.
    */
   public MemoryPage searchPage(SearchQuery query) {
+    SearchQuery valid = query.validAtOr(Instant.now());
     return transactions.read(
-        connection -> FullTextSearch.search(connection, query, policy.scope()));
+        connection -> FullTextSearch.search(connection, valid, policy.scope()));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.atocore.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atocore.audit.entry.Attribution;
 import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditDraft;
 import dev.atocore.audit.entry.AuditEntry;
@@ -121,7 +122,7 @@ class KilledSpoolTest {
                           null,
                           waiting.timestamp(),
                           null,
-                          waiting.hash()))));
+                          waiting.hash(), Attribution.NONE))));
       Files.writeString(
           made.audit().spool().file(),
           "{\"id\":78,\"memory_id\":\"torn",

@@ -2,6 +2,7 @@ package dev.atocore.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atocore.audit.entry.Attribution;
 import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditDraft;
 import dev.atocore.audit.entry.AuditEntry;
@@ -104,7 +105,7 @@ abstract class TamperedStore {
             note,
             entry.timestamp(),
             entry.requestId(),
-            prev));
+            prev, Attribution.NONE));
   }
 
   void store(AuditEntry entry) throws SQLException {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     the memory's previous entry
  * @param requestId the command or request this change belongs to; null when unknown
  * @param prevHash the hash of the memory's previous entry; null for its first
+ * @param attribution for whom the change is made, and whose memory it is
  */
 public record AuditDraft(
     String memoryId,
@@ -32,7 +33,8 @@ public record AuditDraft(
     @Nullable String note,
     String timestamp,
     @Nullable String requestId,
-    @Nullable ByteString prevHash) {
+    @Nullable ByteString prevHash,
+    Attribution attribution) {
   /** Checks that the required parts are there. */
   public AuditDraft {
     requireNonNull(memoryId, "memoryId is null");

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     redacted, so that nobody can guess them, and a single zero byte once they were pruned
  * @param prevHash the hash of the memory's previous entry; null for the first
  * @param hash the hash of this entry, see {@link AuditHash}
+ * @param attribution for whom it was made, and whose memory it is
  * @param erased the digests that stand in for erased bodies; null for an entry that has its bodies
  */
 public record AuditEntry(
@@ -42,6 +43,7 @@ public record AuditEntry(
     @Nullable ByteString salt,
     @Nullable ByteString prevHash,
     ByteString hash,
+    Attribution attribution,
     @Nullable BodyDigests erased) {
   /** What stands in the place of the salt of a pruned entry. */
   private static final ByteString PRUNED = ByteString.wrap(new byte[1]);
@@ -74,7 +76,8 @@ public record AuditEntry(
             draft.timestamp(),
             draft.requestId(),
             draft.prevHash(),
-            digests);
+            digests,
+            draft.attribution());
     return new AuditEntry(
         id,
         draft.memoryId(),
@@ -90,6 +93,7 @@ public record AuditEntry(
         salt,
         draft.prevHash(),
         hash,
+        draft.attribution(),
         null);
   }
 
@@ -115,7 +119,17 @@ public record AuditEntry(
     }
     BodyDigests digests = digests();
     return AuditHash.of(
-        id, memoryId, version, action, actor, project, timestamp, requestId, prevHash, digests);
+        id,
+        memoryId,
+        version,
+        action,
+        actor,
+        project,
+        timestamp,
+        requestId,
+        prevHash,
+        digests,
+        attribution);
   }
 
   /** The same entry without its bodies and its salt. */
@@ -140,6 +154,6 @@ public record AuditEntry(
   private AuditEntry erase(@Nullable ByteString saltLeft) {
     return new AuditEntry(
         id, memoryId, version, action, actor, project, null, null, null, timestamp, requestId,
-        saltLeft, prevHash, hash, digests());
+        saltLeft, prevHash, hash, attribution, digests());
   }
 }

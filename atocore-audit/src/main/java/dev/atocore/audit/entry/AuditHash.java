@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The hash of an entry: SHA-256 over the domain {@code "atocore.audit.v1\0"} and then each field in
- * a fixed order. A field that is null is the byte 0; any other is the byte 1, its length in bytes
+ * a fixed order; of one that has an {@link Attribution}, over {@code "atocore.audit.v2\0"}, the same
+ * fields, and those of the attribution. A field that is null is the byte 0; any other is the byte 1, its length in bytes
  * as four bytes big-endian, and its bytes. Text is UTF-8, numbers are their decimal digits, hashes
  * and digests are their 32 bytes. docs/audit.md has the order and worked examples.
  *
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuditHash {
   static final byte[] ENTRY_DOMAIN = "atocore.audit.v1\0".getBytes(US_ASCII);
+  static final byte[] ATTRIBUTED_DOMAIN = "atocore.audit.v2\0".getBytes(US_ASCII);
   private static final byte[] BODY_DOMAIN = "atocore.audit.body.v1\0".getBytes(US_ASCII);
   private static final int SALT_BYTES = 16;
 
@@ -57,10 +59,12 @@ public final class AuditHash {
       String timestamp,
       @Nullable String requestId,
       @Nullable ByteString prevHash,
-      BodyDigests digests) {
-    byte[] hash =
+      BodyDigests digests,
+      Attribution attribution) {
+    boolean attributed = !attribution.isNone();
+    HashInput input =
         new HashInput()
-            .begin()
+            .begin(attributed)
             .add(bytes(Long.toString(id)))
             .add(bytes(memoryId))
             .add(bytes(Long.toString(version)))
@@ -72,9 +76,15 @@ public final class AuditHash {
             .add(bytes(prevHash))
             .add(bytes(digests.before()))
             .add(bytes(digests.after()))
-            .add(bytes(digests.note()))
-            .hash(Sha256.begin());
-    return ByteString.wrap(hash);
+            .add(bytes(digests.note()));
+    if (attributed) {
+      input
+          .add(bytes(attribution.onBehalfOf()))
+          .add(bytes(attribution.userId()))
+          .add(bytes(attribution.agentId()))
+          .add(bytes(attribution.runId()));
+    }
+    return ByteString.wrap(input.hash(Sha256.begin()));
   }
 
   /** A hash that no entry has, because the domain of entries is not in it. */

@@ -10,7 +10,7 @@ public final class AuditJson {
 
   /**
    * Writes the entry as one object: {@code id, memory_id, version, action, actor, before, after,
-   * note, timestamp, request_id, prev_hash, hash}. {@code before} and {@code after} are objects, or
+   * note, timestamp, request_id, on_behalf_of, prev_hash, hash}. {@code before} and {@code after} are objects, or
    * null. An entry without its bodies says so in {@code erased}: {@code redacted} or {@code
    * pruned}.
    */
@@ -23,12 +23,14 @@ public final class AuditJson {
   /**
    * Writes the entry with all that a verifier needs to recompute its hash: the fields of {@link
    * #write}, with the bodies as the exact stored text in {@code before_json} and {@code after_json}
-   * beside the objects, and {@code project, salt, before_digest, after_digest, note_digest}.
+   * beside the objects, and {@code project, user_id, agent_id, run_id, salt, before_digest,
+   * after_digest, note_digest}.
    */
   public static void writeForExport(JsonGenerator json, AuditEntry entry) throws IOException {
     json.writeStartObject();
     writeFields(json, entry);
     json.writeStringField("project", entry.project());
+    writeOwner(json, entry.attribution());
     json.writeStringField("before_json", entry.before());
     json.writeStringField("after_json", entry.after());
     writeBytes(json, "salt", entry.salt());
@@ -57,6 +59,8 @@ public final class AuditJson {
     json.writeStringField("project", entry.project());
     json.writeStringField("timestamp", entry.timestamp());
     json.writeStringField("request_id", entry.requestId());
+    json.writeStringField("on_behalf_of", entry.attribution().onBehalfOf());
+    writeOwner(json, entry.attribution());
     writeBytes(json, "prev_hash", entry.prevHash());
     writeBytes(json, "before_digest", digests.before());
     writeBytes(json, "after_digest", digests.after());
@@ -82,11 +86,18 @@ public final class AuditJson {
     json.writeStringField("note", entry.note());
     json.writeStringField("timestamp", entry.timestamp());
     json.writeStringField("request_id", entry.requestId());
+    json.writeStringField("on_behalf_of", entry.attribution().onBehalfOf());
     writeBytes(json, "prev_hash", entry.prevHash());
     writeBytes(json, "hash", entry.hash());
     if (entry.erased() != null) {
       json.writeStringField("erased", entry.redacted() ? "redacted" : "pruned");
     }
+  }
+
+  private static void writeOwner(JsonGenerator json, Attribution attribution) throws IOException {
+    json.writeStringField("user_id", attribution.userId());
+    json.writeStringField("agent_id", attribution.agentId());
+    json.writeStringField("run_id", attribution.runId());
   }
 
   private static void writeBody(JsonGenerator json, String name, @Nullable String body)

@@ -77,6 +77,11 @@ public final class EntryLines {
           ofHex(salt),
           ofHex(prev),
           ByteString.ofHex(hash),
+          Attribution.of(
+              fields.get("on_behalf_of"),
+              fields.get("user_id"),
+              fields.get("agent_id"),
+              fields.get("run_id")),
           erased ? new BodyDigests(ofHex(before), ofHex(after), ofHex(note)) : null);
     } catch (IOException | IllegalArgumentException e) {
       return null;

@@ -15,10 +15,14 @@ public final class HashInput {
   /** An input that is used for one entry after the other. */
   public HashInput() {}
 
-  /** Starts with an entry. */
-  public HashInput begin() {
+  /**
+   * Starts with an entry.
+   *
+   * @param attributed whether it has the second form
+   */
+  public HashInput begin(boolean attributed) {
     length = 0;
-    put(AuditHash.ENTRY_DOMAIN);
+    put(attributed ? AuditHash.ATTRIBUTED_DOMAIN : AuditHash.ENTRY_DOMAIN);
     return this;
   }
 

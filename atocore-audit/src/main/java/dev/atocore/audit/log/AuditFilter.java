@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param requestId exactly this command or request
  * @param since at or after this
  * @param until before this
+ * @param userId exactly this user, as the memory was at the time of the entry
+ * @param agentId exactly this agent, as the memory was at the time of the entry
+ * @param runId exactly this run, as the memory was at the time of the entry
  */
 public record AuditFilter(
     @Nullable String actor,
@@ -22,23 +25,45 @@ public record AuditFilter(
     @Nullable String project,
     @Nullable String requestId,
     @Nullable Instant since,
-    @Nullable Instant until) {
+    @Nullable Instant until,
+    @Nullable String userId,
+    @Nullable String agentId,
+    @Nullable String runId) {
   /** Every entry. */
   public static final AuditFilter ALL = new AuditFilter(null, null, null, null, null, null);
 
   /** The same of that project only. */
   public AuditFilter project(String only) {
-    return new AuditFilter(actor, action, only, requestId, since, until);
+    return new AuditFilter(
+        actor, action, only, requestId, since, until, userId, agentId, runId);
   }
 
   /** The same of that action only. */
   public AuditFilter action(AuditAction only) {
-    return new AuditFilter(actor, only, project, requestId, since, until);
+    return new AuditFilter(
+        actor, only, project, requestId, since, until, userId, agentId, runId);
   }
 
   /** The same at or after that. */
   public AuditFilter since(Instant first) {
-    return new AuditFilter(actor, action, project, requestId, first, until);
+    return new AuditFilter(
+        actor, action, project, requestId, first, until, userId, agentId, runId);
+  }
+
+  /** Of any user, agent and run. */
+  public AuditFilter(
+      @Nullable String actor,
+      @Nullable AuditAction action,
+      @Nullable String project,
+      @Nullable String requestId,
+      @Nullable Instant since,
+      @Nullable Instant until) {
+    this(actor, action, project, requestId, since, until, null, null, null);
+  }
+
+  /** The same of that user, that agent and that run only; null for any. */
+  public AuditFilter of(@Nullable String user, @Nullable String agent, @Nullable String run) {
+    return new AuditFilter(actor, action, project, requestId, since, until, user, agent, run);
   }
 
   /** Whether an entry that was read already is one of them. */
@@ -47,6 +72,9 @@ public record AuditFilter(
         && (action == null || action.verb().equals(entry.action()))
         && (project == null || project.equals(entry.project()))
         && (requestId == null || requestId.equals(entry.requestId()))
+        && (userId == null || userId.equals(entry.attribution().userId()))
+        && (agentId == null || agentId.equals(entry.attribution().agentId()))
+        && (runId == null || runId.equals(entry.attribution().runId()))
         && (since == null || entry.timestamp().compareTo(EntryTime.format(since)) >= 0)
         && (until == null || entry.timestamp().compareTo(EntryTime.format(until)) < 0);
   }

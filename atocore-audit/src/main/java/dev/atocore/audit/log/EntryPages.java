@@ -164,6 +164,9 @@ public final class EntryPages {
         .andIf(EntrySql.OF_ACTION, action == null ? null : action.verb())
         .andIf(EntrySql.OF_PROJECT, filter.project())
         .andIf(EntrySql.OF_REQUEST, filter.requestId())
+        .andIf(EntrySql.OF_USER, filter.userId())
+        .andIf(EntrySql.OF_AGENT, filter.agentId())
+        .andIf(EntrySql.OF_RUN, filter.runId())
         .andIf(EntrySql.SINCE, stored(filter.since()))
         .andIf(EntrySql.UNTIL, stored(filter.until()));
   }

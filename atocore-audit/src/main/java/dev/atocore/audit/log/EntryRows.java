@@ -1,5 +1,6 @@
 package dev.atocore.audit.log;
 
+import dev.atocore.audit.entry.Attribution;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.BodyDigests;
 import dev.atocore.audit.entry.ByteString;
@@ -21,6 +22,11 @@ final class EntryRows {
    * written in, beside digests: no such entry gives its hash.
    */
   private static final ByteString MISPLACED = ByteString.wrap(new byte[] {1});
+
+  /** Flags of an entry: a value is of another storage class; it has an attribution. */
+  private static final int MISPLACED_VALUE = 1;
+
+  private static final int ATTRIBUTED = 2;
 
   private final SqlConnection connection;
 
@@ -46,7 +52,8 @@ final class EntryRows {
   }
 
   private static AuditEntry read(ResultSet rows) throws SQLException {
-    boolean misplaced = rows.getInt(18) != 0;
+    int flags = rows.getInt(18);
+    boolean misplaced = (flags & MISPLACED_VALUE) != 0;
     ByteString salt = misplaced ? MISPLACED : Columns.bytes(rows, 12);
     ByteString before = Columns.bytes(rows, 15);
     ByteString after = Columns.bytes(rows, 16);
@@ -68,6 +75,13 @@ final class EntryRows {
         salt,
         Columns.bytes(rows, 13),
         hash == null ? ByteString.wrap(new byte[0]) : hash,
+        (flags & ATTRIBUTED) == 0
+            ? Attribution.NONE
+            : new Attribution(
+                Columns.text(rows, 19),
+                Columns.text(rows, 20),
+                Columns.text(rows, 21),
+                Columns.text(rows, 22)),
         erased ? new BodyDigests(before, after, note) : null);
   }
 

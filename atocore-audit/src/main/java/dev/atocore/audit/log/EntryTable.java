@@ -1,5 +1,6 @@
 package dev.atocore.audit.log;
 
+import dev.atocore.audit.entry.Attribution;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.entry.BodyDigests;
@@ -123,6 +124,11 @@ public final class EntryTable {
     Columns.setBytes(insert, ++index, erased == null ? null : erased.before());
     Columns.setBytes(insert, ++index, erased == null ? null : erased.after());
     Columns.setBytes(insert, ++index, erased == null ? null : erased.note());
+    Attribution attribution = entry.attribution();
+    insert.setString(++index, attribution.onBehalfOf());
+    insert.setString(++index, attribution.userId());
+    insert.setString(++index, attribution.agentId());
+    insert.setString(++index, attribution.runId());
     return index;
   }
 

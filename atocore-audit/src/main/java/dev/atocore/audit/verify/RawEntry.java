@@ -19,10 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class RawEntry {
   private static final byte[] NONE = {};
 
-  /** Flags of an entry: it has digests; a value of it is of another storage class than written. */
+  /**
+   * Flags of an entry: it has digests; a value of it is of another storage class than written; it
+   * says for whom it was made or whose the memory is.
+   */
   private static final int ERASED = 1;
 
   private static final int MISPLACED = 2;
+  private static final int ATTRIBUTED = 4;
 
   final long id;
   final long version;
@@ -42,6 +46,7 @@ final class RawEntry {
   private final byte @Nullable [] beforeDigest;
   private final byte @Nullable [] afterDigest;
   private final byte @Nullable [] noteDigest;
+  private final byte @Nullable [] @Nullable [] attribution;
 
   private RawEntry(ResultSet rows) throws SQLException {
     id = rows.getLong(1);
@@ -65,6 +70,7 @@ final class RawEntry {
     beforeDigest = erased ? rows.getBytes(16) : null;
     afterDigest = erased ? rows.getBytes(17) : null;
     noteDigest = erased ? rows.getBytes(18) : null;
+    attribution = (flags & ATTRIBUTED) != 0 ? attribution(rows) : null;
   }
 
   static RawEntry read(ResultSet rows) throws SQLException {
@@ -105,8 +111,8 @@ final class RawEntry {
       digestAfter = AuditHash.digest(sha, salt, after);
       digestNote = AuditHash.digest(sha, salt, note);
     }
-    return input
-        .begin()
+    input
+        .begin(attribution != null)
         .add(Long.toString(id).getBytes(US_ASCII))
         .add(memoryId)
         .add(Long.toString(version).getBytes(US_ASCII))
@@ -118,8 +124,19 @@ final class RawEntry {
         .add(prevHash)
         .add(digestBefore)
         .add(digestAfter)
-        .add(digestNote)
-        .hash(sha);
+        .add(digestNote);
+    if (attribution != null) {
+      for (byte[] part : attribution) {
+        input.add(part);
+      }
+    }
+    return input.hash(sha);
+  }
+
+  private static byte @Nullable [][] attribution(ResultSet rows) throws SQLException {
+    return new byte @Nullable [][] {
+      rows.getBytes(19), rows.getBytes(20), rows.getBytes(21), rows.getBytes(22)
+    };
   }
 
   /** A required column; a tampered log may hold null there, which then fails its hash. */

@@ -118,7 +118,10 @@ public final class Policy {
       }
       placed = memory.project(scope.projects().iterator().next());
     }
-    requireInside(scope.holdsProject(placed.project()));
+    if (scope.user() != null && memory.owner().userId() == null) {
+      placed = placed.owner(placed.owner().user(scope.user()));
+    }
+    requireInside(scope.holds(placed.project(), placed.owner().userId()));
     return placed;
   }
 

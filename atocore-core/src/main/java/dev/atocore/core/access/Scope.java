@@ -28,7 +28,7 @@ public record Scope(Set<String> projects, @Nullable String user) {
 
   /** Whether a memory lies in it. */
   public boolean holds(Memory memory) {
-    return holds(memory.project(), null);
+    return holds(memory.project(), memory.owner().userId());
   }
 
   /** Whether a memory of that project and user lies in it. */

@@ -191,13 +191,11 @@ public final class MemoryImport {
       String status = fields.text("status");
       // The checks of a new memory hold for an imported one too; only its status may be any.
       NewMemory checked =
-          new NewMemory(
-              MemoryType.parse(fields.requiredText("type")),
-              fields.requiredText("content"),
-              fields.text("project"),
-              MemoryStatus.CANDIDATE,
-              fields.number("confidence", NewMemory.DEFAULT_CONFIDENCE),
-              fields.text("source_chunk_id"));
+          NewMemory.of(
+                  MemoryType.parse(fields.requiredText("type")), fields.requiredText("content"))
+              .project(fields.text("project"))
+              .confidence(fields.number("confidence", NewMemory.DEFAULT_CONFIDENCE))
+              .sourceChunk(fields.text("source_chunk_id"));
       String id = fields.text("id");
       TextRules.requireName("id", id);
       String supersededBy = fields.text("superseded_by");

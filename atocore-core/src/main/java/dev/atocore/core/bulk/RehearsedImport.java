@@ -1,6 +1,8 @@
 package dev.atocore.core.bulk;
 
 import dev.atocore.core.model.Draft;
+import dev.atocore.core.model.NewMemory;
+import dev.atocore.core.model.Owner;
 import dev.atocore.core.text.ContentHash;
 import dev.atocore.core.text.TextRules;
 import java.util.HashMap;
@@ -61,12 +63,18 @@ final class RehearsedImport {
 
   /** No text has a NUL. */
   private static String said(Draft draft) {
-    String project = draft.memory().project();
+    NewMemory memory = draft.memory();
+    String project = memory.project();
+    Owner owner = memory.owner();
     return ContentHash.of(
         draft.type()
             + '\0'
             + (project == null ? "" : project)
             + '\0'
-            + TextRules.withoutEndBlanks(draft.memory().content()));
+            + (owner.userId() == null ? "" : owner.userId())
+            + '\0'
+            + (owner.agentId() == null ? "" : owner.agentId())
+            + '\0'
+            + TextRules.withoutEndBlanks(memory.content()));
   }
 }

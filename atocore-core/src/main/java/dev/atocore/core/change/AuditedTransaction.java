@@ -1,5 +1,6 @@
 package dev.atocore.core.change;
 
+import dev.atocore.audit.entry.Attribution;
 import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditDraft;
 import dev.atocore.audit.entry.AuditEntry;
@@ -203,7 +204,7 @@ public final class AuditedTransaction {
       throws SQLException {
     Memory before = stored.memory();
     if (!before.is(MemoryStatus.ACTIVE)
-        || !before.says(wanted.type(), wanted.content(), wanted.project())) {
+        || !before.says(wanted.type(), wanted.content(), wanted.project(), wanted.owner())) {
       refuseDuplicate(wanted, null);
     }
     return write(stored, wanted, action, note);
@@ -306,7 +307,12 @@ public final class AuditedTransaction {
             note,
             after.updatedAt(),
             request,
-            head));
+            head,
+            Attribution.of(
+                change.onBehalfOf(),
+                after.owner().userId(),
+                after.owner().agentId(),
+                after.owner().runId())));
   }
 
   void log(AuditEntry entry) {

@@ -5,6 +5,7 @@ import dev.atocore.core.access.Scope;
 import dev.atocore.core.db.FullText;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryPage;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
@@ -88,12 +89,17 @@ public final class FullTextSearch {
     if (words.isEmpty() || found.size() >= wanted) {
       return;
     }
-    MemoryType type = query.type();
+    MemoryFilter filter = query.filter();
+    MemoryType type = filter.type();
     PreparedStatement select =
-        MemoryQueries.within(new Query(SearchSql.BEST, index.anyOf(words), RANKED), scope)
-            .andAny(MemorySql.OF_STATUS, query.statuses().stream().map(MemoryStatus::word).toList())
-            .andIf(MemorySql.OF_TYPE, type == null ? null : type.word())
-            .andIf(MemorySql.OF_PROJECT, query.project())
+        MemoryQueries.restrict(
+                MemoryQueries.within(new Query(SearchSql.BEST, index.anyOf(words), RANKED), scope)
+                    .andAny(
+                        MemorySql.OF_STATUS,
+                        query.statuses().stream().map(MemoryStatus::word).toList())
+                    .andIf(MemorySql.OF_TYPE, type == null ? null : type.word())
+                    .andIf(MemorySql.OF_PROJECT, filter.project()),
+                filter)
             .then(wanted)
             .prepareKept(connection.sql());
     try (ResultSet rows = select.executeQuery()) {

@@ -1,12 +1,8 @@
 package dev.atocore.core.memory;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.audit.sql.Sql;
 import dev.atocore.core.db.StoreConnection;
-import dev.atocore.core.model.MemoryJson;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import dev.atocore.core.model.SourceChunks;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -65,26 +61,12 @@ public final class KnownBefore {
       return found;
     }
     PreparedStatement select = connection.prepare(sql);
-    select.setString(1, array(wanted));
+    select.setString(1, SourceChunks.json(wanted));
     try (ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         found.add(rows.getString(1));
       }
     }
     return found;
-  }
-
-  private static String array(Collection<String> texts) {
-    StringWriter array = new StringWriter();
-    try (JsonGenerator json = MemoryJson.FACTORY.createGenerator(array)) {
-      json.writeStartArray();
-      for (String text : texts) {
-        json.writeString(text);
-      }
-      json.writeEndArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException("A StringWriter failed, which it never does.", e);
-    }
-    return array.toString();
   }
 }

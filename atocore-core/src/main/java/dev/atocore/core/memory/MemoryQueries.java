@@ -10,11 +10,15 @@ import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryPage;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.MetadataTerm;
+import dev.atocore.core.model.Owner;
 import dev.atocore.core.model.QueuedCandidate;
 import dev.atocore.core.text.TextRules;
+import dev.atocore.core.text.Times;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +68,7 @@ public final class MemoryQueries {
     Query query =
         restricted(
                 MemorySql.OLDEST,
-                new MemoryFilter(MemoryStatus.CANDIDATE, filter.type(), filter.project()),
+                filter.status(MemoryStatus.CANDIDATE),
                 scope)
             .and(MemorySql.AFTER_SEQ, after)
             .then(1);
@@ -120,14 +124,50 @@ public final class MemoryQueries {
   private static Query restricted(Sql select, MemoryFilter filter, Scope scope) {
     MemoryStatus status = filter.status();
     MemoryType type = filter.type();
-    return within(new Query(select), scope)
-        .andIf(MemorySql.OF_STATUS, status == null ? null : status.word())
-        .andIf(MemorySql.OF_TYPE, type == null ? null : type.word())
-        .andIf(MemorySql.OF_PROJECT, filter.project());
+    return restrict(
+        within(new Query(select), scope)
+            .andIf(MemorySql.OF_STATUS, status == null ? null : status.word())
+            .andIf(MemorySql.OF_TYPE, type == null ? null : type.word())
+            .andIf(MemorySql.OF_PROJECT, filter.project()),
+        filter);
+  }
+
+  /** Restricts by what few filters have: owner, metadata and time. */
+  static Query restrict(Query query, MemoryFilter filter) {
+    Owner owner = filter.owner();
+    query
+        .andIf(MemorySql.OF_USER, owner.userId())
+        .andIf(MemorySql.OF_AGENT, owner.agentId())
+        .andIf(MemorySql.OF_RUN, owner.runId());
+    for (MetadataTerm term : filter.metadata()) {
+      restrict(query, term);
+    }
+    Instant validAt = filter.validAt();
+    if (validAt != null) {
+      String time = Times.format(validAt);
+      query.and(MemorySql.BEGUN_AT, time);
+      if (!filter.includeExpired()) {
+        query.and(MemorySql.NOT_EXPIRED_AT, time);
+      }
+    }
+    return query;
+  }
+
+  private static void restrict(Query query, MetadataTerm term) {
+    String value = term.value();
+    Double number = term.number();
+    if (value == null) {
+      query.and(MemorySql.WITH_METADATA, term.key());
+    } else if (number == null) {
+      query.and(MemorySql.WITH_METADATA_TEXT, term.key(), value);
+    } else {
+      query.and(MemorySql.WITH_METADATA_NUMBER, term.key(), value, number);
+    }
   }
 
   /** The query, of what lies in that part of the store. */
   static Query within(Query query, Scope scope) {
+    query.andIf(MemorySql.OF_USER, scope.user());
     return scope.projects().isEmpty()
         ? query
         : query.andAny(MemorySql.OF_PROJECT, List.copyOf(scope.projects()));

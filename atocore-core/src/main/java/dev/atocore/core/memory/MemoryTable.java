@@ -9,6 +9,10 @@ import dev.atocore.core.error.ConflictException;
 import dev.atocore.core.model.Draft;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.model.Metadata;
+import dev.atocore.core.model.Owner;
+import dev.atocore.core.model.SourceChunks;
+import dev.atocore.core.model.Validity;
 import dev.atocore.core.text.ContentHash;
 import dev.atocore.core.text.TextRules;
 import java.sql.PreparedStatement;
@@ -28,7 +32,7 @@ public final class MemoryTable {
     PreparedStatement select = connection.prepare(MemorySql.FIND);
     select.setString(1, id);
     try (ResultSet rows = select.executeQuery()) {
-      return rows.next() ? read(rows, rows.getInt(16) != 0) : null;
+      return rows.next() ? read(rows, rows.getInt(25) != 0) : null;
     }
   }
 
@@ -81,6 +85,23 @@ public final class MemoryTable {
     insert.setString(++index, memory.createdAt());
     insert.setString(++index, memory.updatedAt());
     insert.setBytes(++index, digest(memory, row.head()));
+    return setFields(insert, index, memory);
+  }
+
+  /** Sets, after that place, what few memories have; the place of the last one. */
+  private static int setFields(PreparedStatement statement, int before, Memory memory)
+      throws SQLException {
+    int index = before;
+    Owner owner = memory.owner();
+    Validity validity = memory.validity();
+    statement.setString(++index, owner.userId());
+    statement.setString(++index, owner.agentId());
+    statement.setString(++index, owner.runId());
+    statement.setString(++index, memory.metadata().isEmpty() ? null : memory.metadata().json());
+    statement.setString(++index, SourceChunks.further(memory.sourceChunkIds()));
+    statement.setString(++index, validity.from());
+    statement.setString(++index, validity.until());
+    statement.setString(++index, validity.reviewBy());
     return index;
   }
 
@@ -90,6 +111,11 @@ public final class MemoryTable {
       throws SQLException {
     Memory before = stored.memory();
     requireOne(rewrite(connection, stored, after, head), before);
+    if (!sameFields(before, after)) {
+      PreparedStatement fields = connection.prepare(MemorySql.UPDATE_FIELDS);
+      fields.setString(setFields(fields, 0, after) + 1, before.id());
+      fields.executeUpdate();
+    }
     if (stored.hashless() || !after.content().equals(before.content())) {
       PreparedStatement content = connection.prepare(MemorySql.UPDATE_CONTENT);
       content.setString(1, after.content());
@@ -153,7 +179,15 @@ public final class MemoryTable {
     return a.content().equals(b.content())
         && a.type().equals(b.type())
         && Objects.equals(a.project(), b.project())
-        && Objects.equals(a.sourceChunkId(), b.sourceChunkId());
+        && Objects.equals(a.sourceChunkId(), b.sourceChunkId())
+        && sameFields(a, b);
+  }
+
+  private static boolean sameFields(Memory a, Memory b) {
+    return a.owner().equals(b.owner())
+        && a.metadata().equals(b.metadata())
+        && a.sourceChunkIds().equals(b.sourceChunkIds())
+        && a.validity().equals(b.validity());
   }
 
   private static int move(
@@ -240,6 +274,8 @@ public final class MemoryTable {
     select.setString(1, like.contentHash());
     select.setString(2, like.type());
     select.setString(3, like.memory().project());
+    select.setString(4, like.memory().owner().userId());
+    select.setString(5, like.memory().owner().agentId());
     try (ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         StoredMemory stored = read(rows);
@@ -258,7 +294,9 @@ public final class MemoryTable {
     select.setString(1, contentHash);
     select.setString(2, memory.type());
     select.setString(3, memory.project());
-    select.setString(4, memory.id());
+    select.setString(4, memory.owner().userId());
+    select.setString(5, memory.owner().agentId());
+    select.setString(6, memory.id());
     try (ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         if (TextRules.withoutEndBlanks(Columns.textOrEmpty(rows, 2))
@@ -281,8 +319,18 @@ public final class MemoryTable {
 
   private static StoredMemory read(ResultSet rows, boolean hashless) throws SQLException {
     byte[] head = rows.getBytes(13);
+    Memory.Builder memory = Memory.builder();
+    // Each value costs a call into the database, and most memories have none of these.
+    boolean given = rows.getInt(16) != 0;
+    if (given) {
+      memory
+          .owner(Owner.of(Columns.text(rows, 17), Columns.text(rows, 18), Columns.text(rows, 19)))
+          .metadata(Metadata.stored(Columns.text(rows, 20)))
+          .validity(
+              Validity.of(Columns.text(rows, 22), Columns.text(rows, 23), Columns.text(rows, 24)));
+    }
     return new StoredMemory(
-        Memory.builder()
+        memory
             .id(Columns.textOrEmpty(rows, 2))
             .type(Columns.textOrEmpty(rows, 3))
             .content(Columns.textOrEmpty(rows, 4))
@@ -291,7 +339,9 @@ public final class MemoryTable {
             .confidence(rows.getDouble(7))
             .referenceCount(rows.getLong(8))
             .lastReferencedAt(Columns.text(rows, 9))
-            .sourceChunkId(Columns.text(rows, 10))
+            .sourceChunkIds(
+                SourceChunks.stored(
+                    Columns.text(rows, 10), given ? Columns.text(rows, 21) : null))
             .supersededBy(Columns.text(rows, 11))
             .version(rows.getLong(12))
             .createdAt(Columns.textOrEmpty(rows, 14))

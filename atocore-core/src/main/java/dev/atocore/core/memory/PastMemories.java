@@ -49,7 +49,7 @@ public final class PastMemories {
           erased += hidden ? 0 : 1;
         } else if (!hidden) {
           Memory memory = Image.of(image).toMemory();
-          if (matches(memory, filter)) {
+          if (filter.matches(memory)) {
             if (memories.size() == limit) {
               return new MemoryPage(memories, Long.toString(before), erased);
             }
@@ -62,11 +62,5 @@ public final class PastMemories {
         return new MemoryPage(memories, null, erased);
       }
     }
-  }
-
-  private static boolean matches(Memory memory, MemoryFilter filter) {
-    return (filter.status() == null || memory.is(filter.status()))
-        && (filter.type() == null || filter.type().word().equals(memory.type()))
-        && (filter.project() == null || filter.project().equals(memory.project()));
   }
 }

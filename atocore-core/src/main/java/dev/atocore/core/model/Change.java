@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     is at
  * @param allowDuplicate whether a second active memory that says the same is fine
  * @param oneOfMany whether it is part of a bulk command, which stops at a full disk
+ * @param onBehalfOf for whom the actor says to act; one line; null when it does not say
  */
 public record Change(
     String actor,
@@ -21,7 +22,8 @@ public record Change(
     @Nullable String requestId,
     @Nullable Long ifVersion,
     boolean allowDuplicate,
-    boolean oneOfMany) {
+    boolean oneOfMany,
+    @Nullable String onBehalfOf) {
   /**
    * How the request id of each entry starts that a repair made, whoever its actor is. No change may
    * bring one along.
@@ -37,6 +39,7 @@ public record Change(
     TextRules.requireActor(actor);
     TextRules.requireNote(note);
     TextRules.requireName("request id", requestId);
+    TextRules.requireOnBehalfOf(onBehalfOf);
     if (requestId != null && requestId.startsWith(REPAIR_PREFIX)) {
       throw new InvalidInputException(
           "request id starts with " + REPAIR_PREFIX + ", which marks repairs");
@@ -48,32 +51,33 @@ public record Change(
    * OwnActor#requireCaller} comes first.
    */
   public static Change by(String actor) {
-    return new Change(actor, null, null, null, false, false);
+    return new Change(actor, null, null, null, false, false, null);
   }
 
   /** The same by another actor. */
   public Change actor(String name) {
-    return new Change(name, note, requestId, ifVersion, allowDuplicate, oneOfMany);
+    return new Change(
+        name, note, requestId, ifVersion, allowDuplicate, oneOfMany, onBehalfOf);
   }
 
   /** The same, and why. */
   public Change note(@Nullable String why) {
-    return new Change(actor, why, requestId, ifVersion, allowDuplicate, oneOfMany);
+    return new Change(actor, why, requestId, ifVersion, allowDuplicate, oneOfMany, onBehalfOf);
   }
 
   /** The same as part of that request. */
   public Change requestId(@Nullable String id) {
-    return new Change(actor, note, id, ifVersion, allowDuplicate, oneOfMany);
+    return new Change(actor, note, id, ifVersion, allowDuplicate, oneOfMany, onBehalfOf);
   }
 
   /** The same, only if the memory is at that version. */
   public Change ifVersion(@Nullable Long version) {
-    return new Change(actor, note, requestId, version, allowDuplicate, oneOfMany);
+    return new Change(actor, note, requestId, version, allowDuplicate, oneOfMany, onBehalfOf);
   }
 
   /** The same, and another active memory may say the same thing. */
   public Change allowingDuplicate() {
-    return new Change(actor, note, requestId, ifVersion, true, oneOfMany);
+    return new Change(actor, note, requestId, ifVersion, true, oneOfMany, onBehalfOf);
   }
 
   /**
@@ -81,6 +85,11 @@ public record Change(
    * where a single change would be made without.
    */
   public Change ofMany() {
-    return new Change(actor, note, requestId, ifVersion, allowDuplicate, true);
+    return new Change(actor, note, requestId, ifVersion, allowDuplicate, true, onBehalfOf);
+  }
+
+  /** The same, claimed to be for someone else. */
+  public Change onBehalfOf(@Nullable String whom) {
+    return new Change(actor, note, requestId, ifVersion, allowDuplicate, oneOfMany, whom);
   }
 }

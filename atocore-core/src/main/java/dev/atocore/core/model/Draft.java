@@ -51,15 +51,18 @@ public record Draft(
         .confidence(memory.confidence())
         .referenceCount(referenceCount)
         .lastReferencedAt(lastReferencedAt)
-        .sourceChunkId(memory.sourceChunkId())
+        .sourceChunkIds(memory.sourceChunkIds())
         .supersededBy(supersededBy)
         .createdAt(createdAt == null ? now : createdAt)
         .updatedAt(now)
+        .owner(memory.owner())
+        .metadata(memory.metadata())
+        .validity(memory.validity())
         .build();
   }
 
   /** Whether a memory says the same. */
   public boolean isSaidBy(Memory other) {
-    return other.says(type(), memory.content(), memory.project());
+    return other.says(type(), memory.content(), memory.project(), memory.owner());
   }
 }

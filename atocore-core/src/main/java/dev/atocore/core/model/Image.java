@@ -7,6 +7,7 @@ import dev.atocore.core.error.InvalidInputException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Image {
   /** The field that holds all of an image that is no JSON object. */
   public static final String UNREADABLE = "(unreadable image)";
+
+  private static final Set<String> NESTED = Set.of("metadata", "source_chunk_ids");
 
   private final Map<String, Value> values = new LinkedHashMap<>();
   private @Nullable String problem;
@@ -48,8 +51,7 @@ public final class Image {
       if (parser.nextToken() == JsonToken.START_OBJECT) {
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
           JsonToken token = parser.nextToken();
-          parser.skipChildren();
-          values.put(name, new Value(token.isStructStart() ? "(nested)" : parser.getText(), token));
+          values.put(name, new Value(text(parser, name, json), token));
         }
         return;
       }
@@ -58,6 +60,20 @@ public final class Image {
       problem = "the stored image is not one this store wrote: " + e.getMessage();
     }
     values.put(UNREADABLE, new Value(json, JsonToken.VALUE_STRING));
+  }
+
+  /** What a value says: all of one that may be nested, as it is written. */
+  private static String text(JsonParser parser, String name, String json) throws IOException {
+    if (!parser.currentToken().isStructStart()) {
+      return parser.getText();
+    }
+    if (!NESTED.contains(name)) {
+      parser.skipChildren();
+      return "(nested)";
+    }
+    long start = parser.currentTokenLocation().getCharOffset();
+    parser.skipChildren();
+    return json.substring((int) start, (int) parser.currentLocation().getCharOffset());
   }
 
   /** The names of the fields, those that are null too, in their order. */
@@ -120,16 +136,26 @@ public final class Image {
           .confidence(Double.parseDouble(required("confidence")))
           .referenceCount(Long.parseLong(required("reference_count")))
           .lastReferencedAt(scalar("last_referenced_at"))
-          .sourceChunkId(scalar("source_chunk_id"))
+          .sourceChunkIds(chunks())
           .supersededBy(scalar("superseded_by"))
           .version(Long.parseLong(required("version")))
           .createdAt(required("created_at"))
           .updatedAt(required("updated_at"))
+          .owner(Owner.of(scalar("user_id"), scalar("agent_id"), scalar("run_id")))
+          .metadata(Metadata.stored(text("metadata")))
+          .validity(
+              Validity.of(scalar("valid_from"), scalar("valid_until"), scalar("review_by")))
           .build();
     } catch (NumberFormatException e) {
       throw new InvalidInputException(
           "the stored image is not one this store wrote: " + e.getMessage());
     }
+  }
+
+  private List<String> chunks() {
+    String all = text("source_chunk_ids");
+    List<String> read = all == null ? null : SourceChunks.read(all);
+    return read == null ? SourceChunks.stored(scalar("source_chunk_id"), null) : read;
   }
 
   private @Nullable String scalar(String name) {

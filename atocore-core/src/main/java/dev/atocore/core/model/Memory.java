@@ -3,6 +3,7 @@ package dev.atocore.core.model;
 import dev.atocore.audit.io.EntryTime;
 import dev.atocore.core.text.TextRules;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param confidence 0 to 1
  * @param referenceCount how often it was reinforced
  * @param lastReferencedAt when it was last reinforced; null when never
- * @param sourceChunkId the chunk it was drawn from, which need not exist; null when unknown
+ * @param sourceChunkIds the chunks it cites, which need not exist, the one it was drawn from first
  * @param supersededBy the memory that replaced it; null unless superseded
  * @param version 1 for a new memory, one more with each change
  * @param createdAt ISO-8601 UTC, six fraction digits
  * @param updatedAt ISO-8601 UTC, six fraction digits
+ * @param owner whose it is, which agent made it, in which run
+ * @param metadata what else is said of it
+ * @param validity when it is valid
  */
 public record Memory(
     String id,
@@ -33,13 +37,45 @@ public record Memory(
     double confidence,
     long referenceCount,
     @Nullable String lastReferencedAt,
-    @Nullable String sourceChunkId,
+    List<String> sourceChunkIds,
     @Nullable String supersededBy,
     long version,
     String createdAt,
-    String updatedAt) {
+    String updatedAt,
+    Owner owner,
+    Metadata metadata,
+    Validity validity) {
   /** What the content of a redacted memory says. */
   public static final String REDACTED = "[redacted]";
+
+  private static final Memory EMPTY =
+      new Memory(
+          "",
+          "",
+          "",
+          null,
+          "",
+          0,
+          0,
+          null,
+          List.of(),
+          null,
+          1,
+          "",
+          "",
+          Owner.NONE,
+          Metadata.EMPTY,
+          Validity.ALWAYS);
+
+  /** Copies the list. */
+  public Memory {
+    sourceChunkIds = List.copyOf(sourceChunkIds);
+  }
+
+  /** The chunk it was drawn from, which need not exist; null when unknown. */
+  public @Nullable String sourceChunkId() {
+    return sourceChunkIds.isEmpty() ? null : sourceChunkIds.get(0);
+  }
 
   /** Its type; empty when another program wrote a word that is none. */
   public Optional<MemoryType> knownType() {
@@ -105,11 +141,14 @@ public record Memory(
         .build();
   }
 
-  /** Whether it says the same: what two living memories must not do. */
-  public boolean says(String otherType, String otherContent, @Nullable String otherProject) {
+  /** Whether it says the same of the same: what two living memories must not do. */
+  public boolean says(
+      String otherType, String otherContent, @Nullable String otherProject, Owner other) {
     return type.equals(otherType)
         && TextRules.withoutEndBlanks(content).equals(TextRules.withoutEndBlanks(otherContent))
-        && Objects.equals(project, otherProject);
+        && Objects.equals(project, otherProject)
+        && Objects.equals(owner.userId(), other.userId())
+        && Objects.equals(owner.agentId(), other.agentId());
   }
 
   /** A builder with all that this memory says. */
@@ -119,7 +158,7 @@ public record Memory(
 
   /** A builder of a memory with empty texts, no numbers and version 1. */
   public static Builder builder() {
-    return new Builder(new Memory("", "", "", null, "", 0, 0, null, null, null, 1, "", ""));
+    return new Builder(EMPTY);
   }
 
   /** Sets the fields of a memory by their names. */
@@ -132,11 +171,14 @@ public record Memory(
     private double confidence;
     private long referenceCount;
     private @Nullable String lastReferencedAt;
-    private @Nullable String sourceChunkId;
+    private List<String> sourceChunkIds;
     private @Nullable String supersededBy;
     private long version;
     private String createdAt;
     private String updatedAt;
+    private Owner owner;
+    private Metadata metadata;
+    private Validity validity;
 
     private Builder(Memory memory) {
       id = memory.id;
@@ -147,11 +189,14 @@ public record Memory(
       confidence = memory.confidence;
       referenceCount = memory.referenceCount;
       lastReferencedAt = memory.lastReferencedAt;
-      sourceChunkId = memory.sourceChunkId;
+      sourceChunkIds = memory.sourceChunkIds;
       supersededBy = memory.supersededBy;
       version = memory.version;
       createdAt = memory.createdAt;
       updatedAt = memory.updatedAt;
+      owner = memory.owner;
+      metadata = memory.metadata;
+      validity = memory.validity;
     }
 
     public Builder id(String value) {
@@ -195,7 +240,11 @@ public record Memory(
     }
 
     public Builder sourceChunkId(@Nullable String value) {
-      sourceChunkId = value;
+      return sourceChunkIds(value == null ? List.of() : List.of(value));
+    }
+
+    public Builder sourceChunkIds(List<String> value) {
+      sourceChunkIds = value;
       return this;
     }
 
@@ -219,6 +268,21 @@ public record Memory(
       return this;
     }
 
+    public Builder owner(Owner value) {
+      owner = value;
+      return this;
+    }
+
+    public Builder metadata(Metadata value) {
+      metadata = value;
+      return this;
+    }
+
+    public Builder validity(Validity value) {
+      validity = value;
+      return this;
+    }
+
     public Memory build() {
       return new Memory(
           id,
@@ -229,11 +293,14 @@ public record Memory(
           confidence,
           referenceCount,
           lastReferencedAt,
-          sourceChunkId,
+          sourceChunkIds,
           supersededBy,
           version,
           createdAt,
-          updatedAt);
+          updatedAt,
+          owner,
+          metadata,
+          validity);
     }
   }
 }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Memories as JSON: the form that users see and that the audit log keeps as images. */
 public final class MemoryJson {
@@ -17,7 +19,8 @@ public final class MemoryJson {
 
   /**
    * Writes one object: {@code id, type, content, project, status, confidence, reference_count,
-   * last_referenced_at, source_chunk_id, superseded_by, version, created_at, updated_at}.
+   * last_referenced_at, source_chunk_id, superseded_by, version, created_at, updated_at, user_id,
+   * agent_id, run_id, metadata, source_chunk_ids, valid_from, valid_until, review_by}.
    */
   public static void write(JsonGenerator json, Memory memory) throws IOException {
     json.writeStartObject();
@@ -27,6 +30,19 @@ public final class MemoryJson {
 
   /** Writes the same fields into an object that says more. */
   public static void writeFields(JsonGenerator json, Memory memory) throws IOException {
+    writeFirst(json, memory);
+    json.writeStringField("user_id", memory.owner().userId());
+    json.writeStringField("agent_id", memory.owner().agentId());
+    json.writeStringField("run_id", memory.owner().runId());
+    writeMetadata(json, memory.metadata());
+    writeChunks(json, memory.sourceChunkIds());
+    json.writeStringField("valid_from", memory.validity().from());
+    json.writeStringField("valid_until", memory.validity().until());
+    json.writeStringField("review_by", memory.validity().reviewBy());
+  }
+
+  /** What every image has. */
+  private static void writeFirst(JsonGenerator json, Memory memory) throws IOException {
     json.writeStringField("id", memory.id());
     json.writeStringField("type", memory.type());
     json.writeStringField("content", memory.content());
@@ -43,11 +59,54 @@ public final class MemoryJson {
     json.writeStringField("updated_at", memory.updatedAt());
   }
 
+  /** What an image has only where it is given: what is not, costs nothing. */
+  private static void writeGiven(JsonGenerator json, Memory memory) throws IOException {
+    writeGiven(json, "user_id", memory.owner().userId());
+    writeGiven(json, "agent_id", memory.owner().agentId());
+    writeGiven(json, "run_id", memory.owner().runId());
+    if (!memory.metadata().isEmpty()) {
+      writeMetadata(json, memory.metadata());
+    }
+    if (memory.sourceChunkIds().size() > 1) {
+      writeChunks(json, memory.sourceChunkIds());
+    }
+    writeGiven(json, "valid_from", memory.validity().from());
+    writeGiven(json, "valid_until", memory.validity().until());
+    writeGiven(json, "review_by", memory.validity().reviewBy());
+  }
+
+  private static void writeGiven(JsonGenerator json, String name, @Nullable String value)
+      throws IOException {
+    if (value != null) {
+      json.writeStringField(name, value);
+    }
+  }
+
+  private static void writeMetadata(JsonGenerator json, Metadata metadata) throws IOException {
+    json.writeFieldName("metadata");
+    if (metadata.isReadable()) {
+      json.writeRawValue(metadata.json());
+    } else {
+      json.writeString(metadata.json());
+    }
+  }
+
+  private static void writeChunks(JsonGenerator json, List<String> chunkIds) throws IOException {
+    json.writeArrayFieldStart("source_chunk_ids");
+    for (String chunkId : chunkIds) {
+      json.writeString(chunkId);
+    }
+    json.writeEndArray();
+  }
+
   /** The image of a memory as the audit log keeps it. */
   public static String image(Memory memory) {
     StringWriter text = new StringWriter(512);
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      write(json, memory);
+      json.writeStartObject();
+      writeFirst(json, memory);
+      writeGiven(json, memory);
+      json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("A StringWriter failed, which it never does.", e);
     }

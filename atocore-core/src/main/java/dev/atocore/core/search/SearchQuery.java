@@ -1,9 +1,11 @@
 package dev.atocore.core.search;
 
 import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.text.TextRules;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +13,15 @@ import org.jspecify.annotations.Nullable;
  * What to look for.
  *
  * @param text any text at all; its words are looked for, its punctuation is not
- * @param type only this type; null for all
- * @param project only this project; null for all
+ * @param filter only these; its status is not looked at, and what is not valid is left out, now if
+ *     it does not say when
  * @param statuses only these statuses
  * @param limit at most so many, 1 to 1,000
  * @param after where the page before said to go on; null for the best ones
  */
 public record SearchQuery(
     String text,
-    @Nullable MemoryType type,
-    @Nullable String project,
+    MemoryFilter filter,
     List<MemoryStatus> statuses,
     int limit,
     @Nullable String after) {
@@ -51,32 +52,43 @@ public record SearchQuery(
 
   /** Up to 20 active memories of any project. */
   public static SearchQuery of(String text) {
-    return new SearchQuery(text, null, null, List.of(MemoryStatus.ACTIVE), DEFAULT_LIMIT, null);
+    return new SearchQuery(
+        text, MemoryFilter.ALL, List.of(MemoryStatus.ACTIVE), DEFAULT_LIMIT, null);
   }
 
   /** The same of that type only. */
   public SearchQuery type(@Nullable MemoryType newType) {
-    return new SearchQuery(text, newType, project, statuses, limit, after);
+    return filter(filter.type(newType));
   }
 
   /** The same in that project only. */
   public SearchQuery project(@Nullable String newProject) {
-    return new SearchQuery(text, type, newProject, statuses, limit, after);
+    return filter(filter.project(newProject));
+  }
+
+  /** The same among those only; their status is not looked at. */
+  public SearchQuery filter(MemoryFilter only) {
+    return new SearchQuery(text, only, statuses, limit, after);
+  }
+
+  /** The same with the time at which what is found is valid: now unless it says another. */
+  public SearchQuery validAtOr(Instant now) {
+    return filter.validAt() == null ? filter(filter.validAt(now)) : this;
   }
 
   /** The same among those statuses. */
   public SearchQuery statuses(MemoryStatus... newStatuses) {
-    return new SearchQuery(text, type, project, List.of(newStatuses), limit, after);
+    return new SearchQuery(text, filter, List.of(newStatuses), limit, after);
   }
 
   /** The same with that limit. */
   public SearchQuery limit(int newLimit) {
-    return new SearchQuery(text, type, project, statuses, newLimit, after);
+    return new SearchQuery(text, filter, statuses, newLimit, after);
   }
 
   /** The page after that one. */
   public SearchQuery after(@Nullable String cursor) {
-    return new SearchQuery(text, type, project, statuses, limit, cursor);
+    return new SearchQuery(text, filter, statuses, limit, cursor);
   }
 
   /** How many better ones come before. */

@@ -37,6 +37,16 @@ public final class TextRules {
     requireLine("actor", actor, MAX_ACTOR_CHARACTERS);
   }
 
+  /** For whom somebody says to act; null is fine. */
+  public static void requireOnBehalfOf(@Nullable String name) {
+    if (name != null) {
+      if (!isVisible(name)) {
+        throw new InvalidInputException("on_behalf_of is empty; leave it out instead");
+      }
+      requireLine("on_behalf_of", name, MAX_ACTOR_CHARACTERS);
+    }
+  }
+
   public static void requireNote(@Nullable String note) {
     if (note != null) {
       requireStorable("note", note);

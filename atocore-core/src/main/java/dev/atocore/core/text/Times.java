@@ -33,15 +33,27 @@ public final class Times {
    * @throws InvalidInputException if it is none of these, or not between the years 0 and 9999
    */
   public static Instant parse(String text, Instant now) {
-    Instant time = read(text, now);
+    Instant time = read(text, now, -1);
     format(time);
     return time;
   }
 
-  private static Instant read(String text, Instant now) {
+  /**
+   * A time to come as people give it: the same, but an age such as {@code 90d} is so much after
+   * {@code now}.
+   *
+   * @throws InvalidInputException if it is none of these, or not between the years 0 and 9999
+   */
+  public static Instant parseAhead(String text, Instant now) {
+    Instant time = read(text, now, 1);
+    format(time);
+    return time;
+  }
+
+  private static Instant read(String text, Instant now, int direction) {
     try {
       if (isAge(text)) {
-        return now.minus(parseAge(text));
+        return now.plus(parseAge(text).multipliedBy(direction));
       }
       if (text.length() == 10) {
         return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();

@@ -85,14 +85,13 @@ final class MemoryWrites {
             DUPLICATE);
     String type = body.text("type");
     MemoryPatch patch =
-        new MemoryPatch(
-            type == null ? null : MemoryType.parse(type),
-            body.text("content"),
-            body.clearable("project"),
-            body.number("confidence"),
-            body.clearable("source_chunk_id"));
-    return answer(
-        stores.of(request).memories().update(request.path("id"), patch, change(request, body)));
+        MemoryPatch.none()
+            .type(type == null ? null : MemoryType.parse(type))
+            .content(body.text("content"))
+            .project(body.clearable("project"))
+            .confidence(body.number("confidence"))
+            .sourceChunk(body.clearable("source_chunk_id"));
+    return answer(stores.of(request).memories().update(request.path("id"), patch, change(request, body)));
   }
 
   private Answer promote(Request request) throws IOException {

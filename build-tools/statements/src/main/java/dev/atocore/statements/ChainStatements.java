@@ -37,15 +37,19 @@ final class ChainStatements {
           ENTRY.BEFORE_JSON,
           ENTRY.AFTER_JSON,
           ENTRY.NOTE,
-          // Each value costs a call into the database: both in one.
+          // Each value costs a call into the database: all in one.
           flag(coalesce(ENTRY.BEFORE_DIGEST, ENTRY.AFTER_DIGEST, ENTRY.NOTE_DIGEST).isNotNull())
               .plus(
-                  flag(misplaced(
-                          EntryStatements.COLUMNS.subList(1, EntryStatements.COLUMNS.size())))
-                      .times(inline(2))),
+                  flag(misplaced(EntryStatements.NEW.subList(1, EntryStatements.NEW.size())))
+                      .times(inline(2)))
+              .plus(flag(EntryStatements.ATTRIBUTED).times(inline(4))),
           ENTRY.BEFORE_DIGEST,
           ENTRY.AFTER_DIGEST,
-          ENTRY.NOTE_DIGEST);
+          ENTRY.NOTE_DIGEST,
+          ENTRY.ON_BEHALF_OF,
+          ENTRY.USER_ID,
+          ENTRY.AGENT_ID,
+          ENTRY.RUN_ID);
 
   static final Room ROOM =
       new Room("dev.atocore.audit.verify", "ChainSql")

@@ -8,6 +8,7 @@ import static dev.atocore.statements.Parts.number;
 import static dev.atocore.statements.Parts.text;
 import static dev.atocore.statements.Parts.valuesOf;
 import static dev.atocore.statements.schema.Tables.MEMORY_AUDIT;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.inline;
@@ -20,6 +21,7 @@ import static org.jooq.impl.DSL.substring;
 
 import dev.atocore.statements.schema.tables.MemoryAudit;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -52,6 +54,18 @@ final class EntryStatements {
           ENTRY.AFTER_DIGEST,
           ENTRY.NOTE_DIGEST);
 
+  /** For whom it was made, and whose the memory is: what few entries say. */
+  static final List<Field<?>> ATTRIBUTION =
+      List.of(ENTRY.ON_BEHALF_OF, ENTRY.USER_ID, ENTRY.AGENT_ID, ENTRY.RUN_ID);
+
+  /** All of an entry, in the order that it is written. */
+  static final List<Field<?>> NEW =
+      Stream.concat(COLUMNS.stream(), ATTRIBUTION.stream()).toList();
+
+  /** Whether any of it is said; by one value, as each costs a call into the database. */
+  static final Condition ATTRIBUTED =
+      coalesce(ENTRY.ON_BEHALF_OF, ENTRY.USER_ID, ENTRY.AGENT_ID, ENTRY.RUN_ID).isNotNull();
+
   /** Entries with a body whose next version is as old too. */
   private static final Condition PRUNABLE =
       ENTRY
@@ -77,8 +91,8 @@ final class EntryStatements {
           .statement("count", select(count()).from(ENTRY))
           .statement(
               "first_hashes", select(ENTRY.HASH).from(ENTRY).where(ENTRY.VERSION.eq(inline(1L))))
-          .statement("insert", insertInto(ENTRY).columns(COLUMNS).valuesOfRows(valuesOf(COLUMNS)))
-          .part("values", valuesOf(COLUMNS))
+          .statement("insert", insertInto(ENTRY).columns(NEW).valuesOfRows(valuesOf(NEW)))
+          .part("values", valuesOf(NEW))
           .statement("find", entries().where(ENTRY.ID.eq(number())))
           .statement(
               "find_version",
@@ -146,6 +160,9 @@ final class EntryStatements {
           .part("of_action", ENTRY.ACTION.eq(text()))
           .part("of_project", ENTRY.PROJECT.eq(text()))
           .part("of_request", ENTRY.REQUEST_ID.eq(text()))
+          .part("of_user", ENTRY.USER_ID.eq(text()))
+          .part("of_agent", ENTRY.AGENT_ID.eq(text()))
+          .part("of_run", ENTRY.RUN_ID.eq(text()))
           .part("since", ENTRY.TIMESTAMP.ge(text()))
           .part("until", ENTRY.TIMESTAMP.lt(text()))
           // Looks up the ids that a span of time lies between in the index of times, so that rows
@@ -165,7 +182,10 @@ final class EntryStatements {
   private EntryStatements() {}
 
   private static SelectJoinStep<Record> entries() {
-    return select(Parts.with(COLUMNS, flag(misplaced(COLUMNS)))).from(ENTRY);
+    return select(COLUMNS)
+        .select(flag(misplaced(NEW)).plus(flag(ATTRIBUTED).times(inline(2))))
+        .select(ATTRIBUTION)
+        .from(ENTRY);
   }
 
   /** The largest groups first. */

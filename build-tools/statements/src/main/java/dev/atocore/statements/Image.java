@@ -1,11 +1,14 @@
 package dev.atocore.statements;
 
+import static org.jooq.impl.DSL.when;
+
 import dev.atocore.statements.schema.tables.Memories;
 import java.util.List;
 import org.jooq.Context;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.impl.CustomField;
+import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
@@ -15,8 +18,20 @@ import org.jooq.impl.SQLDataType;
 final class Image {
   private Image() {}
 
-  /** The image of a memory. */
+  /** The image of a memory. What few memories have is in it only where it is given. */
   static Field<String> of(Memories memory) {
+    Field<String> first = first(memory);
+    return CustomField.of(
+        "image",
+        SQLDataType.CLOB,
+        context ->
+            context.visit(
+                context.dialect() == SQLDialect.SQLITE
+                    ? when(MemoryStatements.given(memory), given(memory, first)).otherwise(first)
+                    : first));
+  }
+
+  private static Field<String> first(Memories memory) {
     return of(
         List.of(
             memory.ID,
@@ -32,6 +47,46 @@ final class Image {
             memory.VERSION,
             memory.CREATED_AT,
             memory.UPDATED_AT));
+  }
+
+  private static Field<String> given(Memories memory, Field<String> first) {
+    return DSL.field(
+        "(substr({0}, 1, length({0}) - 1)"
+            + text("user_id", "{1}")
+            + text("agent_id", "{2}")
+            + text("run_id", "{3}")
+            + " || CASE WHEN nullif({4}, '{}') IS NULL THEN '' ELSE ',\"metadata\":' || "
+            // Not a second field in the place of one.
+            + "CASE WHEN json_valid({4}) THEN {4} ELSE json_quote(CAST({4} AS TEXT)) END END"
+            + " || CASE WHEN {5} IS NULL THEN '' ELSE ',\"source_chunk_ids\":['"
+            + " || json_quote(CAST(coalesce({6}, '') AS TEXT)) || ','"
+            + " || CASE WHEN json_valid({5}) AND {5} <> '[]' THEN substr({5}, 2)"
+            + " ELSE json_quote(CAST({5} AS TEXT)) || ']' END END"
+            + text("valid_from", "{7}")
+            + text("valid_until", "{8}")
+            + text("review_by", "{9}")
+            + " || '}')",
+        String.class,
+        first,
+        memory.USER_ID,
+        memory.AGENT_ID,
+        memory.RUN_ID,
+        memory.METADATA,
+        memory.FURTHER_CHUNK_IDS,
+        memory.SOURCE_CHUNK_ID,
+        memory.VALID_FROM,
+        memory.VALID_UNTIL,
+        memory.REVIEW_BY);
+  }
+
+  private static String text(String name, String column) {
+    return " || CASE WHEN "
+        + column
+        + " IS NULL THEN '' ELSE ',\""
+        + name
+        + "\":' || json_quote(CAST("
+        + column
+        + " AS TEXT)) END";
   }
 
   /** The image of a row with those columns. */

@@ -9,6 +9,7 @@ import static dev.atocore.statements.Parts.real;
 import static dev.atocore.statements.Parts.text;
 import static dev.atocore.statements.Parts.valuesOf;
 import static dev.atocore.statements.schema.Tables.MEMORIES;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.inline;
@@ -18,6 +19,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.update;
 
+import dev.atocore.statements.schema.tables.Memories;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jooq.Condition;
@@ -46,15 +48,36 @@ final class MemoryStatements {
           MEMORIES.CREATED_AT,
           MEMORIES.UPDATED_AT);
 
-  /** In the order that a memory is read. */
+  /** What few memories have, in the order that it is read and written. */
+  static final List<Field<?>> FEW =
+      List.of(
+          MEMORIES.USER_ID,
+          MEMORIES.AGENT_ID,
+          MEMORIES.RUN_ID,
+          MEMORIES.METADATA,
+          MEMORIES.FURTHER_CHUNK_IDS,
+          MEMORIES.VALID_FROM,
+          MEMORIES.VALID_UNTIL,
+          MEMORIES.REVIEW_BY);
+
+  /** In the order that a memory is read; whether it has any of the few comes before them. */
   static final List<Field<?>> COLUMNS =
-      columns(MEMORIES.SEQ, MEMORIES.ID, MEMORIES.TYPE, MEMORIES.CONTENT);
+      Stream.of(
+              columns(MEMORIES.SEQ, MEMORIES.ID, MEMORIES.TYPE, MEMORIES.CONTENT),
+              List.<Field<?>>of(flag(given(MEMORIES))),
+              FEW)
+          .<Field<?>>flatMap(List::stream)
+          .toList();
 
   /** In the order that a memory is written. */
   private static final List<Field<?>> NEW =
-      Parts.with(
-          columns(MEMORIES.ID, MEMORIES.TYPE, MEMORIES.CONTENT, MEMORIES.CONTENT_HASH),
-          MEMORIES.ROW_DIGEST);
+      Stream.concat(
+              Parts.with(
+                  columns(MEMORIES.ID, MEMORIES.TYPE, MEMORIES.CONTENT, MEMORIES.CONTENT_HASH),
+                  MEMORIES.ROW_DIGEST)
+                  .stream(),
+              FEW.stream())
+          .toList();
 
   /** Spelt as the partial index is, or SQLite does not use it. */
   static final Condition LIVING = MEMORIES.STATUS.in(inline(Words.CANDIDATE), inline(Words.ACTIVE));
@@ -69,6 +92,8 @@ final class MemoryStatements {
           .eq(text())
           .and(MEMORIES.TYPE.eq(text()))
           .and(MEMORIES.PROJECT.isNotDistinctFrom(text()))
+          .and(MEMORIES.USER_ID.isNotDistinctFrom(text()))
+          .and(MEMORIES.AGENT_ID.isNotDistinctFrom(text()))
           .and(LIVING);
 
   static final Room ROOM =
@@ -116,6 +141,7 @@ final class MemoryStatements {
                   .set(MEMORIES.CONTENT, text())
                   .set(MEMORIES.CONTENT_HASH, text())
                   .where(MEMORIES.ID.eq(text())))
+          .statement("update_fields", updateFields())
           .statement(
               "mend",
               update(MEMORIES)
@@ -169,6 +195,14 @@ final class MemoryStatements {
           .part("of_status", MEMORIES.STATUS.eq(text()))
           .part("of_type", MEMORIES.TYPE.eq(text()))
           .part("of_project", MEMORIES.PROJECT.eq(text()))
+          .part("of_user", MEMORIES.USER_ID.eq(text()))
+          .part("of_agent", MEMORIES.AGENT_ID.eq(text()))
+          .part("of_run", MEMORIES.RUN_ID.eq(text()))
+          .part("with_metadata", MetadataCondition.present())
+          .part("with_metadata_text", MetadataCondition.text())
+          .part("with_metadata_number", MetadataCondition.number())
+          .part("begun_at", MEMORIES.VALID_FROM.isNull().or(MEMORIES.VALID_FROM.le(text())))
+          .part("not_expired_at", MEMORIES.VALID_UNTIL.isNull().or(MEMORIES.VALID_UNTIL.gt(text())))
           .part("living", LIVING)
           .part("before_seq", MEMORIES.SEQ.lt(number()))
           .part("after_seq", MEMORIES.SEQ.gt(number()))
@@ -198,6 +232,33 @@ final class MemoryStatements {
 
   private static List<Field<?>> columns(Field<?>... first) {
     return Stream.concat(Stream.of(first), LAST.stream()).toList();
+  }
+
+  /** Whether a memory has any of what few have. */
+  static Condition given(Memories memory) {
+    return coalesce(
+            memory.USER_ID,
+            memory.AGENT_ID,
+            memory.RUN_ID,
+            memory.METADATA,
+            memory.FURTHER_CHUNK_IDS,
+            memory.VALID_FROM,
+            memory.VALID_UNTIL,
+            memory.REVIEW_BY)
+        .isNotNull();
+  }
+
+  private static Query updateFields() {
+    return update(MEMORIES)
+        .set(MEMORIES.USER_ID, text())
+        .set(MEMORIES.AGENT_ID, text())
+        .set(MEMORIES.RUN_ID, text())
+        .set(MEMORIES.METADATA, text())
+        .set(MEMORIES.FURTHER_CHUNK_IDS, text())
+        .set(MEMORIES.VALID_FROM, text())
+        .set(MEMORIES.VALID_UNTIL, text())
+        .set(MEMORIES.REVIEW_BY, text())
+        .where(MEMORIES.ID.eq(text()));
   }
 
   private static SelectJoinStep<Record> memories() {

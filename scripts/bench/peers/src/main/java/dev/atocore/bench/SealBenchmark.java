@@ -2,6 +2,7 @@ package dev.atocore.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.atocore.audit.entry.Attribution;
 import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditDraft;
 import dev.atocore.audit.entry.AuditEntry;
@@ -40,7 +41,7 @@ public class SealBenchmark {
           null,
           "2026-11-25T00:00:00.000000Z",
           "request",
-          ByteString.copyOf(new byte[32]));
+          ByteString.copyOf(new byte[32]), Attribution.NONE);
   private final AuditEntry entry = AuditEntry.seal(1, draft);
   private final byte[] bytes = (image + image + draft).getBytes(UTF_8);
 

@@ -1,0 +1,16 @@
+DROP INDEX memories_living;
+CREATE INDEX memories_living ON memories (content_hash, type, project, status) WHERE status IN ('candidate', 'active');
+DROP INDEX memories_review_by;
+DROP INDEX memories_valid_until;
+DROP INDEX memories_further_chunks;
+DROP INDEX memories_run;
+DROP INDEX memories_agent;
+DROP INDEX memories_user;
+ALTER TABLE memories DROP COLUMN review_by;
+ALTER TABLE memories DROP COLUMN valid_until;
+ALTER TABLE memories DROP COLUMN valid_from;
+ALTER TABLE memories DROP COLUMN further_chunk_ids;
+ALTER TABLE memories DROP COLUMN metadata;
+ALTER TABLE memories DROP COLUMN run_id;
+ALTER TABLE memories DROP COLUMN agent_id;
+ALTER TABLE memories DROP COLUMN user_id;
