@@ -214,7 +214,8 @@ class HashVectorsTest {
             note,
             "2026-11-24T02:00:00.123456Z",
             request,
-            prev, Attribution.NONE),
+            prev,
+            Attribution.NONE),
         SALT);
   }
 

@@ -175,7 +175,8 @@ public final class TestLog implements AutoCloseable {
             "because " + id,
             at(id),
             "request-" + id,
-            row == null ? null : row.head(), Attribution.NONE));
+            row == null ? null : row.head(),
+            Attribution.NONE));
   }
 
   private @Nullable Row row(String memoryId) throws SQLException {

@@ -71,7 +71,8 @@ class FaultMatrixTest {
         case RAISE_IGNORE ->
             execute(
                 file,
-                "CREATE TRIGGER broken BEFORE INSERT ON memory_audit BEGIN SELECT RAISE(IGNORE); END");
+                "CREATE TRIGGER broken BEFORE INSERT ON memory_audit BEGIN SELECT RAISE(IGNORE);"
+                    + " END");
         case TABLE_DROPPED ->
             execute(
                 file, "CREATE TABLE copy AS SELECT * FROM memory_audit; DROP TABLE memory_audit");
@@ -319,10 +320,11 @@ class FaultMatrixTest {
     try (Statement statement = connection.createStatement();
         ResultSet found =
             statement.executeQuery(
-                "SELECT m.type || '|' || m.content || '|' || coalesce(m.project, '') || '|' || m.status || '|' || m.confidence"
-                    + " || '|' || m.reference_count || '|' || m.version || '|' || coalesce(s.content, '')"
-                    + " || '|' || length(m.audit_head) FROM memories m LEFT JOIN memories s ON s.id = m.superseded_by"
-                    + " ORDER BY m.seq")) {
+                "SELECT m.type || '|' || m.content || '|' || coalesce(m.project, '') || '|' ||"
+                    + " m.status || '|' || m.confidence || '|' || m.reference_count || '|' ||"
+                    + " m.version || '|' || coalesce(s.content, '') || '|' || length(m.audit_head)"
+                    + " FROM memories m LEFT JOIN memories s ON s.id = m.superseded_by ORDER BY"
+                    + " m.seq")) {
       while (found.next()) {
         rows.add(found.getString(1));
       }

@@ -39,7 +39,8 @@ class KilledSpoolTest {
       List.of("write", "pwrite64", "fsync", "ftruncate", "rename", "unlink");
 
   private static final String BROKEN =
-      "CREATE TRIGGER broken BEFORE INSERT ON memory_audit BEGIN SELECT RAISE(ROLLBACK, 'fault'); END";
+      "CREATE TRIGGER broken BEFORE INSERT ON memory_audit BEGIN SELECT RAISE(ROLLBACK, 'fault');"
+          + " END";
 
   @TempDir Path folder;
   private int store;
@@ -122,7 +123,8 @@ class KilledSpoolTest {
                           null,
                           waiting.timestamp(),
                           null,
-                          waiting.hash(), Attribution.NONE))));
+                          waiting.hash(),
+                          Attribution.NONE))));
       Files.writeString(
           made.audit().spool().file(),
           "{\"id\":78,\"memory_id\":\"torn",

@@ -105,7 +105,8 @@ abstract class TamperedStore {
             note,
             entry.timestamp(),
             entry.requestId(),
-            prev, Attribution.NONE));
+            prev,
+            Attribution.NONE));
   }
 
   void store(AuditEntry entry) throws SQLException {

@@ -153,7 +153,21 @@ public record AuditEntry(
 
   private AuditEntry erase(@Nullable ByteString saltLeft) {
     return new AuditEntry(
-        id, memoryId, version, action, actor, project, null, null, null, timestamp, requestId,
-        saltLeft, prevHash, hash, attribution, digests());
+        id,
+        memoryId,
+        version,
+        action,
+        actor,
+        project,
+        null,
+        null,
+        null,
+        timestamp,
+        requestId,
+        saltLeft,
+        prevHash,
+        hash,
+        attribution,
+        digests());
   }
 }

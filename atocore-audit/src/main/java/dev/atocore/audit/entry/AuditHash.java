@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The hash of an entry: SHA-256 over the domain {@code "atocore.audit.v1\0"} and then each field in
- * a fixed order; of one that has an {@link Attribution}, over {@code "atocore.audit.v2\0"}, the same
- * fields, and those of the attribution. A field that is null is the byte 0; any other is the byte 1, its length in bytes
- * as four bytes big-endian, and its bytes. Text is UTF-8, numbers are their decimal digits, hashes
- * and digests are their 32 bytes. docs/audit.md has the order and worked examples.
+ * a fixed order; of one that has an {@link Attribution}, over {@code "atocore.audit.v2\0"}, the
+ * same fields, and those of the attribution. A field that is null is the byte 0; any other is the
+ * byte 1, its length in bytes as four bytes big-endian, and its bytes. Text is UTF-8, numbers are
+ * their decimal digits, hashes and digests are their 32 bytes. docs/audit.md has the order and
+ * worked examples.
  *
  * <p>The digest of a body is SHA-256 over {@code "atocore.audit.body.v1\0"}, the entry's salt and
  * the stored bytes.

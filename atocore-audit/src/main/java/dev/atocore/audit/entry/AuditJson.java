@@ -10,9 +10,9 @@ public final class AuditJson {
 
   /**
    * Writes the entry as one object: {@code id, memory_id, version, action, actor, before, after,
-   * note, timestamp, request_id, on_behalf_of, prev_hash, hash}. {@code before} and {@code after} are objects, or
-   * null. An entry without its bodies says so in {@code erased}: {@code redacted} or {@code
-   * pruned}.
+   * note, timestamp, request_id, on_behalf_of, prev_hash, hash}. {@code before} and {@code after}
+   * are objects, or null. An entry without its bodies says so in {@code erased}: {@code redacted}
+   * or {@code pruned}.
    */
   public static void write(JsonGenerator json, AuditEntry entry) throws IOException {
     json.writeStartObject();

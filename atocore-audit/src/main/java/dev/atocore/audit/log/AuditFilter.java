@@ -34,20 +34,17 @@ public record AuditFilter(
 
   /** The same of that project only. */
   public AuditFilter project(String only) {
-    return new AuditFilter(
-        actor, action, only, requestId, since, until, userId, agentId, runId);
+    return new AuditFilter(actor, action, only, requestId, since, until, userId, agentId, runId);
   }
 
   /** The same of that action only. */
   public AuditFilter action(AuditAction only) {
-    return new AuditFilter(
-        actor, only, project, requestId, since, until, userId, agentId, runId);
+    return new AuditFilter(actor, only, project, requestId, since, until, userId, agentId, runId);
   }
 
   /** The same at or after that. */
   public AuditFilter since(Instant first) {
-    return new AuditFilter(
-        actor, action, project, requestId, first, until, userId, agentId, runId);
+    return new AuditFilter(actor, action, project, requestId, first, until, userId, agentId, runId);
   }
 
   /** Of any user, agent and run. */

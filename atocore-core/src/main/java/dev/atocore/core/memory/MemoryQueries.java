@@ -66,10 +66,7 @@ public final class MemoryQueries {
       StoreConnection connection, MemoryFilter filter, Scope scope, long after)
       throws SQLException {
     Query query =
-        restricted(
-                MemorySql.OLDEST,
-                filter.status(MemoryStatus.CANDIDATE),
-                scope)
+        restricted(MemorySql.OLDEST, filter.status(MemoryStatus.CANDIDATE), scope)
             .and(MemorySql.AFTER_SEQ, after)
             .then(1);
     List<StoredMemory> found = new ArrayList<>(1);

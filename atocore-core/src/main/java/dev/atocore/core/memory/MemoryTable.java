@@ -340,8 +340,7 @@ public final class MemoryTable {
             .referenceCount(rows.getLong(8))
             .lastReferencedAt(Columns.text(rows, 9))
             .sourceChunkIds(
-                SourceChunks.stored(
-                    Columns.text(rows, 10), given ? Columns.text(rows, 21) : null))
+                SourceChunks.stored(Columns.text(rows, 10), given ? Columns.text(rows, 21) : null))
             .supersededBy(Columns.text(rows, 11))
             .version(rows.getLong(12))
             .createdAt(Columns.textOrEmpty(rows, 14))

@@ -56,8 +56,7 @@ public record Change(
 
   /** The same by another actor. */
   public Change actor(String name) {
-    return new Change(
-        name, note, requestId, ifVersion, allowDuplicate, oneOfMany, onBehalfOf);
+    return new Change(name, note, requestId, ifVersion, allowDuplicate, oneOfMany, onBehalfOf);
   }
 
   /** The same, and why. */

@@ -143,8 +143,7 @@ public final class Image {
           .updatedAt(required("updated_at"))
           .owner(Owner.of(scalar("user_id"), scalar("agent_id"), scalar("run_id")))
           .metadata(Metadata.stored(text("metadata")))
-          .validity(
-              Validity.of(scalar("valid_from"), scalar("valid_until"), scalar("review_by")))
+          .validity(Validity.of(scalar("valid_from"), scalar("valid_until"), scalar("review_by")))
           .build();
     } catch (NumberFormatException e) {
       throw new InvalidInputException(

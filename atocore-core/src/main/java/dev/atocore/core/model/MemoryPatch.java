@@ -30,8 +30,7 @@ public record MemoryPatch(
     List<MetadataTerm> terms,
     Validity validity) {
   private static final MemoryPatch NONE =
-      new MemoryPatch(
-          null, null, null, null, null, Owner.NONE, null, List.of(), Validity.ALWAYS);
+      new MemoryPatch(null, null, null, null, null, Owner.NONE, null, List.of(), Validity.ALWAYS);
 
   /**
    * Checks every value.
@@ -86,8 +85,7 @@ public record MemoryPatch(
 
   /** Also sets the source to one chunk; empty clears it, null leaves it. */
   public MemoryPatch sourceChunk(@Nullable String chunkId) {
-    return sourceChunks(
-        chunkId == null ? null : chunkId.isEmpty() ? List.of() : List.of(chunkId));
+    return sourceChunks(chunkId == null ? null : chunkId.isEmpty() ? List.of() : List.of(chunkId));
   }
 
   /** Also sets all sources; an empty list clears them, null leaves them. */

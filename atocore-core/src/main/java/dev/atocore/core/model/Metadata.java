@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What else is said of a memory: names with a text, a number or a flag each. Stored as one flat JSON
- * object with its names in order, so that equal metadata are equal texts.
+ * What else is said of a memory: names with a text, a number or a flag each. Stored as one flat
+ * JSON object with its names in order, so that equal metadata are equal texts.
  */
 public final class Metadata {
   /** Nothing. */

@@ -66,15 +66,7 @@ public record NewMemory(
   /** The same in that project. */
   public NewMemory project(@Nullable String newProject) {
     return new NewMemory(
-        type,
-        content,
-        newProject,
-        status,
-        confidence,
-        sourceChunkIds,
-        owner,
-        metadata,
-        validity);
+        type, content, newProject, status, confidence, sourceChunkIds, owner, metadata, validity);
   }
 
   /** The same with that status. */

@@ -91,7 +91,8 @@ final class MemoryWrites {
             .project(body.clearable("project"))
             .confidence(body.number("confidence"))
             .sourceChunk(body.clearable("source_chunk_id"));
-    return answer(stores.of(request).memories().update(request.path("id"), patch, change(request, body)));
+    return answer(
+        stores.of(request).memories().update(request.path("id"), patch, change(request, body)));
   }
 
   private Answer promote(Request request) throws IOException {

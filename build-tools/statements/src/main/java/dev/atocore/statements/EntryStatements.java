@@ -59,8 +59,7 @@ final class EntryStatements {
       List.of(ENTRY.ON_BEHALF_OF, ENTRY.USER_ID, ENTRY.AGENT_ID, ENTRY.RUN_ID);
 
   /** All of an entry, in the order that it is written. */
-  static final List<Field<?>> NEW =
-      Stream.concat(COLUMNS.stream(), ATTRIBUTION.stream()).toList();
+  static final List<Field<?>> NEW = Stream.concat(COLUMNS.stream(), ATTRIBUTION.stream()).toList();
 
   /** Whether any of it is said; by one value, as each costs a call into the database. */
   static final Condition ATTRIBUTED =

@@ -34,7 +34,8 @@ public final class SchemaAltered extends BuiltInCheck {
         "schema-altered",
         Severity.WARNING,
         "tables, indexes and triggers that are missing, changed or added to AtoCore's tables",
-        "restore the object as 'sqlite3 NEW_STORE .schema' shows it, or restore a backup with 'atocore db restore'",
+        "restore the object as 'sqlite3 NEW_STORE .schema' shows it, or restore a backup with"
+            + " 'atocore db restore'",
         Capability.SCHEMA_TEXT);
   }
 

@@ -41,7 +41,8 @@ public class SealBenchmark {
           null,
           "2026-11-25T00:00:00.000000Z",
           "request",
-          ByteString.copyOf(new byte[32]), Attribution.NONE);
+          ByteString.copyOf(new byte[32]),
+          Attribution.NONE);
   private final AuditEntry entry = AuditEntry.seal(1, draft);
   private final byte[] bytes = (image + image + draft).getBytes(UTF_8);
 
