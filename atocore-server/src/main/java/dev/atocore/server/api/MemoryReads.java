@@ -2,6 +2,7 @@ package dev.atocore.server.api;
 
 import dev.atocore.audit.log.AuditFilter;
 import dev.atocore.audit.log.AuditPage;
+import dev.atocore.core.GuardedStore;
 import dev.atocore.core.model.Defaults;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
@@ -10,6 +11,7 @@ import dev.atocore.core.model.MemoryPage;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.search.SearchQuery;
+import dev.atocore.core.source.Vouching;
 import dev.atocore.core.text.Times;
 import dev.atocore.server.access.Stores;
 import dev.atocore.server.http.Answer;
@@ -37,7 +39,8 @@ final class MemoryReads {
             Set.of("status", "type", "project", "q", "limit", "after", "as_of"),
             this::list),
         Route.get("/memory/{id}", Set.of("as_of", "version"), this::one),
-        Route.get("/memory/{id}/audit", Set.of(), this::history));
+        Route.get("/memory/{id}/audit", Set.of(), this::history),
+        Route.get("/memory/{id}/evidence", Set.of(), this::evidence));
   }
 
   private Answer one(Request request) throws IOException {
@@ -127,6 +130,24 @@ final class MemoryReads {
       stores.of(request).memories().get(id);
     }
     return HistoryParts.answer(stores.of(request).audit(), id, first);
+  }
+
+  private Answer evidence(Request request) throws IOException {
+    GuardedStore store = stores.of(request);
+    String id = store.memories().get(request.path("id")).id();
+    List<Vouching> all = Vouching.all(store.memories().evidence(id), store.sources()::document);
+    return Answer.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("memory_id", id);
+          json.writeArrayFieldStart("evidence");
+          for (Vouching vouching : all) {
+            vouching.write(json);
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
   }
 
   private static @Nullable MemoryStatus status(Request request) {

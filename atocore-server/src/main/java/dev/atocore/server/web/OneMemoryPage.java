@@ -4,12 +4,11 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.core.GuardedStore;
 import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.model.Change;
-import dev.atocore.core.model.Evidence;
 import dev.atocore.core.model.FieldChange;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.search.SharedWords;
 import dev.atocore.core.source.SourceChunk;
-import dev.atocore.core.source.SourceDocument;
+import dev.atocore.core.source.Vouching;
 import dev.atocore.server.access.Stores;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Request;
@@ -72,12 +71,7 @@ final class OneMemoryPage {
   }
 
   private static List<Vouching> evidence(GuardedStore store, String id) {
-    return store.memories().evidence(id).stream()
-        .map(
-            evidence ->
-                new Vouching(
-                    evidence, store.sources().document(evidence.documentId()).orElse(null)))
-        .toList();
+    return Vouching.all(store.memories().evidence(id), store.sources()::document);
   }
 
   private static @Nullable SourceChunk chunk(GuardedStore store, @Nullable Memory memory) {
@@ -104,19 +98,6 @@ final class OneMemoryPage {
   record Past(AuditEntry entry, List<FieldChange> since) {
     List<FieldChange> fields() {
       return FieldChange.telling(null, entry.after());
-    }
-  }
-
-  /**
-   * What a document, or somebody's word, says of the memory.
-   *
-   * @param document null when it is none, or not in the store
-   */
-  record Vouching(Evidence evidence, @Nullable SourceDocument document) {
-    String title() {
-      return evidence.documentId().isEmpty()
-          ? ""
-          : document == null || document.title() == null ? evidence.documentId() : document.title();
     }
   }
 

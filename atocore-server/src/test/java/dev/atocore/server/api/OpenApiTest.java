@@ -120,6 +120,8 @@ class OpenApiTest {
     holds("POST", "/memory/{id}/reject", server.post(path + "/reject", ""));
     holds("POST", "/memory/{id}/invalidate", server.post("/memory/none/invalidate", ""));
     holds("GET", "/memory/{id}/audit", server.get(path + "/audit"));
+    holds("GET", "/memory/{id}/evidence", server.get(path + "/evidence"));
+    holds("GET", "/memory/{id}/evidence", server.get("/memory/none/evidence"));
     holds("GET", "/admin/audit/recent", server.get("/admin/audit/recent"));
     holds("GET", "/admin/integrity", server.get("/admin/integrity"));
     holds("POST", "/admin/integrity/run", server.post("/admin/integrity/run", ""));
