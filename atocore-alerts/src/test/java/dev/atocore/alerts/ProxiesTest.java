@@ -83,8 +83,7 @@ class ProxiesTest {
     Path keys = folder.resolve("key.p12");
     try (TlsReceiver receiver = TlsReceiver.signedBy(pem, keys);
         LoopbackReceiver plain = LoopbackReceiver.ok();
-        LoopbackProxy proxy =
-            LoopbackProxy.overTls(Keytool.context(keys), "user:secret-word")) {
+        LoopbackProxy proxy = LoopbackProxy.overTls(Keytool.context(keys), "user:secret-word")) {
       env.put("ATOCORE_ALERT_PROXY", "https://user:secret-word@localhost:" + proxy.port());
       env.put("ATOCORE_ALERT_WEBHOOK", "https://localhost:" + receiver.port() + "/in");
       assertThat(emit().reason())

@@ -86,7 +86,8 @@ class RouteUrlsTest {
     "apprise+https://example.com/apprise/notify/KEY/?tags=a%2Cb, apprise,"
         + " https://example.com/apprise/notify/KEY/",
     "exec:/usr/local/bin/notify, exec, exec:/usr/local/bin/notify",
-    "smtp://u:p@mail.example.com/?from=a@x.de&to=b@y, smtp, smtp://u:p@mail.example.com/?from=a@x.de&to=b@y",
+    "smtp://u:p@mail.example.com/?from=a@x.de&to=b@y, smtp,"
+        + " smtp://u:p@mail.example.com/?from=a@x.de&to=b@y",
     "exec:///opt/a%20b/notify, exec, exec:///opt/a%20b/notify",
   })
   void url_isRecognised(String url, String format, String target) throws Exception {

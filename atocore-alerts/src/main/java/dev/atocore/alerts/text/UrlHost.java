@@ -15,7 +15,8 @@ public final class UrlHost {
   private static final int BEYOND = 65_536;
 
   /** The JDK reads them by the rules of 2003, which make another host of them than today's do. */
-  private static final Pattern READ_IN_TWO_WAYS = Pattern.compile("[\u00DF\u1E9E\u03C2\u200C\u200D]");
+  private static final Pattern READ_IN_TWO_WAYS =
+      Pattern.compile("[\u00DF\u1E9E\u03C2\u200C\u200D]");
 
   private UrlHost() {}
 

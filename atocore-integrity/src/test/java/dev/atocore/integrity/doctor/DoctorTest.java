@@ -100,8 +100,7 @@ class DoctorTest {
             "HOME", folder.toString(),
             "ATOCORE_ALERT_SPOOL", spool.toString());
 
-    assertThat(
-            new Doctor(folder.resolve("store.db"), Alerts.fromEnvironment(env), env).examine())
+    assertThat(new Doctor(folder.resolve("store.db"), Alerts.fromEnvironment(env), env).examine())
         .filteredOn(one -> one.topic().equals("alert spool"))
         .singleElement()
         .satisfies(one -> assertThat(one.message()).contains(spool.toString()));
@@ -147,7 +146,8 @@ class DoctorTest {
   @Test
   void webhook_isHintedAtUntilTried_andWrongSettingsAreTold() {
     assertThat(
-            new Doctor(folder.resolve("store.db"), alerts("json+http://127.0.0.1:1/x"), Map.of()).examine())
+            new Doctor(folder.resolve("store.db"), alerts("json+http://127.0.0.1:1/x"), Map.of())
+                .examine())
         .filteredOn(diagnosis -> diagnosis.topic().startsWith("sink "))
         .singleElement()
         .satisfies(

@@ -40,8 +40,7 @@ final class RedactMemory extends CliCommand {
     RedactionReport report =
         cli.store()
             .audit()
-            .redact(
-                memory.required(), cli.change(reason).ifVersion(ifVersion.get()), logs(cli));
+            .redact(memory.required(), cli.change(reason).ifVersion(ifVersion.get()), logs(cli));
     if (cli.forPeople()) {
       text(cli, report);
     } else {

@@ -20,8 +20,9 @@ final class ExamineHost extends CliCommand {
 
   ExamineHost() {
     describe(
-        "Looks at Java, the folders, the store and its files, the disk, where alerts go, and whether the nightly run comes."
-            + " Each line that is wrong says what to do. Works where the store does not open, and writes nothing.");
+        "Looks at Java, the folders, the store and its files, the disk, where alerts go, and"
+            + " whether the nightly run comes. Each line that is wrong says what to do. Works where"
+            + " the store does not open, and writes nothing.");
     examples("doctor", "doctor --wrong", "doctor -o json");
     exitsWithFindings("Something is wrong.");
     listsRows();
