@@ -35,6 +35,7 @@ module dev.atocore.core {
   exports dev.atocore.core.text to
       dev.atocore.integrity,
       dev.atocore.markdown,
+      dev.atocore.mcp,
       dev.atocore.server,
       dev.atocore.cli;
 }

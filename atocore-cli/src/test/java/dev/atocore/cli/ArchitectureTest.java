@@ -34,7 +34,8 @@ class ArchitectureTest {
       modules.add(type.getPackageName().split("\\.", -1)[2]);
     }
     assertThat(modules)
-        .containsExactly("alerts", "audit", "cli", "core", "integrity", "markdown", "server");
+        .containsExactly(
+            "alerts", "audit", "cli", "core", "integrity", "markdown", "mcp", "server");
   }
 
   @Test
@@ -48,6 +49,7 @@ class ArchitectureTest {
             "dev.atocore.audit..",
             "dev.atocore.core..",
             "dev.atocore.integrity..",
+            "dev.atocore.mcp..",
             "dev.atocore.server..",
             "dev.atocore.cli..",
             "java.sql..",
@@ -68,6 +70,7 @@ class ArchitectureTest {
             "dev.atocore.alerts..",
             "dev.atocore.core..",
             "dev.atocore.integrity..",
+            "dev.atocore.mcp..",
             "dev.atocore.server..",
             "dev.atocore.cli..",
             "org.jooq..",
@@ -85,6 +88,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "dev.atocore.alerts..",
             "dev.atocore.integrity..",
+            "dev.atocore.mcp..",
             "dev.atocore.server..",
             "dev.atocore.cli..")
         .check(CLASSES);
@@ -101,6 +105,7 @@ class ArchitectureTest {
             "dev.atocore.alerts..",
             "dev.atocore.audit..",
             "dev.atocore.integrity..",
+            "dev.atocore.mcp..",
             "dev.atocore.server..",
             "dev.atocore.cli..",
             "java.sql..")
@@ -128,7 +133,7 @@ class ArchitectureTest {
         .resideInAPackage("dev.atocore.integrity..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.atocore.server..", "dev.atocore.cli..")
+        .resideInAnyPackage("dev.atocore.mcp..", "dev.atocore.server..", "dev.atocore.cli..")
         .check(CLASSES);
   }
 
@@ -140,6 +145,34 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.atocore.cli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void mcp_knowsNeitherServerNorCli_andNoDatabase() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.atocore.mcp..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.atocore.server..",
+            "dev.atocore.cli..",
+            "io.undertow..",
+            "java.sql..",
+            "javax.sql..",
+            "org.sqlite..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void sdkOfTheProtocol_isInItsModuleAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.atocore.mcp..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.modelcontextprotocol..", "reactor..")
         .check(CLASSES);
   }
 

@@ -69,6 +69,7 @@ class RoomsTest {
                   ".",
                   "dashboard doctor repair"),
           "markdown", List.of("."),
+          "mcp", List.of("agent json", "tool", "context", "protocol", "."),
           "server", List.of("figures http", "door metrics web", "api", "."));
 
   /** Where SQL may be text: the rooms of a database, and the checks that read past the façade. */

@@ -168,6 +168,11 @@ public final class Cli implements AutoCloseable {
     return settings.actor();
   }
 
+  /** Who acts, or that one unless the user named one. */
+  public String actor(String otherwise) {
+    return settings.actor(otherwise);
+  }
+
   /** A change by whoever acts, as part of this process' request. */
   public Change change(Value<String> note) {
     return change(settings.actor(), note.get());

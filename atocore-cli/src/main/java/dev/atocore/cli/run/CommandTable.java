@@ -123,6 +123,7 @@ final class CommandTable {
     {"", "dashboard", "dashboard.ShowDashboard", "The whole picture"},
     {"", "doctor", "doctor.ExamineHost", "Look at what AtoCore stands on"},
     {"", "serve", "serve.Serve", "Serve the HTTP API and the web dashboard"},
+    {"", "mcp", "mcp.ServeAgent", "Serve the store to an agent, over MCP on stdin and stdout"},
     {"", "completion", "completion.PrintCompletion", "Print a completion script for bash"},
   };
 

@@ -39,7 +39,8 @@ final class IntegrityRuns {
                         Problem.of(
                             404,
                             "no_result",
-                            "no integrity run has left a result yet; POST /admin/integrity/run runs one")));
+                            "no integrity run has left a result yet; POST /admin/integrity/run runs"
+                                + " one")));
     return Answer.json(200, result::write);
   }
 

@@ -1,0 +1,57 @@
+package dev.atocore.cli.command.mcp;
+
+import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.Value;
+import dev.atocore.cli.run.Version;
+import dev.atocore.core.access.Principal;
+import dev.atocore.core.access.Role;
+import dev.atocore.core.access.Scope;
+import dev.atocore.mcp.StdioServer;
+import dev.atocore.mcp.agent.Agent;
+import java.io.IOException;
+import java.util.Set;
+
+final class ServeAgent extends CliCommand {
+  /** Who acts, unless the user says. */
+  private static final String ACTOR = "mcp";
+
+  private final Value<String> role =
+      text(
+          "--role", "ROLE", "What the agent may: reader, proposer (default), curator or operator.");
+  private final Value<Boolean> readOnly = flag("--read-only", "The same as --role reader.");
+  private final Value<String> project =
+      text("--project", "PROJECT", "The one project that it sees and writes to.");
+  private final Value<String> user =
+      text("--user", "USER", "The one user whose memories it sees and writes.");
+
+  ServeAgent() {
+    describe(
+        "Speaks the Model Context Protocol on stdin and stdout, for an agent that starts this"
+            + " command: tools to search, read, propose, change and decide. docs/mcp.md tells how"
+            + " agents are set up.",
+        "Ends when stdin does.");
+    examples("mcp", "mcp --role curator --project apollo", "mcp --read-only");
+  }
+
+  @Override
+  protected int run(Cli cli) throws IOException {
+    Agent agent =
+        new Agent(
+            principal(cli),
+            (principal, create) -> (create ? cli.storeOrNew() : cli.store()).as(principal));
+    StdioServer server = new StdioServer(Version.current(), agent);
+    cli.onInterrupt(server::stop);
+    server.run(cli.input().stdin(), cli.out().asStream());
+    return ExitCode.OK;
+  }
+
+  private Principal principal(Cli cli) {
+    String bound = project.get();
+    return Principal.of(
+        cli.actor(ACTOR),
+        readOnly.isGiven() ? Role.READER : Role.parse(role.or(Role.PROPOSER.word())),
+        new Scope(bound == null ? Set.of() : Set.of(bound), user.get()));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.atocore.mcp.agent;
+
+import dev.atocore.core.GuardedStore;
+import dev.atocore.core.access.Principal;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who calls, and the store as it is theirs, which is opened no sooner than it is needed. Immutable.
+ */
+public final class Agent {
+  private static final int MAX_NAME = 128;
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cs}\\p{Zl}\\p{Zp}]+");
+
+  private final Principal principal;
+  private final Stores stores;
+
+  /**
+   * An agent.
+   *
+   * @param stores gives the store of a principal
+   */
+  public Agent(Principal principal, Stores stores) {
+    this.principal = principal;
+    this.stores = stores;
+  }
+
+  /**
+   * The same, for the program that says it is called so.
+   *
+   * @param client any text; what an actor's name cannot hold is left out
+   */
+  public Agent onBehalfOf(@Nullable String client) {
+    String name = client == null ? "" : UNPRINTABLE.matcher(client).replaceAll(" ").strip();
+    if (name.isEmpty()) {
+      return this;
+    }
+    int length = name.codePointCount(0, name.length());
+    String shown =
+        length <= MAX_NAME ? name : name.substring(0, name.offsetByCodePoints(0, MAX_NAME));
+    return new Agent(principal.onBehalfOf(shown), stores);
+  }
+
+  /** Who it is. */
+  public Principal principal() {
+    return principal;
+  }
+
+  /** The store; it must be there. */
+  public GuardedStore store() {
+    return stores.open(principal, false);
+  }
+
+  /** The store for its first memory; made when it is missing. */
+  public GuardedStore storeOrNew() {
+    return stores.open(principal, true);
+  }
+
+  /** Opens the store. Thread-safe. */
+  @FunctionalInterface
+  public interface Stores {
+    /**
+     * The store as that principal's.
+     *
+     * @param create whether a missing one is made
+     */
+    GuardedStore open(Principal principal, boolean create);
+  }
+}

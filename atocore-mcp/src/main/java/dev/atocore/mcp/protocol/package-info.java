@@ -1,0 +1,5 @@
+/** The protocol's revisions, on the official SDK. */
+@NullMarked
+package dev.atocore.mcp.protocol;
+
+import org.jspecify.annotations.NullMarked;
