@@ -6,7 +6,6 @@ import dev.atocore.mcp.agent.Agent;
 import dev.atocore.mcp.protocol.Protocol;
 import dev.atocore.mcp.protocol.Reply;
 import dev.atocore.mcp.protocol.Session;
-import io.modelcontextprotocol.modern.server.McpHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,18 +18,13 @@ public final class StdioServer {
   /** The longest message, 4 MiB: what a store takes in one call is far shorter. */
   private static final int MAX_BYTES = 4 << 20;
 
-  private final Protocol protocol;
+  private final Protocol protocol = new Protocol();
   private final Agent agent;
   private final Session session = new Session();
   private final MessageLines lines = new MessageLines(MAX_BYTES);
 
-  /**
-   * A server for one agent.
-   *
-   * @param version what it says its version is
-   */
-  public StdioServer(String version, Agent agent) {
-    this.protocol = new Protocol(version);
+  /** A server for one agent. */
+  public StdioServer(Agent agent) {
     this.agent = agent;
   }
 
@@ -45,7 +39,7 @@ public final class StdioServer {
       Reply reply =
           line.length > MAX_BYTES
               ? Reply.tooLong(MAX_BYTES)
-              : protocol.answer(line, agent, session, McpHeaders.NOT_MIRRORED);
+              : protocol.answer(line, agent, session, null);
       if (reply != null) {
         out.write((reply.text() + "\n").getBytes(UTF_8));
         out.flush();

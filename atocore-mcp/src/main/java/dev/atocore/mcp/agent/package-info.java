@@ -1,4 +1,4 @@
-/** Who calls. */
+/** Who calls, and what comes with a call. */
 @NullMarked
 package dev.atocore.mcp.agent;
 

@@ -65,10 +65,10 @@ final class NewestServer {
             .build();
   }
 
-  JsonRpc.JSONRPCResponse answer(JsonRpc.JSONRPCRequest request, Agent agent, McpHeaders headers) {
+  JsonRpc.JSONRPCResponse answer(JsonRpc.JSONRPCRequest request, Agent agent) {
     McpTransportContext context =
         McpTransportContext.create(
-            Map.of(CALLER, agent, McpHeaders.TRANSPORT_CONTEXT_KEY, headers));
+            Map.of(CALLER, agent, McpHeaders.TRANSPORT_CONTEXT_KEY, McpHeaders.NOT_MIRRORED));
     McpTransportResponse response = server.handleBlocking(context, request).block();
     if (response instanceof McpTransportResponse.Result result) {
       return result.response();

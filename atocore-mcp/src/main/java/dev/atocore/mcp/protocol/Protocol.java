@@ -3,10 +3,10 @@ package dev.atocore.mcp.protocol;
 import com.fasterxml.jackson.core.JacksonException;
 import dev.atocore.core.text.JsonFields;
 import dev.atocore.mcp.agent.Agent;
+import dev.atocore.mcp.agent.RequestHead;
 import dev.atocore.mcp.json.JsonText;
 import io.modelcontextprotocol.modern.JsonRpc;
 import io.modelcontextprotocol.modern.McpSchema;
-import io.modelcontextprotocol.modern.server.McpHeaders;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +21,13 @@ public final class Protocol {
   private final McpSchema.Implementation info;
   private final NewestServer newest;
 
-  /**
-   * The protocol of a program.
-   *
-   * @param version what it says its version is
-   */
-  public Protocol(String version) {
-    info = McpSchema.Implementation.builder("atocore", version).title("AtoCore").build();
+  /** The protocol of this program. */
+  public Protocol() {
+    String version = Protocol.class.getPackage().getImplementationVersion();
+    info =
+        McpSchema.Implementation.builder("atocore", version == null ? "development" : version)
+            .title("AtoCore")
+            .build();
     newest = new NewestServer(info, List.of(Meta.NEWEST));
   }
 
@@ -36,10 +36,11 @@ public final class Protocol {
    *
    * @param text one message
    * @param session what is known of the connection; a handshake begins it
-   * @param headers what the message was sent with
+   * @param head the headers that the message came with; null where there are none
    * @return null when there is nothing to say: it was no request
    */
-  public @Nullable Reply answer(byte[] text, Agent agent, Session session, McpHeaders headers) {
+  public @Nullable Reply answer(
+      byte[] text, Agent agent, Session session, @Nullable RequestHead head) {
     Object value;
     try {
       value = JsonText.parse(text);
@@ -80,7 +81,7 @@ public final class Protocol {
             params instanceof Map<?, ?> fields ? fields : Map.of(),
             agent,
             session,
-            headers));
+            head));
   }
 
   private JsonRpc.JSONRPCResponse answer(
@@ -88,7 +89,7 @@ public final class Protocol {
       Map<?, ?> params,
       Agent agent,
       Session session,
-      McpHeaders headers) {
+      @Nullable RequestHead head) {
     if (Meta.revision(params) == null) {
       if (request.method().equals("initialize")) {
         return begin(request, params, agent, session);
@@ -99,28 +100,33 @@ public final class Protocol {
       if (session.hasBegun()) {
         return Handshake.knows(request.method())
             ? Handshake.fromNewest(
-                newest.answer(
-                    Handshake.toNewest(request, params, session), agent, McpHeaders.NOT_MIRRORED))
-            : unknown(request);
+                newest.answer(Handshake.toNewest(request, params, session), agent))
+            : error(request, Reply.METHOD_NOT_FOUND, "Method not found: " + request.method());
       }
     }
-    return newest.answer(request, agent, headers);
+    String mismatch = head == null ? null : HeaderRules.problem(head, request, params);
+    return mismatch != null && Meta.revision(params) != null
+        ? error(request, HeaderRules.HEADER_MISMATCH, mismatch)
+        : newest.answer(request, agent);
+  }
+
+  /** Whether that revision begins with a handshake. */
+  public static boolean hasHandshake(String revision) {
+    return Handshake.REVISIONS.contains(revision);
   }
 
   private JsonRpc.JSONRPCResponse begin(
       JsonRpc.JSONRPCRequest request, Map<?, ?> params, Agent agent, Session session) {
     JsonRpc.JSONRPCRequest discover =
         new JsonRpc.JSONRPCRequest("server/discover", request.id(), Map.of("_meta", Meta.of(null)));
-    Map<?, ?> discovered =
-        (Map<?, ?>) newest.answer(discover, agent, McpHeaders.NOT_MIRRORED).result();
+    Map<?, ?> discovered = (Map<?, ?>) newest.answer(discover, agent).result();
     return JsonRpc.JSONRPCResponse.result(
         request.id(), Handshake.begin(params, session, discovered, info));
   }
 
-  private static JsonRpc.JSONRPCResponse unknown(JsonRpc.JSONRPCRequest request) {
+  private static JsonRpc.JSONRPCResponse error(
+      JsonRpc.JSONRPCRequest request, int code, String message) {
     return JsonRpc.JSONRPCResponse.error(
-        request.id(),
-        new JsonRpc.JSONRPCResponse.JSONRPCError(
-            Reply.METHOD_NOT_FOUND, "Method not found: " + request.method()));
+        request.id(), new JsonRpc.JSONRPCResponse.JSONRPCError(code, message));
   }
 }

@@ -23,6 +23,22 @@ public record Reply(@Nullable Integer error, String text) {
         RecordMapper.INSTANCE.writeValueAsString(response));
   }
 
+  /**
+   * The HTTP status.
+   *
+   * @param handshake whether it is of a revision with one, whose clients look for an error in the
+   *     message, and at no message that comes with the status of an error
+   */
+  public int status(boolean handshake) {
+    if (error == null || error == INTERNAL_ERROR) {
+      return 200;
+    }
+    if (error == PARSE_ERROR || error == INVALID_REQUEST) {
+      return 400;
+    }
+    return handshake ? 200 : error == METHOD_NOT_FOUND ? 404 : 400;
+  }
+
   /** For a message that was not read to its end. */
   public static Reply tooLong(int maxBytes) {
     return error(

@@ -3,6 +3,7 @@ package dev.atocore.server.access;
 import dev.atocore.core.GuardedStore;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.access.Principal;
+import dev.atocore.mcp.agent.Agent;
 import dev.atocore.server.figures.Figures;
 import dev.atocore.server.figures.StoreFigures;
 import dev.atocore.server.http.Request;
@@ -21,6 +22,11 @@ public final class Stores {
   /** The store as the caller has it. */
   public GuardedStore of(Request request) {
     return store.as(principal(request));
+  }
+
+  /** The caller as an agent of the protocol. */
+  public Agent agent(Request request) {
+    return new Agent(principal(request), (principal, create) -> store.as(principal));
   }
 
   /** Counts of what the caller sees. */

@@ -46,6 +46,7 @@ public final class Api {
     routes.addAll(new MemoryWrites(stores).routes());
     routes.addAll(new AuditReads(stores).routes());
     routes.addAll(new IntegrityRuns(stores, integrity).routes());
+    routes.addAll(new McpRoutes(stores).routes());
     routes.add(Route.get("/admin/dashboard", Set.of(), this::dashboard));
     routes.add(Route.get("/metrics", Set.of(), metrics::scrape));
     routes.add(Route.get("/openapi.json", Set.of(), openApi::answer));

@@ -88,7 +88,7 @@ final class Door implements HttpHandler {
       request.route(match.route(), match.parameters());
     }
     if (!isOldHealthCheck(request)) {
-      require(hosts.refuse(exchange));
+      require(hosts.refuse(exchange, isForAgents(request)));
     }
     if (needsToken(request)) {
       TokenGate.Refusal refusal = tokens.refuse(request);
@@ -126,6 +126,11 @@ final class Door implements HttpHandler {
     if (problem != null) {
       throw new ProblemException(problem);
     }
+  }
+
+  private static boolean isForAgents(UndertowRequest request) {
+    Route route = request.route();
+    return route != null && route.kind() == Route.Kind.AGENT;
   }
 
   /** Load balancers ask by HTTP/1.0, which has no Host; a browser always sends one. */

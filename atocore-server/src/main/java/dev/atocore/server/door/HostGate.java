@@ -38,8 +38,13 @@ final class HostGate {
     this.allowed = allowed;
   }
 
-  /** Why the request may not come in; null when it may. */
-  @Nullable Problem refuse(HttpServerExchange exchange) {
+  /**
+   * Why the request may not come in; null when it may.
+   *
+   * @param fromNamed whether it may also come from a page of a name that the operator allowed,
+   *     whatever its port
+   */
+  @Nullable Problem refuse(HttpServerExchange exchange, boolean fromNamed) {
     HeaderValues hosts = exchange.getRequestHeaders().get(Headers.HOST);
     if (hosts == null || hosts.size() != 1) {
       return Problem.of(400, "invalid_host", "the request must have one Host header");
@@ -53,7 +58,9 @@ final class HostGate {
               + " of its own");
     }
     String method = exchange.getRequestMethod().toString();
-    return method.equals("GET") || method.equals("HEAD") ? null : refuseOrigin(exchange, host);
+    return method.equals("GET") || method.equals("HEAD") || (fromNamed && isNamed(exchange))
+        ? null
+        : refuseOrigin(exchange, host);
   }
 
   private @Nullable Problem refuseOrigin(HttpServerExchange exchange, String host) {
@@ -78,6 +85,16 @@ final class HostGate {
     return host.equals("localhost")
         || (loopbackOnly ? LOOPBACK : ADDRESS).matcher(host).matches()
         || allowed.contains(host);
+  }
+
+  private boolean isNamed(HttpServerExchange exchange) {
+    HeaderValues origins = exchange.getRequestHeaders().get(Headers.ORIGIN);
+    try {
+      String name = origins == null ? null : new URI(origins.getFirst()).getHost();
+      return name != null && origins.size() == 1 && allowed.contains(name.toLowerCase(Locale.ROOT));
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   private static Problem crossSite() {

@@ -30,6 +30,8 @@ public record Route(
   public enum Kind {
     /** Programs: JSON in and out. */
     API,
+    /** Agents: the same, also from pages of names that the operator allowed. */
+    AGENT,
     /** People: HTML out, forms in. */
     PAGE,
     /**
@@ -63,6 +65,11 @@ public record Route(
   /** An endpoint that changes something: for operators, unless it says otherwise. */
   public static Route change(String method, String path, Handler handler) {
     return new Route(method, path, Kind.API, Lane.WRITE, Access.OPERATE, Set.of(), handler);
+  }
+
+  /** What agents talk to; what they may do is decided behind it. */
+  public static Route agent(String method, String path, Handler handler) {
+    return new Route(method, path, Kind.AGENT, Lane.WRITE, Access.READ, Set.of(), handler);
   }
 
   /** The same on those threads. */

@@ -4,7 +4,6 @@ import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
-import dev.atocore.cli.run.Version;
 import dev.atocore.core.access.Principal;
 import dev.atocore.core.access.Role;
 import dev.atocore.core.access.Scope;
@@ -41,7 +40,7 @@ final class ServeAgent extends CliCommand {
         new Agent(
             principal(cli),
             (principal, create) -> (create ? cli.storeOrNew() : cli.store()).as(principal));
-    StdioServer server = new StdioServer(Version.current(), agent);
+    StdioServer server = new StdioServer(agent);
     cli.onInterrupt(server::stop);
     server.run(cli.input().stdin(), cli.out().asStream());
     return ExitCode.OK;
