@@ -13,15 +13,18 @@ public final class Agent {
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cs}\\p{Zl}\\p{Zp}]+");
 
   private final Principal principal;
+  private final @Nullable String agentId;
   private final Stores stores;
 
   /**
    * An agent.
    *
+   * @param agentId what the memories that it proposes say made them; null for nothing
    * @param stores gives the store of a principal
    */
-  public Agent(Principal principal, Stores stores) {
+  public Agent(Principal principal, @Nullable String agentId, Stores stores) {
     this.principal = principal;
+    this.agentId = agentId;
     this.stores = stores;
   }
 
@@ -38,12 +41,17 @@ public final class Agent {
     int length = name.codePointCount(0, name.length());
     String shown =
         length <= MAX_NAME ? name : name.substring(0, name.offsetByCodePoints(0, MAX_NAME));
-    return new Agent(principal.onBehalfOf(shown), stores);
+    return new Agent(principal.onBehalfOf(shown), agentId, stores);
   }
 
   /** Who it is. */
   public Principal principal() {
     return principal;
+  }
+
+  /** What made the memories that it proposes; null for nothing. */
+  public @Nullable String agentId() {
+    return agentId;
   }
 
   /** The store; it must be there. */

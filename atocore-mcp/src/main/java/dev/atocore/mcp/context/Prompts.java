@@ -7,6 +7,7 @@ import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.search.SearchQuery;
 import dev.atocore.mcp.agent.Agent;
+import dev.atocore.mcp.json.JsonText;
 import io.modelcontextprotocol.modern.McpSchema;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,7 @@ public final class Prompts {
     }
     StringBuilder lines = new StringBuilder();
     for (Memory memory : memories) {
-      lines.append(MemoryJson.image(memory)).append('\n');
+      lines.append(JsonText.write(json -> MemoryJson.write(json, memory))).append('\n');
     }
     return lines.toString();
   }

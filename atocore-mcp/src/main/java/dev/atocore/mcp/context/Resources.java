@@ -1,6 +1,7 @@
 package dev.atocore.mcp.context;
 
 import dev.atocore.core.GuardedStore;
+import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryJson;
 import dev.atocore.integrity.dashboard.Dashboard;
 import dev.atocore.mcp.agent.Agent;
@@ -49,8 +50,7 @@ public final class Resources {
   /** What is at that address, as JSON. */
   public static McpSchema.ReadResourceResult read(Agent agent, String uri) {
     String id = id(uri);
-    String text =
-        id == null ? dashboard(agent.store()) : MemoryJson.image(agent.store().memories().get(id));
+    String text = id == null ? dashboard(agent.store()) : memory(agent.store().memories().get(id));
     return McpSchema.ReadResourceResult.builder(
             List.of(new McpSchema.TextResourceContents(uri, JSON, text, null)))
         .ttlMs(0)
@@ -60,6 +60,10 @@ public final class Resources {
 
   private static String dashboard(GuardedStore store) {
     return JsonText.write(Dashboard.read(store, store.memories().countByStatus())::write);
+  }
+
+  private static String memory(Memory memory) {
+    return JsonText.write(json -> MemoryJson.write(json, memory));
   }
 
   private static @Nullable String id(String uri) {

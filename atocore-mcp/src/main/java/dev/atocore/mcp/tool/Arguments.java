@@ -1,7 +1,9 @@
 package dev.atocore.mcp.tool;
 
 import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.model.Metadata;
 import dev.atocore.core.text.TextRules;
+import dev.atocore.mcp.json.RecordMapper;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,6 +61,12 @@ public final class Arguments {
   /** A text that null clears: then it is empty; null when it is not there. */
   @Nullable String clearable(String name) {
     return values.containsKey(name) && values.get(name) == null ? "" : text(name);
+  }
+
+  /** Metadata; null when they are not there. */
+  @Nullable Metadata metadata(String name) {
+    Object value = values.get(name);
+    return value == null ? null : Metadata.parse(RecordMapper.INSTANCE.writeValueAsString(value));
   }
 
   /** A number; null when it is not there. */

@@ -9,12 +9,16 @@ import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Defaults;
 import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.model.MemoryPage;
 import dev.atocore.core.model.MemoryPatch;
 import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.Metadata;
 import dev.atocore.core.model.Mutation;
 import dev.atocore.core.model.NewMemory;
+import dev.atocore.core.model.Owner;
+import dev.atocore.core.model.Validity;
 import dev.atocore.core.search.SearchQuery;
 import dev.atocore.core.text.TextRules;
 import dev.atocore.core.text.Times;
@@ -34,7 +38,10 @@ final class MemoryTools {
     requireMode(given.text("mode"));
     SearchQuery query =
         SearchQuery.of(given.required("query"))
-            .project(given.text("project"))
+            .filter(
+                MemoryFilter.ALL
+                    .project(given.text("project"))
+                    .owner(Owner.of(given.text("user_id"), null, null)))
             .limit(limit(given, SearchQuery.DEFAULT_LIMIT))
             .after(given.text("after"));
     MemoryPage found = agent.store().memories().searchPage(query);
@@ -55,7 +62,7 @@ final class MemoryTools {
     String id = given.required("id");
     String asOf = given.text("as_of");
     Memories memories = agent.store().memories();
-    return MemoryJson.image(
+    return json(
         asOf == null ? memories.get(id) : memories.asOf(id, Times.parse(asOf, Instant.now())));
   }
 
@@ -87,9 +94,10 @@ final class MemoryTools {
     NewMemory memory =
         NewMemory.of(MemoryType.parse(given.required("type")), given.required("content"))
             .project(given.text("project"))
+            .owner(Owner.of(given.text("user_id"), agent.agentId(), null))
+            .metadata(or(given.metadata("metadata"), Metadata.EMPTY))
             .sourceChunk(given.text("source_chunk_id"));
-    return MemoryJson.image(
-        agent.storeOrNew().memories().create(memory, change(agent, given.text("note"))));
+    return json(agent.storeOrNew().memories().create(memory, change(agent, given.text("note"))));
   }
 
   static String update(Agent agent, Arguments given) {
@@ -97,17 +105,26 @@ final class MemoryTools {
     long version = given.requiredWhole("if_version");
     String type = given.text("type");
     MemoryPatch patch =
-        new MemoryPatch(
-            type == null ? null : MemoryType.parse(type),
-            given.text("content"),
-            given.clearable("project"),
-            given.number("confidence"),
-            given.clearable("source_chunk_id"));
-    return image(
+        MemoryPatch.none()
+            .type(type == null ? null : MemoryType.parse(type))
+            .content(given.text("content"))
+            .project(given.clearable("project"))
+            .owner(Owner.of(given.clearable("user_id"), null, null))
+            .confidence(given.number("confidence"))
+            .metadata(given.metadata("metadata"))
+            .sourceChunk(given.clearable("source_chunk_id"))
+            .validity(
+                Validity.parse(
+                    given.clearable("valid_from"),
+                    given.clearable("valid_until"),
+                    given.clearable("review_by"),
+                    Instant.now()));
+    return json(
         agent
             .store()
             .memories()
-            .update(id, patch, change(agent, given.text("note")).ifVersion(version)));
+            .update(id, patch, change(agent, given.text("note")).ifVersion(version))
+            .memory());
   }
 
   static String decide(Agent agent, Arguments given) {
@@ -122,7 +139,7 @@ final class MemoryTools {
     }
     Change change = change(agent, given.required("note")).ifVersion(given.whole("if_version"));
     Memories memories = agent.store().memories();
-    return image(
+    Mutation mutation =
         switch (decision) {
           case "promote" -> memories.promote(id, change);
           case "reject" -> memories.reject(id, change);
@@ -133,23 +150,32 @@ final class MemoryTools {
                   "unknown decision "
                       + TextRules.quote(decision)
                       + "; use promote, reject, invalidate or supersede");
-        });
+        };
+    return json(mutation.memory());
   }
 
   static String reinforce(Agent agent, Arguments given) {
-    return image(
+    return json(
         agent
             .store()
             .memories()
-            .reinforce(given.required("id"), Defaults.DELTA, change(agent, given.text("note"))));
+            .reinforce(given.required("id"), Defaults.DELTA, change(agent, given.text("note")))
+            .memory());
   }
 
   private static Change change(Agent agent, @Nullable String note) {
-    return Change.by(agent.principal().name()).requestId(UUID.randomUUID().toString()).note(note);
+    return Change.by(agent.principal().name())
+        .onBehalfOf(agent.principal().onBehalfOf())
+        .requestId(UUID.randomUUID().toString())
+        .note(note);
   }
 
-  private static String image(Mutation mutation) {
-    return MemoryJson.image(mutation.memory());
+  private static String json(Memory memory) {
+    return JsonText.write(json -> MemoryJson.write(json, memory));
+  }
+
+  private static <T> T or(@Nullable T given, T otherwise) {
+    return given == null ? otherwise : given;
   }
 
   private static int limit(Arguments given, int otherwise) {

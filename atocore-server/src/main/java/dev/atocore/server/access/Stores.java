@@ -26,7 +26,7 @@ public final class Stores {
 
   /** The caller as an agent of the protocol. */
   public Agent agent(Request request) {
-    return new Agent(principal(request), (principal, create) -> store.as(principal));
+    return new Agent(principal(request), null, (principal, create) -> store.as(principal));
   }
 
   /** Counts of what the caller sees. */

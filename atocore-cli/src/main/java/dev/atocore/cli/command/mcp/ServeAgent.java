@@ -25,6 +25,9 @@ final class ServeAgent extends CliCommand {
   private final Value<String> user =
       text("--user", "USER", "The one user whose memories it sees and writes.");
 
+  private final Value<String> agentId =
+      text("--agent", "AGENT", "The agent that made what it proposes (agent_id).");
+
   ServeAgent() {
     describe(
         "Speaks the Model Context Protocol on stdin and stdout, for an agent that starts this"
@@ -39,6 +42,7 @@ final class ServeAgent extends CliCommand {
     Agent agent =
         new Agent(
             principal(cli),
+            agentId.get(),
             (principal, create) -> (create ? cli.storeOrNew() : cli.store()).as(principal));
     StdioServer server = new StdioServer(agent);
     cli.onInterrupt(server::stop);
