@@ -40,12 +40,20 @@ final class Handshake {
             ? name
             : null);
     Object wanted = params.get("protocolVersion");
+    Map<Object, @Nullable Object> capabilities =
+        new LinkedHashMap<>((Map<?, ?>) discovered.get("capabilities"));
+    capabilities.put("logging", Map.of());
     Map<String, @Nullable Object> result = new LinkedHashMap<>();
     result.put("protocolVersion", REVISIONS.contains(wanted) ? wanted : REVISIONS.get(0));
-    result.put("capabilities", discovered.get("capabilities"));
+    result.put("capabilities", capabilities);
     result.put("serverInfo", serverInfo);
     result.put("instructions", discovered.get("instructions"));
     return result;
+  }
+
+  /** Whether that method is taken and changes nothing: a client gets no log, whatever it wants. */
+  static boolean isOnlyTaken(String method) {
+    return method.equals("ping") || method.equals("logging/setLevel");
   }
 
   /** Whether these revisions have that method. */

@@ -94,7 +94,7 @@ public final class Protocol {
       if (request.method().equals("initialize")) {
         return begin(request, params, agent, session);
       }
-      if (request.method().equals("ping")) {
+      if (Handshake.isOnlyTaken(request.method())) {
         return JsonRpc.JSONRPCResponse.result(request.id(), Map.of());
       }
       if (session.hasBegun()) {

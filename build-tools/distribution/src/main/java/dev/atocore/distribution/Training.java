@@ -43,6 +43,7 @@ public final class Training {
     // From JDK 25 on an archive costs what is in it, so the server has one of its own.
     if (args[1].equals("serve") || Runtime.version().feature() < 25) {
       training.serving();
+      training.agent();
     }
   }
 
@@ -163,6 +164,32 @@ public final class Training {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** One that shakes hands, and one of the newest revision. */
+  private void agent() {
+    run(
+        message("initialize", "'protocolVersion':'2025-11-25','clientInfo':{'name':'t'}")
+            + message("tools/list", "")
+            + call("memory_propose", "'type':'knowledge','content':'an agent was here'")
+            + call("memory_search", "'query':'agent'")
+            + call("memory_get", "'id':'missing'")
+            + message("resources/read", "'uri':'atocore://dashboard'")
+            + message("prompts/get", "'name':'recall','arguments':{'topic':'agent'}")
+            + message(
+                "server/discover",
+                "'_meta':{'io.modelcontextprotocol/protocolVersion':'2026-07-28',"
+                    + "'io.modelcontextprotocol/clientCapabilities':{}}"),
+        "mcp");
+  }
+
+  private static String call(String tool, String arguments) {
+    return message("tools/call", "'name':'" + tool + "','arguments':{" + arguments + "}");
+  }
+
+  private static String message(String method, String params) {
+    return ("{'jsonrpc':'2.0','id':1,'method':'" + method + "','params':{" + params + "}}\n")
+        .replace('\'', '"');
   }
 
   private String run(String in, String... args) {

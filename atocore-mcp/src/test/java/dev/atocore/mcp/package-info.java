@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.mcp;
+
+import org.jspecify.annotations.NullMarked;
