@@ -1,6 +1,7 @@
 package dev.atocore.core.memory;
 
 import dev.atocore.audit.sql.Query;
+import dev.atocore.audit.sql.Sql;
 import dev.atocore.core.access.Scope;
 import dev.atocore.core.db.FullText;
 import dev.atocore.core.db.StoreConnection;
@@ -22,15 +23,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ranked full-text search: a memory matches when it has any significant word of the query, in any
  * inflection (Porter stemming), and bm25 puts those with more and rarer ones first.
  *
- * <p>Ranking reads every match, so it is kept to the newest {@link #RANKED} of them. Where more
- * match, the rarer words of the query choose first, among all memories; what is missing to the
- * limit is filled up from the newest matches: a word that stands in so many memories tells few
- * apart.
+ * <p>Ranking reads every match, so it is kept to the newest {@link #RANKED} of those that the
+ * filter lets through. Where more match, the rarer words of the query choose first, among all
+ * memories; what is missing to the limit is filled up from the newest matches: a word that stands
+ * in so many memories tells few apart.
  */
 public final class FullTextSearch {
   /** More words than this do not make a query better, only slower: the rarest are kept. */
@@ -45,6 +47,11 @@ public final class FullTextSearch {
   /** Ranking that many takes some 30 ms. */
   static final int RANKED = SearchQuery.DEPTH;
 
+  /** A project with more memories has a match soon; those of others are known beforehand. */
+  private static final int LARGE = 20_000;
+
+  private static final String CONSIDERED = "considered";
+
   private final StoreConnection connection;
   private final FullText index;
   private final SearchQuery query;
@@ -52,6 +59,7 @@ public final class FullTextSearch {
   private final int wanted;
   private final Set<String> found = new HashSet<>();
   private final List<Memory> page = new ArrayList<>();
+  private boolean bounded;
 
   private FullTextSearch(StoreConnection connection, SearchQuery query, Scope scope) {
     this.connection = connection;
@@ -82,7 +90,8 @@ public final class FullTextSearch {
     return new MemoryPage(
         more ? page.subList(0, query.limit()) : page,
         more ? Integer.toString(query.offset() + query.limit()) : null,
-        0);
+        0,
+        bounded ? RANKED : 0);
   }
 
   private void add(List<String> words) throws SQLException {
@@ -93,21 +102,35 @@ public final class FullTextSearch {
     MemoryType type = filter.type();
     PreparedStatement select =
         MemoryQueries.restrict(
-                MemoryQueries.within(new Query(SearchSql.BEST, index.anyOf(words), RANKED), scope)
+                MemoryQueries.within(new Query(SearchSql.BEST, index.anyOf(words)), scope)
                     .andAny(
                         MemorySql.OF_STATUS,
                         query.statuses().stream().map(MemoryStatus::word).toList())
                     .andIf(MemorySql.OF_TYPE, type == null ? null : type.word())
-                    .andIf(MemorySql.OF_PROJECT, filter.project()),
+                    .andIf(ofProject(filter.project()), filter.project()),
                 filter)
-            .then(wanted)
+            .then(RANKED, wanted)
             .prepareKept(connection.sql());
     try (ResultSet rows = select.executeQuery()) {
       while (rows.next() && found.size() < wanted) {
+        bounded = rows.getInt(CONSIDERED) >= RANKED;
         if (found.add(MemoryTable.id(rows)) && found.size() > query.offset()) {
           page.add(MemoryTable.read(rows).memory());
         }
       }
+    }
+  }
+
+  /** That the memory is of the project, said the way that is the fastest for it. */
+  private Sql ofProject(@Nullable String project) throws SQLException {
+    if (project == null) {
+      return MemorySql.OF_PROJECT;
+    }
+    PreparedStatement large = connection.prepare(SearchSql.IS_LARGE_PROJECT);
+    large.setString(1, project);
+    large.setInt(2, LARGE);
+    try (ResultSet rows = large.executeQuery()) {
+      return rows.next() ? MemorySql.OF_PROJECT : SearchSql.IN_SMALL_PROJECT;
     }
   }
 

@@ -56,6 +56,39 @@ abstract class SearchContract extends StoreContract {
     assertThat(contents("zanzibar", 4))
         .containsExactly("everywhere 400 zanzibar", "everywhere 3 zanzibar");
     assertThat(contents("everywhere", 3)).hasSize(3).doesNotHaveDuplicates();
+    assertThat(store.memories().searchPage(SearchQuery.of("everywhere")).newestOf())
+        .isEqualTo(10_000);
+    assertThat(store.memories().searchPage(SearchQuery.of("zanzibar")).newestOf()).isZero();
+  }
+
+  @Test
+  void search_filtersBeforeItBounds() {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 10_600; i++) {
+      lines
+          .append("{\"type\":\"")
+          .append(i == 7 ? "episodic" : "knowledge")
+          .append("\",\"status\":\"")
+          .append(i < 40 ? "active" : "candidate")
+          .append("\",\"project\":\"")
+          .append(i < 20 ? "old" : "new")
+          .append("\",\"content\":\"water pump ")
+          .append(i)
+          .append("\"}\n");
+    }
+    store
+        .memories()
+        .importNdjson(
+            new ByteArrayInputStream(lines.toString().getBytes(StandardCharsets.UTF_8)),
+            Change.by("test"),
+            false,
+            line -> {});
+
+    SearchQuery query = SearchQuery.of("pump water").limit(100);
+    assertThat(store.memories().search(query)).hasSize(40);
+    assertThat(store.memories().search(query.project("old"))).hasSize(20);
+    assertThat(store.memories().search(query.type(MemoryType.EPISODIC))).hasSize(1);
+    assertThat(store.memories().searchPage(query.project("old")).newestOf()).isZero();
   }
 
   @ParameterizedTest

@@ -118,6 +118,9 @@ final class MemoryReads {
           }
           json.writeEndArray();
           json.writeStringField("next", found.next());
+          if (found.newestOf() > 0) {
+            json.writeNumberField("newest_of", found.newestOf());
+          }
           json.writeEndObject();
         });
   }

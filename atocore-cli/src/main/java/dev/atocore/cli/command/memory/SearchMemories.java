@@ -44,6 +44,12 @@ final class SearchMemories extends CliCommand {
     }
     MemoryPage page = cli.store().memories().searchPage(search);
     RowOutput.page(cli, MemoryView.ROWS, page.memories(), page.next());
+    if (page.newestOf() > 0) {
+      cli.note(
+          "these are the best of the newest "
+              + page.newestOf()
+              + " matches; rarer words, a project or a type bring older ones");
+    }
     ProjectHint.give(cli, project.get(), page.memories().isEmpty());
     return ExitCode.OK;
   }
