@@ -21,6 +21,7 @@ module dev.atocore.core {
   exports dev.atocore.core.erase;
   exports dev.atocore.core.error;
   exports dev.atocore.core.extracted;
+  exports dev.atocore.core.idempotency;
   exports dev.atocore.core.log;
   exports dev.atocore.core.model;
   exports dev.atocore.core.schema;

@@ -41,6 +41,7 @@ class RoomsTest {
                   "db model",
                   "access db.sqlite search state",
                   "db.choice memory",
+                  "idempotency",
                   "change schema",
                   "bulk erase source",
                   "extracted log",

@@ -1,5 +1,6 @@
 package dev.atocore.core;
 
+import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.core.access.Act;
 import dev.atocore.core.access.Policy;
 import dev.atocore.core.bulk.ActorUndo;
@@ -20,6 +21,7 @@ import dev.atocore.core.change.Guard;
 import dev.atocore.core.change.MemoryChanges;
 import dev.atocore.core.change.MemoryRepairs;
 import dev.atocore.core.change.Mutator;
+import dev.atocore.core.change.RepeatedChange;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.ConflictException;
 import dev.atocore.core.error.DuplicateException;
@@ -27,6 +29,8 @@ import dev.atocore.core.error.ForbiddenException;
 import dev.atocore.core.error.IllegalTransitionException;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.NotFoundException;
+import dev.atocore.core.idempotency.AnsweredRequest;
+import dev.atocore.core.idempotency.AnsweredTable;
 import dev.atocore.core.memory.EvidenceTable;
 import dev.atocore.core.memory.FullTextSearch;
 import dev.atocore.core.memory.MemoryQueries;
@@ -36,6 +40,7 @@ import dev.atocore.core.memory.PastMemories;
 import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Evidence;
+import dev.atocore.core.model.IdempotencyKey;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryPage;
@@ -86,8 +91,12 @@ public final class Memories {
   /** Adds a memory; its project is registered on first use. */
   public Memory create(NewMemory memory, Change change) {
     NewMemory admitted = policy.admit(memory);
-    return mutator.run(
-        policy.sign(change), transaction -> MemoryChanges.create(transaction, admitted));
+    return mutator
+        .once(
+            policy.sign(change),
+            transaction ->
+                new Mutation(MemoryChanges.create(transaction, admitted), AuditAction.CREATED))
+        .memory();
   }
 
   /** The memory with that id, if there is one. */
@@ -262,6 +271,22 @@ public final class Memories {
     return transactions.read(connection -> MemoryQueries.countByStatus(connection, policy.scope()));
   }
 
+  /**
+   * What a change of one memory led to that was made under that key within the last day; empty when
+   * there was none.
+   *
+   * @throws NotFoundException if the log no longer says what the memory was then
+   */
+  public Optional<Mutation> done(IdempotencyKey key) {
+    return transactions.read(
+        connection -> {
+          AnsweredRequest answered = AnsweredTable.find(connection, key);
+          return answered == null || answered.memoryId() == null
+              ? Optional.empty()
+              : Optional.of(RepeatedChange.again(connection, answered));
+        });
+  }
+
   /** Changes what the patch sets. A patch that changes nothing writes nothing. */
   public Mutation update(String id, MemoryPatch patch, Change change) {
     return guard.change(Act.UPDATE, id, change, by -> MemoryChanges.update(by, id, patch));
@@ -339,7 +364,7 @@ public final class Memories {
    * @throws ConflictException if its row is there
    */
   public Mutation restore(String id, Change change) {
-    return whole().run(change, transaction -> MemoryChanges.restore(transaction, id));
+    return whole().once(change, transaction -> MemoryChanges.restore(transaction, id));
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.atocore.core.db.Transactions;
 import dev.atocore.core.db.choice.Databases;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.StoreException;
+import dev.atocore.core.idempotency.AnsweredRequests;
 import dev.atocore.core.log.Checkpoints;
 import dev.atocore.core.log.StoreLog;
 import dev.atocore.core.schema.Schema;
@@ -151,6 +152,11 @@ public final class MemoryStore implements AutoCloseable {
   /** The audit log. */
   public StoreLog audit() {
     return new StoreLog(transactions, mutator, state);
+  }
+
+  /** What was answered to requests that may come again. */
+  public AnsweredRequests answeredRequests() {
+    return new AnsweredRequests(transactions);
   }
 
   /** Sealing the log, and proving what is in it. */

@@ -17,6 +17,7 @@ import dev.atocore.core.memory.EvidenceTable;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Evidence;
 import dev.atocore.core.model.EvidenceKind;
+import dev.atocore.core.model.IdempotencyKey;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
@@ -105,6 +106,11 @@ public final class StoreFixture implements AutoCloseable {
     Path notes = Files.writeString(folder.resolve("notes.md"), "# Notes\n\nRead from a file.\n");
     store.sources().ingest(List.of(notes), "shop");
     Memory lost = candidate("Its second entry is lost.");
+    store.answeredRequests().keep(IdempotencyKey.of("ann", "1", new byte[0]), 404, "{}");
+    store
+        .memories()
+        .promote(
+            candidate("Promoted once.").id(), ANN.once(IdempotencyKey.of("ann", "2", new byte[0])));
     Change change = ANN.requestId("r-2");
     store.memories().reinforce(lost.id(), 0.1, change);
     store.memories().reinforce(lost.id(), 0.1, change);

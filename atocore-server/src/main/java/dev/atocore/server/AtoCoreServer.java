@@ -4,6 +4,7 @@ import dev.atocore.alerts.Alerts;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.server.access.KeyRing;
 import dev.atocore.server.api.Api;
+import dev.atocore.server.api.IdempotentRoutes;
 import dev.atocore.server.door.HttpServer;
 import dev.atocore.server.door.HttpSettings;
 import dev.atocore.server.figures.StoreFigures;
@@ -66,13 +67,14 @@ public final class AtoCoreServer implements AutoCloseable {
           api.observer().answered(done);
           accessLog.answered(done);
         };
+    StoreBackend backend = new StoreBackend(alerts, keys);
     try {
       HttpServer http =
           HttpServer.start(
               settings,
-              api.routes(),
+              new IdempotentRoutes(store, backend).of(api.routes()),
               new WebPages(store, alerts, figures, base),
-              new StoreBackend(alerts, keys),
+              backend,
               observer);
       return new AtoCoreServer(http, accessLog, uri(http.address(), base));
     } catch (BindException e) {

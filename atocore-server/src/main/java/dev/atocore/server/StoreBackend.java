@@ -5,7 +5,7 @@ import dev.atocore.alerts.event.AlertRequest;
 import dev.atocore.alerts.event.AlertsException;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.error.AtoCoreException;
-import dev.atocore.core.error.AtoCoreException.Kind;
+import dev.atocore.core.error.KeyReusedException;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.model.OwnActor;
 import dev.atocore.server.access.KeyRing;
@@ -71,7 +71,7 @@ final class StoreBackend implements Backend {
         log.error("Request {} failed: {}", request.id(), e.getMessage());
         tellIfReplaced(e);
       }
-      return Problem.of(status(e.kind(), request), e.code(), detail(e));
+      return Problem.of(status(e, request), e.code(), detail(e));
     }
     if (failure instanceof AlertsException e) {
       return Problem.of(500, e.code(), detail(e));
@@ -94,8 +94,11 @@ final class StoreBackend implements Backend {
     }
   }
 
-  private static int status(Kind kind, Request request) {
-    return switch (kind) {
+  private static int status(AtoCoreException failure, Request request) {
+    if (failure instanceof KeyReusedException) {
+      return 422;
+    }
+    return switch (failure.kind()) {
       case INVALID -> 400;
       case FORBIDDEN -> 403;
       case NOT_FOUND -> 404;

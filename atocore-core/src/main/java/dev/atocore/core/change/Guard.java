@@ -38,7 +38,7 @@ public final class Guard {
   /** One change to one memory, signed, if the policy allows it and what comes of it. */
   public Mutation change(
       Act act, String id, Change change, SqlWork<AuditedTransaction, Mutation> step) {
-    return mutator.run(policy.sign(change), guarded(act, id, step));
+    return mutator.once(policy.sign(change), guarded(act, id, step));
   }
 
   /** The same change of status. */

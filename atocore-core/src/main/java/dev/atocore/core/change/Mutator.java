@@ -11,7 +11,11 @@ import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.StoreException;
+import dev.atocore.core.idempotency.AnsweredRequest;
+import dev.atocore.core.idempotency.AnsweredTable;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.IdempotencyKey;
+import dev.atocore.core.model.Mutation;
 import dev.atocore.core.store.AuditFailure;
 import dev.atocore.core.store.AuditFailureListener;
 import dev.atocore.core.store.AuditFailures;
@@ -100,6 +104,30 @@ public final class Mutator {
       }
     }
     throw new IllegalStateException("The last attempt neither succeeded nor failed.");
+  }
+
+  /**
+   * The same for a change that has an idempotency key: what was done under it is not done again,
+   * and that it was done is written in the same transaction.
+   *
+   * @throws dev.atocore.core.error.KeyReusedException if the key was used for something else
+   */
+  public Mutation once(Change change, SqlWork<AuditedTransaction, Mutation> work) {
+    IdempotencyKey key = change.once();
+    if (key == null) {
+      return run(change, work);
+    }
+    return run(
+        change,
+        transaction -> {
+          AnsweredRequest before = AnsweredTable.find(transaction.connection(), key);
+          if (before != null) {
+            return RepeatedChange.again(transaction.connection(), before);
+          }
+          Mutation done = work.run(transaction);
+          AnsweredTable.keep(transaction.connection(), key, RepeatedChange.record(done));
+          return done;
+        });
   }
 
   /** Throws when it is the disk that took no more, and not the log: what is left will not fit. */

@@ -11,6 +11,7 @@ import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.NotFoundException;
+import dev.atocore.core.idempotency.AnsweredTable;
 import dev.atocore.core.memory.MemoryTable;
 import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
@@ -151,6 +152,7 @@ public final class Redaction {
       AuditEntry newest = history.isEmpty() ? null : history.get(history.size() - 1);
       version = transaction.redact(stored, newest).version();
     }
+    AnsweredTable.forgetBodies(connection);
     int remembered = RememberedTexts.scrub(connection, new Residue(List.copyOf(texts)));
     return new Done(open.size(), version, archives, List.copyOf(texts), remembered);
   }

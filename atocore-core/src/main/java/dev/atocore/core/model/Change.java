@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowDuplicate whether a second active memory that says the same is fine
  * @param oneOfMany whether it is part of a bulk command, which stops at a full disk
  * @param onBehalfOf for whom the actor says to act; one line; null when it does not say
+ * @param once what its sender calls it, so that it is not made again; null when it may be
  */
 public record Change(
     String actor,
@@ -23,7 +24,8 @@ public record Change(
     @Nullable Long ifVersion,
     boolean allowDuplicate,
     boolean oneOfMany,
-    @Nullable String onBehalfOf) {
+    @Nullable String onBehalfOf,
+    @Nullable IdempotencyKey once) {
   /**
    * How the request id of each entry starts that a repair made, whoever its actor is. No change may
    * bring one along.
@@ -51,32 +53,34 @@ public record Change(
    * OwnActor#requireCaller} comes first.
    */
   public static Change by(String actor) {
-    return new Change(actor, null, null, null, false, false, null);
+    return new Change(actor, null, null, null, false, false, null, null);
   }
 
   /** The same by another actor. */
   public Change actor(String name) {
-    return new Change(name, note, requestId, ifVersion, allowDuplicate, oneOfMany, onBehalfOf);
+    return new Change(
+        name, note, requestId, ifVersion, allowDuplicate, oneOfMany, onBehalfOf, once);
   }
 
   /** The same, and why. */
   public Change note(@Nullable String why) {
-    return new Change(actor, why, requestId, ifVersion, allowDuplicate, oneOfMany, onBehalfOf);
+    return new Change(
+        actor, why, requestId, ifVersion, allowDuplicate, oneOfMany, onBehalfOf, once);
   }
 
   /** The same as part of that request. */
   public Change requestId(@Nullable String id) {
-    return new Change(actor, note, id, ifVersion, allowDuplicate, oneOfMany, onBehalfOf);
+    return new Change(actor, note, id, ifVersion, allowDuplicate, oneOfMany, onBehalfOf, once);
   }
 
   /** The same, only if the memory is at that version. */
   public Change ifVersion(@Nullable Long version) {
-    return new Change(actor, note, requestId, version, allowDuplicate, oneOfMany, onBehalfOf);
+    return new Change(actor, note, requestId, version, allowDuplicate, oneOfMany, onBehalfOf, once);
   }
 
   /** The same, and another active memory may say the same thing. */
   public Change allowingDuplicate() {
-    return new Change(actor, note, requestId, ifVersion, true, oneOfMany, onBehalfOf);
+    return new Change(actor, note, requestId, ifVersion, true, oneOfMany, onBehalfOf, once);
   }
 
   /**
@@ -84,11 +88,20 @@ public record Change(
    * where a single change would be made without.
    */
   public Change ofMany() {
-    return new Change(actor, note, requestId, ifVersion, allowDuplicate, true, onBehalfOf);
+    return new Change(actor, note, requestId, ifVersion, allowDuplicate, true, onBehalfOf, once);
   }
 
   /** The same, claimed to be for someone else. */
   public Change onBehalfOf(@Nullable String whom) {
-    return new Change(actor, note, requestId, ifVersion, allowDuplicate, oneOfMany, whom);
+    return new Change(actor, note, requestId, ifVersion, allowDuplicate, oneOfMany, whom, once);
+  }
+
+  /**
+   * The same, made once: if a change was made under that key, its result is given again. For the
+   * changes of one memory; a bulk command does not look at it.
+   */
+  public Change once(@Nullable IdempotencyKey key) {
+    return new Change(
+        actor, note, requestId, ifVersion, allowDuplicate, oneOfMany, onBehalfOf, key);
   }
 }

@@ -18,6 +18,14 @@ class SqliteContractTest {
   }
 
   @Nested
+  class Repeat extends RepeatContract {
+    @Override
+    TestStore store() {
+      return in(folder);
+    }
+  }
+
+  @Nested
   class Import extends ImportContract {
     @Override
     TestStore store() {

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Changing memories. The header X-Atocore-Outcome says what was done. */
 final class MemoryWrites {
@@ -68,8 +67,7 @@ final class MemoryWrites {
     Double confidence = body.number("confidence");
     memory = confidence == null ? memory : memory.confidence(confidence);
     Memory created = stores.of(request).memories().create(memory, note(request, body));
-    return answer(201, created, AuditAction.CREATED)
-        .header("Location", "/memory/" + URLEncoder.encode(created.id(), StandardCharsets.UTF_8));
+    return answer(new Mutation(created, AuditAction.CREATED));
   }
 
   private Answer update(Request request) throws IOException {
@@ -147,18 +145,26 @@ final class MemoryWrites {
   }
 
   private static Change note(Request request, Body body) {
-    Change noted = Change.by(request.actor(ACTOR)).requestId(request.id()).note(body.text("note"));
+    Change noted =
+        Change.by(request.actor(ACTOR))
+            .requestId(request.id())
+            .note(body.text("note"))
+            .once(IdempotentRoutes.key(request));
     return body.flag(DUPLICATE) ? noted.allowingDuplicate() : noted;
   }
 
-  private static Answer answer(Mutation mutation) throws IOException {
-    return answer(200, mutation.memory(), mutation.action());
-  }
-
-  private static Answer answer(int status, Memory memory, @Nullable AuditAction action)
-      throws IOException {
-    return Answer.json(status, json -> MemoryJson.write(json, memory))
-        .header("ETag", EntityTags.of(memory))
-        .header("X-Atocore-Outcome", action == null ? "unchanged" : action.verb());
+  /** What is said of a change, at first and to who asks for it again. */
+  static Answer answer(Mutation mutation) throws IOException {
+    Memory memory = mutation.memory();
+    AuditAction action = mutation.action();
+    boolean created = action == AuditAction.CREATED;
+    Answer answer =
+        Answer.json(created ? 201 : 200, json -> MemoryJson.write(json, memory))
+            .header("ETag", EntityTags.of(memory))
+            .header("X-Atocore-Outcome", action == null ? "unchanged" : action.verb());
+    return created
+        ? answer.header(
+            "Location", "/memory/" + URLEncoder.encode(memory.id(), StandardCharsets.UTF_8))
+        : answer;
   }
 }

@@ -4,6 +4,7 @@ import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.BasePath;
 import dev.atocore.server.http.Pages;
 import dev.atocore.server.http.Problem;
+import dev.atocore.server.http.ProblemJson;
 import dev.atocore.server.http.Route;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.CookieImpl;
@@ -92,7 +93,7 @@ final class Replies {
     }
     if (problem.status() == 401) {
       return pages
-          .login(request, 401, request.safe() ? request.local() : "/", "")
+          .login(request, 401, request.safe() ? request.target() : "/", "")
           .headers(problem.headers());
     }
     return pages.problem(request, problem).headers(problem.headers());

@@ -64,8 +64,8 @@ final class UndertowRequest implements Request {
     return base.strip(exchange.getRelativePath());
   }
 
-  /** The path and the query as they were sent, without the base path. */
-  String local() {
+  @Override
+  public String target() {
     return base.strip(uri());
   }
 

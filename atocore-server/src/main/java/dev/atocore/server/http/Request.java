@@ -13,6 +13,9 @@ public interface Request {
   /** GET, HEAD, POST… */
   String method();
 
+  /** The path and the query as they were sent, without the base path. */
+  String target();
+
   /**
    * The value of {@code {name}} in the route's path, decoded.
    *

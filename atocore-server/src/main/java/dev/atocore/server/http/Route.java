@@ -5,7 +5,7 @@ import java.util.Set;
 /**
  * What answers one method on one path.
  *
- * @param method GET, POST or PATCH; GET also answers HEAD
+ * @param method GET, POST, PATCH or DELETE; GET also answers HEAD
  * @param path a template such as {@code /memory/{id}}; {@code /assets/*} takes all below
  * @param kind who it is for
  * @param lane the threads it runs on
@@ -80,6 +80,11 @@ public record Route(
   /** The same for callers that are trusted with that. */
   public Route takes(Access newAccess) {
     return new Route(method, path, kind, lane, newAccess, parameters, handler);
+  }
+
+  /** The same, done by that handler. */
+  public Route handledBy(Handler newHandler) {
+    return new Route(method, path, kind, lane, access, parameters, newHandler);
   }
 
   /** The same, answered without a token. */

@@ -19,6 +19,7 @@ final class Catalogue {
           EvidenceStatements.ROOM,
           SourceStatements.ROOM,
           StateStatements.ROOM,
+          AnsweredStatements.ROOM,
           SearchStatements.ROOM,
           ResidueStatements.ROOM,
           FigureStatements.ROOM,

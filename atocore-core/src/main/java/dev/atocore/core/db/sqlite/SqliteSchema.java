@@ -53,7 +53,8 @@ final class SqliteSchema implements SchemaState {
           new Migration(RECORDS, "audit_record", OF_THE_LOG),
           new Migration(MEMORY_DIGESTS, "memory_row_digest", OURS),
           new Migration(12, "memory_fields", OURS),
-          new Migration(13, "audit_attribution", OF_THE_LOG));
+          new Migration(13, "audit_attribution", OF_THE_LOG),
+          new Migration(14, "answered_request", OURS));
 
   /** {@code "Atoc"}, so that {@code file} and other tools know a store when they see one. */
   private static final int APPLICATION_ID = 0x41746f63;

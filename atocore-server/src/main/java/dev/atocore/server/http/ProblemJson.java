@@ -1,19 +1,16 @@
-package dev.atocore.server.door;
+package dev.atocore.server.http;
 
-import dev.atocore.server.http.Answer;
-import dev.atocore.server.http.Problem;
-import dev.atocore.server.http.Request;
 import java.io.IOException;
 
 /** Problems as {@code application/problem+json}, RFC 9457. */
-final class ProblemJson {
+public final class ProblemJson {
   private ProblemJson() {}
 
   /**
    * The type stays about:blank, so the title is that of the status; {@code code} distinguishes
    * kinds.
    */
-  static Answer answer(Request request, Problem problem) throws IOException {
+  public static Answer answer(Request request, Problem problem) throws IOException {
     byte[] body =
         Answer.toJson(
             json -> {
