@@ -1,5 +1,7 @@
 package dev.atocore.mcp.protocol;
 
+import dev.atocore.mcp.json.RecordMapper;
+import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.modern.JsonRpc;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ final class Handshake {
   /** How an error about an address begins; the SDK says so too. */
   static final String UNKNOWN_RESOURCE = "Unknown resource: ";
 
+  private static final TypeRef<Map<Object, Object>> FIELDS = new TypeRef<>() {};
   private static final int RESOURCE_NOT_FOUND = -32002;
   private static final Set<String> SHARED =
       Set.of(
@@ -41,7 +44,8 @@ final class Handshake {
             : null);
     Object wanted = params.get("protocolVersion");
     Map<Object, @Nullable Object> capabilities =
-        new LinkedHashMap<>((Map<?, ?>) discovered.get("capabilities"));
+        new LinkedHashMap<>(
+            RecordMapper.INSTANCE.convertValue(discovered.get("capabilities"), FIELDS));
     capabilities.put("logging", Map.of());
     Map<String, @Nullable Object> result = new LinkedHashMap<>();
     result.put("protocolVersion", REVISIONS.contains(wanted) ? wanted : REVISIONS.get(0));

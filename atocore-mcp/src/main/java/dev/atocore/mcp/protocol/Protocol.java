@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Messages in, messages out, for every revision: a request that says of which revision it is goes
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Protocol {
+  private static final Logger log = LoggerFactory.getLogger("dev.atocore.mcp.Protocol");
+
   private final McpSchema.Implementation info;
   private final NewestServer newest;
 
@@ -75,13 +79,14 @@ public final class Protocol {
     if (params != null && !(params instanceof Map)) {
       return Reply.error(id, Reply.INVALID_PARAMS, "Invalid params: params is not an object");
     }
-    return Reply.of(
-        answer(
-            new JsonRpc.JSONRPCRequest(method, id, params),
-            params instanceof Map<?, ?> fields ? fields : Map.of(),
-            agent,
-            session,
-            head));
+    JsonRpc.JSONRPCRequest request = new JsonRpc.JSONRPCRequest(method, id, params);
+    Map<?, ?> fields = params instanceof Map<?, ?> given ? given : Map.of();
+    try {
+      return Reply.of(answer(request, fields, agent, session, head));
+    } catch (RuntimeException e) {
+      log.error("Request {} failed", method, e);
+      return Reply.error(id, Reply.INTERNAL_ERROR, "Internal error");
+    }
   }
 
   private JsonRpc.JSONRPCResponse answer(
