@@ -24,6 +24,7 @@ module dev.atocore.core {
   exports dev.atocore.core.idempotency;
   exports dev.atocore.core.log;
   exports dev.atocore.core.model;
+  exports dev.atocore.core.refusal;
   exports dev.atocore.core.schema;
   exports dev.atocore.core.search;
   exports dev.atocore.core.source;

@@ -40,7 +40,7 @@ class RoomsTest {
                   "text",
                   "db model",
                   "access db.sqlite search state",
-                  "db.choice memory",
+                  "db.choice memory refusal",
                   "idempotency",
                   "change schema",
                   "bulk erase source",

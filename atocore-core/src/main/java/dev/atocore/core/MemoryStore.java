@@ -14,6 +14,7 @@ import dev.atocore.core.error.StoreException;
 import dev.atocore.core.idempotency.AnsweredRequests;
 import dev.atocore.core.log.Checkpoints;
 import dev.atocore.core.log.StoreLog;
+import dev.atocore.core.refusal.Refusals;
 import dev.atocore.core.schema.Schema;
 import dev.atocore.core.source.Sources;
 import dev.atocore.core.state.Projects;
@@ -157,6 +158,11 @@ public final class MemoryStore implements AutoCloseable {
   /** What was answered to requests that may come again. */
   public AnsweredRequests answeredRequests() {
     return new AnsweredRequests(transactions);
+  }
+
+  /** What was turned down or erased and is not to come back. */
+  public Refusals refusals() {
+    return new Refusals(transactions, mutator.refusalKeys());
   }
 
   /** Sealing the log, and proving what is in it. */

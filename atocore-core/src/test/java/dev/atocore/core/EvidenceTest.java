@@ -118,11 +118,11 @@ class EvidenceTest {
         {"type":"knowledge","content":"The door locks at nine.","source_chunk_id":"c1"}
         {"type":"knowledge","content":"The door locks at nine.","source_chunk_id":"c2"}
         """;
-    assertThat(imported(lines, false)).isEqualTo(new ImportReport(2, 1, 1, 0, 0));
+    assertThat(imported(lines, false)).isEqualTo(new ImportReport(2, 1, 1, 0, 0, 0));
     Memory memory = only();
     for (int i = 0; i < 3; i++) {
-      assertThat(imported(lines, true)).isEqualTo(new ImportReport(2, 0, 0, 2, 0));
-      assertThat(imported(lines, false)).isEqualTo(new ImportReport(2, 0, 0, 2, 0));
+      assertThat(imported(lines, true)).isEqualTo(new ImportReport(2, 0, 0, 2, 0, 0));
+      assertThat(imported(lines, false)).isEqualTo(new ImportReport(2, 0, 0, 2, 0, 0));
     }
     assertThat(only()).isEqualTo(memory);
   }

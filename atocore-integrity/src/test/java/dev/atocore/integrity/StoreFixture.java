@@ -134,6 +134,9 @@ public final class StoreFixture implements AutoCloseable {
               EvidenceTable.put(connection, denied.answered(lost.createdAt()));
               return true;
             });
+    Memory revived = candidate("Turned down, and taken back.");
+    store.memories().reject(revived.id(), ANN);
+    store.memories().revert(revived.id(), 1, ANN);
     CheckpointKey key = CheckpointKey.openOrCreate(folder.resolve("key"), "example.org/memory");
     return store.checkpoints().make(key, null, entry -> {}).checkpoint();
   }

@@ -44,6 +44,19 @@ final class CommandTable {
     {"memory", "import", "memory.ImportMemories", "Take memories in from NDJSON"},
     {"memory", "refused", "memory.ReviewRefused", "What the nightly import refused and kept"},
     {
+      "memory",
+      "refusals",
+      "memory.ListRefusals",
+      "What was turned down or erased, not to come back"
+    },
+    {"memory", "refusals remove", "memory.RemoveRefusals", "Let the same be said again"},
+    {
+      "memory",
+      "refusals rebuild",
+      "memory.RebuildRefusals",
+      "Refuse anew what can be, after the key was lost"
+    },
+    {
       "memory", "export", "memory.ExportMemories", "Write memories as NDJSON that import takes back"
     },
     {"audit", "recent", "audit.RecentEntries", "The newest entries across all memories"},

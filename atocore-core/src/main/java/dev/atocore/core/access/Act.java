@@ -24,6 +24,8 @@ public enum Act {
   SUPERSEDE("supersede", Role.CURATOR),
   /** Taking a memory back to what it was. */
   REVERT("revert", Role.CURATOR),
+  /** Saying what was turned down or erased before. */
+  OVERRULE("say again what was refused", Role.CURATOR),
   /** Working through the queues. */
   TRIAGE("triage", Role.CURATOR),
   /** Looking who was told what. */

@@ -147,9 +147,18 @@ public final class Policy {
     }
   }
 
-  /** A change as it goes into the log: by them, for whom they say. */
+  /**
+   * A change as it goes into the log: by them, for whom they say. Who only proposes decides nothing
+   * against a text by turning down what is their own.
+   *
+   * @throws ForbiddenException if they may not say again what was refused, and want to
+   */
   public Change sign(Change change) {
-    return principal.namesActors() ? change : change.actor(principal.name());
+    if (change.again()) {
+      require(Act.OVERRULE);
+    }
+    Change signed = principal.namesActors() ? change : change.actor(principal.name());
+    return principal.role().includes(Role.CURATOR) ? signed : signed.asWithdrawal();
   }
 
   private ForbiddenException refused(Act act) {

@@ -58,7 +58,8 @@ public final class ActorUndo {
     this.mutator = mutator;
     this.request = request;
     this.until = request.until() == null ? null : Times.format(request.until());
-    this.change = change;
+    // That something was made is taken back, which is no judgement of what it says.
+    this.change = change.asWithdrawal();
   }
 
   public UndoReport run(boolean dryRun, Consumer<UndoOutcome> each) {

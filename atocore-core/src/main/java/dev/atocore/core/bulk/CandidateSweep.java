@@ -63,7 +63,9 @@ public final class CandidateSweep {
       Duration maxAge, Change change, boolean dryRun, Consumer<BulkOutcome> each) {
     String until = ago(maxAge);
     LongFunction<Query> expired = after -> new Query(MemorySql.EXPIRED, until, after, PAGE);
-    return sweep(expired, MemoryStatus.INVALID, AuditAction.REJECTED, change, dryRun, each);
+    // Nobody decided against what they say.
+    return sweep(
+        expired, MemoryStatus.INVALID, AuditAction.REJECTED, change.asWithdrawal(), dryRun, each);
   }
 
   private BulkReport sweep(

@@ -7,6 +7,8 @@ package dev.atocore.core.bulk;
  * @param created new memories
  * @param reinforced memories reinforced
  * @param skipped lines that said nothing new
+ * @param refusedBefore lines that say what was turned down or erased before, which are skipped
  * @param failed lines refused
  */
-public record ImportReport(long lines, long created, long reinforced, long skipped, long failed) {}
+public record ImportReport(
+    long lines, long created, long reinforced, long skipped, long refusedBefore, long failed) {}

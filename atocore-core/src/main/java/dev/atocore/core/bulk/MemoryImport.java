@@ -6,6 +6,7 @@ import dev.atocore.core.change.MemoryChanges;
 import dev.atocore.core.change.Mutator;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.error.RefusedBeforeException;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.memory.KnownBefore;
 import dev.atocore.core.memory.StoredMemory;
@@ -62,6 +63,7 @@ public final class MemoryImport {
             counts.getOrDefault(Outcome.CREATED, 0L),
             counts.getOrDefault(Outcome.REINFORCED, 0L),
             counts.getOrDefault(Outcome.SKIPPED, 0L),
+            counts.getOrDefault(Outcome.REFUSED_BEFORE, 0L),
             counts.getOrDefault(Outcome.FAILED, 0L));
       }
       for (ImportLine outcome : write(batch, change, dryRun)) {
@@ -134,13 +136,17 @@ public final class MemoryImport {
           return again(transaction, line.number(), earlier, null, chunk, dryRun);
         }
       }
-      Memory created = like ? transaction.insert(draft) : transaction.insertDistinct(draft);
+      boolean again = line.again() || transaction.change().again();
+      Memory created =
+          like ? transaction.insert(draft, again) : transaction.insertDistinct(draft, again);
       known.add(created.id(), lives ? draft.contentHash() : "");
       if (dryRun) {
         rehearsed.add(
             created.id(), draft, chunk == null ? "" : transaction.evidence().documentOf(chunk));
       }
       return new ImportLine(line.number(), Outcome.CREATED, created.id(), null);
+    } catch (RefusedBeforeException e) {
+      return new ImportLine(line.number(), Outcome.REFUSED_BEFORE, e.memoryId(), null);
     } catch (AtoCoreException e) {
       if (e instanceof StoreException) {
         throw e;
@@ -215,9 +221,10 @@ public final class MemoryImport {
               supersededBy,
               time(fields, "created_at"),
               ContentHash.ofStatement(checked.content())),
+          fields.flag("again"),
           null);
     } catch (InvalidInputException e) {
-      return new Parsed(line.number(), null, e.getMessage());
+      return new Parsed(line.number(), null, false, e.getMessage());
     }
   }
 
@@ -234,6 +241,7 @@ public final class MemoryImport {
     return Times.format(time);
   }
 
-  /** A line that can be taken, or why not. */
-  private record Parsed(long number, @Nullable Draft draft, @Nullable String error) {}
+  /** A line that can be taken, whatever was refused before or not, or why it cannot. */
+  private record Parsed(
+      long number, @Nullable Draft draft, boolean again, @Nullable String error) {}
 }

@@ -23,6 +23,8 @@ import dev.atocore.core.model.MemoryPatch;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.Mutation;
 import dev.atocore.core.model.Transition;
+import dev.atocore.core.refusal.RefusalBook;
+import dev.atocore.core.refusal.RefusalKeys;
 import dev.atocore.core.state.ProjectTable;
 import dev.atocore.core.text.ContentHash;
 import dev.atocore.core.text.TextRules;
@@ -54,14 +56,22 @@ public final class AuditedTransaction {
   private @Nullable String request;
   private final EntryIds ids;
   private final EvidenceBook evidence;
+  private final RefusalBook refusals;
+  private boolean repair;
 
-  AuditedTransaction(StoreConnection connection, AuditSpool spool, Keeping keeping, Change change) {
+  AuditedTransaction(
+      StoreConnection connection,
+      AuditSpool spool,
+      RefusalKeys keys,
+      Keeping keeping,
+      Change change) {
     this.connection = connection;
     this.spool = spool;
     this.keeping = keeping;
     this.change = change;
     this.ids = new EntryIds(connection, spool, keeping);
     this.evidence = new EvidenceBook(connection);
+    this.refusals = new RefusalBook(connection, keys, change);
     this.request = change.requestId();
   }
 
@@ -76,6 +86,11 @@ public final class AuditedTransaction {
     return evidence;
   }
 
+  /** What is not to come back. */
+  public RefusalBook refusals() {
+    return refusals;
+  }
+
   /** So that the checks of the database are met that only meet what is written. */
   public void writeHeldBack() throws SQLException {
     writeRows();
@@ -86,9 +101,10 @@ public final class AuditedTransaction {
     return change;
   }
 
-  /** The request that the entries to come belong to, in place of the change's. */
-  void request(String id) {
+  /** The entries to come mend, and belong to that request in place of the change's. */
+  void beginRepair(String id) {
     request = id;
+    repair = true;
   }
 
   /** The entries that are not in the log. */
@@ -127,23 +143,29 @@ public final class AuditedTransaction {
     return stored;
   }
 
-  /** Writes a new row. */
-  public Memory insert(Draft draft) throws SQLException {
+  /**
+   * Writes a new row.
+   *
+   * @param again whether it may say what was refused before
+   */
+  public Memory insert(Draft draft, boolean again) throws SQLException {
     Memory memory = draft.begin(Times.format(Instant.now()));
     refuseDuplicate(memory, draft.contentHash());
     refuseSameCandidate(draft);
-    return insert(memory, draft.contentHash(), draft.id() == null);
+    return insert(memory, draft.contentHash(), draft.id() == null, again);
   }
 
   /** The same for a memory of which is known that no living one says the same. */
-  public Memory insertDistinct(Draft draft) throws SQLException {
+  public Memory insertDistinct(Draft draft, boolean again) throws SQLException {
     return insert(
-        draft.begin(Times.format(Instant.now())), draft.contentHash(), draft.id() == null);
+        draft.begin(Times.format(Instant.now())), draft.contentHash(), draft.id() == null, again);
   }
 
-  private Memory insert(Memory memory, String contentHash, boolean isNew) throws SQLException {
+  private Memory insert(Memory memory, String contentHash, boolean isNew, boolean again)
+      throws SQLException {
+    String note = refusals.pass(memory, again);
     registerProject(memory.project());
-    AuditEntry entry = seal(null, memory, AuditAction.CREATED, null, change.note());
+    AuditEntry entry = seal(null, memory, AuditAction.CREATED, null, note);
     newRows.add(new MemoryTable.NewRow(memory, contentHash, entry.hash()));
     log(entry);
     evidence.made(memory, isNew);
@@ -222,6 +244,7 @@ public final class AuditedTransaction {
     MemoryTable.updateChanged(connection, stored, after, entry.hash());
     log(entry);
     evidence.changed(before, after);
+    refusals.changed(before, after, entry, repair);
     return new Mutation(after, action);
   }
 
@@ -231,7 +254,7 @@ public final class AuditedTransaction {
    *
    * @param newest its newest entry; null when it has none
    */
-  public Memory redact(StoredMemory stored, @Nullable AuditEntry newest) throws SQLException {
+  public AuditEntry redact(StoredMemory stored, @Nullable AuditEntry newest) throws SQLException {
     Memory before = stored.memory();
     Memory shown = MemoryPatch.none().content(Memory.REDACTED).applyTo(before);
     boolean living = before.living();
@@ -252,7 +275,7 @@ public final class AuditedTransaction {
             change.note());
     MemoryTable.update(connection, stored, after, entry.hash());
     log(entry);
-    return after;
+    return entry;
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.atocore.core.error.IllegalTransitionException;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.memory.StoredMemory;
+import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Draft;
 import dev.atocore.core.model.Image;
 import dev.atocore.core.model.Memory;
@@ -29,7 +30,7 @@ public final class MemoryChanges {
 
   public static Memory create(AuditedTransaction transaction, NewMemory memory)
       throws SQLException {
-    return transaction.insert(Draft.of(memory));
+    return transaction.insert(Draft.of(memory), transaction.change().again());
   }
 
   public static Mutation update(AuditedTransaction transaction, String id, MemoryPatch patch)
@@ -37,11 +38,16 @@ public final class MemoryChanges {
     StoredMemory stored = transaction.require(id);
     Memory wanted = patch.applyTo(stored.memory());
     // Also for a change of nothing: a memory that no longer changes is told so.
-    Transition.verb(stored.memory(), wanted);
+    AuditAction action = Transition.verb(stored.memory(), wanted);
     if (wanted.equals(stored.memory())) {
       return new Mutation(stored.memory(), null);
     }
-    return transaction.update(stored, wanted);
+    Change change = transaction.change();
+    String note =
+        stored.memory().says(wanted.type(), wanted.content(), wanted.project(), wanted.owner())
+            ? change.note()
+            : transaction.refusals().pass(wanted, change.again());
+    return transaction.update(stored, wanted, action, note);
   }
 
   public static Mutation moveTo(

@@ -30,7 +30,7 @@ public final class MemoryRepairs {
   public MemoryRepairs(AuditedTransaction transaction) {
     this.transaction = transaction;
     String request = transaction.change().requestId();
-    transaction.request(Change.REPAIR_PREFIX + (request == null ? UUID.randomUUID() : request));
+    transaction.beginRepair(Change.REPAIR_PREFIX + (request == null ? UUID.randomUUID() : request));
   }
 
   /** Makes the search index anew from the memories. */

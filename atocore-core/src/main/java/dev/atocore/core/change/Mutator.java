@@ -16,6 +16,7 @@ import dev.atocore.core.idempotency.AnsweredTable;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.IdempotencyKey;
 import dev.atocore.core.model.Mutation;
+import dev.atocore.core.refusal.RefusalKeys;
 import dev.atocore.core.store.AuditFailure;
 import dev.atocore.core.store.AuditFailureListener;
 import dev.atocore.core.store.AuditFailures;
@@ -42,6 +43,7 @@ public final class Mutator {
 
   private final Transactions transactions;
   private final AuditSpool spool;
+  private final RefusalKeys refusalKeys;
   private final AuditFailureListener listener;
   private final LongAdder delayed = new LongAdder();
   private final LongAdder lost = new LongAdder();
@@ -52,6 +54,7 @@ public final class Mutator {
   public Mutator(Transactions transactions, AuditSpool spool, AuditFailureListener listener) {
     this.transactions = transactions;
     this.spool = spool;
+    this.refusalKeys = new RefusalKeys(transactions.pool().database());
     this.listener = listener;
   }
 
@@ -61,6 +64,11 @@ public final class Mutator {
 
   public AuditSpool spool() {
     return spool;
+  }
+
+  /** The key of what is not to come back. */
+  public RefusalKeys refusalKeys() {
+    return refusalKeys;
   }
 
   /** What waits in the spool. */
@@ -145,7 +153,7 @@ public final class Mutator {
     return transactions.rehearse(
         connection -> {
           AuditedTransaction transaction =
-              new AuditedTransaction(connection, spool, Keeping.NOTHING, change);
+              new AuditedTransaction(connection, spool, refusalKeys, Keeping.NOTHING, change);
           T result = work.run(transaction);
           transaction.flush(null);
           return result;
@@ -186,7 +194,7 @@ public final class Mutator {
     return transactions.write(
         connection -> {
           AuditedTransaction transaction =
-              new AuditedTransaction(connection, spool, keeping, change);
+              new AuditedTransaction(connection, spool, refusalKeys, keeping, change);
           T result = work.run(transaction);
           transaction.flush(cause);
           homeless.addAll(transaction.homeless());

@@ -75,6 +75,9 @@ public interface Database {
   /** The file in which entries wait that the audit log did not take. */
   Path spool();
 
+  /** The file of ours with that ending that lies beside the store. */
+  Path beside(String ending);
+
   /** What it keeps about the schema of the store. */
   SchemaState schema();
 

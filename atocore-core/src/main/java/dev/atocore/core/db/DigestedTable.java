@@ -26,6 +26,11 @@ public enum DigestedTable {
   /** What documents say of memories. */
   MEMORY_EVIDENCE(
       "memory_evidence", 3, "memory_id kind document_id chunk_id counted noted_at answered_at"),
+  /** What is not to come back. */
+  MEMORY_REFUSALS(
+      "memory_refusals",
+      0,
+      "kind hash key_id memory_id entry_id actor refused_at lifted_at lifted_by lifted_why"),
   /** The steps that made the schema. */
   SCHEMA_MIGRATIONS("schema_migrations", 1, "version name checksum applied_at"),
   /** The record of what was erased from the audit log. */

@@ -10,6 +10,7 @@ import dev.atocore.core.change.Mutator;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.idempotency.AnsweredTable;
 import dev.atocore.core.memory.MemoryTable;
@@ -17,6 +18,7 @@ import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Image;
 import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.Refusal;
 import dev.atocore.core.store.StoreFile;
 import dev.atocore.core.text.TextRules;
 import dev.atocore.core.text.Times;
@@ -146,15 +148,56 @@ public final class Redaction {
             change.requestId(),
             Times.format(Instant.now())));
     erasures.redact(open);
-    Long version = null;
+    AuditEntry newest = history.isEmpty() ? null : history.get(history.size() - 1);
+    AuditEntry made = null;
     if (stored != null && rowSays) {
       texts.add(stored.memory().content());
-      AuditEntry newest = history.isEmpty() ? null : history.get(history.size() - 1);
-      version = transaction.redact(stored, newest).version();
+      made = transaction.redact(stored, newest);
     }
     AnsweredTable.forgetBodies(connection);
+    AuditEntry last = made == null ? newest : made;
+    transaction
+        .refusals()
+        .refuse(
+            Refusal.Kind.REDACTED,
+            said(open, waiting, stored),
+            last == null ? null : Long.valueOf(last.id()),
+            Times.format(Instant.now()));
     int remembered = RememberedTexts.scrub(connection, new Residue(List.copyOf(texts)));
-    return new Done(open.size(), version, archives, List.copyOf(texts), remembered);
+    return new Done(
+        open.size(),
+        made == null ? null : Long.valueOf(made.version()),
+        archives,
+        List.copyOf(texts),
+        remembered);
+  }
+
+  /** The memory in all its forms that were readable until now. */
+  private static List<Memory> said(
+      List<AuditEntry> open, AuditSpool.Content waiting, @Nullable StoredMemory stored) {
+    List<Memory> said = new ArrayList<>();
+    for (AuditEntry entry : open) {
+      add(said, entry.after());
+    }
+    for (AuditEntry entry : waiting.entries()) {
+      if (stored != null && entry.memoryId().equals(stored.memory().id())) {
+        add(said, entry.after());
+      }
+    }
+    if (stored != null) {
+      said.add(stored.memory());
+    }
+    said.removeIf(memory -> memory.content().equals(Memory.REDACTED));
+    return said;
+  }
+
+  private static void add(List<Memory> said, @Nullable String image) {
+    try {
+      said.add(Image.of(image).toMemory());
+    } catch (InvalidInputException e) {
+      // What is no image, somebody put there: nobody will say it again.
+      return;
+    }
   }
 
   /** The newest entry, in the log or on its way there: a redaction leaves one that can be read. */

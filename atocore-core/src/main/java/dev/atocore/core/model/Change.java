@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  *     is at
  * @param allowDuplicate whether a second active memory that says the same is fine
  * @param oneOfMany whether it is part of a bulk command, which stops at a full disk
+ * @param again whether what was refused before may be said all the same, which lifts the refusal
+ * @param withdrawal whether a memory that it turns down or withdraws may come back: nobody decided
+ *     against what it says
  * @param onBehalfOf for whom the actor says to act; one line; null when it does not say
  * @param once what its sender calls it, so that it is not made again; null when it may be
  */
@@ -24,6 +27,8 @@ public record Change(
     @Nullable Long ifVersion,
     boolean allowDuplicate,
     boolean oneOfMany,
+    boolean again,
+    boolean withdrawal,
     @Nullable String onBehalfOf,
     @Nullable IdempotencyKey once) {
   /**
@@ -53,34 +58,64 @@ public record Change(
    * OwnActor#requireCaller} comes first.
    */
   public static Change by(String actor) {
-    return new Change(actor, null, null, null, false, false, null, null);
+    return new Change(actor, null, null, null, false, false, false, false, null, null);
   }
 
   /** The same by another actor. */
   public Change actor(String name) {
     return new Change(
-        name, note, requestId, ifVersion, allowDuplicate, oneOfMany, onBehalfOf, once);
+        name,
+        note,
+        requestId,
+        ifVersion,
+        allowDuplicate,
+        oneOfMany,
+        again,
+        withdrawal,
+        onBehalfOf,
+        once);
   }
 
   /** The same, and why. */
   public Change note(@Nullable String why) {
     return new Change(
-        actor, why, requestId, ifVersion, allowDuplicate, oneOfMany, onBehalfOf, once);
+        actor,
+        why,
+        requestId,
+        ifVersion,
+        allowDuplicate,
+        oneOfMany,
+        again,
+        withdrawal,
+        onBehalfOf,
+        once);
   }
 
   /** The same as part of that request. */
   public Change requestId(@Nullable String id) {
-    return new Change(actor, note, id, ifVersion, allowDuplicate, oneOfMany, onBehalfOf, once);
+    return new Change(
+        actor, note, id, ifVersion, allowDuplicate, oneOfMany, again, withdrawal, onBehalfOf, once);
   }
 
   /** The same, only if the memory is at that version. */
   public Change ifVersion(@Nullable Long version) {
-    return new Change(actor, note, requestId, version, allowDuplicate, oneOfMany, onBehalfOf, once);
+    return new Change(
+        actor,
+        note,
+        requestId,
+        version,
+        allowDuplicate,
+        oneOfMany,
+        again,
+        withdrawal,
+        onBehalfOf,
+        once);
   }
 
   /** The same, and another active memory may say the same thing. */
   public Change allowingDuplicate() {
-    return new Change(actor, note, requestId, ifVersion, true, oneOfMany, onBehalfOf, once);
+    return new Change(
+        actor, note, requestId, ifVersion, true, oneOfMany, again, withdrawal, onBehalfOf, once);
   }
 
   /**
@@ -88,12 +123,62 @@ public record Change(
    * where a single change would be made without.
    */
   public Change ofMany() {
-    return new Change(actor, note, requestId, ifVersion, allowDuplicate, true, onBehalfOf, once);
+    return new Change(
+        actor,
+        note,
+        requestId,
+        ifVersion,
+        allowDuplicate,
+        true,
+        again,
+        withdrawal,
+        onBehalfOf,
+        once);
+  }
+
+  /** The same, and what was turned down or erased before may be said again. */
+  public Change sayingAgain() {
+    return new Change(
+        actor,
+        note,
+        requestId,
+        ifVersion,
+        allowDuplicate,
+        oneOfMany,
+        true,
+        withdrawal,
+        onBehalfOf,
+        once);
+  }
+
+  /** The same, and what it turns down or withdraws may come back. */
+  public Change asWithdrawal() {
+    return new Change(
+        actor,
+        note,
+        requestId,
+        ifVersion,
+        allowDuplicate,
+        oneOfMany,
+        again,
+        true,
+        onBehalfOf,
+        once);
   }
 
   /** The same, claimed to be for someone else. */
   public Change onBehalfOf(@Nullable String whom) {
-    return new Change(actor, note, requestId, ifVersion, allowDuplicate, oneOfMany, whom, once);
+    return new Change(
+        actor,
+        note,
+        requestId,
+        ifVersion,
+        allowDuplicate,
+        oneOfMany,
+        again,
+        withdrawal,
+        whom,
+        once);
   }
 
   /**
@@ -102,6 +187,15 @@ public record Change(
    */
   public Change once(@Nullable IdempotencyKey key) {
     return new Change(
-        actor, note, requestId, ifVersion, allowDuplicate, oneOfMany, onBehalfOf, key);
+        actor,
+        note,
+        requestId,
+        ifVersion,
+        allowDuplicate,
+        oneOfMany,
+        again,
+        withdrawal,
+        onBehalfOf,
+        key);
   }
 }

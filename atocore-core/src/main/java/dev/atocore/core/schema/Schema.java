@@ -3,9 +3,12 @@ package dev.atocore.core.schema;
 import dev.atocore.core.db.Database;
 import dev.atocore.core.db.Migration;
 import dev.atocore.core.db.SchemaState;
+import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.choice.Databases;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.StoreException;
+import dev.atocore.core.refusal.RefusalBook;
+import dev.atocore.core.refusal.RefusalKeys;
 import dev.atocore.core.store.SqlWork;
 import dev.atocore.core.store.StoreFile;
 import dev.atocore.core.store.StoreLocation;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * processes wait for each other.
  */
 public final class Schema {
+  private static final String REFUSALS = "refusals";
   private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(30);
 
   private final Database database;
@@ -246,6 +250,14 @@ public final class Schema {
       insert.executeUpdate();
     }
     state.stepped(connection, migration.version());
+    if (migration.name().equals(REFUSALS)) {
+      refuseDecided(connection);
+    }
+  }
+
+  /** What was turned down before there were refusals is not to come back either. */
+  private void refuseDecided(Connection connection) throws SQLException {
+    RefusalBook.refuseDecided(new StoreConnection(database, connection), new RefusalKeys(database));
   }
 
   private int stepBack(Connection connection, Migration migration) throws SQLException {

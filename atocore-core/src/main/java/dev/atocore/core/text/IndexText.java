@@ -79,12 +79,12 @@ public final class IndexText {
     }
   }
 
-  private static boolean isAscii(String text) {
+  static boolean isAscii(String text) {
     return text.chars().allMatch(c -> c < 0x80);
   }
 
   /** Compatibility forms composed; what unfolds into several letters in upper case, unfolded. */
-  private static String fold(String text) {
+  static String fold(String text) {
     String composed = Normalizer.normalize(text, Normalizer.Form.NFKC);
     StringBuilder folded = new StringBuilder(composed.length() + 8);
     composed

@@ -109,7 +109,7 @@ public final class TextRules {
     return text.substring(start, end);
   }
 
-  private static boolean isBlank(int c) {
+  static boolean isBlank(int c) {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == BYTE_ORDER_MARK;
   }
 

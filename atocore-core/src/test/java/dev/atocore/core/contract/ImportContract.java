@@ -52,7 +52,7 @@ abstract class ImportContract extends StoreContract {
             "{\"type\":\"knowledge\",\"content\":\"half \\ud83d\"}",
             line("good two", "c2"));
 
-    assertThat(report).isEqualTo(new ImportReport(12, 2, 0, 0, 10));
+    assertThat(report).isEqualTo(new ImportReport(12, 2, 0, 0, 0, 10));
     assertThat(outcomes).filteredOn(o -> o.error() != null).hasSize(10);
     assertThat(outcomes.get(1).line()).isEqualTo(3);
     assertThat(outcomes.get(1).error()).contains("not JSON");
@@ -80,7 +80,7 @@ abstract class ImportContract extends StoreContract {
   void equalLine_reinforcesFromAnotherChunkAndIsSkippedFromTheSame() {
     ImportReport report = run(line("same", "c1"), line("same", "c1"), line("same", "c2"));
 
-    assertThat(report).isEqualTo(new ImportReport(3, 1, 1, 1, 0));
+    assertThat(report).isEqualTo(new ImportReport(3, 1, 1, 1, 0, 0));
     Memory memory = store.memories().list(MemoryFilter.ALL, 10, null).memories().get(0);
     assertThat(memory.referenceCount()).isEqualTo(1);
     assertThat(memory.confidence()).isEqualTo(0.52);
@@ -88,11 +88,14 @@ abstract class ImportContract extends StoreContract {
   }
 
   @Test
-  void rejectedMemory_isNoReasonToSkip() {
+  void withdrawnMemory_isNoReasonToSkip_butARejectedOneIs() {
     run(line("again", "c1"));
-    store.memories().reject(String.valueOf(outcomes.get(0).id()), ANN);
+    store.memories().reject(String.valueOf(outcomes.get(0).id()), ANN.asWithdrawal());
 
     assertThat(run(line("again", "c1")).created()).isEqualTo(1);
+
+    store.memories().reject(String.valueOf(outcomes.get(0).id()), ANN);
+    assertThat(run(line("again", "c1"))).isEqualTo(new ImportReport(1, 0, 0, 0, 1, 0));
   }
 
   @Test
@@ -102,7 +105,7 @@ abstract class ImportContract extends StoreContract {
             .memories()
             .importNdjson(bytes(line("a", "c1"), line("a", "c2"), "{"), ANN, true, o -> {});
 
-    assertThat(report).isEqualTo(new ImportReport(3, 1, 1, 0, 1));
+    assertThat(report).isEqualTo(new ImportReport(3, 1, 1, 0, 0, 1));
     assertThat(store.memories().countByStatus()).containsEntry("candidate", 0L);
     assertThat(store.projects().find("p")).isEmpty();
   }

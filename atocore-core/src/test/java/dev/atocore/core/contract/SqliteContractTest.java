@@ -74,6 +74,14 @@ class SqliteContractTest {
   }
 
   @Nested
+  class Refusals extends RefusalContract {
+    @Override
+    TestStore store() {
+      return in(folder);
+    }
+  }
+
+  @Nested
   class Search extends SearchContract {
     @Override
     TestStore store() {

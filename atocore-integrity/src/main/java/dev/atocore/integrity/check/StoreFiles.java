@@ -16,7 +16,8 @@ public final class StoreFiles {
     ".audit-spool.ndjson",
     ".audit-spool.aborted.ndjson",
     ".checkpoint-key",
-    ".checkpoint-key.last"
+    ".checkpoint-key.last",
+    ".refusal-key"
   };
 
   /** What lies beside a store and is not SQLite's. */
@@ -27,6 +28,7 @@ public final class StoreFiles {
     ".checkpoint-key.last",
     ".checkpoint-key.accepted.ndjson",
     ".checkpoint",
+    ".refusal-key",
     ".refused.ndjson",
     ".batch"
   };

@@ -11,6 +11,7 @@ import dev.atocore.integrity.checks.memory.DomainViolation;
 import dev.atocore.integrity.checks.memory.DuplicateActiveMemory;
 import dev.atocore.integrity.checks.memory.EvidenceDrift;
 import dev.atocore.integrity.checks.memory.NearDuplicate;
+import dev.atocore.integrity.checks.memory.RefusalKeyLost;
 import dev.atocore.integrity.checks.memory.StaleCandidate;
 import dev.atocore.integrity.checks.memory.SupersedeBroken;
 import dev.atocore.integrity.checks.reference.DanglingSourceChunk;
@@ -83,6 +84,7 @@ public final class Checks {
         new RowsShrunk(),
         new BackupStale(backups),
         new SpoolPending(),
+        new RefusalKeyLost(),
         new DanglingSourceChunk(),
         new DuplicateActiveMemory(),
         new StateOfMissingProject(),

@@ -84,6 +84,7 @@ public final class DigestedRow {
           SOURCE_DOCUMENTS,
           SOURCE_CHUNKS,
           MEMORY_EVIDENCE,
+          MEMORY_REFUSALS,
           SCHEMA_MIGRATIONS ->
           true;
       case AUDIT_ERASURES, AUDIT_GAPS, AUDIT_TILE, AUDIT_SEALED -> false;

@@ -27,6 +27,7 @@ final class MemoryWrites {
   private static final String ACTOR = "api-http";
 
   private static final String DUPLICATE = "allow_duplicate";
+  private static final String AGAIN = "again";
 
   private final Stores stores;
 
@@ -57,7 +58,8 @@ final class MemoryWrites {
             "confidence",
             "source_chunk_id",
             "note",
-            DUPLICATE);
+            DUPLICATE,
+            AGAIN);
     NewMemory memory =
         NewMemory.of(MemoryType.parse(body.required("type")), body.required("content"))
             .project(body.text("project"))
@@ -80,7 +82,8 @@ final class MemoryWrites {
             "confidence",
             "source_chunk_id",
             "note",
-            DUPLICATE);
+            DUPLICATE,
+            AGAIN);
     String type = body.text("type");
     MemoryPatch patch =
         MemoryPatch.none()
@@ -150,7 +153,8 @@ final class MemoryWrites {
             .requestId(request.id())
             .note(body.text("note"))
             .once(IdempotentRoutes.key(request));
-    return body.flag(DUPLICATE) ? noted.allowingDuplicate() : noted;
+    Change duplicate = body.flag(DUPLICATE) ? noted.allowingDuplicate() : noted;
+    return body.flag(AGAIN) ? duplicate.sayingAgain() : duplicate;
   }
 
   /** What is said of a change, at first and to who asks for it again. */

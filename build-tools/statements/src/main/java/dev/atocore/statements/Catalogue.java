@@ -17,6 +17,7 @@ final class Catalogue {
           SchemaStatements.ROOM,
           MemoryStatements.ROOM,
           EvidenceStatements.ROOM,
+          RefusalStatements.ROOM,
           SourceStatements.ROOM,
           StateStatements.ROOM,
           AnsweredStatements.ROOM,

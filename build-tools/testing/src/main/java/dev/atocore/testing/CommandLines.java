@@ -64,6 +64,7 @@ public final class CommandLines {
     atocore.run("project", "add", "Gärten", "--name", TEXT);
     lines.words.put("ACTIVE", create(atocore, "active", TEXT));
     lines.words.put("OTHER", create(atocore, "active", "Wasser um neun, 1234567.5 Liter"));
+    atocore.run("memory", "reject", create(atocore, "candidate", "Abgelehnt, 321"));
     lines.words.put("CANDIDATE", create(atocore, "candidate", "Kandidat fünf, 12345"));
     atocore.run("memory", "update", lines.word("ACTIVE", folder), "--content", TEXT + " neu");
     Files.writeString(
@@ -177,6 +178,7 @@ public final class CommandLines {
           line("memory revert", "ACTIVE", "--to-version=1"),
           line("memory restore", "ACTIVE"),
           line("memory import", "-"),
+          line("memory refusals remove", "1", "--note=" + TEXT),
           line("audit history", "ACTIVE"),
           line("audit show", "4"),
           line("audit blame", "ACTIVE"),

@@ -28,6 +28,7 @@ final class CreateMemory extends CliCommand {
       flag(
           "--allow-duplicate",
           "Even if another active memory, or for a candidate another candidate, says the same.");
+  private final Value<Boolean> again = flag("--again", MemoryArguments.AGAIN);
   private final Value<String> note = text("--note", "TEXT", MemoryArguments.NOTE);
 
   CreateMemory() {
@@ -53,6 +54,9 @@ final class CreateMemory extends CliCommand {
     Change change = cli.change(note);
     if (allowDuplicate.isGiven()) {
       change = change.allowingDuplicate();
+    }
+    if (again.isGiven()) {
+      change = change.sayingAgain();
     }
     Memory created = cli.storeOrNew().memories().create(memory, change);
     if (cli.forPeople() && !cli.idsOnly()) {

@@ -13,6 +13,7 @@ import dev.atocore.core.bulk.ImportReport;
 import dev.atocore.core.extracted.ExtractorOutput;
 import dev.atocore.core.extracted.RefusedLines;
 import dev.atocore.core.extracted.RefusedLines.Refused;
+import dev.atocore.core.model.Change;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -28,15 +29,17 @@ final class ImportMemories extends CliCommand {
           "--from-extractor",
           "Skip a model's words and code fences around the JSON; keep what is refused for 'memory"
               + " refused'.");
+  private final Value<Boolean> again = flag("--again", MemoryArguments.AGAIN);
   private final Value<String> note = text("--note", "TEXT", MemoryArguments.NOTE);
 
   ImportMemories() {
     describe(
         "A line is an object with type and content, and if wanted project, status, confidence and"
-            + " source_chunk_id.",
+            + " source_chunk_id; again, where it may say what was refused before.",
         "A line equal to a candidate or active memory reinforces it when it cites another source"
-            + " chunk and is skipped when it cites the same. A bad line is reported with its number"
-            + " and does not stop the rest.");
+            + " chunk and is skipped when it cites the same. One that says what was rejected,"
+            + " invalidated or erased before is skipped and counted, unless --again. A bad line is"
+            + " reported with its number and does not stop the rest.");
     examples(
         "memory import candidates.ndjson --dry-run",
         "memory export | atocore --db copy.db memory import -");
@@ -44,7 +47,7 @@ final class ImportMemories extends CliCommand {
 
   @Override
   protected int run(Cli cli) throws IOException {
-    var change = cli.change(note);
+    Change change = again.isGiven() ? cli.change(note).sayingAgain() : cli.change(note);
     try (InputStream in = cli.input().open(file.required())) {
       // Once the input is known to be readable: a mistyped name must not leave an empty store
       // behind.
@@ -132,6 +135,9 @@ final class ImportMemories extends CliCommand {
                   + " reinforced, "
                   + report.skipped()
                   + " skipped, "
+                  + (report.refusedBefore() == 0
+                      ? ""
+                      : report.refusedBefore() + " refused before, ")
                   + report.failed()
                   + " refused");
     }
@@ -141,6 +147,7 @@ final class ImportMemories extends CliCommand {
           json.writeNumberField("created", report.created());
           json.writeNumberField("reinforced", report.reinforced());
           json.writeNumberField("skipped", report.skipped());
+          json.writeNumberField("refused_before", report.refusedBefore());
           json.writeNumberField("failed", report.failed());
         });
   }

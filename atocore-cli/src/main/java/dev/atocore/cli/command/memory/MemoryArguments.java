@@ -10,6 +10,8 @@ final class MemoryArguments {
   static final String TYPES = "identity, preference, project, episodic, knowledge or adaptation.";
   static final String STATUSES = "candidate, active, superseded or invalid.";
   static final String NOTE = "Why, for the audit log.";
+  static final String AGAIN =
+      "Even if the same was rejected, invalidated or erased before; lifts that refusal.";
 
   /** More than a memory takes; the store says how much that is. */
   static final int MAX_CONTENT_BYTES = 1 << 20;

@@ -64,6 +64,7 @@ final class ReviewRefused extends CliCommand {
             + " reinforced, "
             + report.skipped()
             + " skipped, "
+            + (report.refusedBefore() == 0 ? "" : report.refusedBefore() + " refused before, ")
             + output.refused().size()
             + " refused again");
     if (!output.refused().isEmpty()) {

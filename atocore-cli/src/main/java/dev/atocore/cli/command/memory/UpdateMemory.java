@@ -19,6 +19,7 @@ final class UpdateMemory extends ChangeOneMemory {
       text("--source-chunk", "ID", "The new source; empty for none.");
   private final Value<Boolean> allowDuplicate =
       flag("--allow-duplicate", "Even if another active memory says the same.");
+  private final Value<Boolean> again = flag("--again", MemoryArguments.AGAIN);
 
   UpdateMemory() {
     describe("An update to the same values writes nothing and says so.");
@@ -35,7 +36,8 @@ final class UpdateMemory extends ChangeOneMemory {
 
   @Override
   Change adjust(Change change) {
-    return allowDuplicate.isGiven() ? change.allowingDuplicate() : change;
+    Change again = this.again.isGiven() ? change.sayingAgain() : change;
+    return allowDuplicate.isGiven() ? again.allowingDuplicate() : again;
   }
 
   private MemoryPatch patch(Cli cli) throws IOException {

@@ -160,7 +160,12 @@ public final class SqliteDatabase implements Database {
 
   @Override
   public Path spool() {
-    return location.beside(AuditSpool.ENDING);
+    return beside(AuditSpool.ENDING);
+  }
+
+  @Override
+  public Path beside(String ending) {
+    return location.beside(ending);
   }
 
   @Override

@@ -35,6 +35,9 @@ final class SqliteSchema implements SchemaState {
   /** From this version on the rows of memories carry digests too. */
   static final int MEMORY_DIGESTS = 11;
 
+  /** From this version on the store knows what is not to come back. */
+  static final int REFUSALS = 15;
+
   // Each method reference costs every command something at its start, so there are two.
   private static final Migration.Scripts OURS = SqliteSchema::script;
   private static final Migration.Scripts OF_THE_LOG = AuditScripts::open;
@@ -54,7 +57,8 @@ final class SqliteSchema implements SchemaState {
           new Migration(MEMORY_DIGESTS, "memory_row_digest", OURS),
           new Migration(12, "memory_fields", OURS),
           new Migration(13, "audit_attribution", OF_THE_LOG),
-          new Migration(14, "answered_request", OURS));
+          new Migration(14, "answered_request", OURS),
+          new Migration(REFUSALS, "refusals", OURS));
 
   /** {@code "Atoc"}, so that {@code file} and other tools know a store when they see one. */
   private static final int APPLICATION_ID = 0x41746f63;

@@ -147,6 +147,30 @@ class SchemaTest {
     }
   }
 
+  @Test
+  void whatAnOlderStoreTurnedDown_isRefusedWhenItIsMigrated() {
+    Path file = folder.resolve("store.db");
+    Change ann = Change.by("ann");
+    NewMemory wrong = NewMemory.of(MemoryType.KNOWLEDGE, "Never true");
+    NewMemory old = NewMemory.of(MemoryType.KNOWLEDGE, "Nobody cared");
+    try (MemoryStore store = MemoryStore.open(file)) {
+      store.memories().reject(store.memories().create(wrong, ann).id(), ann);
+      store
+          .memories()
+          .reject(store.memories().create(old, ann).id(), Change.by("candidate-expiry"));
+    }
+    Schema.at(file).rollback(SqliteSchema.REFUSALS - 1);
+
+    Schema.at(file).migrate(null);
+
+    try (MemoryStore store = MemoryStore.open(file)) {
+      assertCode("refused_before", () -> store.memories().create(wrong, ann));
+      store.memories().create(old, ann);
+      assertThat(verdicts(store, DigestedTable.MEMORY_REFUSALS)).containsExactly("SOUND");
+      assertThat(store.audit().verify(null, problem -> {}).ok()).isTrue();
+    }
+  }
+
   private static List<String> verdicts(MemoryStore store, DigestedTable table) {
     return store
         .transactions()

@@ -36,9 +36,9 @@ public final class RowDamaged extends BuiltInCheck implements RepairableCheck {
         "row-damaged",
         Severity.CRITICAL,
         "rows whose digest is not of what they say, and numbers of chunks that would come back",
-        "restore a backup with 'atocore db restore'; or atocore source remove DOCUMENT_ID and ingest"
-            + " it again, atocore state set, or accept the row with atocore integrity repair --check"
-            + " row-damaged --adopt",
+        "restore a backup with 'atocore db restore'; or atocore source remove DOCUMENT_ID and"
+            + " ingest it again, atocore state set, or accept the row with atocore integrity repair"
+            + " --check row-damaged --adopt",
         Capability.DIGESTED_ROWS);
   }
 
@@ -93,7 +93,13 @@ public final class RowDamaged extends BuiltInCheck implements RepairableCheck {
   private static boolean isLarge(DigestedTable table) {
     return switch (table) {
       case SOURCE_DOCUMENTS, SOURCE_CHUNKS, MEMORY_EVIDENCE, AUDIT_TILE -> true;
-      case PROJECTS, PROJECT_STATE, SCHEMA_MIGRATIONS, AUDIT_ERASURES, AUDIT_GAPS, AUDIT_SEALED ->
+      case PROJECTS,
+          PROJECT_STATE,
+          MEMORY_REFUSALS,
+          SCHEMA_MIGRATIONS,
+          AUDIT_ERASURES,
+          AUDIT_GAPS,
+          AUDIT_SEALED ->
           false;
     };
   }
@@ -142,7 +148,8 @@ public final class RowDamaged extends BuiltInCheck implements RepairableCheck {
               details
                   .with("document_id", row.getString("document_id"))
                   .with("chunk_id", row.getString("id"));
-          case MEMORY_EVIDENCE -> details.with("memory_id", row.getString("memory_id"));
+          case MEMORY_EVIDENCE, MEMORY_REFUSALS ->
+              details.with("memory_id", row.getString("memory_id"));
           case SCHEMA_MIGRATIONS, AUDIT_ERASURES, AUDIT_GAPS, AUDIT_TILE, AUDIT_SEALED -> details;
         });
   }
