@@ -59,7 +59,10 @@ class MemoryCommandsTest {
             "\\{\"id\":\"[0-9a-f-]{36}\",\"type\":\"project\",\"content\":\"ship in"
                 + " May\",\"project\":\"atlas\",\"status\":\"active\","
                 + "\"confidence\":0.8,\"reference_count\":0,\"last_referenced_at\":null,\"source_chunk_id\":\"c1\",\"superseded_by\":null,"
-                + "\"version\":1,\"created_at\":\"[^\"]+Z\",\"updated_at\":\"[^\"]+Z\"\\}");
+                + "\"version\":1,\"created_at\":\"[^\"]+Z\",\"updated_at\":\"[^\"]+Z\","
+                + "\"user_id\":null,\"agent_id\":null,\"run_id\":null,\"metadata\":\\{\\},"
+                + "\"source_chunk_ids\":\\[\"c1\"\\],\"valid_from\":null,\"valid_until\":null,"
+                + "\"review_by\":null\\}");
     assertThat(atocore.out("audit", "recent", "-o", "json")).contains("\"note\":\"said so\"");
     assertThat(atocore.out("project", "list", "-q")).contains("atlas");
   }

@@ -138,6 +138,18 @@ public final class Memories {
                 .toList());
   }
 
+  /**
+   * The active memories whose time to be looked at again has come, the longest waiting first. Who
+   * keeps one gives it a new {@code review_by}, by an update.
+   *
+   * @param limit at most so many
+   */
+  public List<Memory> toReview(MemoryFilter filter, int limit) {
+    Instant now = Instant.now();
+    return transactions.read(
+        connection -> MemoryQueries.toReview(connection, filter, policy.scope(), now, limit));
+  }
+
   /** A person has looked at what is asked about that memory and lets it be. */
   public void answer(String id) {
     policy.require(Act.TRIAGE);

@@ -21,7 +21,8 @@ public abstract class RowShape<T> {
    *
    * @param plural the key of the list in a JSON document, such as {@code memories}
    * @param titles those of the table for people, separated by commas; the last column takes what
-   *     room is left. One that shows a cell of CSV as it is names it, such as {@code N=ordinal}
+   *     room is left, and one that ends with {@code ?} is left out where nothing is in it. One that
+   *     shows a cell of CSV as it is names it, such as {@code N=ordinal}
    * @param names those of CSV, separated by commas: the JSON keys
    */
   protected RowShape(String plural, String titles, String names) {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table for people. The first rows decide how wide the columns are; the last column takes the
- * rest of the line. Makes every cell safe.
+ * rest of the line, and one whose title ends with a question mark is left out where they have
+ * nothing in it. Makes every cell safe.
  */
 public final class TextTable {
   private static final int MEASURED_ROWS = 200;
@@ -18,6 +19,7 @@ public final class TextTable {
   private final Ansi ansi;
   private final int columns;
   private final String[] titles;
+  private final boolean[] left;
   private final int[] widths;
   private final List<String[]> waiting = new ArrayList<>();
   private boolean measuring = true;
@@ -26,10 +28,13 @@ public final class TextTable {
     this.out = out;
     this.ansi = ansi;
     this.columns = columns;
-    this.titles = titles;
+    this.titles = titles.clone();
+    this.left = new boolean[titles.length];
     this.widths = new int[titles.length];
     for (int i = 0; i < titles.length; i++) {
-      widths[i] = titles[i].length();
+      left[i] = titles[i].endsWith("?");
+      this.titles[i] = left[i] ? titles[i].substring(0, titles[i].length() - 1) : titles[i];
+      widths[i] = this.titles[i].length();
     }
   }
 
@@ -37,6 +42,7 @@ public final class TextTable {
     String[] safe = new String[titles.length];
     for (int i = 0; i < safe.length; i++) {
       Object cell = cells[i];
+      left[i] &= !measuring || cell == null;
       safe[i] = cell == null ? "-" : TerminalText.oneLine(cell.toString());
     }
     if (!measuring) {
@@ -62,7 +68,7 @@ public final class TextTable {
     measuring = false;
     int used = 0;
     for (int i = 0; i < widths.length - 1; i++) {
-      used += widths[i] + GAP.length();
+      used += left[i] ? 0 : widths[i] + GAP.length();
     }
     widths[widths.length - 1] = Math.max(MIN_LAST, columns - used);
     StringBuilder head = new StringBuilder();
@@ -83,6 +89,9 @@ public final class TextTable {
   private void append(StringBuilder line, String[] row) {
     int last = row.length - 1;
     for (int i = 0; i < last; i++) {
+      if (left[i]) {
+        continue;
+      }
       String cell = TerminalText.cut(row[i], widths[i]);
       line.append(cell);
       for (int w = TerminalText.width(cell); w < widths[i] + GAP.length(); w++) {

@@ -15,6 +15,9 @@ final class ArgumentText {
   /** Before arguments; no argument of a process can be this, while a value can be {@code --}. */
   static final String END = "\0";
 
+  /** Behind the label of an option that takes all words up to the next option. */
+  static final String SEVERAL = "...";
+
   private final CommandSpec spec;
   private final List<String> options = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
@@ -68,9 +71,7 @@ final class ArgumentText {
       }
       options.add(whole);
       words.add(whole);
-      // An option that takes several values takes all words up to the next option.
-      while (option.isMultiValue()
-          && option.arity().min() > 0
+      while (option.paramLabel().endsWith(SEVERAL)
           && i + 1 < given.size()
           && !isDash(given.get(i + 1))) {
         String another = word + "=" + given.get(++i);

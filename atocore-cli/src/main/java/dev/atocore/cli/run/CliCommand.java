@@ -133,18 +133,27 @@ public abstract class CliCommand {
 
   /** An option that takes several texts, and may be given several times. */
   protected final Value<List<String>> texts(String name, String label, String description) {
+    return list(name, label + ArgumentText.SEVERAL, description);
+  }
+
+  private Value<List<String>> list(String name, String label, String description) {
     Value<List<String>> value = new Value<>();
     spec.addOption(
         OptionSpec.builder(name)
             .type(List.class)
             .auxiliaryTypes(String.class)
             .arity("1") // each with the option's name, by ArgumentText
-            .paramLabel(label + "...")
+            .paramLabel(label)
             .description(description)
             .getter(value.port())
             .setter(value.port())
             .build());
     return value;
+  }
+
+  /** An option that takes one text, and may be given several times. */
+  protected final Value<List<String>> repeated(String name, String label, String description) {
+    return list(name, label, description);
   }
 
   /** The next argument, which must be there. */

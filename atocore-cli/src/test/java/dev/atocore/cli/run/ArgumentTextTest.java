@@ -76,6 +76,19 @@ class ArgumentTextTest {
   }
 
   @Test
+  void optionThatIsRepeated_takesOneWordEachTime() throws Exception {
+    CommandTable.Entry search =
+        commands().filter(entry -> entry.path().equals("memory search")).findFirst().orElseThrow();
+    CommandLine line = new CommandLine(search.load().spec());
+
+    assertThat(
+            ArgumentText.parse(
+                    line.getCommandSpec(), List.of("--meta", "a=b", "--meta", "-c", "words"))
+                .words())
+        .containsExactly("--meta=a=b", "--meta=-c", "words");
+  }
+
+  @Test
   void argument_thatIsNoOption_isText() {
     Atocore atocore = new Atocore(folder);
     String id = atocore.create("An orange a day", "--status", "active");

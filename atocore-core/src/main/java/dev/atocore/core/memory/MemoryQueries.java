@@ -74,6 +74,19 @@ public final class MemoryQueries {
     return found.isEmpty() ? null : new QueuedCandidate(found.get(0).memory(), found.get(0).seq());
   }
 
+  /** The active ones that are to be looked at by that time, the longest waiting first. */
+  public static List<Memory> toReview(
+      StoreConnection connection, MemoryFilter filter, Scope scope, Instant now, int limit)
+      throws SQLException {
+    Query query = new Query(MemorySql.TO_REVIEW, Times.format(now));
+    List<Memory> found = new ArrayList<>();
+    forEach(
+        connection,
+        restricted(query, filter.status(MemoryStatus.ACTIVE), scope).then(limit),
+        stored -> found.add(stored.memory()));
+    return found;
+  }
+
   public static long count(StoreConnection connection, MemoryFilter filter, Scope scope)
       throws SQLException {
     try (PreparedStatement select =
@@ -119,10 +132,14 @@ public final class MemoryQueries {
   }
 
   private static Query restricted(Sql select, MemoryFilter filter, Scope scope) {
+    return restricted(new Query(select), filter, scope);
+  }
+
+  private static Query restricted(Query query, MemoryFilter filter, Scope scope) {
     MemoryStatus status = filter.status();
     MemoryType type = filter.type();
     return restrict(
-        within(new Query(select), scope)
+        within(query, scope)
             .andIf(MemorySql.OF_STATUS, status == null ? null : status.word())
             .andIf(MemorySql.OF_TYPE, type == null ? null : type.word())
             .andIf(MemorySql.OF_PROJECT, filter.project()),

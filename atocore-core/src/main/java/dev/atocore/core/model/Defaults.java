@@ -11,5 +11,8 @@ public final class Defaults {
   /** How many rows of a list come at once. */
   public static final int PAGE = 50;
 
+  /** After what time a memory that was kept is looked at again. */
+  public static final String REVIEW_AGAIN = "90d";
+
   private Defaults() {}
 }

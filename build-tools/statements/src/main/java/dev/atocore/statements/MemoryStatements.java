@@ -163,6 +163,14 @@ final class MemoryStatements {
           .statement(
               "newest_first", memories().where(more()).orderBy(MEMORIES.SEQ.desc()).limit(number()))
           .statement("oldest_first", memories().where(more()).orderBy(MEMORIES.SEQ))
+          // With the column first, as its index has it.
+          .statement(
+              "to_review",
+              memories()
+                  .where(MEMORIES.REVIEW_BY.le(text()))
+                  .and(more())
+                  .orderBy(MEMORIES.REVIEW_BY, MEMORIES.SEQ)
+                  .limit(number()))
           .statement("oldest", memories().where(more()).orderBy(MEMORIES.SEQ).limit(number()))
           .statement(
               "count_by_status",

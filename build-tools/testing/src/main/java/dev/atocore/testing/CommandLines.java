@@ -162,11 +162,19 @@ public final class CommandLines {
 
   private static final Map<String, List<String>> ARGUMENTS =
       Map.ofEntries(
-          line("memory create", "--type=knowledge", "--content=" + TEXT + "!", "--note=" + TEXT),
+          line(
+              "memory create",
+              "--type=knowledge",
+              "--content=" + TEXT + "!",
+              "--note=" + TEXT,
+              "--user=Jürgen",
+              "--meta=Größe=٣",
+              "--source-chunk=ü",
+              "--valid-until=2099-12-24"),
           line("memory show", "ACTIVE"),
           line("pipeline ping", "start"),
           line("memory search", "KÖLN"),
-          line("memory update", "ACTIVE", "--content=" + TEXT + "?"),
+          line("memory update", "ACTIVE", "--content=" + TEXT + "?", "--meta=İ=ı", "--run=" + TEXT),
           line("memory promote", "CANDIDATE"),
           line("memory reject", "CANDIDATE"),
           line("memory invalidate", "OTHER"),

@@ -23,12 +23,24 @@ abstract class EntryFilterOptions extends CliCommand {
       text("--project", "ID", "Only this project, as it was at the time.");
   private final Value<String> request =
       text("--request", "ID", "Only this command or HTTP request.");
+  private final Value<String> user =
+      text("--user", "ID", "Only this user's memories, as they were at the time.");
+  private final Value<String> agent =
+      text("--agent", "ID", "Only this agent's memories, as they were at the time.");
+  private final Value<String> run =
+      text("--run", "ID", "Only memories of this run, as they were at the time.");
   private final Value<String> since = text("--since", "TIME", "Not before: " + TIME);
   private final Value<String> until = text("--until", "TIME", "Before: " + TIME);
 
   final AuditFilter filter(Cli cli) {
     return new AuditFilter(
-        actorOption(), action(), project.get(), request.get(), time(cli, since), time(cli, until));
+            actorOption(),
+            action(),
+            project.get(),
+            request.get(),
+            time(cli, since),
+            time(cli, until))
+        .of(user.get(), agent.get(), run.get());
   }
 
   private @Nullable AuditAction action() {

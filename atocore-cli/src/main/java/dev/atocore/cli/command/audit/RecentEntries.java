@@ -22,6 +22,7 @@ final class RecentEntries extends EntryFilterOptions {
         "audit recent --since 1d",
         "audit recent --actor agent-7 --action promoted -o json",
         "audit recent --request 2b1f0c9e-…",
+        "audit recent --user ada --agent helper",
         "audit recent --project atlas --limit 10 -o csv");
     listsRows();
   }

@@ -8,8 +8,10 @@ import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.Metadata;
 import dev.atocore.core.model.NewMemory;
 import java.io.IOException;
+import java.util.List;
 
 final class CreateMemory extends CliCommand {
   private final Value<String> type =
@@ -22,8 +24,7 @@ final class CreateMemory extends CliCommand {
       text("--status", "STATUS", "candidate or active (default: candidate).");
   private final Value<Double> confidence =
       decimal("--confidence", "0..1", "How sure it is (default: 0.5).");
-  private final Value<String> sourceChunk =
-      text("--source-chunk", "ID", "The chunk it was drawn from.");
+  private final DescribingOptions more = new DescribingOptions(this::text, this::repeated, "");
   private final Value<Boolean> allowDuplicate =
       flag(
           "--allow-duplicate",
@@ -36,7 +37,11 @@ final class CreateMemory extends CliCommand {
     examples(
         "memory create --type preference --content 'Answers in metric units'",
         "memory create --type knowledge --project atlas --content - <note.txt",
-        "memory create --type identity --content 'Is called Ada' --status active -q");
+        "memory create --type identity --content 'Is called Ada' --status active -q",
+        "memory create --type preference --content 'Tea, no milk' --user ada --agent helper --meta"
+            + " team=core",
+        "memory create --type project --content 'The freeze ends on Friday' --valid-until 5d"
+            + " --review-by 2d");
   }
 
   @Override
@@ -46,8 +51,14 @@ final class CreateMemory extends CliCommand {
                 MemoryType.parse(type.required()),
                 cli.input().text(content.required(), "content", MemoryArguments.MAX_CONTENT_BYTES))
             .project(project.get())
-            .sourceChunk(sourceChunk.get())
-            .confidence(confidence.or(NewMemory.DEFAULT_CONFIDENCE));
+            .confidence(confidence.or(NewMemory.DEFAULT_CONFIDENCE))
+            .owner(more.owner())
+            .metadata(more.metadataFor(Metadata.EMPTY))
+            .validity(more.validity(cli));
+    List<String> sources = more.sources();
+    if (sources != null) {
+      memory = memory.sourceChunks(sources);
+    }
     if (status.isGiven()) {
       memory = memory.status(MemoryStatus.parse(status.get()));
     }

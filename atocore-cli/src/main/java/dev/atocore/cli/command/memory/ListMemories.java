@@ -1,7 +1,6 @@
 package dev.atocore.cli.command.memory;
 
 import dev.atocore.cli.run.Cli;
-import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.ProjectHint;
 import dev.atocore.cli.run.RowOutput;
@@ -14,12 +13,11 @@ import dev.atocore.core.text.Times;
 import java.io.IOException;
 import java.time.Instant;
 
-final class ListMemories extends CliCommand {
-
-  private final Value<String> status =
-      text("--status", "STATUS", "Only " + MemoryArguments.STATUSES);
-  private final Value<String> type = text("--type", "TYPE", "Only " + MemoryArguments.TYPES);
-  private final Value<String> project = text("--project", "ID", "Only this project.");
+final class ListMemories extends MemoryFilterOptions {
+  private final Value<String> at =
+      text("--at", "TIME", "Only what was valid then: ISO-8601, a date, or an age such as 2h.");
+  private final Value<Boolean> includeExpired =
+      flag("--include-expired", "What was valid before --at TIME counts too.");
   private final Value<Integer> limit = number("--limit", "N", "At most so many (default: 50).");
   private final Value<String> after =
       text("--after", "CURSOR", "Go on after the page that gave this as its next.");
@@ -28,18 +26,23 @@ final class ListMemories extends CliCommand {
       text("--as-of", "TIME", "As the store was then: ISO-8601, a date, or an age such as 2h.");
 
   ListMemories() {
+    super("");
     describe("Newest first. The past comes from the audit log.");
     examples(
         "memory list --status candidate",
         "memory list --project atlas --type knowledge -o csv",
         "memory list --as-of 7d --status active",
+        "memory list --user ada --meta team=core --at 2026-12-24",
         "memory list --status candidate -q | atocore memory reject -");
     listsRows();
   }
 
   @Override
   protected int run(Cli cli) throws IOException {
-    MemoryFilter filter = MemoryArguments.filter(status, type, project);
+    MemoryFilter filter =
+        filter()
+            .validAt(at.isGiven() ? Times.parse(at.required(), cli.now()) : null)
+            .includeExpired(includeExpired.isGiven());
     int most = limit.or(Defaults.PAGE);
     Instant then = asOf.isGiven() ? Times.parse(asOf.required(), cli.now()) : null;
     Memories memories = cli.store().memories();
@@ -48,7 +51,7 @@ final class ListMemories extends CliCommand {
             ? memories.list(filter, most, after.get())
             : memories.listAsOf(then, filter, most, after.get());
     RowOutput.page(cli, MemoryView.ROWS, page.memories(), page.next());
-    ProjectHint.give(cli, project.get(), page.memories().isEmpty());
+    ProjectHint.give(cli, filter.project(), page.memories().isEmpty());
     if (page.erased() > 0) {
       cli.note(page.erased() + " left out: what they said then is redacted or pruned");
     }

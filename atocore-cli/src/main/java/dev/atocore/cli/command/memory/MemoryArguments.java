@@ -1,9 +1,8 @@
 package dev.atocore.cli.command.memory;
 
 import dev.atocore.cli.run.Value;
-import dev.atocore.core.model.MemoryFilter;
-import dev.atocore.core.model.MemoryStatus;
-import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.MetadataTerm;
+import java.util.List;
 
 /** Options that several commands on memories take. */
 final class MemoryArguments {
@@ -18,12 +17,8 @@ final class MemoryArguments {
 
   private MemoryArguments() {}
 
-  static MemoryFilter filter(Value<String> status, Value<String> type, Value<String> project) {
-    String statusWord = status.get();
-    String typeWord = type.get();
-    return new MemoryFilter(
-        statusWord == null ? null : MemoryStatus.parse(statusWord),
-        typeWord == null ? null : MemoryType.parse(typeWord),
-        project.get());
+  static List<MetadataTerm> terms(Value<List<String>> given) {
+    List<String> texts = given.get();
+    return texts == null ? List.of() : texts.stream().map(MetadataTerm::parse).toList();
   }
 }

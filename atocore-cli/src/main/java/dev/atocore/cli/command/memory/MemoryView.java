@@ -7,18 +7,22 @@ import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.TextRecord;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryJson;
+import dev.atocore.core.model.Owner;
+import dev.atocore.core.model.SourceChunks;
 import java.io.IOException;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** How memories look: as a row of a list, and one alone. */
-final class MemoryView extends RowShape<Memory> {
-  static final MemoryView ROWS = new MemoryView();
+public final class MemoryView extends RowShape<Memory> {
+  public static final MemoryView ROWS = new MemoryView();
 
   private MemoryView() {
     super(
         "memories",
-        "ID=id,TYPE=type,STATUS=status,CONF=confidence,REFS=reference_count,PROJECT=project,CONTENT=content",
-        "id,type,content,project,status,confidence,reference_count,last_referenced_at,source_chunk_id,superseded_by,version,created_at,updated_at");
+        "ID,TYPE,STATUS,CONF,REFS,PROJECT,SCOPE?,CONTENT",
+        "id,type,content,project,status,confidence,reference_count,last_referenced_at,source_chunk_id,superseded_by,version,created_at,updated_at,"
+            + "user_id,agent_id,run_id,metadata,source_chunk_ids,valid_from,valid_until,review_by");
   }
 
   /** One memory as the whole result. */
@@ -53,7 +57,18 @@ final class MemoryView extends RowShape<Memory> {
             .line(
                 "references",
                 memory.referenceCount() + (referenced == null ? "" : ", last " + referenced))
-            .line("source", memory.sourceChunkId())
+            .line("user", memory.owner().userId())
+            .line("agent", memory.owner().agentId())
+            .line("run", memory.owner().runId())
+            .line("metadata", memory.metadata().isEmpty() ? null : memory.metadata().json())
+            .line(
+                memory.sourceChunkIds().size() > 1 ? "sources" : "source",
+                memory.sourceChunkIds().isEmpty()
+                    ? null
+                    : String.join(", ", memory.sourceChunkIds()))
+            .line("valid from", memory.validity().from())
+            .line("valid till", memory.validity().until())
+            .line("review by", memory.validity().reviewBy())
             .line(
                 "superseded", memory.supersededBy() == null ? null : "by " + memory.supersededBy())
             .line("version", memory.version())
@@ -105,6 +120,45 @@ final class MemoryView extends RowShape<Memory> {
         memory.supersededBy(),
         memory.version(),
         memory.createdAt(),
-        memory.updatedAt());
+        memory.updatedAt(),
+        memory.owner().userId(),
+        memory.owner().agentId(),
+        memory.owner().runId(),
+        memory.metadata().isEmpty() ? null : memory.metadata().json(),
+        memory.sourceChunkIds().isEmpty() ? null : SourceChunks.json(memory.sourceChunkIds()),
+        memory.validity().from(),
+        memory.validity().until(),
+        memory.validity().reviewBy());
+  }
+
+  @Override
+  public @Nullable Object[] cells(Memory memory) {
+    return row(
+        memory.id(),
+        memory.type(),
+        memory.status(),
+        memory.confidence(),
+        memory.referenceCount(),
+        memory.project(),
+        owned(memory.owner()),
+        memory.content());
+  }
+
+  /** Whose it is, on one line; null when nobody's. */
+  private static @Nullable String owned(Owner owner) {
+    if (owner.equals(Owner.NONE)) {
+      return null;
+    }
+    StringJoiner parts = new StringJoiner(" ");
+    part(parts, "user=", owner.userId());
+    part(parts, "agent=", owner.agentId());
+    part(parts, "run=", owner.runId());
+    return parts.toString();
+  }
+
+  private static void part(StringJoiner parts, String name, @Nullable String value) {
+    if (value != null) {
+      parts.add(name + value);
+    }
   }
 }

@@ -1,46 +1,56 @@
 package dev.atocore.cli.command.memory;
 
 import dev.atocore.cli.run.Cli;
-import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.ProjectHint;
 import dev.atocore.cli.run.RowOutput;
 import dev.atocore.cli.run.Value;
+import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryPage;
 import dev.atocore.core.model.MemoryStatus;
-import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.search.SearchQuery;
+import dev.atocore.core.text.Times;
 import java.io.IOException;
 
-final class SearchMemories extends CliCommand {
+final class SearchMemories extends MemoryFilterOptions {
   private final Value<String> query = argument("QUERY", "Any text; its words are looked for.");
-  private final Value<String> type = text("--type", "TYPE", "Only " + MemoryArguments.TYPES);
-  private final Value<String> project = text("--project", "ID", "Only this project.");
-  private final Value<String> status =
-      text("--status", "STATUS", "Only " + MemoryArguments.STATUSES + " Default: active.");
+  private final Value<String> at =
+      text(
+          "--at",
+          "TIME",
+          "What is valid then, instead of now: ISO-8601, a date, or an age such as 2h.");
+  private final Value<Boolean> includeExpired =
+      flag("--include-expired", "What was valid before that counts too.");
   private final Value<Integer> limit = number("--limit", "N", "At most so many (default: 20).");
   private final Value<String> after =
       text("--after", "CURSOR", "Go on after the page that gave this as its next.");
 
   SearchMemories() {
-    describe("Punctuation means nothing, so any text is a valid query.");
+    super(" Default: active.");
+    describe(
+        "Punctuation means nothing, so any text is a valid query. What is not valid is left out.");
     examples(
-        "memory search 'metric units'", "memory search backups --project atlas --limit 5 -o json");
+        "memory search 'metric units'",
+        "memory search backups --project atlas --limit 5 -o json",
+        "memory search tea --user ada --meta team=core",
+        "memory search freeze --at 2026-12-24 --include-expired");
     listsRows();
   }
 
   @Override
   protected int run(Cli cli) throws IOException {
-    SearchQuery search = SearchQuery.of(query.required()).project(project.get()).after(after.get());
-    if (type.isGiven()) {
-      search = search.type(MemoryType.parse(type.required()));
-    }
+    MemoryFilter filter =
+        filter()
+            .validAt(at.isGiven() ? Times.parse(at.required(), cli.now()) : null)
+            .includeExpired(includeExpired.isGiven());
+    SearchQuery search = SearchQuery.of(query.required()).filter(filter).after(after.get());
     Integer most = limit.get();
     if (most != null) {
       search = search.limit(most);
     }
-    if (status.isGiven()) {
-      search = search.statuses(MemoryStatus.parse(status.get()));
+    MemoryStatus status = filter.status();
+    if (status != null) {
+      search = search.statuses(status);
     }
     MemoryPage page = cli.store().memories().searchPage(search);
     RowOutput.page(cli, MemoryView.ROWS, page.memories(), page.next());
@@ -50,7 +60,7 @@ final class SearchMemories extends CliCommand {
               + page.newestOf()
               + " matches; rarer words, a project or a type bring older ones");
     }
-    ProjectHint.give(cli, project.get(), page.memories().isEmpty());
+    ProjectHint.give(cli, filter.project(), page.memories().isEmpty());
     return ExitCode.OK;
   }
 }

@@ -15,8 +15,8 @@ final class UpdateMemory extends ChangeOneMemory {
   private final Value<String> type = text("--type", "TYPE", "The new type.");
   private final Value<String> project = text("--project", "ID", "The new project; empty for none.");
   private final Value<Double> confidence = decimal("--confidence", "0..1", "The new confidence.");
-  private final Value<String> sourceChunk =
-      text("--source-chunk", "ID", "The new source; empty for none.");
+  private final DescribingOptions more =
+      new DescribingOptions(this::text, this::repeated, "; empty for none");
   private final Value<Boolean> allowDuplicate =
       flag("--allow-duplicate", "Even if another active memory says the same.");
   private final Value<Boolean> again = flag("--again", MemoryArguments.AGAIN);
@@ -25,7 +25,9 @@ final class UpdateMemory extends ChangeOneMemory {
     describe("An update to the same values writes nothing and says so.");
     examples(
         "memory update 0198c0de-… --confidence 0.9 --note 'confirmed by Ada'",
-        "memory update 0198c0de-… --content - --if-version 3 <note.txt");
+        "memory update 0198c0de-… --content - --if-version 3 <note.txt",
+        "memory update 0198c0de-… --meta team=core --meta draft= --review-by 90d --valid-until"
+            + " none");
   }
 
   @Override
@@ -58,13 +60,16 @@ final class UpdateMemory extends ChangeOneMemory {
     if (newConfidence != null) {
       patch = patch.confidence(newConfidence);
     }
-    String newChunk = sourceChunk.get();
-    if (newChunk != null) {
-      patch = patch.sourceChunk(newChunk);
-    }
+    patch =
+        patch
+            .owner(more.owner())
+            .metadata(more.metadata())
+            .merge(more.terms())
+            .sourceChunks(more.sources())
+            .validity(more.validity(cli));
     if (patch.equals(MemoryPatch.none())) {
       throw CliException.usage(
-          "nothing to update; give --content, --type, --project, --confidence or --source-chunk");
+          "nothing to update; 'atocore memory update --help' names what can be");
     }
     return patch;
   }

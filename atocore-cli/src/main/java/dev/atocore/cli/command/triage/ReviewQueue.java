@@ -1,5 +1,7 @@
 package dev.atocore.cli.command.triage;
 
+import dev.atocore.cli.command.memory.MemoryView;
+import dev.atocore.cli.out.Count;
 import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
@@ -7,16 +9,21 @@ import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.ProjectHint;
 import dev.atocore.cli.run.Results;
+import dev.atocore.cli.run.RowOutput;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.model.Defaults;
 import dev.atocore.core.model.Evidence;
+import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.Question;
+import dev.atocore.core.model.Validity;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The command. */
 final class ReviewQueue extends CliCommand {
@@ -33,6 +40,17 @@ final class ReviewQueue extends CliCommand {
   private final Value<Boolean> questions =
       flag("--questions", "Only list the questions about active memories; needs no terminal.");
 
+  private final Value<Boolean> reviews =
+      flag(
+          "--reviews",
+          "The second queue: active memories that are past their review_by. Without a terminal, or"
+              + " with -o, lists them.");
+  private final Value<String> reviewBy =
+      text(
+          "--review-by",
+          "TIME",
+          "With --reviews: when what is kept is to be looked at again (default: 90d).");
+
   ReviewQueue() {
     describe(
         "First the questions about active memories: those that a newer note seems to deny, or whose"
@@ -45,7 +63,8 @@ final class ReviewQueue extends CliCommand {
         "memory triage",
         "memory triage --project atlas --type preference",
         "memory triage --from-start",
-        "memory triage --questions -o json");
+        "memory triage --questions -o json",
+        "memory triage --reviews --review-by 180d");
   }
 
   @Override
@@ -54,17 +73,16 @@ final class ReviewQueue extends CliCommand {
       list(cli);
       return ExitCode.OK;
     }
+    if (reviews.isGiven()) {
+      review(cli);
+      return ExitCode.OK;
+    }
     if (!cli.interactive()) {
       throw CliException.usage(
           "triage asks a person, and this is no terminal; in a script use 'atocore memory list"
               + " --status candidate', 'memory promote' and 'memory reject'");
     }
-    String typeWord = type.get();
-    MemoryFilter filter =
-        new MemoryFilter(
-            MemoryStatus.CANDIDATE,
-            typeWord == null ? null : MemoryType.parse(typeWord),
-            project.get());
+    MemoryFilter filter = filter(MemoryStatus.CANDIDATE);
     MemoryStore store = cli.store();
     ProjectHint.give(cli, project.get(), store.memories().count(filter) == 0);
     QueuePosition position =
@@ -84,8 +102,16 @@ final class ReviewQueue extends CliCommand {
             cli.ansi());
     try (screen) {
       boolean goOn =
-          new QuestionSession(store, cli.changeBy(ACTOR, note), screen, cli.ansi())
-              .run(asked(store, filter));
+          new ActiveSession(
+                  store.memories(),
+                  cli.changeBy(ACTOR, note),
+                  screen,
+                  cli.ansi(),
+                  "keep",
+                  memory -> keep(store, memory))
+              .run(
+                  questions(store, filter),
+                  left -> Count.of(left, "question") + " about active memories");
       if (goOn) {
         session.run();
       }
@@ -95,14 +121,40 @@ final class ReviewQueue extends CliCommand {
     return ExitCode.OK;
   }
 
+  private MemoryFilter filter(@Nullable MemoryStatus status) {
+    String typeWord = type.get();
+    return new MemoryFilter(
+        status, typeWord == null ? null : MemoryType.parse(typeWord), project.get());
+  }
+
+  private void review(Cli cli) throws IOException {
+    Validity next = Validity.parse(null, null, reviewBy.or(Defaults.REVIEW_AGAIN), cli.now());
+    DueReviews due = new DueReviews(cli.store().memories(), filter(MemoryStatus.ACTIVE));
+    ProjectHint.give(cli, project.get(), due.all().isEmpty());
+    if (!cli.interactive() || !cli.forPeople() || cli.idsOnly()) {
+      RowOutput.all(cli, MemoryView.ROWS, due.all());
+      return;
+    }
+    try (JlineScreen screen = JlineScreen.open(cli.env())) {
+      due.review(cli.changeBy(ACTOR, note), next, screen, cli.ansi());
+    }
+  }
+
+  private static String keep(MemoryStore store, Memory memory) {
+    store.memories().answer(memory.id());
+    return "kept";
+  }
+
+  private static List<ActiveSession.Asked> questions(MemoryStore store, MemoryFilter filter) {
+    QuestionText text = new QuestionText(store);
+    return asked(store, filter).stream()
+        .map(question -> new ActiveSession.Asked(question.memory(), text.lines(question)))
+        .toList();
+  }
+
   private void list(Cli cli) throws IOException {
     MemoryStore store = cli.store();
-    String typeWord = type.get();
-    List<Question> asked =
-        asked(
-            store,
-            new MemoryFilter(
-                null, typeWord == null ? null : MemoryType.parse(typeWord), project.get()));
+    List<Question> asked = asked(store, filter(null));
     if (cli.forPeople()) {
       for (Question question : asked) {
         if (cli.idsOnly()) {
