@@ -21,7 +21,10 @@ module dev.atocore.core {
   exports dev.atocore.core.erase;
   exports dev.atocore.core.error;
   exports dev.atocore.core.extracted;
+  exports dev.atocore.core.guard;
+  exports dev.atocore.core.harness;
   exports dev.atocore.core.idempotency;
+  exports dev.atocore.core.key;
   exports dev.atocore.core.log;
   exports dev.atocore.core.model;
   exports dev.atocore.core.refusal;

@@ -44,7 +44,8 @@ public final class TestLog implements AutoCloseable {
           "V005__audit_tree",
           "V007__audit_record_digest",
           "V010__audit_record",
-          "V013__audit_attribution");
+          "V013__audit_attribution",
+          "V016__key_events");
 
   private final Connection jdbc;
   private final SqlConnection sql;

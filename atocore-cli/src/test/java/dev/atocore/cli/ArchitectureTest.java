@@ -1,7 +1,10 @@
 package dev.atocore.cli;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -13,6 +16,8 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import dev.atocore.core.GuardedStore;
+import dev.atocore.core.MemoryStore;
 import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import java.util.TreeSet;
@@ -184,6 +189,25 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "javax.sql..", "org.jooq..", "org.sqlite..")
+        .check(CLASSES);
+  }
+
+  /** What a caller sees and may do is decided by the store that is bound to them. */
+  @Test
+  void handlers_reachTheStoreByTheirCallerAlone() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.atocore.server.api", "dev.atocore.server.web")
+        .and()
+        .doNotHaveSimpleName("Health")
+        .should()
+        .callMethodWhere(target(owner(type(MemoryStore.class))))
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.atocore.core..", "dev.atocore.integrity..")
+        .should()
+        .callMethod(GuardedStore.class, "unguarded")
         .check(CLASSES);
   }
 

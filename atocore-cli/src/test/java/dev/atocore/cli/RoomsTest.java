@@ -40,12 +40,14 @@ class RoomsTest {
                   "text",
                   "db model",
                   "access db.sqlite search state",
-                  "db.choice memory refusal",
+                  "db.choice key memory refusal",
                   "idempotency",
                   "change schema",
                   "bulk erase source",
                   "extracted log",
-                  "."),
+                  "guard",
+                  ".",
+                  "harness"),
           "alerts",
               List.of(
                   "text",
@@ -71,7 +73,7 @@ class RoomsTest {
                   "dashboard doctor repair"),
           "markdown", List.of("."),
           "mcp", List.of("agent json", "tool", "context", "protocol", "."),
-          "server", List.of("figures http", "door metrics web", "api", "."));
+          "server", List.of("figures http", "access", "door metrics web", "api", "."));
 
   /** Where SQL may be text: the rooms of a database, and the checks that read past the façade. */
   private static final Pattern SQL_ROOMS =

@@ -5,8 +5,8 @@ import dev.atocore.core.access.Policy;
 import dev.atocore.core.access.Principal;
 import dev.atocore.core.change.Guard;
 import dev.atocore.core.error.ForbiddenException;
-import dev.atocore.core.log.GuardedLog;
-import dev.atocore.core.source.GuardedSources;
+import dev.atocore.core.guard.GuardedLog;
+import dev.atocore.core.guard.GuardedSources;
 import dev.atocore.core.state.Project;
 import java.util.List;
 

@@ -102,10 +102,12 @@ public final class Memories {
   /** The memory with that id, if there is one. */
   public Optional<Memory> find(String id) {
     return transactions.read(
-        connection ->
-            Optional.ofNullable(MemoryTable.find(connection, id))
-                .map(StoredMemory::memory)
-                .filter(policy::sees));
+        connection -> {
+          StoredMemory stored = MemoryTable.find(connection, id);
+          return stored == null || !policy.sees(stored.memory())
+              ? Optional.<Memory>empty()
+              : Optional.of(stored.memory());
+        });
   }
 
   /**
@@ -416,7 +418,7 @@ public final class Memories {
    */
   public void changeEach(
       List<String> ids, EachChange what, Change change, Consumer<EachOutcome> each) {
-    new GroupedChanges(mutator).run(ids, what, change, each);
+    new GroupedChanges(whole()).run(ids, what, change, each);
   }
 
   /**

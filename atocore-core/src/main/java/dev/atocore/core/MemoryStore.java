@@ -12,6 +12,7 @@ import dev.atocore.core.db.choice.Databases;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.idempotency.AnsweredRequests;
+import dev.atocore.core.key.Keys;
 import dev.atocore.core.log.Checkpoints;
 import dev.atocore.core.log.StoreLog;
 import dev.atocore.core.refusal.Refusals;
@@ -173,6 +174,11 @@ public final class MemoryStore implements AutoCloseable {
   /** The projects. */
   public Projects projects() {
     return projects;
+  }
+
+  /** The keys by which others speak to it. */
+  public Keys keys() {
+    return new Keys(transactions);
   }
 
   /** What programs keep for projects. */

@@ -3,6 +3,8 @@ package dev.atocore.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atocore.core.access.Role;
+import dev.atocore.core.access.Scope;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryType;
@@ -33,6 +35,7 @@ class AppendOnlyTest {
     Memory other = store.memories().create(NewMemory.of(MemoryType.KNOWLEDGE, "y"), change);
     store.audit().redact(other.id(), change);
     store.audit().acknowledgeGaps("nobody", java.util.List.of(1L), change);
+    store.keys().add("bot", Role.READER, Scope.ALL, null, change);
   }
 
   @AfterEach
@@ -67,6 +70,9 @@ class AppendOnlyTest {
         "DELETE FROM audit_gaps",
         "UPDATE audit_gaps SET actor = 'x'",
         "INSERT OR REPLACE INTO audit_gaps SELECT * FROM audit_gaps",
+        "DELETE FROM key_events",
+        "UPDATE key_events SET role = 'operator'",
+        "INSERT OR REPLACE INTO key_events SELECT * FROM key_events",
         "DELETE FROM audit_record",
         "UPDATE audit_record SET hash = zeroblob(32)",
         "INSERT OR REPLACE INTO audit_record SELECT * FROM audit_record"

@@ -59,6 +59,7 @@ abstract class TamperedStore {
     execute("CREATE TABLE memories AS SELECT * FROM store.memories");
     execute("CREATE TABLE audit_erasures AS SELECT * FROM store.audit_erasures");
     execute("CREATE TABLE audit_gaps AS SELECT * FROM store.audit_gaps");
+    execute("CREATE TABLE key_events AS SELECT * FROM store.key_events");
     execute("CREATE TABLE audit_record AS SELECT * FROM store.audit_record");
     execute("CREATE TABLE audit_extent AS SELECT * FROM store.audit_extent");
     execute("CREATE TABLE extent_before AS SELECT * FROM audit_extent");

@@ -13,6 +13,8 @@ import dev.atocore.audit.log.AuditGaps;
 import dev.atocore.audit.sql.SqlConnection;
 import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.access.Role;
+import dev.atocore.core.access.Scope;
 import dev.atocore.core.memory.EvidenceTable;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Evidence;
@@ -30,9 +32,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** A store with a bit of everything in it, alerts that are remembered, and another program. */
 public final class StoreFixture implements AutoCloseable {
@@ -125,6 +129,14 @@ public final class StoreFixture implements AutoCloseable {
             });
     other.run("DELETE FROM memory_audit WHERE memory_id = ? AND version = 2", lost.id());
     store.audit().acknowledgeGaps(lost.id(), List.of(2L), ANN.note("known"));
+    store
+        .keys()
+        .add(
+            "bot",
+            Role.PROPOSER,
+            new Scope(Set.of("shop"), "anna"),
+            Instant.now().plus(Duration.ofDays(9)),
+            ANN.requestId("r-3"));
     Evidence denied =
         Evidence.of(lost.id(), EvidenceKind.DENIED, "doc-1", "chunk-1-0", lost.createdAt());
     store

@@ -2,7 +2,7 @@ package dev.atocore.server;
 
 import dev.atocore.alerts.Alerts;
 import dev.atocore.core.MemoryStore;
-import dev.atocore.server.access.KeyRing;
+import dev.atocore.server.access.Callers;
 import dev.atocore.server.api.Api;
 import dev.atocore.server.api.IdempotentRoutes;
 import dev.atocore.server.door.HttpServer;
@@ -43,12 +43,12 @@ public final class AtoCoreServer implements AutoCloseable {
    */
   public static AtoCoreServer start(MemoryStore store, Alerts alerts, ServerConfig config) {
     InetAddress host = resolve(config.host());
-    KeyRing keys = new KeyRing(config.token());
-    if (!host.isLoopbackAddress() && keys.anybody() != null) {
+    Callers callers = new Callers(store, config.token());
+    if (!host.isLoopbackAddress() && !callers.hasToken()) {
       throw new ServerException(
           "token_required",
-          "without an API token the server listens on loopback only; set ATOCORE_API_TOKEN or"
-              + " --token-file for "
+          "without an API token or a key the server listens on loopback only; make one with"
+              + " 'atocore key add', or set ATOCORE_API_TOKEN or --token-file for "
               + config.host(),
           null);
     }
@@ -67,7 +67,7 @@ public final class AtoCoreServer implements AutoCloseable {
           api.observer().answered(done);
           accessLog.answered(done);
         };
-    StoreBackend backend = new StoreBackend(alerts, keys);
+    StoreBackend backend = new StoreBackend(alerts, callers);
     try {
       HttpServer http =
           HttpServer.start(

@@ -8,7 +8,7 @@ import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.KeyReusedException;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.model.OwnActor;
-import dev.atocore.server.access.KeyRing;
+import dev.atocore.server.access.Callers;
 import dev.atocore.server.http.Admission;
 import dev.atocore.server.http.Backend;
 import dev.atocore.server.http.Caller;
@@ -27,33 +27,33 @@ final class StoreBackend implements Backend {
   private static final Logger log = LoggerFactory.getLogger("dev.atocore.server.http.Failures");
 
   private final Alerts alerts;
-  private final KeyRing keys;
+  private final Callers callers;
   private final AtomicBoolean replaced = new AtomicBoolean();
 
   /**
    * The rules of a store.
    *
    * @param alerts where one goes when the store is replaced
-   * @param keys who may come in
+   * @param callers who may come in
    */
-  StoreBackend(Alerts alerts, KeyRing keys) {
+  StoreBackend(Alerts alerts, Callers callers) {
     this.alerts = alerts;
-    this.keys = keys;
+    this.callers = callers;
   }
 
   @Override
   public @Nullable Caller anybody() {
-    return keys.anybody();
+    return callers.anybody();
   }
 
   @Override
   public Admission admit(String token) {
-    return keys.admit(token);
+    return callers.admit(token);
   }
 
   @Override
   public @Nullable Caller renew(Caller caller) {
-    return keys.renew(caller);
+    return callers.renew(caller);
   }
 
   @Override

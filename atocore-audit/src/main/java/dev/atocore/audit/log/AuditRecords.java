@@ -28,7 +28,8 @@ final class AuditRecords {
   /** What records are about. */
   enum Kind {
     ERASURE("erasure", 12),
-    GAP("gap", 11);
+    GAP("gap", 11),
+    KEY("key", 10);
 
     private final String word;
     private final int columns;
@@ -48,7 +49,19 @@ final class AuditRecords {
     }
 
     Sql newest() {
-      return this == ERASURE ? ErasureSql.NEWEST : GapSql.NEWEST;
+      return switch (this) {
+        case ERASURE -> ErasureSql.NEWEST;
+        case GAP -> GapSql.NEWEST;
+        case KEY -> KeySql.NEWEST;
+      };
+    }
+
+    Sql all() {
+      return switch (this) {
+        case ERASURE -> ErasureSql.ALL;
+        case GAP -> GapSql.ALL;
+        case KEY -> KeySql.ALL;
+      };
     }
   }
 

@@ -4,7 +4,6 @@ import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.log.AuditRecords.Kind;
 import dev.atocore.audit.sql.Columns;
-import dev.atocore.audit.sql.Sql;
 import dev.atocore.audit.sql.SqlConnection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -64,7 +63,7 @@ final class RecordReader {
     lastHash = record.get(4);
     if (row == null || kind == null) {
       problems.add(
-          new RecordProblem(null, 0, name + " is of an erasure or a gap that is not there"));
+          new RecordProblem(null, 0, name + " is of an erasure, a gap or a key that is not there"));
       return;
     }
     ByteString hash = AuditRecords.hash(id, record.get(1), rowId, record.get(3), row.values());
@@ -128,13 +127,17 @@ final class RecordReader {
 
   private Map<@Nullable Object, Row> rows(SqlConnection connection, Kind kind) throws SQLException {
     Map<@Nullable Object, Row> found = new LinkedHashMap<>();
-    Sql all = kind == Kind.ERASURE ? ErasureSql.ALL : GapSql.ALL;
-    try (PreparedStatement select = connection.prepareAnew(all);
+    try (PreparedStatement select = connection.prepareAnew(kind.all());
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         // First: to read a blob as a text makes it one.
         List<@Nullable Object> values = Columns.stored(rows, kind.columns() + 1);
-        Object said = kind == Kind.ERASURE ? AuditErasures.read(rows) : AuditGaps.read(rows);
+        Object said =
+            switch (kind) {
+              case ERASURE -> AuditErasures.read(rows);
+              case GAP -> AuditGaps.read(rows);
+              case KEY -> null;
+            };
         Object id = values.get(kind.columns());
         found.put(id, new Row(kind, id, values, said));
       }

@@ -178,6 +178,11 @@ public final class Cli implements AutoCloseable {
     return change(settings.actor(), note.get());
   }
 
+  /** The same where there is nothing to say about why. */
+  public Change change() {
+    return change(settings.actor(), null);
+  }
+
   /** The same, but by that actor unless the user named one. */
   public Change changeBy(String actor, Value<String> note) {
     return change(settings.actor(actor), note.get());

@@ -44,6 +44,11 @@ public enum DigestedTable {
       "audit_gaps",
       0,
       "kind memory_id version entry_id action actor note request_id prev_hash hash timestamp"),
+  /** The record of what was done with keys. */
+  KEY_EVENTS(
+      "key_events",
+      0,
+      "kind name role projects user_id expires_at token_hash actor request_id done_at"),
   /** The hashes of the sealed tree. */
   AUDIT_TILE("audit_tile", 2, "level tile hashes"),
   /** Which entries are sealed. */
@@ -64,6 +69,7 @@ public enum DigestedTable {
           Map.entry("first_leaf", "integer"),
           Map.entry("first_id", "integer"),
           Map.entry("hashes", "blob"),
+          Map.entry("token_hash", "blob"),
           Map.entry("prev_hash", "blob"),
           Map.entry("hash", "blob"));
 

@@ -33,14 +33,22 @@ public enum OwnActor {
    */
   public static String requireCaller(String name) {
     TextRules.requireActor(name);
-    for (OwnActor own : values()) {
-      if (own.word.equalsIgnoreCase(name.strip())) {
-        throw new InvalidInputException(
-            "actor "
-                + TextRules.quote(name)
-                + " is a name of the program's own; name who really acts");
-      }
+    if (isReserved(name)) {
+      throw new InvalidInputException(
+          "actor "
+              + TextRules.quote(name)
+              + " is a name of the program's own; name who really acts");
     }
     return name;
+  }
+
+  /** Whether that is one of these names, in whatever case. */
+  public static boolean isReserved(String name) {
+    for (OwnActor own : values()) {
+      if (own.word.equalsIgnoreCase(TextRules.withoutEndBlanks(name))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

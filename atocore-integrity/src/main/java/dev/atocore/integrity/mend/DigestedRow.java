@@ -87,7 +87,7 @@ public final class DigestedRow {
           MEMORY_REFUSALS,
           SCHEMA_MIGRATIONS ->
           true;
-      case AUDIT_ERASURES, AUDIT_GAPS, AUDIT_TILE, AUDIT_SEALED -> false;
+      case AUDIT_ERASURES, AUDIT_GAPS, KEY_EVENTS, AUDIT_TILE, AUDIT_SEALED -> false;
     };
   }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.alerts.Alerts;
 import dev.atocore.alerts.event.Severity;
-import dev.atocore.core.Harness;
+import dev.atocore.core.harness.Harness;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;

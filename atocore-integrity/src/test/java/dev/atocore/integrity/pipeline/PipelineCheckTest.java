@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.alerts.event.Alert;
 import dev.atocore.alerts.event.AlertStatus;
 import dev.atocore.alerts.event.Severity;
-import dev.atocore.core.Harness;
+import dev.atocore.core.harness.Harness;
 import dev.atocore.core.extracted.RefusedLines;
 import dev.atocore.integrity.StoreExtension;
 import dev.atocore.integrity.StoreFixture;

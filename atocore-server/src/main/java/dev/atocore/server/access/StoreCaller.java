@@ -1,5 +1,6 @@
 package dev.atocore.server.access;
 
+import dev.atocore.audit.entry.ByteString;
 import dev.atocore.core.access.Principal;
 import dev.atocore.core.access.Role;
 import dev.atocore.core.text.TextRules;
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * A principal of the store who sends a request.
  *
  * @param principal who it is
- * @param keyId which key let them in; 0 for none
+ * @param tokenHash that of the key that let them in; null for none
  */
-record StoreCaller(Principal principal, long keyId) implements Caller {
+record StoreCaller(Principal principal, @Nullable ByteString tokenHash) implements Caller {
   @Override
   public String name() {
     return principal.name();
@@ -27,7 +28,7 @@ record StoreCaller(Principal principal, long keyId) implements Caller {
 
   @Override
   public Caller onBehalfOf(String whom) {
-    return new StoreCaller(principal.onBehalfOf(whom), keyId);
+    return new StoreCaller(principal.onBehalfOf(whom), tokenHash);
   }
 
   @Override
@@ -43,6 +44,11 @@ record StoreCaller(Principal principal, long keyId) implements Caller {
                 + principal.role().word()
                 + ", may not do this: it takes a "
                 + needed.word());
+  }
+
+  @Override
+  public String toString() {
+    return "the caller " + name();
   }
 
   private static Role role(Access access) {

@@ -6,7 +6,7 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditJson;
 import dev.atocore.audit.log.AuditFilter;
 import dev.atocore.audit.log.AuditPage;
-import dev.atocore.core.log.GuardedLog;
+import dev.atocore.core.guard.GuardedLog;
 import dev.atocore.server.http.Answer;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

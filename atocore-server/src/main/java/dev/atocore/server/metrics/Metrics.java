@@ -33,6 +33,7 @@ public final class Metrics {
   private final Alerts alerts;
   private final Stores stores;
   private final Histogram latency;
+  private final Refusals refusals = new Refusals(registry);
 
   /** The metrics of that store; store and alerts stay the caller's to close. */
   public Metrics(MemoryStore store, Alerts alerts, StoreFigures figures, Stores stores) {
@@ -56,6 +57,7 @@ public final class Metrics {
 
   public RequestObserver requests() {
     return done -> {
+      refusals.count(done);
       String route = done.route();
       // Methods and paths that clients make up must not become labels.
       latency

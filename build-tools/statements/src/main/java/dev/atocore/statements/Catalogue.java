@@ -10,6 +10,7 @@ final class Catalogue {
           ChainStatements.ROOM,
           ErasureStatements.ROOM,
           GapStatements.ROOM,
+          KeyStatements.ROOM,
           RecordStatements.RECORDS,
           RecordStatements.EXTENT,
           TreeStatements.ROOM,

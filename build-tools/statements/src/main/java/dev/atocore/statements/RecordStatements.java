@@ -2,6 +2,7 @@ package dev.atocore.statements;
 
 import static dev.atocore.statements.Parts.bytes;
 import static dev.atocore.statements.Parts.number;
+import static dev.atocore.statements.Parts.text;
 import static dev.atocore.statements.Parts.valuesOf;
 import static dev.atocore.statements.schema.Tables.AUDIT_EXTENT;
 import static dev.atocore.statements.schema.Tables.AUDIT_RECORD;
@@ -29,6 +30,12 @@ final class RecordStatements {
           .statement(
               "insert", insertInto(AUDIT_RECORD).columns(COLUMNS).valuesOfRows(valuesOf(COLUMNS)))
           .statement("all", select(COLUMNS).from(AUDIT_RECORD).orderBy(AUDIT_RECORD.ID))
+          .statement(
+              "of_kind",
+              select(COLUMNS)
+                  .from(AUDIT_RECORD)
+                  .where(AUDIT_RECORD.KIND.eq(text()))
+                  .orderBy(AUDIT_RECORD.ID))
           .statement(
               "newest",
               select(COLUMNS).from(AUDIT_RECORD).orderBy(AUDIT_RECORD.ID.desc()).limit(inline(1)))

@@ -75,6 +75,7 @@ public final class CommandLines {
     lines.words.put("DOCUMENT", document.find() ? document.group() : "none");
     lines.words.put("CHUNKS", atocore.run("source", "chunks", "-o", "ndjson"));
     atocore.run("state", "set", "Gärten", "Stand", "Schlüssel", "\"" + TEXT + "\"");
+    atocore.run("key", "add", "Schlüssel", "--role", "curator", "--user", TEXT);
     atocore.run("integrity", "run");
     atocore.run("audit", "checkpoint");
     lines.words.put("PUBKEY", atocore.run("audit", "checkpoint", "pubkey").strip());
@@ -204,6 +205,9 @@ public final class CommandLines {
           line("state get", "Gärten", "Stand", "Schlüssel"),
           line("state set", "Gärten", "Stand", "Zweiter", "-"),
           line("project add", "Höfe", "--name=" + TEXT),
+          line("key add", "Wärter", "--role=reader", "--project=Höfe", "--expires=90d"),
+          line("key rotate", "Schlüssel"),
+          line("key revoke", "Schlüssel"),
           line("source ingest", "./nötiz.md", "--project=Höfe"),
           line("source import", "-"),
           line("source remove", "DOCUMENT"),

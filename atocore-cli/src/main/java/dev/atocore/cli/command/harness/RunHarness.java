@@ -6,8 +6,8 @@ import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
-import dev.atocore.core.Harness;
-import dev.atocore.core.HarnessResult;
+import dev.atocore.core.harness.Harness;
+import dev.atocore.core.harness.HarnessResult;
 import java.io.IOException;
 import java.io.InputStream;
 

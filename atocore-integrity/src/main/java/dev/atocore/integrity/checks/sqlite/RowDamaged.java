@@ -99,6 +99,7 @@ public final class RowDamaged extends BuiltInCheck implements RepairableCheck {
           SCHEMA_MIGRATIONS,
           AUDIT_ERASURES,
           AUDIT_GAPS,
+          KEY_EVENTS,
           AUDIT_SEALED ->
           false;
     };
@@ -150,7 +151,8 @@ public final class RowDamaged extends BuiltInCheck implements RepairableCheck {
                   .with("chunk_id", row.getString("id"));
           case MEMORY_EVIDENCE, MEMORY_REFUSALS ->
               details.with("memory_id", row.getString("memory_id"));
-          case SCHEMA_MIGRATIONS, AUDIT_ERASURES, AUDIT_GAPS, AUDIT_TILE, AUDIT_SEALED -> details;
+          case SCHEMA_MIGRATIONS, AUDIT_ERASURES, AUDIT_GAPS, KEY_EVENTS, AUDIT_TILE, AUDIT_SEALED ->
+              details;
         });
   }
 

@@ -1,4 +1,4 @@
-package dev.atocore.core.log;
+package dev.atocore.core.guard;
 
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.log.AuditFilter;

@@ -1,4 +1,4 @@
-package dev.atocore.core;
+package dev.atocore.core.harness;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;

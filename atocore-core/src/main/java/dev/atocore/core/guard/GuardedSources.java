@@ -1,6 +1,9 @@
-package dev.atocore.core.source;
+package dev.atocore.core.guard;
 
 import dev.atocore.core.access.Scope;
+import dev.atocore.core.source.SourceChunk;
+import dev.atocore.core.source.SourceDocument;
+import dev.atocore.core.source.Sources;
 import java.util.List;
 import java.util.Optional;
 

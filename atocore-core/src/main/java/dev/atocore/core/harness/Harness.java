@@ -1,5 +1,6 @@
-package dev.atocore.core;
+package dev.atocore.core.harness;
 
+import dev.atocore.core.MemoryStore;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryStatus;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * kept in the state {@code atocore/status/harness_result}.
  */
 public final class Harness {
-  private static final Logger log = LoggerFactory.getLogger("dev.atocore.core.Harness");
+  private static final Logger log = LoggerFactory.getLogger("dev.atocore.core.harness.Harness");
 
   /** Where the result is kept, with the project {@code atocore}. */
   public static final String CATEGORY = "status";

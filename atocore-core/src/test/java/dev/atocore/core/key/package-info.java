@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.core.key;
+
+import org.jspecify.annotations.NullMarked;
