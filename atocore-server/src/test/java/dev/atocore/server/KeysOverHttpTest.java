@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.core.access.Role;
 import dev.atocore.core.access.Scope;
 import dev.atocore.core.key.NewKey;
@@ -124,7 +125,9 @@ class KeysOverHttpTest {
 
     String id = json(server.post("/memory", body, headers)).get("id").asText();
 
-    assertThat(server.store.audit().history(id).get(0).actor()).isEqualTo("bot");
+    AuditEntry entry = server.store.audit().history(id).get(0);
+    assertThat(entry.actor()).isEqualTo("bot");
+    assertThat(entry.attribution().onBehalfOf()).isEqualTo("somebody else");
     String other =
         json(server.post("/memory", body.replace("bot", "man"), operator("X-Atocore-Actor", "joe")))
             .get("id")
@@ -182,7 +185,7 @@ class KeysOverHttpTest {
     String mine = memory("a", "mine is a tomato");
     String theirs = memory("b", "theirs is a tomato too");
     server.store.memories().promote(theirs, ANN);
-    NewKey key = key("reader", Role.READER, "a");
+    NewKey key = key("viewer", Role.READER, "a");
 
     assertThat(ids(server.get("/memory", bearer(key)))).containsExactly(mine);
     assertThat(ids(server.get("/memory?project=b", bearer(key)))).isEmpty();
@@ -209,7 +212,7 @@ class KeysOverHttpTest {
   @Test
   void memoryThatMovedAway_isGone() {
     String id = memory("a", "it moves");
-    NewKey key = key("reader", Role.READER, "a");
+    NewKey key = key("viewer", Role.READER, "a");
     assertThat(server.get("/memory/" + id, bearer(key)).statusCode()).isEqualTo(200);
 
     server

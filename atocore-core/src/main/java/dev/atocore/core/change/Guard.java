@@ -122,14 +122,14 @@ public final class Guard {
 
   /**
    * Whether an entry is there for the principal: all that it says is of memories that they see. Of
-   * an erased one only the project is known.
+   * an erased one the log still knows the project and the user.
    */
   public boolean sees(AuditEntry entry) {
     if (!policy.scope().bound()) {
       return true;
     }
     if (entry.before() == null && entry.after() == null) {
-      return policy.scope().user() == null && policy.scope().holdsProject(entry.project());
+      return policy.scope().holds(entry.project(), entry.attribution().userId());
     }
     return seesImage(entry.before()) && seesImage(entry.after());
   }

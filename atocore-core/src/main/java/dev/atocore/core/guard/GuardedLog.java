@@ -88,20 +88,36 @@ public final class GuardedLog {
     return transactions.read(
         connection -> {
           EntryPages pages = new EntryPages(connection.sql());
+          Map<String, Long> counts = new TreeMap<>();
+          if (excludes(filter)) {
+            return counts;
+          }
           if (scope.projects().isEmpty()) {
-            return pages.count(by, filter);
+            return pages.count(by, within(filter));
           }
           String wanted = filter.project();
-          Map<String, Long> counts = new TreeMap<>();
           for (String project : scope.projects()) {
             if (wanted == null || wanted.equals(project)) {
               pages
-                  .count(by, filter.project(project))
+                  .count(by, within(filter).project(project))
                   .forEach((group, count) -> counts.merge(group, count, Long::sum));
             }
           }
           return counts;
         });
+  }
+
+  /** Whether it asks for another user's alone. */
+  private boolean excludes(AuditFilter filter) {
+    return scope.user() != null
+        && filter.userId() != null
+        && !scope.user().equals(filter.userId());
+  }
+
+  private AuditFilter within(AuditFilter filter) {
+    return scope.user() == null
+        ? filter
+        : filter.of(scope.user(), filter.agentId(), filter.runId());
   }
 
   private AuditPage page(int limit, @Nullable String after, Reading reading) {
