@@ -54,16 +54,19 @@ class AppendOnlyTest {
         "UPDATE memory_audit SET note = NULL",
         "UPDATE memory_audit SET salt = NULL",
         "UPDATE memory_audit SET before_json = NULL, after_json = NULL, note = NULL, salt = NULL,"
-            + " before_digest = zeroblob(32), after_digest = zeroblob(32), note_digest = zeroblob(32) WHERE id = 1",
-        "UPDATE memory_audit SET before_json = NULL, after_json = NULL, note = NULL,"
-            + " before_digest = zeroblob(32), after_digest = zeroblob(32), note_digest = zeroblob(32) WHERE id = 2",
+            + " before_digest = zeroblob(32), after_digest = zeroblob(32), note_digest ="
+            + " zeroblob(32) WHERE id = 1",
+        "UPDATE memory_audit SET before_json = NULL, after_json = NULL, note = NULL, before_digest"
+            + " = zeroblob(32), after_digest = zeroblob(32), note_digest = zeroblob(32) WHERE id ="
+            + " 2",
         "UPDATE memory_audit SET after_digest = zeroblob(32) WHERE id = 3",
         "UPDATE memory_audit SET after_json = '{}' WHERE id = 3",
         "UPDATE OR REPLACE memory_audit SET version = 1 WHERE id = 2",
         "INSERT OR REPLACE INTO memory_audit SELECT * FROM memory_audit WHERE id = 1",
         "REPLACE INTO memory_audit (id, memory_id, version, action, actor, timestamp, hash)"
             + " SELECT 99, memory_id, version, 'x', 'x', 'x', x'00' FROM memory_audit WHERE id = 1",
-        "INSERT INTO memory_audit SELECT * FROM memory_audit WHERE id = 1 ON CONFLICT (id) DO UPDATE SET actor = 'x'",
+        "INSERT INTO memory_audit SELECT * FROM memory_audit WHERE id = 1 ON CONFLICT (id) DO"
+            + " UPDATE SET actor = 'x'",
         "DELETE FROM audit_erasures",
         "UPDATE audit_erasures SET actor = 'x'",
         "INSERT OR REPLACE INTO audit_erasures SELECT * FROM audit_erasures",

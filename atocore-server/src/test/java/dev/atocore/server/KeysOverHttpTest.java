@@ -165,12 +165,20 @@ class KeysOverHttpTest {
     assertThat(server.post("/memory", elsewhere, bearer(one)).statusCode()).isEqualTo(403);
     assertThat(
             server
-                .send("PATCH", "/memory/" + made.get("id").asText(), "{\"project\":\"c\"}", bearer(one))
+                .send(
+                    "PATCH",
+                    "/memory/" + made.get("id").asText(),
+                    "{\"project\":\"c\"}",
+                    bearer(one))
                 .statusCode())
         .isEqualTo(403);
     assertThat(
             server
-                .send("PATCH", "/memory/" + made.get("id").asText(), "{\"project\":null}", bearer(one))
+                .send(
+                    "PATCH",
+                    "/memory/" + made.get("id").asText(),
+                    "{\"project\":null}",
+                    bearer(one))
                 .statusCode())
         .isEqualTo(403);
     assertThat(
@@ -215,10 +223,7 @@ class KeysOverHttpTest {
     NewKey key = key("viewer", Role.READER, "a");
     assertThat(server.get("/memory/" + id, bearer(key)).statusCode()).isEqualTo(200);
 
-    server
-        .store
-        .memories()
-        .update(id, MemoryPatch.none().project("b"), ANN);
+    server.store.memories().update(id, MemoryPatch.none().project("b"), ANN);
 
     for (String path : List.of("", "?version=1", "?as_of=0s", "/audit")) {
       assertThat(server.get("/memory/" + id + path, bearer(key)).statusCode()).isEqualTo(404);

@@ -80,8 +80,7 @@ class RoleMatrixTest {
           new Row("POST /memory/{id}/promote", Role.CURATOR, About.ID, ""),
           new Row("POST /memory/{id}/reject", Role.PROPOSER, About.OWN, ""),
           new Row("POST /memory/{id}/invalidate", Role.CURATOR, About.ID, ""),
-          new Row(
-              "POST /memory/{id}/supersede", Role.CURATOR, About.ID, "{\"by\":\"{other}\"}"),
+          new Row("POST /memory/{id}/supersede", Role.CURATOR, About.ID, "{\"by\":\"{other}\"}"),
           new Row("POST /memory/{id}/reinforce", Role.PROPOSER, About.ID, ""),
           new Row("POST /memory/{id}/revert", Role.CURATOR, About.ID, "{\"to_version\":1}"),
           new Row("GET /admin/audit/recent", Role.READER, About.NONE, null),
@@ -203,7 +202,9 @@ class RoleMatrixTest {
     } else {
       assertThat(answer.statusCode())
           .as(answer.body())
-          .isIn((Object[]) (row.about() == About.WHOLE || row.route().contains("{finding}") ? LED : DONE));
+          .isIn(
+              (Object[])
+                  (row.about() == About.WHOLE || row.route().contains("{finding}") ? LED : DONE));
       assertThat(answer.headers().firstValue("Location").orElse(""))
           .doesNotContain("not_found", "forbidden");
     }
@@ -237,8 +238,7 @@ class RoleMatrixTest {
             target.equals("own") && key != null ? key : "ann",
             active ? MemoryStatus.ACTIVE : MemoryStatus.CANDIDATE);
     if (words[1].endsWith("undo")) {
-      memory =
-          server.store.memories().reinforce(memory.id(), 0.1, Change.by("ann")).memory();
+      memory = server.store.memories().reinforce(memory.id(), 0.1, Change.by("ann")).memory();
     }
     String path =
         words[1]

@@ -76,8 +76,7 @@ final class KeyEvents {
 
   private Map<Object, List<@Nullable Object>> records() throws SQLException {
     Map<Object, List<@Nullable Object>> records = new HashMap<>();
-    try (PreparedStatement select =
-            new Query(RecordSql.OF_KIND, KIND.word()).prepare(connection);
+    try (PreparedStatement select = new Query(RecordSql.OF_KIND, KIND.word()).prepare(connection);
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         List<@Nullable Object> record = Columns.stored(rows, AuditRecords.COLUMNS);
@@ -87,8 +86,7 @@ final class KeyEvents {
     return records;
   }
 
-  private static boolean vouches(
-      List<@Nullable Object> record, List<@Nullable Object> values) {
+  private static boolean vouches(List<@Nullable Object> record, List<@Nullable Object> values) {
     return AuditRecords.hash(record.get(0), record.get(1), record.get(2), record.get(3), values)
         .equals(record.get(4));
   }

@@ -109,9 +109,7 @@ public final class GuardedLog {
 
   /** Whether it asks for another user's alone. */
   private boolean excludes(AuditFilter filter) {
-    return scope.user() != null
-        && filter.userId() != null
-        && !scope.user().equals(filter.userId());
+    return scope.user() != null && filter.userId() != null && !scope.user().equals(filter.userId());
   }
 
   private AuditFilter within(AuditFilter filter) {

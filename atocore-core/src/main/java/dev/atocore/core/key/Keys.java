@@ -56,8 +56,7 @@ public final class Keys {
    *     not to come
    * @throws ConflictException if there is, or was, a key of that name
    */
-  public NewKey add(
-      String name, Role role, Scope scope, @Nullable Instant expires, Change change) {
+  public NewKey add(String name, Role role, Scope scope, @Nullable Instant expires, Change change) {
     requireName(name);
     scope.projects().forEach(project -> TextRules.requireName("project", project));
     TextRules.requireName("user", scope.user());

@@ -53,8 +53,7 @@ class KeysTest {
 
   @Test
   void key_letsInItsHolder_untilItIsRevoked() {
-    NewKey made =
-        keys.add("bot", Role.PROPOSER, new Scope(Set.of("b", "a"), "u"), null, ANN);
+    NewKey made = keys.add("bot", Role.PROPOSER, new Scope(Set.of("b", "a"), "u"), null, ANN);
 
     assertThat(made.token()).matches("atc_[A-Za-z0-9_-]{43}");
     assertThat(made.toString()).doesNotContain(made.token());
@@ -88,7 +87,9 @@ class KeysTest {
         .isEqualTo(refused("bot", "the key was rotated; use its new token"));
     assertThat(admit(second.token())).isInstanceOf(KeyAnswer.Known.class);
     assertThat(second.key().expiresAt()).isNotNull();
-    assertThat(keys.ring().events()).extracting(KeyEvent::toString).containsExactly("made bot", "rotated bot");
+    assertThat(keys.ring().events())
+        .extracting(KeyEvent::toString)
+        .containsExactly("made bot", "rotated bot");
   }
 
   @Test
@@ -143,8 +144,8 @@ class KeysTest {
   void forgedKey_isFound_andLetsNobodyIn() throws SQLException {
     NewKey real = keys.add("bot", Role.READER, Scope.ALL, null, ANN);
     sql(
-        "INSERT INTO key_events (kind, name, role, token_hash, actor, done_at) VALUES ('made', 'eve',"
-            + " 'operator', x'"
+        "INSERT INTO key_events (kind, name, role, token_hash, actor, done_at) VALUES ('made',"
+            + " 'eve', 'operator', x'"
             + HexFormat.of().formatHex(Sha256.of("atc_guessed"))
             + "', 'ann', '2026-01-01T00:00:00.000000Z')");
 

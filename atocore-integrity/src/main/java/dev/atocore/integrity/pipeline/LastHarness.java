@@ -2,8 +2,8 @@ package dev.atocore.integrity.pipeline;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.core.GuardedStore;
-import dev.atocore.core.harness.Harness;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.harness.Harness;
 import dev.atocore.core.state.State;
 import dev.atocore.core.state.StateValue;
 import dev.atocore.core.text.JsonRecord;

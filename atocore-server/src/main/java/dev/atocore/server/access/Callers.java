@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Knows who speaks by the token they bring: the operator's of this server, or a key of the store.
- * Keys are read anew when they are needed and a moment old, so a new one works and an ended one does
- * not, without a restart. Thread-safe.
+ * Keys are read anew when they are needed and a moment old, so a new one works and an ended one
+ * does not, without a restart. Thread-safe.
  */
 public final class Callers {
   private static final Logger log = LoggerFactory.getLogger("dev.atocore.server.Callers");
@@ -64,8 +64,7 @@ public final class Callers {
     if (key == null) {
       return caller;
     }
-    Admission again =
-        admission(ring().again(caller.name(), key.shared(), Instant.now()), key);
+    Admission again = admission(ring().again(caller.name(), key.shared(), Instant.now()), key);
     return again instanceof Admission.Known let ? let.caller() : null;
   }
 

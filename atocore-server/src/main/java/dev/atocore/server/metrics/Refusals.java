@@ -16,7 +16,9 @@ final class Refusals {
     counter =
         Counter.builder()
             .name("atocore_refusals_total")
-            .help("Requests that were refused, by the name of the key and why; wrong tokens have none.")
+            .help(
+                "Requests that were refused, by the name of the key and why; wrong tokens have"
+                    + " none.")
             .labelNames("key", "reason")
             .register(registry);
   }

@@ -22,9 +22,10 @@ final class RunHarness extends CliCommand {
   RunHarness() {
     describe(
         "Measures whether searching still finds what it should. A case is"
-            + " {\"id\",\"query\",\"project\",\"expect_chunks\":[…] and/or \"expect_text\",\"k\"} and passes when one of the first k active or"
-            + " candidate memories found comes from an expected chunk or contains the text. The result is kept in the store,"
-            + " for 'pipeline check' and the dashboard. -q prints the ids of failed cases.");
+            + " {\"id\",\"query\",\"project\",\"expect_chunks\":[…] and/or \"expect_text\",\"k\"}"
+            + " and passes when one of the first k active or candidate memories found comes from an"
+            + " expected chunk or contains the text. The result is kept in the store, for 'pipeline"
+            + " check' and the dashboard. -q prints the ids of failed cases.");
     examples(
         "harness run scripts/sample/harness.ndjson",
         "harness run cases.ndjson --min-harness 0.6 -o json");

@@ -26,10 +26,11 @@ final class AddKey extends CliCommand {
 
   AddKey() {
     describe(
-        "Prints the token once; nobody can see it again. Once there is a key, the server lets nobody"
-            + " in without one. A reader reads; a proposer also makes candidates, reinforces, and"
-            + " updates or withdraws candidates of its own; a curator decides; an operator may all."
-            + " A key with projects or a user sees and touches nothing else. A name is given once.");
+        "Prints the token once; nobody can see it again. Once there is a key, the server lets"
+            + " nobody in without one. A reader reads; a proposer also makes candidates,"
+            + " reinforces, and updates or withdraws candidates of its own; a curator decides; an"
+            + " operator may all. A key with projects or a user sees and touches nothing else. A"
+            + " name is given once.");
     examples(
         "key add dashboard --role reader",
         "key add atlas-agent --role proposer --project atlas --expires 90d",
