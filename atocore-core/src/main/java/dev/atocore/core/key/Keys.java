@@ -41,6 +41,11 @@ public final class Keys {
     return transactions.read(Keys::ring);
   }
 
+  /** The same for those that ask often. */
+  public KeyWatch watch() {
+    return new KeyWatch(this);
+  }
+
   private static KeyRing ring(StoreConnection connection) throws SQLException {
     return new KeyRing(KeyRecord.read(connection.sql()));
   }

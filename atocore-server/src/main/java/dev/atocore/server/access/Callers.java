@@ -6,10 +6,11 @@ import dev.atocore.core.MemoryStore;
 import dev.atocore.core.access.Principal;
 import dev.atocore.core.key.KeyAnswer;
 import dev.atocore.core.key.KeyRing;
+import dev.atocore.core.key.KeyWatch;
 import dev.atocore.server.http.Admission;
 import dev.atocore.server.http.Caller;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,14 +22,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Callers {
   private static final Logger log = LoggerFactory.getLogger("dev.atocore.server.Callers");
-  private static final long FRESH_NANOS = Duration.ofMillis(500).toNanos();
 
   /** The actor of who has the API token, or needs none. */
   private static final Caller OPERATOR = new StoreCaller(Principal.operator("api-http"), null);
 
-  private final MemoryStore store;
+  private final KeyWatch keys;
   private final @Nullable ApiToken token;
-  private volatile @Nullable Known known;
+  private volatile List<String> problems = List.of();
 
   /**
    * The callers of a server.
@@ -36,7 +36,7 @@ public final class Callers {
    * @param token the token of its operator; null for none
    */
   public Callers(MemoryStore store, @Nullable ApiToken token) {
-    this.store = store;
+    this.keys = store.keys().watch();
     this.token = token;
   }
 
@@ -77,28 +77,11 @@ public final class Callers {
   }
 
   private KeyRing ring() {
-    Known now = known;
-    return now != null && now.isFresh() ? now.ring : readAnew();
-  }
-
-  private synchronized KeyRing readAnew() {
-    Known now = known;
-    if (now == null || !now.isFresh()) {
-      long began = System.nanoTime();
-      KeyRing ring = store.keys().ring();
-      if (now == null || !now.ring.problems().equals(ring.problems())) {
-        ring.problems().forEach(problem -> log.error("No key lets anybody in: {}", problem));
-      }
-      now = new Known(ring, began);
-      known = now;
+    KeyRing ring = keys.ring();
+    if (!ring.problems().equals(problems)) {
+      problems = ring.problems();
+      problems.forEach(problem -> log.error("No key lets anybody in: {}", problem));
     }
-    return now.ring;
-  }
-
-  /** The keys as they were at a moment. */
-  private record Known(KeyRing ring, long atNanos) {
-    boolean isFresh() {
-      return System.nanoTime() - atNanos < FRESH_NANOS;
-    }
+    return ring;
   }
 }
