@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Keeps tokens and passwords out of what is printed, whoever put them into a message. */
 final class SecretMask {
   private static final String HIDDEN = "***";
-  private static final String[] TOKENS = {"ATOCORE_API_TOKEN", "ATOCORE_ALERT_SECRET"};
+  private static final String[] TOKENS = {
+    "ATOCORE_API_TOKEN", "ATOCORE_KEY", "ATOCORE_ALERT_SECRET"
+  };
   private static final String[] URLS = {
     "ATOCORE_ALERT_WEBHOOK", "ATOCORE_ALERT_ALERTMANAGER", "ATOCORE_NIGHTLY_PING"
   };

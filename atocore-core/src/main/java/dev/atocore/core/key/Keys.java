@@ -46,6 +46,11 @@ public final class Keys {
     return new KeyWatch(this);
   }
 
+  /** The key with that token, as long as somebody holds it. */
+  public HeldKey held(String token) {
+    return new HeldKey(watch(), token);
+  }
+
   private static KeyRing ring(StoreConnection connection) throws SQLException {
     return new KeyRing(KeyRecord.read(connection.sql()));
   }

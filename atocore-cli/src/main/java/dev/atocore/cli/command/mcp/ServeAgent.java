@@ -7,6 +7,7 @@ import dev.atocore.cli.run.Value;
 import dev.atocore.core.access.Principal;
 import dev.atocore.core.access.Role;
 import dev.atocore.core.access.Scope;
+import dev.atocore.core.key.HeldKey;
 import dev.atocore.mcp.StdioServer;
 import dev.atocore.mcp.agent.Agent;
 import java.io.IOException;
@@ -33,21 +34,33 @@ final class ServeAgent extends CliCommand {
         "Speaks the Model Context Protocol on stdin and stdout, for an agent that starts this"
             + " command: tools to search, read, propose, change and decide. docs/mcp.md tells how"
             + " agents are set up.",
+        "A key in ATOCORE_KEY, which 'key add' makes, wins over --role, --project and --user.",
         "Ends when stdin does.");
     examples("mcp", "mcp --role curator --project apollo", "mcp --read-only");
   }
 
   @Override
   protected int run(Cli cli) throws IOException {
+    String token = cli.env().getOrDefault("ATOCORE_KEY", "").strip();
     Agent agent =
-        new Agent(
-            principal(cli),
-            agentId.get(),
-            (principal, create) -> (create ? cli.storeOrNew() : cli.store()).as(principal));
+        token.isEmpty()
+            ? new Agent(
+                principal(cli),
+                agentId.get(),
+                (principal, create) -> (create ? cli.storeOrNew() : cli.store()).as(principal))
+            : holder(cli.store().keys().held(token), cli);
     StdioServer server = new StdioServer(agent);
     cli.onInterrupt(server::stop);
     server.run(cli.input().stdin(), cli.out().asStream());
     return ExitCode.OK;
+  }
+
+  /** Whose role and bounds are a key's, for as long as it lets in. */
+  private Agent holder(HeldKey key, Cli cli) {
+    return new Agent(
+        key.principal(),
+        agentId.get(),
+        (principal, create) -> cli.store().as(key.principal().onBehalfOf(principal.onBehalfOf())));
   }
 
   private Principal principal(Cli cli) {
