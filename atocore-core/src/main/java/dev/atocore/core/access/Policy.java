@@ -154,17 +154,14 @@ public final class Policy {
    * @throws ForbiddenException if they may not say again what was refused, and want to
    */
   public Change sign(Change change) {
-<<<<<<< HEAD
     if (change.again()) {
       require(Act.OVERRULE);
     }
-    Change signed = principal.namesActors() ? change : change.actor(principal.name());
+    Change signed =
+        principal.namesActors()
+            ? change
+            : change.actor(principal.name()).onBehalfOf(principal.onBehalfOf());
     return principal.role().includes(Role.CURATOR) ? signed : signed.asWithdrawal();
-=======
-    return principal.namesActors()
-        ? change
-        : change.actor(principal.name()).onBehalfOf(principal.onBehalfOf());
->>>>>>> 2a63e93b (A key with a user sees what is that user's; for whom a key acts goes into the log)
   }
 
   private ForbiddenException refused(Act act) {

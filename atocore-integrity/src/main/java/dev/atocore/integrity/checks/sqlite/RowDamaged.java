@@ -151,7 +151,12 @@ public final class RowDamaged extends BuiltInCheck implements RepairableCheck {
                   .with("chunk_id", row.getString("id"));
           case MEMORY_EVIDENCE, MEMORY_REFUSALS ->
               details.with("memory_id", row.getString("memory_id"));
-          case SCHEMA_MIGRATIONS, AUDIT_ERASURES, AUDIT_GAPS, KEY_EVENTS, AUDIT_TILE, AUDIT_SEALED ->
+          case SCHEMA_MIGRATIONS,
+              AUDIT_ERASURES,
+              AUDIT_GAPS,
+              KEY_EVENTS,
+              AUDIT_TILE,
+              AUDIT_SEALED ->
               details;
         });
   }
