@@ -58,6 +58,6 @@ public final class HttpEndpoint {
     if (id != null) {
       return sessions.find(id);
     }
-    return revision == null ? new Session() : Session.resumed(null);
+    return revision == null ? new Session() : Session.resumed(null, null);
   }
 }

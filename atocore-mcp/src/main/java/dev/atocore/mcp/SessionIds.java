@@ -55,7 +55,7 @@ final class SessionIds {
     }
     return bytes.length < CHANCE
         ? null
-        : Session.resumed(new String(bytes, CHANCE, bytes.length - CHANCE, UTF_8));
+        : Session.resumed(id, new String(bytes, CHANCE, bytes.length - CHANCE, UTF_8));
   }
 
   /** Ends it. */

@@ -1,5 +1,6 @@
 package dev.atocore.mcp;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -130,7 +131,8 @@ class StdioServerTest {
       assertThat(Conversation.json(result.at("/content/0/text").asText())).isEqualTo(structured);
       assertThat(
               JsonSchemaFactory.getInstance(VersionFlag.V202012)
-                  .getSchema(schemas.get("memory_" + order.get(i)).get("outputSchema"))
+                  .getSchema(
+                      requireNonNull(schemas.get("memory_" + order.get(i))).get("outputSchema"))
                   .validate(structured))
           .as(order.get(i))
           .isEmpty();
@@ -279,6 +281,26 @@ class StdioServerTest {
         .doesNotHaveDuplicates();
     List<Memory> kept = store.memories().list(MemoryFilter.ALL, 100, null).memories();
     assertThat(kept).hasSize(50);
+  }
+
+  @Test
+  void callThatComesAgain_isNotDoneAgain() throws Exception {
+    String id = create("Reinforce me", MemoryStatus.ACTIVE);
+    String named = "'id':'" + id + "','request_id':'r1'";
+    List<JsonNode> heard =
+        Conversation.withHandshake("2025-11-25")
+            .call(1, "memory_reinforce", "'id':'" + id + "'")
+            .call(1, "memory_reinforce", "'id':'" + id + "'")
+            .call(2, "memory_reinforce", named)
+            .call(3, "memory_reinforce", named)
+            .call(3, "memory_reinforce", "'id':'" + id + "','note':'something else'")
+            .call(4, "memory_propose", "'type':'knowledge','content':'a','request_id':'r1'")
+            .with(proposer);
+
+    assertThat(heard.get(2).get("result")).isEqualTo(heard.get(1).get("result"));
+    assertThat(heard.get(4).get("result")).isEqualTo(heard.get(3).get("result"));
+    assertThat(text(heard.get(6))).startsWith("idempotency_key_reused: ");
+    assertThat(store.memories().get(id).referenceCount()).isEqualTo(3);
   }
 
   @Test

@@ -14,6 +14,7 @@ public final class Agent {
 
   private final Principal principal;
   private final @Nullable String agentId;
+  private final @Nullable String call;
   private final Stores stores;
 
   /**
@@ -23,9 +24,20 @@ public final class Agent {
    * @param stores gives the store of a principal
    */
   public Agent(Principal principal, @Nullable String agentId, Stores stores) {
+    this(principal, agentId, null, stores);
+  }
+
+  private Agent(
+      Principal principal, @Nullable String agentId, @Nullable String call, Stores stores) {
     this.principal = principal;
     this.agentId = agentId;
+    this.call = call;
     this.stores = stores;
+  }
+
+  /** The same with a call of that name, which no other call has. */
+  public Agent calling(@Nullable String name) {
+    return new Agent(principal, agentId, name, stores);
   }
 
   /**
@@ -41,7 +53,7 @@ public final class Agent {
     int length = name.codePointCount(0, name.length());
     String shown =
         length <= MAX_NAME ? name : name.substring(0, name.offsetByCodePoints(0, MAX_NAME));
-    return new Agent(principal.onBehalfOf(shown), agentId, stores);
+    return new Agent(principal.onBehalfOf(shown), agentId, call, stores);
   }
 
   /** Who it is. */
@@ -52,6 +64,11 @@ public final class Agent {
   /** What made the memories that it proposes; null for nothing. */
   public @Nullable String agentId() {
     return agentId;
+  }
+
+  /** What names this call among all, so that it is known when it comes again; null for nothing. */
+  public @Nullable String call() {
+    return call;
   }
 
   /** The store; it must be there. */

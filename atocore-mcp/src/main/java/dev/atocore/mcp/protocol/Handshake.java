@@ -1,5 +1,7 @@
 package dev.atocore.mcp.protocol;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.atocore.mcp.json.RecordMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.modern.JsonRpc;
@@ -45,7 +47,8 @@ final class Handshake {
     Object wanted = params.get("protocolVersion");
     Map<Object, @Nullable Object> capabilities =
         new LinkedHashMap<>(
-            RecordMapper.INSTANCE.convertValue(discovered.get("capabilities"), FIELDS));
+            RecordMapper.INSTANCE.convertValue(
+                requireNonNull(discovered.get("capabilities")), FIELDS));
     capabilities.put("logging", Map.of());
     Map<String, @Nullable Object> result = new LinkedHashMap<>();
     result.put("protocolVersion", REVISIONS.contains(wanted) ? wanted : REVISIONS.get(0));

@@ -105,7 +105,9 @@ public final class Protocol {
       if (session.hasBegun()) {
         return Handshake.knows(request.method())
             ? Handshake.fromNewest(
-                newest.answer(Handshake.toNewest(request, params, session), agent))
+                newest.answer(
+                    Handshake.toNewest(request, params, session),
+                    agent.calling(session.call(request.id()))))
             : error(request, Reply.METHOD_NOT_FOUND, "Method not found: " + request.method());
       }
     }

@@ -1,5 +1,7 @@
 package dev.atocore.mcp.tool;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.model.Metadata;
 import dev.atocore.core.text.TextRules;
@@ -17,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class Arguments {
   private final Map<String, ? extends @Nullable Object> values;
 
-  private Arguments(Map<String, ? extends @Nullable Object> values) {
+  private final String tool;
+
+  private Arguments(String tool, Map<String, ? extends @Nullable Object> values) {
+    this.tool = tool;
     this.values = values;
   }
 
@@ -27,7 +32,8 @@ public final class Arguments {
    * @param known the names that the tool has
    * @throws InvalidInputException if there is another name
    */
-  static Arguments of(Map<String, ? extends @Nullable Object> values, Set<String> known) {
+  static Arguments of(
+      String tool, Map<String, ? extends @Nullable Object> values, Set<String> known) {
     for (String name : values.keySet()) {
       if (!known.contains(name)) {
         throw new InvalidInputException(
@@ -37,7 +43,12 @@ public final class Arguments {
                 + String.join(", ", new TreeSet<>(known)));
       }
     }
-    return new Arguments(values);
+    return new Arguments(tool, values);
+  }
+
+  /** All that decides what the call does. */
+  byte[] fingerprint() {
+    return (tool + RecordMapper.INSTANCE.writeValueAsString(values)).getBytes(UTF_8);
   }
 
   /** A text; null when it is not there. */

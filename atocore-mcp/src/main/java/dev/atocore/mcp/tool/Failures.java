@@ -2,6 +2,7 @@ package dev.atocore.mcp.tool;
 
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.DuplicateException;
+import dev.atocore.core.error.KeyReusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,11 @@ public final class Failures {
             + duplicate.existingId()
             + " says the same already, so nothing was written. Call memory_reinforce with its id"
             + " if this confirms it.";
+      }
+      if (e instanceof KeyReusedException) {
+        return e.code()
+            + ": another call had this request_id within the last 24 hours, so nothing was done."
+            + " Give each call a request_id of its own.";
       }
       return e.code() + ": " + e.getMessage() + hint(e);
     }

@@ -1,5 +1,7 @@
 package dev.atocore.mcp.tool;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditJson;
 import dev.atocore.audit.log.AuditFilter;
@@ -8,6 +10,7 @@ import dev.atocore.core.Memories;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Defaults;
+import dev.atocore.core.model.IdempotencyKey;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryJson;
@@ -97,7 +100,7 @@ final class MemoryTools {
             .owner(Owner.of(given.text("user_id"), agent.agentId(), null))
             .metadata(or(given.metadata("metadata"), Metadata.EMPTY))
             .sourceChunk(given.text("source_chunk_id"));
-    return json(agent.storeOrNew().memories().create(memory, change(agent, given.text("note"))));
+    return json(agent.storeOrNew().memories().create(memory, change(agent, given)));
   }
 
   static String update(Agent agent, Arguments given) {
@@ -123,7 +126,7 @@ final class MemoryTools {
         agent
             .store()
             .memories()
-            .update(id, patch, change(agent, given.text("note")).ifVersion(version))
+            .update(id, patch, change(agent, given).ifVersion(version))
             .memory());
   }
 
@@ -137,7 +140,8 @@ final class MemoryTools {
               ? "by is missing: supersede needs the id of the memory that replaces this one"
               : "by goes with supersede only");
     }
-    Change change = change(agent, given.required("note")).ifVersion(given.whole("if_version"));
+    given.required("note");
+    Change change = change(agent, given).ifVersion(given.whole("if_version"));
     Memories memories = agent.store().memories();
     Mutation mutation =
         switch (decision) {
@@ -159,15 +163,30 @@ final class MemoryTools {
         agent
             .store()
             .memories()
-            .reinforce(given.required("id"), Defaults.DELTA, change(agent, given.text("note")))
+            .reinforce(given.required("id"), Defaults.DELTA, change(agent, given))
             .memory());
   }
 
-  private static Change change(Agent agent, @Nullable String note) {
+  private static Change change(Agent agent, Arguments given) {
     return Change.by(agent.principal().name())
         .onBehalfOf(agent.principal().onBehalfOf())
         .requestId(UUID.randomUUID().toString())
-        .note(note);
+        .note(given.text("note"))
+        .once(once(agent, given));
+  }
+
+  /** By the name that the caller gave the call, or by that which it has in its session. */
+  private static @Nullable IdempotencyKey once(Agent agent, Arguments given) {
+    String sender = agent.principal().name();
+    String name = given.text("request_id");
+    String call = agent.call();
+    if (name != null || call == null) {
+      return name == null ? null : IdempotencyKey.of(sender, name, given.fingerprint());
+    }
+    // A client that uses an id for something else means something else.
+    byte[] whole = (call + new String(given.fingerprint(), UTF_8)).getBytes(UTF_8);
+    return IdempotencyKey.of(
+        sender, IdempotencyKey.of(sender, "call", whole).fingerprint(), given.fingerprint());
   }
 
   private static String json(Memory memory) {

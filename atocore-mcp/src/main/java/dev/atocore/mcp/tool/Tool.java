@@ -33,7 +33,7 @@ public record Tool(McpSchema.Tool definition, Act act, Work work) {
    * @return the result as one JSON object
    */
   public String call(Agent agent, Map<String, ? extends @Nullable Object> arguments) {
-    return work.run(agent, Arguments.of(arguments, names()));
+    return work.run(agent, Arguments.of(definition.name(), arguments, names()));
   }
 
   private Set<String> names() {
