@@ -57,10 +57,7 @@ public final class JsonFields {
           case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
               fields.values.put(name, Double.valueOf(json.getDoubleValue()));
           case START_ARRAY -> fields.values.put(name, list(json));
-          case START_OBJECT -> {
-            json.skipChildren();
-            fields.values.put(name, value);
-          }
+          case START_OBJECT -> fields.values.put(name, nested(json, text));
           case VALUE_TRUE, VALUE_FALSE -> fields.values.put(name, value);
           default -> {
             // null: as if it were not there
@@ -81,6 +78,12 @@ public final class JsonFields {
   /** What is wrong with a text that is no JSON, without advice for programmers of the parser. */
   public static String why(JacksonException failure) {
     return PARSER_WORDS.matcher(failure.getOriginalMessage()).replaceAll("");
+  }
+
+  private static Nested nested(JsonParser json, String text) throws IOException {
+    int start = (int) json.currentTokenLocation().getCharOffset();
+    json.skipChildren();
+    return new Nested(text.substring(start, (int) json.currentLocation().getCharOffset()));
   }
 
   private static Object list(JsonParser json) throws IOException {
@@ -158,6 +161,18 @@ public final class JsonFields {
     return (long) number;
   }
 
+  /** A nested object, as it is written; null when the field is not there. */
+  public @Nullable String object(String name) {
+    Object value = values.get(name);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof Nested nested) {
+      return nested.json();
+    }
+    throw new InvalidInputException(name + " is not an object");
+  }
+
   /** A list of texts; empty when the field is not there. */
   public List<String> texts(String name) {
     Object value = values.get(name);
@@ -173,4 +188,7 @@ public final class JsonFields {
     }
     throw new InvalidInputException(name + " is not a list of texts");
   }
+
+  /** An object in a field, as it is written. */
+  private record Nested(String json) {}
 }

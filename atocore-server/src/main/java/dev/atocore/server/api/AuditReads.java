@@ -5,14 +5,12 @@ import dev.atocore.audit.entry.AuditJson;
 import dev.atocore.audit.log.AuditFilter;
 import dev.atocore.audit.log.AuditPage;
 import dev.atocore.core.model.Defaults;
-import dev.atocore.core.text.Times;
 import dev.atocore.server.access.Stores;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.ProblemException;
 import dev.atocore.server.http.Request;
 import dev.atocore.server.http.Route;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,19 +28,31 @@ final class AuditReads {
     return List.of(
         Route.get(
             "/admin/audit/recent",
-            Set.of("limit", "actor", "action", "project", "request", "since", "until", "after"),
+            Set.of(
+                "limit",
+                "actor",
+                "action",
+                "project",
+                "user_id",
+                "agent_id",
+                "run_id",
+                "request",
+                "since",
+                "until",
+                "after"),
             this::recent));
   }
 
   private Answer recent(Request request) throws IOException {
     AuditFilter filter =
         new AuditFilter(
-            request.query("actor"),
-            action(request),
-            request.query("project"),
-            request.query("request"),
-            time(request, "since"),
-            time(request, "until"));
+                request.query("actor"),
+                action(request),
+                request.query("project"),
+                request.query("request"),
+                MemoryParameters.time(request, "since"),
+                MemoryParameters.time(request, "until"))
+            .of(request.query("user_id"), request.query("agent_id"), request.query("run_id"));
     return JsonPage.of("entries", request, Defaults.PAGE, AuditJson::write)
         .read(
             (limit, after) -> {
@@ -62,10 +72,5 @@ final class AuditReads {
       throw ProblemException.invalid("unknown action; use " + String.join(", ", verbs));
     }
     return action;
-  }
-
-  private static @Nullable Instant time(Request request, String name) {
-    String text = request.query(name);
-    return text == null ? null : Times.parse(text, Instant.now());
   }
 }

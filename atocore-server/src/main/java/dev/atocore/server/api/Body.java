@@ -65,6 +65,20 @@ public final class Body {
     return fields.flag(name);
   }
 
+  /** Whether the field is there, null or not. */
+  boolean has(String name) {
+    return fields.names().contains(name);
+  }
+
+  boolean isNull(String name) {
+    return fields.isNull(name);
+  }
+
+  /** A nested object as it was sent; null when it is not there. */
+  @Nullable String object(String name) {
+    return fields.object(name);
+  }
+
   List<String> texts(String name) {
     return fields.texts(name);
   }

@@ -9,7 +9,6 @@ import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.model.MemoryPage;
 import dev.atocore.core.model.MemoryStatus;
-import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.search.SearchQuery;
 import dev.atocore.core.source.Vouching;
 import dev.atocore.core.text.Times;
@@ -22,7 +21,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reading memories. */
 final class MemoryReads {
@@ -34,10 +32,7 @@ final class MemoryReads {
 
   List<Route> routes() {
     return List.of(
-        Route.get(
-            "/memory",
-            Set.of("status", "type", "project", "q", "limit", "after", "as_of"),
-            this::list),
+        Route.get("/memory", MemoryParameters.and("q", "limit", "after", "as_of"), this::list),
         Route.get("/memory/{id}", Set.of("as_of", "version"), this::one),
         Route.get("/memory/{id}/audit", Set.of(), this::history),
         Route.get("/memory/{id}/evidence", Set.of(), this::evidence));
@@ -80,10 +75,8 @@ final class MemoryReads {
       }
       return search(request, query);
     }
-    MemoryFilter filter =
-        new MemoryFilter(status(request), type(request), request.query("project"));
-    String asOf = request.query("as_of");
-    Instant time = asOf == null ? null : time(asOf);
+    MemoryFilter filter = MemoryParameters.filter(request);
+    Instant time = MemoryParameters.time(request, "as_of");
     return JsonPage.of("memories", request, Defaults.PAGE, MemoryJson::write)
         .read(
             (limit, after) -> {
@@ -97,15 +90,15 @@ final class MemoryReads {
 
   private Answer search(Request request, String text) throws IOException {
     if (request.query("as_of") != null) {
-      throw ProblemException.invalid("q goes with status, type, project, limit and after only");
+      throw ProblemException.invalid("q does not go with as_of");
     }
+    MemoryFilter filter = MemoryParameters.filter(request);
     SearchQuery query =
         SearchQuery.of(text)
-            .type(type(request))
-            .project(request.query("project"))
+            .filter(filter)
             .limit(request.query("limit", SearchQuery.DEFAULT_LIMIT, 1, JsonPage.MAX_LIMIT))
             .after(request.query("after"));
-    MemoryStatus status = status(request);
+    MemoryStatus status = filter.status();
     MemoryPage found =
         stores.of(request).memories().searchPage(status == null ? query : query.statuses(status));
     return Answer.json(
@@ -151,16 +144,6 @@ final class MemoryReads {
           json.writeEndArray();
           json.writeEndObject();
         });
-  }
-
-  private static @Nullable MemoryStatus status(Request request) {
-    String word = request.query("status");
-    return word == null ? null : MemoryStatus.parse(word);
-  }
-
-  private static @Nullable MemoryType type(Request request) {
-    String word = request.query("type");
-    return word == null ? null : MemoryType.parse(word);
   }
 
   private static Instant time(String text) {

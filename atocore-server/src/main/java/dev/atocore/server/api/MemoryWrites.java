@@ -6,8 +6,6 @@ import dev.atocore.core.model.Defaults;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.model.MemoryPatch;
-import dev.atocore.core.model.MemoryStatus;
-import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.Mutation;
 import dev.atocore.core.model.NewMemory;
 import dev.atocore.server.access.Stores;
@@ -48,50 +46,15 @@ final class MemoryWrites {
   }
 
   private Answer create(Request request) throws IOException {
-    Body body =
-        Body.of(
-            request,
-            "type",
-            "content",
-            "project",
-            "status",
-            "confidence",
-            "source_chunk_id",
-            "note",
-            DUPLICATE,
-            AGAIN);
-    NewMemory memory =
-        NewMemory.of(MemoryType.parse(body.required("type")), body.required("content"))
-            .project(body.text("project"))
-            .sourceChunk(body.text("source_chunk_id"));
-    String status = body.text("status");
-    memory = status == null ? memory : memory.status(MemoryStatus.parse(status));
-    Double confidence = body.number("confidence");
-    memory = confidence == null ? memory : memory.confidence(confidence);
+    Body body = Body.of(request, MemoryFields.and("status", DUPLICATE, AGAIN));
+    NewMemory memory = MemoryFields.create(body);
     Memory created = stores.of(request).memories().create(memory, note(request, body));
     return answer(new Mutation(created, AuditAction.CREATED));
   }
 
   private Answer update(Request request) throws IOException {
-    Body body =
-        Body.of(
-            request,
-            "type",
-            "content",
-            "project",
-            "confidence",
-            "source_chunk_id",
-            "note",
-            DUPLICATE,
-            AGAIN);
-    String type = body.text("type");
-    MemoryPatch patch =
-        MemoryPatch.none()
-            .type(type == null ? null : MemoryType.parse(type))
-            .content(body.text("content"))
-            .project(body.clearable("project"))
-            .confidence(body.number("confidence"))
-            .sourceChunk(body.clearable("source_chunk_id"));
+    Body body = Body.of(request, MemoryFields.and(DUPLICATE, AGAIN));
+    MemoryPatch patch = MemoryFields.patch(body);
     return answer(
         stores.of(request).memories().update(request.path("id"), patch, change(request, body)));
   }

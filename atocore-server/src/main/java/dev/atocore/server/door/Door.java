@@ -165,7 +165,7 @@ final class Door implements HttpHandler {
       return;
     }
     for (String name : request.queryNames()) {
-      if (!route.parameters().contains(name)) {
+      if (!route.knows(name)) {
         throw ProblemException.invalid(
             "there is no parameter \""
                 + shorten(name)

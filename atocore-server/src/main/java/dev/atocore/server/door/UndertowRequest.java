@@ -102,8 +102,8 @@ final class UndertowRequest implements Request {
     return exchange.getQueryParameters().containsKey(name);
   }
 
-  /** The names of the query parameters. */
-  Set<String> queryNames() {
+  @Override
+  public Set<String> queryNames() {
     return exchange.getQueryParameters().keySet();
   }
 

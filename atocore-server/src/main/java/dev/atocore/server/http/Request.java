@@ -1,5 +1,6 @@
 package dev.atocore.server.http;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ public interface Request {
    * @throws ProblemException if it is there twice
    */
   @Nullable String query(String name);
+
+  /** The names of the query parameters. */
+  Set<String> queryNames();
 
   /** Whether there is a query parameter of that name, empty or not. */
   boolean hasQuery(String name);

@@ -10,7 +10,8 @@ import java.util.Set;
  * @param kind who it is for
  * @param lane the threads it runs on
  * @param access what its callers must be trusted with
- * @param parameters the query parameters it knows; for {@link Kind#API} any other is refused
+ * @param parameters the query parameters it knows, {@code meta.*} for all that begin so; for {@link
+ *     Kind#API} any other is refused
  * @param handler does it
  */
 public record Route(
@@ -70,6 +71,15 @@ public record Route(
   /** What agents talk to; what they may do is decided behind it. */
   public static Route agent(String method, String path, Handler handler) {
     return new Route(method, path, Kind.AGENT, Lane.WRITE, Access.READ, Set.of(), handler);
+  }
+
+  /** Whether it knows that query parameter. */
+  public boolean knows(String parameter) {
+    int dot = parameter.indexOf('.') + 1;
+    return parameters.contains(parameter)
+        || (dot > 0
+            && dot < parameter.length()
+            && parameters.contains(parameter.substring(0, dot) + "*"));
   }
 
   /** The same on those threads. */
