@@ -39,6 +39,7 @@ import dev.atocore.core.memory.NearMemories;
 import dev.atocore.core.memory.PastMemories;
 import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Defaults;
 import dev.atocore.core.model.Evidence;
 import dev.atocore.core.model.IdempotencyKey;
 import dev.atocore.core.model.Memory;
@@ -50,6 +51,7 @@ import dev.atocore.core.model.Mutation;
 import dev.atocore.core.model.NewMemory;
 import dev.atocore.core.model.Question;
 import dev.atocore.core.model.QueuedCandidate;
+import dev.atocore.core.model.Validity;
 import dev.atocore.core.search.NearMemory;
 import dev.atocore.core.search.SearchQuery;
 import dev.atocore.core.source.ChunkReinforcement;
@@ -141,15 +143,34 @@ public final class Memories {
   }
 
   /**
-   * The active memories whose time to be looked at again has come, the longest waiting first. Who
-   * keeps one gives it a new {@code review_by}, by an update.
+   * The active memories that should have been looked at by now, the longest waiting first: the
+   * second queue of triage.
    *
-   * @param limit at most so many
+   * @param filter restricts, but for its status, which is not looked at
+   * @param limit at most so many, at least 1
+   * @param after the {@code next} of the page before; null for the first
    */
-  public List<Memory> toReview(MemoryFilter filter, int limit) {
-    Instant now = Instant.now();
+  public MemoryPage reviews(MemoryFilter filter, int limit, @Nullable String after) {
+    requireLimit(limit);
+    String now = Times.format(Instant.now());
     return transactions.read(
-        connection -> MemoryQueries.toReview(connection, filter, policy.scope(), now, limit));
+        connection -> MemoryQueries.reviews(connection, filter, policy.scope(), now, limit, after));
+  }
+
+  /**
+   * A person has reviewed a memory and keeps it until the next review.
+   *
+   * @param reviewBy when that is: a time to come, an age such as {@code 90d} from now on, or {@link
+   *     Validity#CLEARED} for never; null for {@link Defaults#REVIEW_AGAIN}
+   */
+  public Mutation keep(String id, @Nullable String reviewBy, Change change) {
+    Instant now = Instant.now();
+    Validity next = Validity.parse(null, null, reviewBy == null ? Defaults.REVIEW_AGAIN : reviewBy, now);
+    String time = next.reviewBy();
+    if (time != null && !time.isEmpty() && time.compareTo(Times.format(now)) <= 0) {
+      throw new InvalidInputException("review_by " + time + " has passed; name a time to come");
+    }
+    return update(id, MemoryPatch.none().validity(next), change);
   }
 
   /** A person has looked at what is asked about that memory and lets it be. */
@@ -202,9 +223,7 @@ public final class Memories {
    * @param after the {@code next} of the page before; null for the first
    */
   public MemoryPage list(MemoryFilter filter, int limit, @Nullable String after) {
-    if (limit < 1) {
-      throw new InvalidInputException("limit is " + limit + ", not at least 1");
-    }
+    requireLimit(limit);
     return transactions.read(
         connection -> MemoryQueries.list(connection, filter, policy.scope(), limit, after));
   }
@@ -217,9 +236,7 @@ public final class Memories {
    * @param after the {@code next} of the page before; null for the first
    */
   public MemoryPage listAsOf(Instant time, MemoryFilter filter, int limit, @Nullable String after) {
-    if (limit < 1) {
-      throw new InvalidInputException("limit is " + limit + ", not at least 1");
-    }
+    requireLimit(limit);
     String until = Times.format(time);
     return transactions.read(
         connection ->
@@ -399,7 +416,11 @@ public final class Memories {
     return new CandidateSweep(transactions, whole()).promote(policy, change, dryRun, each);
   }
 
-  /** Rejects the candidates that are older than that and were never reinforced. */
+  /**
+   * Rejects the candidates that are older than that and were never reinforced, and invalidates the
+   * active memories past their {@code valid_until}; where the change is by {@code
+   * candidate-expiry}, that is by {@code validity-expiry}.
+   */
   public BulkReport expire(
       Duration maxAge, Change change, boolean dryRun, Consumer<BulkOutcome> each) {
     return new CandidateSweep(transactions, whole()).expire(maxAge, change, dryRun, each);
@@ -447,5 +468,11 @@ public final class Memories {
   private Mutator whole() {
     policy.requireWhole(Act.OPERATE);
     return mutator;
+  }
+
+  private static void requireLimit(int limit) {
+    if (limit < 1) {
+      throw new InvalidInputException("limit is " + limit + ", not at least 1");
+    }
   }
 }

@@ -2,7 +2,6 @@ package dev.atocore.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atocore.audit.entry.Attribution;
 import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditDraft;
 import dev.atocore.audit.entry.AuditEntry;
@@ -107,7 +106,7 @@ abstract class TamperedStore {
             entry.timestamp(),
             entry.requestId(),
             prev,
-            Attribution.NONE));
+            entry.attribution()));
   }
 
   void store(AuditEntry entry) throws SQLException {

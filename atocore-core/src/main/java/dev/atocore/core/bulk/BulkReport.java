@@ -7,4 +7,10 @@ package dev.atocore.core.bulk;
  * @param changed memories changed, or that would be in a dry run
  * @param skipped memories left alone because the change was refused, such as a duplicate
  */
-public record BulkReport(long examined, long changed, long skipped) {}
+public record BulkReport(long examined, long changed, long skipped) {
+  /** Both together. */
+  BulkReport plus(BulkReport other) {
+    return new BulkReport(
+        examined + other.examined, changed + other.changed, skipped + other.skipped);
+  }
+}

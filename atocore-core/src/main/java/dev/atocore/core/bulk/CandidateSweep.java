@@ -16,6 +16,7 @@ import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.Mutation;
+import dev.atocore.core.model.OwnActor;
 import dev.atocore.core.text.ContentHash;
 import dev.atocore.core.text.Times;
 import java.sql.SQLException;
@@ -28,7 +29,7 @@ import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /**
- * Walks through the candidates that meet a condition, 1000 a transaction in the order of creation,
+ * Walks through the memories that meet a condition, 1000 a transaction in the order of creation,
  * and moves each to a new status. Holds one page at a time, and lets other writers in between
  * pages.
  */
@@ -44,6 +45,7 @@ public final class CandidateSweep {
     this.mutator = mutator;
   }
 
+  /** Promotes the candidates that qualify. */
   public BulkReport promote(
       AutoPromotePolicy policy, Change change, boolean dryRun, Consumer<BulkOutcome> each) {
     String since = ago(policy.maxAge());
@@ -59,13 +61,26 @@ public final class CandidateSweep {
     return sweep(qualifies, MemoryStatus.ACTIVE, AuditAction.PROMOTED, change, dryRun, each);
   }
 
+  /** Rejects candidates that wait for long, and invalidates what is past its time. */
   public BulkReport expire(
       Duration maxAge, Change change, boolean dryRun, Consumer<BulkOutcome> each) {
     String until = ago(maxAge);
     LongFunction<Query> expired = after -> new Query(MemorySql.EXPIRED, until, after, PAGE);
     // Nobody decided against what they say.
-    return sweep(
-        expired, MemoryStatus.INVALID, AuditAction.REJECTED, change.asWithdrawal(), dryRun, each);
+    Change byAge = change.asWithdrawal();
+    BulkReport candidates =
+        sweep(expired, MemoryStatus.INVALID, AuditAction.REJECTED, byAge, dryRun, each);
+    String now = ago(Duration.ZERO);
+    LongFunction<Query> outlived = after -> new Query(MemorySql.OUTLIVED, now, after, PAGE);
+    Change byTime =
+        change.actor().equals(OwnActor.CANDIDATE_EXPIRY.word())
+            ? byAge.actor(OwnActor.VALIDITY_EXPIRY.word())
+            : byAge;
+    if (byTime.note() == null) {
+      byTime = byTime.note("past its valid_until");
+    }
+    return candidates.plus(
+        sweep(outlived, MemoryStatus.INVALID, AuditAction.INVALIDATED, byTime, dryRun, each));
   }
 
   private BulkReport sweep(

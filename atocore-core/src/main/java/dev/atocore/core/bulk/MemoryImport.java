@@ -16,7 +16,10 @@ import dev.atocore.core.model.Draft;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.Metadata;
 import dev.atocore.core.model.NewMemory;
+import dev.atocore.core.model.Owner;
+import dev.atocore.core.model.Validity;
 import dev.atocore.core.store.SqlWork;
 import dev.atocore.core.text.ContentHash;
 import dev.atocore.core.text.JsonFields;
@@ -123,17 +126,17 @@ public final class MemoryImport {
       if (id != null && rehearsed.hasId(id)) {
         return sameId(line.number(), id, rehearsed.saysTheSame(id, draft));
       }
-      String chunk = draft.memory().sourceChunkId();
+      List<String> chunks = draft.memory().sourceChunkIds();
       boolean lives = draft.status().living();
       boolean like = lives && known.mayHaveContent(draft.contentHash());
       if (lives && !transaction.change().allowDuplicate()) {
         StoredMemory equal = like ? transaction.findLiving(draft) : null;
         if (equal != null) {
-          return again(transaction, line.number(), equal.memory().id(), equal, chunk, dryRun);
+          return again(transaction, line.number(), equal.memory().id(), equal, chunks, dryRun);
         }
         String earlier = rehearsed.living(draft);
         if (earlier != null) {
-          return again(transaction, line.number(), earlier, null, chunk, dryRun);
+          return again(transaction, line.number(), earlier, null, chunks, dryRun);
         }
       }
       boolean again = line.again() || transaction.change().again();
@@ -141,8 +144,10 @@ public final class MemoryImport {
           like ? transaction.insert(draft, again) : transaction.insertDistinct(draft, again);
       known.add(created.id(), lives ? draft.contentHash() : "");
       if (dryRun) {
-        rehearsed.add(
-            created.id(), draft, chunk == null ? "" : transaction.evidence().documentOf(chunk));
+        rehearsed.add(created.id(), draft);
+        for (String chunk : chunks) {
+          rehearsed.spoke(created.id(), transaction.evidence().documentOf(chunk));
+        }
       }
       return new ImportLine(line.number(), Outcome.CREATED, created.id(), null);
     } catch (RefusedBeforeException e) {
@@ -163,7 +168,7 @@ public final class MemoryImport {
   }
 
   /**
-   * One more line that says what a memory says: its document vouches for the memory, if it never
+   * One more line that says what a memory says: its documents vouch for the memory, each that never
    * did.
    *
    * @param row null when an earlier batch of a dry run would have made the memory
@@ -173,22 +178,28 @@ public final class MemoryImport {
       long number,
       String id,
       @Nullable StoredMemory row,
-      @Nullable String chunk,
+      List<String> chunks,
       boolean dryRun)
       throws SQLException {
-    boolean vouches = false;
-    if (chunk != null) {
+    boolean vouched = false;
+    StoredMemory current = row;
+    for (String chunk : chunks) {
       String document = transaction.evidence().documentOf(chunk);
       // A chunk that the store does not know is its own document, and worth less.
       double delta = document.equals(chunk) ? Defaults.DELTA : Defaults.DELTA_OF_A_STATEMENT;
-      vouches =
+      boolean vouches =
           !(dryRun && rehearsed.hasSpoken(id, document))
-              && (row == null || MemoryChanges.vouch(transaction, row, document, chunk, delta));
+              && (current == null
+                  || MemoryChanges.vouch(transaction, current, document, chunk, delta));
       if (vouches && dryRun) {
         rehearsed.spoke(id, document);
       }
+      if (vouches && current != null) {
+        current = transaction.require(id);
+      }
+      vouched |= vouches;
     }
-    return new ImportLine(number, vouches ? Outcome.REINFORCED : Outcome.SKIPPED, id, null);
+    return new ImportLine(number, vouched ? Outcome.REINFORCED : Outcome.SKIPPED, id, null);
   }
 
   private static Parsed parse(NdjsonReader.Line line) {
@@ -201,7 +212,16 @@ public final class MemoryImport {
                   MemoryType.parse(fields.requiredText("type")), fields.requiredText("content"))
               .project(fields.text("project"))
               .confidence(fields.number("confidence", NewMemory.DEFAULT_CONFIDENCE))
-              .sourceChunk(fields.text("source_chunk_id"));
+              .sourceChunks(sources(fields))
+              .owner(
+                  Owner.of(fields.text("user_id"), fields.text("agent_id"), fields.text("run_id")))
+              .metadata(metadata(fields))
+              .validity(
+                  Validity.parse(
+                      fields.text("valid_from"),
+                      fields.text("valid_until"),
+                      fields.text("review_by"),
+                      Instant.now()));
       String id = fields.text("id");
       TextRules.requireName("id", id);
       String supersededBy = fields.text("superseded_by");
@@ -226,6 +246,19 @@ public final class MemoryImport {
     } catch (InvalidInputException e) {
       return new Parsed(line.number(), null, false, e.getMessage());
     }
+  }
+
+  private static Metadata metadata(JsonFields fields) {
+    String object = fields.object("metadata");
+    return object == null ? Metadata.EMPTY : Metadata.parse(object);
+  }
+
+  /** All that the line cites: its first chunk, as earlier versions wrote it, and the list. */
+  private static List<String> sources(JsonFields fields) {
+    String first = fields.text("source_chunk_id");
+    List<String> all = new ArrayList<>(first == null ? List.of() : List.of(first));
+    all.addAll(fields.texts("source_chunk_ids"));
+    return all;
   }
 
   private static @Nullable String time(JsonFields fields, String name) {

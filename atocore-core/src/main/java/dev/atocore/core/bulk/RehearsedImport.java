@@ -22,12 +22,8 @@ final class RehearsedImport {
   private final Map<String, String> livingBySaid = new HashMap<>();
   private final Set<String> spoken = new HashSet<>();
 
-  /**
-   * A memory would be made of a line, which may have named its id.
-   *
-   * @param document the one it cites; empty for none
-   */
-  void add(String id, Draft draft, String document) {
+  /** A memory would be made of a line, which may have named its id. */
+  void add(String id, Draft draft) {
     String said = said(draft);
     if (draft.id() != null) {
       saidById.put(id, said);
@@ -35,7 +31,6 @@ final class RehearsedImport {
     if (draft.status().living()) {
       livingBySaid.putIfAbsent(said, id);
     }
-    spoke(id, document);
   }
 
   boolean hasId(String id) {

@@ -8,8 +8,9 @@ import dev.atocore.core.model.Memory;
 import dev.atocore.core.text.Times;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,24 @@ public final class EvidenceBook {
     return EvidenceTable.hasCopySpoken(connection, memory.id(), documentId);
   }
 
+  /**
+   * Whether a citation leads to a chunk that is there, or its document was followed through edits.
+   */
+  boolean leadsOn(Memory memory, String chunkId) throws SQLException {
+    if (EvidenceTable.isThere(connection, chunkId)) {
+      return true;
+    }
+    for (Evidence evidence : EvidenceTable.of(connection, memory.id())) {
+      String followed = evidence.chunkId();
+      if (evidence.kind().speaks()
+          && chunkId.startsWith(evidence.documentId() + "#")
+          && (followed == null || EvidenceTable.isThere(connection, followed))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** A document vouches for a memory, which is changed next: its count grows by one. */
   public void vouch(Memory memory, String documentId, String chunkId, String at)
       throws SQLException {
@@ -85,8 +104,7 @@ public final class EvidenceBook {
     if (memory.referenceCount() != 0) {
       word(memory, null, memory.referenceCount());
     }
-    Evidence source = source(memory);
-    if (source != null) {
+    for (Evidence source : sources(memory)) {
       EvidenceTable.put(connection, source);
     }
   }
@@ -98,7 +116,7 @@ public final class EvidenceBook {
     if (words != 0) {
       word(after, EvidenceTable.of(connection, after.id()), words);
     }
-    if (!Objects.equals(before.sourceChunkId(), after.sourceChunkId())) {
+    if (!before.sourceChunkIds().equals(after.sourceChunkIds())) {
       withSource(after);
     }
   }
@@ -112,30 +130,37 @@ public final class EvidenceBook {
     }
   }
 
-  /** What is known of a memory, its source too, which it may have been given since. */
+  /** What is known of a memory, its sources too, which it may have been given since. */
   private List<Evidence> withSource(Memory memory) throws SQLException {
     List<Evidence> known = EvidenceTable.of(connection, memory.id());
-    Evidence source = source(memory);
-    if (source != null
-        && known.stream()
-            .noneMatch(
-                evidence ->
-                    evidence.kind().speaks()
-                        && evidence.documentId().equals(source.documentId()))) {
-      EvidenceTable.put(connection, source);
-      known.add(source);
+    for (Evidence source : sources(memory)) {
+      if (known.stream()
+          .noneMatch(
+              evidence ->
+                  evidence.kind().speaks() && evidence.documentId().equals(source.documentId()))) {
+        EvidenceTable.put(connection, source);
+        known.add(source);
+      }
     }
     return known;
   }
 
-  /** What its citation says; null when it has none. */
-  private @Nullable Evidence source(Memory memory) throws SQLException {
-    String chunk = memory.sourceChunkId();
-    // Some programs write an empty text for none.
-    return chunk == null || chunk.isEmpty()
-        ? null
-        : Evidence.of(
-            memory.id(), EvidenceKind.SOURCE, documentOf(chunk), chunk, memory.updatedAt());
+  /** What its citations say: each document once, by the first of its chunks that is cited. */
+  private Iterable<Evidence> sources(Memory memory) throws SQLException {
+    if (memory.sourceChunkIds().isEmpty()) {
+      return List.of();
+    }
+    Map<String, Evidence> sources = new LinkedHashMap<>();
+    for (String chunk : memory.sourceChunkIds()) {
+      // Some programs write an empty text for none.
+      if (!chunk.isEmpty()) {
+        String document = documentOf(chunk);
+        sources.putIfAbsent(
+            document,
+            Evidence.of(memory.id(), EvidenceKind.SOURCE, document, chunk, memory.updatedAt()));
+      }
+    }
+    return sources.values();
   }
 
   private void word(Memory memory, @Nullable List<Evidence> known, long more) throws SQLException {

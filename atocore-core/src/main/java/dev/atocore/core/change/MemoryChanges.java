@@ -15,6 +15,7 @@ import dev.atocore.core.model.MemoryPatch;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.Mutation;
 import dev.atocore.core.model.NewMemory;
+import dev.atocore.core.model.SourceChunks;
 import dev.atocore.core.model.Transition;
 import dev.atocore.core.text.TextRules;
 import dev.atocore.core.text.Times;
@@ -107,7 +108,10 @@ public final class MemoryChanges {
       return false;
     }
     String now = Times.format(Instant.now());
-    Memory wanted = referred(memory, delta, now);
+    Memory wanted =
+        referred(memory, delta, now).toBuilder()
+            .sourceChunkIds(SourceChunks.with(memory.sourceChunkIds(), chunkId))
+            .build();
     evidence.vouch(memory, documentId, chunkId, now);
     String note = transaction.change().note();
     transaction.update(

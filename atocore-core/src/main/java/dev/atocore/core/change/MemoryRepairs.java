@@ -8,12 +8,13 @@ import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Image;
 import dev.atocore.core.model.Memory;
-import dev.atocore.core.model.MemoryPatch;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.Mutation;
 import dev.atocore.core.text.TextRules;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +44,19 @@ public final class MemoryRepairs {
     return transaction.connection().jdbc();
   }
 
-  /** Forgets which chunk a memory was drawn from. */
+  /** Forgets the chunks that a memory cites and that neither are there nor were followed. */
   public Mutation clearSourceChunk(String id) throws SQLException {
     StoredMemory stored = transaction.require(id);
     Memory memory = stored.memory();
+    List<String> left = new ArrayList<>();
+    for (String chunk : memory.sourceChunkIds()) {
+      if (transaction.evidence().leadsOn(memory, chunk)) {
+        left.add(chunk);
+      }
+    }
     return transaction.update(
         stored,
-        MemoryPatch.none().sourceChunk("").applyTo(memory),
+        memory.toBuilder().sourceChunkIds(left).build(),
         AuditAction.UPDATED,
         transaction.change().note());
   }

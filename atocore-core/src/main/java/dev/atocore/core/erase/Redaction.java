@@ -18,6 +18,7 @@ import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Image;
 import dev.atocore.core.model.Memory;
+import dev.atocore.core.model.Metadata;
 import dev.atocore.core.model.Refusal;
 import dev.atocore.core.store.StoreFile;
 import dev.atocore.core.text.TextRules;
@@ -75,6 +76,7 @@ public final class Redaction {
     }
     return new RedactionReport(
         memoryId,
+        done.userId(),
         done.entries(),
         done.version(),
         lines,
@@ -130,10 +132,11 @@ public final class Redaction {
     boolean rowSays =
         stored != null
             && (!stored.memory().content().equals(Memory.REDACTED)
+                || !stored.memory().metadata().isEmpty()
                 || !saysNothing(newest(history, waiting, memoryId)));
     List<String> archives = archives(connection, history);
     if (open.isEmpty() && !rowSays && texts.isEmpty()) {
-      return new Done(0, null, archives, List.of(), 0);
+      return new Done(0, null, archives, List.of(), 0, userId(stored));
     }
     open.forEach(entry -> addTexts(texts, entry));
     AuditErasures erasures = new AuditErasures(connection.sql());
@@ -152,6 +155,7 @@ public final class Redaction {
     AuditEntry made = null;
     if (stored != null && rowSays) {
       texts.add(stored.memory().content());
+      stored.memory().metadata().texts().forEach(texts::add);
       made = transaction.redact(stored, newest);
     }
     AnsweredTable.forgetBodies(connection);
@@ -169,7 +173,12 @@ public final class Redaction {
         made == null ? null : Long.valueOf(made.version()),
         archives,
         List.copyOf(texts),
-        remembered);
+        remembered,
+        userId(stored));
+  }
+
+  private static @Nullable String userId(@Nullable StoredMemory stored) {
+    return stored == null ? null : stored.memory().owner().userId();
   }
 
   /** The memory in all its forms that were readable until now. */
@@ -217,8 +226,12 @@ public final class Redaction {
   private static boolean saysNothing(@Nullable AuditEntry entry) {
     return entry != null
         && entry.erased() == null
-        && Memory.REDACTED.equals(content(entry.after()))
-        && (entry.before() == null || Memory.REDACTED.equals(content(entry.before())));
+        && saysNothing(entry.after())
+        && (entry.before() == null || saysNothing(entry.before()));
+  }
+
+  private static boolean saysNothing(@Nullable String image) {
+    return Memory.REDACTED.equals(content(image)) && Image.of(image).text("metadata") == null;
   }
 
   private static void addTexts(Set<String> texts, AuditEntry entry) {
@@ -227,6 +240,9 @@ public final class Redaction {
       if (text != null && !text.equals(Memory.REDACTED)) {
         texts.add(text);
       }
+    }
+    for (String image : new @Nullable String[] {entry.before(), entry.after()}) {
+      texts.addAll(Metadata.stored(Image.of(image).text("metadata")).texts());
     }
   }
 
@@ -287,5 +303,6 @@ public final class Redaction {
       @Nullable Long version,
       List<String> archives,
       List<String> texts,
-      int remembered) {}
+      int remembered,
+      @Nullable String userId) {}
 }

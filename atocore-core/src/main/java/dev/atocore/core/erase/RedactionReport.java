@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a redaction erased.
  *
  * @param memoryId the memory
+ * @param userId whose it was, which stays; null when it was nobody's
  * @param entries entries of the log that lost their bodies now; 0 when they had none left
  * @param version the version that says so; null when the row is gone or said nothing any more
  * @param spoolLines lines of the spool, and of what was set aside, that lost their bodies now
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RedactionReport(
     String memoryId,
+    @Nullable String userId,
     int entries,
     @Nullable Long version,
     int spoolLines,

@@ -37,6 +37,8 @@ final class Residue {
           new Place(
               "memories.content", ResidueSql.MEMORIES_CONTENT, ResidueSql.MEMORIES_CONTENT_HAS),
           new Place(
+              "memories.metadata", ResidueSql.MEMORIES_METADATA, ResidueSql.MEMORIES_METADATA_HAS),
+          new Place(
               "memory_audit.before_json",
               ResidueSql.MEMORY_AUDIT_BEFORE_JSON,
               ResidueSql.MEMORY_AUDIT_BEFORE_JSON_HAS),

@@ -108,8 +108,7 @@ public final class Harness {
                     .limit(one.k()));
     String text = one.text();
     for (Memory memory : found) {
-      String chunk = memory.sourceChunkId();
-      if (chunk != null && one.chunks().contains(chunk)) {
+      if (memory.sourceChunkIds().stream().anyMatch(one.chunks()::contains)) {
         return true;
       }
       if (text != null && memory.content().toLowerCase(Locale.ROOT).contains(text)) {

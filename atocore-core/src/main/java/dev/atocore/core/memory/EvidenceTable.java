@@ -125,6 +125,11 @@ public final class EvidenceTable {
     return document == null ? chunkId : document;
   }
 
+  /** Whether there is such a chunk. */
+  public static boolean isThere(StoreConnection connection, String chunkId) throws SQLException {
+    return first(connection, EvidenceSql.DOCUMENT_OF_CHUNK, chunkId) != null;
+  }
+
   /** Whether a document that says word for word the same has spoken for the memory. */
   public static boolean hasCopySpoken(
       StoreConnection connection, String memoryId, String documentId) throws SQLException {

@@ -74,17 +74,34 @@ public final class MemoryQueries {
     return found.isEmpty() ? null : new QueuedCandidate(found.get(0).memory(), found.get(0).seq());
   }
 
-  /** The active ones that are to be looked at by that time, the longest waiting first. */
-  public static List<Memory> toReview(
-      StoreConnection connection, MemoryFilter filter, Scope scope, Instant now, int limit)
+  /** Active memories that were to be looked at by then, the longest waiting first. */
+  public static MemoryPage reviews(
+      StoreConnection connection,
+      MemoryFilter filter,
+      Scope scope,
+      String until,
+      int limit,
+      @Nullable String after)
       throws SQLException {
-    Query query = new Query(MemorySql.TO_REVIEW, Times.format(now));
-    List<Memory> found = new ArrayList<>();
-    forEach(
-        connection,
-        restricted(query, filter.status(MemoryStatus.ACTIVE), scope).then(limit),
-        stored -> found.add(stored.memory()));
-    return found;
+    Query query = new Query(MemorySql.REVIEWS, until);
+    restricted(query, filter.status(null), scope);
+    if (after != null) {
+      int place = after.lastIndexOf('#');
+      String reviewBy = after.substring(0, Math.max(0, place));
+      query.and(
+          MemorySql.AFTER_REVIEW, reviewBy, reviewBy, parseCursor(after.substring(place + 1)));
+    }
+    query.then(limit + 1L);
+    List<StoredMemory> found = new ArrayList<>();
+    forEach(connection, query, found::add);
+    List<Memory> page =
+        found.subList(0, Math.min(limit, found.size())).stream().map(StoredMemory::memory).toList();
+    String next = null;
+    if (found.size() > limit) {
+      StoredMemory last = found.get(limit - 1);
+      next = last.memory().validity().reviewBy() + "#" + last.seq();
+    }
+    return new MemoryPage(page, next, 0);
   }
 
   public static long count(StoreConnection connection, MemoryFilter filter, Scope scope)

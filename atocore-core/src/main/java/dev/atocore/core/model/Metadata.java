@@ -193,6 +193,13 @@ public final class Metadata {
     return !values.isEmpty() || isEmpty();
   }
 
+  /** What its texts say; all of what is no metadata. */
+  public List<String> texts() {
+    return isReadable()
+        ? values.values().stream().filter(String.class::isInstance).map(Object::toString).toList()
+        : List.of(json);
+  }
+
   /** Whether a name is there, with that value as people write it if one is given. */
   public boolean has(String name, @Nullable String value) {
     Object found = values.get(name);

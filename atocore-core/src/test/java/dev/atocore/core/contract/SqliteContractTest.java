@@ -42,6 +42,14 @@ class SqliteContractTest {
   }
 
   @Nested
+  class Fields extends FieldsContract {
+    @Override
+    TestStore store() {
+      return in(folder);
+    }
+  }
+
+  @Nested
   class Undo extends UndoContract {
     @Override
     TestStore store() {

@@ -12,6 +12,7 @@ import dev.atocore.integrity.checks.memory.DuplicateActiveMemory;
 import dev.atocore.integrity.checks.memory.EvidenceDrift;
 import dev.atocore.integrity.checks.memory.NearDuplicate;
 import dev.atocore.integrity.checks.memory.RefusalKeyLost;
+import dev.atocore.integrity.checks.memory.ReviewOverdue;
 import dev.atocore.integrity.checks.memory.StaleCandidate;
 import dev.atocore.integrity.checks.memory.SupersedeBroken;
 import dev.atocore.integrity.checks.reference.DanglingSourceChunk;
@@ -93,6 +94,7 @@ public final class Checks {
         new ForeignKeyBroken(),
         new SupersedeBroken(),
         new StaleCandidate(),
+        new ReviewOverdue(),
         new EvidenceDrift(),
         new DomainViolation(),
         new NearDuplicate(),

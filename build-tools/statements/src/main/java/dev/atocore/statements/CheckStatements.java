@@ -1,6 +1,7 @@
 package dev.atocore.statements;
 
 import static dev.atocore.statements.Parts.changedLately;
+import static dev.atocore.statements.Parts.noIndex;
 import static dev.atocore.statements.Parts.number;
 import static dev.atocore.statements.Parts.text;
 import static dev.atocore.statements.schema.Tables.MEMORIES;
@@ -37,6 +38,13 @@ final class CheckStatements {
                   .and(SEQ_IN_RANGE)
                   .and(MEMORIES.CREATED_AT.lt(text()))
                   .orderBy(MEMORIES.SEQ))
+          .statement(
+              "review_overdue",
+              select(MEMORIES.ID, MEMORIES.PROJECT, MEMORIES.REVIEW_BY)
+                  .from(MEMORIES)
+                  .where(noIndex(MEMORIES.STATUS).eq(inline(Words.ACTIVE)))
+                  .and(MEMORIES.REVIEW_BY.le(text()))
+                  .orderBy(MEMORIES.REVIEW_BY, MEMORIES.SEQ))
           .statement("miscounted", miscounted().and(SEQ_IN_RANGE).orderBy(MEMORIES.SEQ))
           .statement("miscounted_lately", miscounted().and(changedLately(MEMORIES.ID)));
 
@@ -100,7 +108,15 @@ final class CheckStatements {
                           .concat(literal(MEMORIES.VERSION))
                           .concat(literal(MEMORIES.AUDIT_HEAD))
                           .concat(literal(MEMORIES.CREATED_AT))
-                          .concat(literal(MEMORIES.UPDATED_AT)))
+                          .concat(literal(MEMORIES.UPDATED_AT))
+                          .concat(literal(MEMORIES.USER_ID))
+                          .concat(literal(MEMORIES.AGENT_ID))
+                          .concat(literal(MEMORIES.RUN_ID))
+                          .concat(literal(MEMORIES.METADATA))
+                          .concat(literal(MEMORIES.FURTHER_CHUNK_IDS))
+                          .concat(literal(MEMORIES.VALID_FROM))
+                          .concat(literal(MEMORIES.VALID_UNTIL))
+                          .concat(literal(MEMORIES.REVIEW_BY)))
                   .from(MEMORIES)
                   .where(MEMORIES.ID.eq(text())))
           .sqliteStatement(

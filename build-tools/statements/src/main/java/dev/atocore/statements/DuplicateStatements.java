@@ -13,7 +13,9 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
 import dev.atocore.statements.schema.tables.Memories;
+import java.util.List;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.Table;
 
 /** What the checks ask about memories that say the same. */
@@ -40,13 +42,31 @@ final class DuplicateStatements {
       ACTIVE
           .and(MEMORIES.CONTENT_HASH.eq(text()))
           .and(MEMORIES.TYPE.eq(text()))
-          .and(MEMORIES.PROJECT.isNotDistinctFrom(text()));
+          .and(MEMORIES.PROJECT.isNotDistinctFrom(text()))
+          .and(MEMORIES.USER_ID.isNotDistinctFrom(text()))
+          .and(MEMORIES.AGENT_ID.isNotDistinctFrom(text()));
+
+  /** In the order of the index: memories that agree in all of it may say the same. */
+  private static final List<Field<?>> IDENTITY =
+      List.of(
+          MEMORIES.CONTENT_HASH,
+          MEMORIES.TYPE,
+          MEMORIES.PROJECT,
+          MEMORIES.USER_ID,
+          MEMORIES.AGENT_ID);
 
   static final Room ROOM =
       new Room("dev.atocore.integrity.checks.memory", "DuplicateSql")
           .statement(
               "foreign_hashes",
-              select(MEMORIES.SEQ, MEMORIES.ID, MEMORIES.TYPE, MEMORIES.PROJECT, MEMORIES.CONTENT)
+              select(
+                      MEMORIES.SEQ,
+                      MEMORIES.ID,
+                      MEMORIES.TYPE,
+                      MEMORIES.PROJECT,
+                      MEMORIES.CONTENT,
+                      MEMORIES.USER_ID,
+                      MEMORIES.AGENT_ID)
                   .from(BY_CONTENT)
                   .where(ACTIVE)
                   .and(
@@ -54,7 +74,13 @@ final class DuplicateStatements {
                           .CONTENT_HASH
                           .isNull()
                           .or(length(MEMORIES.CONTENT_HASH).ne(inline(HASH_LENGTH))))
-                  .orderBy(MEMORIES.CONTENT, MEMORIES.TYPE, MEMORIES.PROJECT, MEMORIES.SEQ))
+                  .orderBy(
+                      MEMORIES.CONTENT,
+                      MEMORIES.TYPE,
+                      MEMORIES.PROJECT,
+                      MEMORIES.USER_ID,
+                      MEMORIES.AGENT_ID,
+                      MEMORIES.SEQ))
           .statement(
               "without_hash",
               selectOne()
@@ -67,21 +93,21 @@ final class DuplicateStatements {
               select(count()).from(MEMORIES).where(MEMORIES.STATUS.eq(inline(Words.ACTIVE))))
           .statement(
               "shared_hash",
-              select(MEMORIES.CONTENT_HASH, MEMORIES.TYPE, MEMORIES.PROJECT)
+              select(IDENTITY)
                   .from(BY_CONTENT)
                   .where(ACTIVE)
                   .and(MEMORIES.CONTENT_HASH.eq(text()))
-                  .groupBy(MEMORIES.CONTENT_HASH, MEMORIES.TYPE, MEMORIES.PROJECT)
+                  .groupBy(IDENTITY)
                   .having(count().gt(inline(1))))
           .statement(
               "shared_lately",
-              select(MEMORIES.CONTENT_HASH, MEMORIES.TYPE, MEMORIES.PROJECT)
+              select(IDENTITY)
                   .from(BY_CONTENT)
                   .where(ACTIVE)
                   .and(
                       MEMORIES.CONTENT_HASH.in(
                           select(OTHER.CONTENT_HASH).from(OTHER).where(changedLately(OTHER.ID))))
-                  .groupBy(MEMORIES.CONTENT_HASH, MEMORIES.TYPE, MEMORIES.PROJECT)
+                  .groupBy(IDENTITY)
                   .having(count().gt(inline(1))))
           // Equal hashes that another program wrote need not mean equal contents.
           .statement(
@@ -110,6 +136,8 @@ final class DuplicateStatements {
                           .or(OTHER.CONTENT_HASH.isNull())
                           .and(OTHER.TYPE.eq(MEMORIES.TYPE))
                           .and(OTHER.PROJECT.isNotDistinctFrom(MEMORIES.PROJECT))
+                          .and(OTHER.USER_ID.isNotDistinctFrom(MEMORIES.USER_ID))
+                          .and(OTHER.AGENT_ID.isNotDistinctFrom(MEMORIES.AGENT_ID))
                           .and(active(OTHER))
                           .and(OTHER.SEQ.gt(MEMORIES.SEQ)))
                   .where(MEMORIES.ID.eq(text()))

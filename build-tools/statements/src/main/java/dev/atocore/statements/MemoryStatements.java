@@ -4,6 +4,7 @@ import static dev.atocore.statements.Parts.bytes;
 import static dev.atocore.statements.Parts.flag;
 import static dev.atocore.statements.Parts.misplaced;
 import static dev.atocore.statements.Parts.more;
+import static dev.atocore.statements.Parts.noIndex;
 import static dev.atocore.statements.Parts.number;
 import static dev.atocore.statements.Parts.real;
 import static dev.atocore.statements.Parts.text;
@@ -163,14 +164,6 @@ final class MemoryStatements {
           .statement(
               "newest_first", memories().where(more()).orderBy(MEMORIES.SEQ.desc()).limit(number()))
           .statement("oldest_first", memories().where(more()).orderBy(MEMORIES.SEQ))
-          // With the column first, as its index has it.
-          .statement(
-              "to_review",
-              memories()
-                  .where(MEMORIES.REVIEW_BY.le(text()))
-                  .and(more())
-                  .orderBy(MEMORIES.REVIEW_BY, MEMORIES.SEQ)
-                  .limit(number()))
           .statement("oldest", memories().where(more()).orderBy(MEMORIES.SEQ).limit(number()))
           .statement(
               "count_by_status",
@@ -227,6 +220,29 @@ final class MemoryStatements {
                   .and(MEMORIES.SEQ.gt(number()))
                   .orderBy(MEMORIES.SEQ)
                   .limit(number()))
+          // The index of times is short; that of statuses has all active memories.
+          .statement(
+              "outlived",
+              memories()
+                  .where(noIndex(MEMORIES.STATUS).eq(inline(Words.ACTIVE)))
+                  .and(MEMORIES.VALID_UNTIL.le(text()))
+                  .and(MEMORIES.SEQ.gt(number()))
+                  .orderBy(noIndex(MEMORIES.SEQ))
+                  .limit(number()))
+          .statement(
+              "reviews",
+              memories()
+                  .where(noIndex(MEMORIES.STATUS).eq(inline(Words.ACTIVE)))
+                  .and(MEMORIES.REVIEW_BY.le(text()))
+                  .and(more())
+                  .orderBy(MEMORIES.REVIEW_BY, MEMORIES.SEQ)
+                  .limit(number()))
+          .part(
+              "after_review",
+              MEMORIES
+                  .REVIEW_BY
+                  .gt(text())
+                  .or(MEMORIES.REVIEW_BY.eq(text()).and(MEMORIES.SEQ.gt(number()))))
           .statement(
               "expired",
               candidates()

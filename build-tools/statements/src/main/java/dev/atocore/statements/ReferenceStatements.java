@@ -19,6 +19,7 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.length;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectDistinct;
@@ -32,6 +33,7 @@ import dev.atocore.statements.schema.tables.SourceChunks;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Query;
+import org.jooq.SelectConditionStep;
 import org.jooq.Table;
 
 /** What the checks ask of rows that refer to others. */
@@ -48,30 +50,14 @@ final class ReferenceStatements {
 
   private static final SourceChunks FOLLOWED = SOURCE_CHUNKS.as("followed");
 
-  /** The citation did not follow its document through edits. */
-  private static final Condition NOT_FOLLOWED =
-      notExists(
-          selectOne()
-              .from(MEMORY_EVIDENCE)
-              .join(SOURCE_DOCUMENTS)
-              .on(SOURCE_DOCUMENTS.ID.eq(MEMORY_EVIDENCE.DOCUMENT_ID))
-              .where(MEMORY_EVIDENCE.MEMORY_ID.eq(MEMORIES.ID))
-              .and(MEMORY_EVIDENCE.KIND.eq(inline("source")))
-              .and(
-                  substring(
-                          MEMORIES.SOURCE_CHUNK_ID,
-                          inline(1),
-                          length(MEMORY_EVIDENCE.DOCUMENT_ID).plus(inline(1)))
-                      .eq(MEMORY_EVIDENCE.DOCUMENT_ID.concat(inline("#"))))
-              .and(
-                  MEMORY_EVIDENCE
-                      .CHUNK_ID
-                      .isNull()
-                      .or(
-                          exists(
-                              selectOne()
-                                  .from(FOLLOWED)
-                                  .where(FOLLOWED.ID.eq(MEMORY_EVIDENCE.CHUNK_ID))))));
+  /** The citations of a memory after its first. In SQLite another program may have left no JSON. */
+  private static final Table<?> FURTHER =
+      table(
+          "json_each(CASE WHEN json_valid(memories.further_chunk_ids)"
+              + " THEN memories.further_chunk_ids END) AS cited",
+          "json_array_elements_text(CAST(memories.further_chunk_ids AS json)) AS cited (value)");
+
+  private static final Field<String> CITED = field("cited.value", String.class);
 
   static final Room ROOM =
       new Room("dev.atocore.integrity.checks.reference", "ReferenceSql")
@@ -81,18 +67,19 @@ final class ReferenceStatements {
                   .from(MEMORIES)
                   .where(given(MEMORIES.SOURCE_CHUNK_ID))
                   .and(changedLately(MEMORIES.ID))
-                  .and(
-                      notExists(
-                          selectOne()
-                              .from(SOURCE_CHUNKS)
-                              .where(SOURCE_CHUNKS.ID.eq(MEMORIES.SOURCE_CHUNK_ID))))
-                  .and(NOT_FOLLOWED))
+                  .and(lost(MEMORIES.SOURCE_CHUNK_ID)))
+          .statement("dangling_further", danglingFurther().groupBy(MEMORIES.ID, MEMORIES.STATUS))
+          .statement(
+              "dangling_further_lately",
+              danglingFurther()
+                  .and(changedLately(MEMORIES.ID))
+                  .groupBy(MEMORIES.ID, MEMORIES.STATUS))
           .statement(
               "citing",
               select(MEMORIES.ID, MEMORIES.STATUS)
                   .from(MEMORIES)
                   .where(MEMORIES.SOURCE_CHUNK_ID.eq(text()))
-                  .and(NOT_FOLLOWED)
+                  .and(notFollowed(MEMORIES.SOURCE_CHUNK_ID))
                   .orderBy(MEMORIES.SEQ))
           .statement(
               "open_questions",
@@ -235,6 +222,45 @@ final class ReferenceStatements {
                   .where(MEMORIES.ID.eq(text())));
 
   private ReferenceStatements() {}
+
+  /** Memories that cite more than one chunk, of which another than the first leads nowhere. */
+  private static SelectConditionStep<?> danglingFurther() {
+    return select(MEMORIES.ID, MEMORIES.STATUS, min(CITED))
+        .from(MEMORIES)
+        .crossJoin(FURTHER)
+        .where(MEMORIES.FURTHER_CHUNK_IDS.isNotNull())
+        .and(lost(CITED))
+        // Otherwise its first is told already.
+        .and(not(given(MEMORIES.SOURCE_CHUNK_ID).and(lost(MEMORIES.SOURCE_CHUNK_ID))));
+  }
+
+  private static Condition lost(Field<String> chunk) {
+    return notExists(selectOne().from(SOURCE_CHUNKS).where(SOURCE_CHUNKS.ID.eq(chunk)))
+        .and(notFollowed(chunk));
+  }
+
+  /** The citation did not follow its document through edits. */
+  private static Condition notFollowed(Field<String> chunk) {
+    return notExists(
+        selectOne()
+            .from(MEMORY_EVIDENCE)
+            .join(SOURCE_DOCUMENTS)
+            .on(SOURCE_DOCUMENTS.ID.eq(MEMORY_EVIDENCE.DOCUMENT_ID))
+            .where(MEMORY_EVIDENCE.MEMORY_ID.eq(MEMORIES.ID))
+            .and(EvidenceStatements.SPEAKS)
+            .and(
+                substring(chunk, inline(1), length(MEMORY_EVIDENCE.DOCUMENT_ID).plus(inline(1)))
+                    .eq(MEMORY_EVIDENCE.DOCUMENT_ID.concat(inline("#"))))
+            .and(
+                MEMORY_EVIDENCE
+                    .CHUNK_ID
+                    .isNull()
+                    .or(
+                        exists(
+                            selectOne()
+                                .from(FOLLOWED)
+                                .where(FOLLOWED.ID.eq(MEMORY_EVIDENCE.CHUNK_ID))))));
+  }
 
   /** Steps through the index from one project to the next, however many memories each has. */
   private static Query projectsNotRegistered() {

@@ -30,6 +30,7 @@ final class ResidueStatements {
 
   static {
     place("memories_content", MEMORIES, MEMORIES.CONTENT, MEMORIES.ID, MEMORIES.ID);
+    place("memories_metadata", MEMORIES, MEMORIES.METADATA, MEMORIES.ID, MEMORIES.ID);
     entry("memory_audit_before_json", MEMORY_AUDIT.BEFORE_JSON);
     entry("memory_audit_after_json", MEMORY_AUDIT.AFTER_JSON);
     entry("memory_audit_note", MEMORY_AUDIT.NOTE);

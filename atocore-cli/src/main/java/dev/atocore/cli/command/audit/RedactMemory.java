@@ -46,6 +46,10 @@ final class RedactMemory extends CliCommand {
     } else {
       cli.printObject(json -> write(json, report));
     }
+    String user = report.userId();
+    if (user != null) {
+      cli.note("its user_id stays: " + TerminalText.oneLine(user));
+    }
     for (String archive : report.archives()) {
       cli.note("an archive still has bodies of it, delete it or its lines: " + archive);
     }
@@ -100,6 +104,7 @@ final class RedactMemory extends CliCommand {
 
   private static void write(JsonGenerator json, RedactionReport report) throws IOException {
     json.writeStringField("memory_id", report.memoryId());
+    json.writeStringField("user_id", report.userId());
     json.writeNumberField("entries", report.entries());
     Json.writeNumber(json, "version", report.version());
     json.writeNumberField("spool_lines", report.spoolLines());

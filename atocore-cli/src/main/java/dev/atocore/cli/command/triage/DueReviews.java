@@ -21,7 +21,7 @@ final class DueReviews {
 
   DueReviews(Memories memories, MemoryFilter filter) {
     this.memories = memories;
-    this.due = memories.toReview(filter, MOST);
+    this.due = memories.reviews(filter, MOST, null).memories();
   }
 
   List<Memory> all() {

@@ -24,9 +24,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Active memories of the same type, content and project. The hash of the content finds them from an
- * index alone; rows without a hash of the store's own form were written by other programs, and
- * their contents are compared.
+ * Active memories of the same type, content, project, user and agent. The hash of the content finds
+ * them from an index alone; rows without a hash of the store's own form were written by other
+ * programs, and their contents are compared.
  */
 public final class DuplicateActiveMemory extends BuiltInCheck implements RepairableCheck {
   public DuplicateActiveMemory() {
@@ -112,13 +112,13 @@ public final class DuplicateActiveMemory extends BuiltInCheck implements Repaira
 
   /** Hashes of that length, in that piece, that occur twice among active memories. */
   private static String sharedHashes(int length, Slices.Texts texts) {
-    return "SELECT content_hash, type, project FROM "
+    return "SELECT content_hash, type, project, user_id, agent_id FROM "
         + LivingHashes.LIVING
         + " +status = 'active' AND length(content_hash) = "
         + length
         + " AND "
         + texts.on("content_hash")
-        + " GROUP BY content_hash, type, project HAVING count(*) > 1";
+        + " GROUP BY content_hash, type, project, user_id, agent_id HAVING count(*) > 1";
   }
 
   private static final class Search {
@@ -140,7 +140,12 @@ public final class DuplicateActiveMemory extends BuiltInCheck implements Repaira
 
     private void foreignRow(Connection connection, ResultSet row) throws SQLException {
       DuplicateGroup next =
-          new DuplicateGroup(row.getString(3), row.getString(4), row.getString(5));
+          new DuplicateGroup(
+              row.getString(3),
+              row.getString(4),
+              row.getString(6),
+              row.getString(7),
+              row.getString(5));
       if (open == null || !open.sameAs(next)) {
         finish(connection);
         open = next;
@@ -170,11 +175,14 @@ public final class DuplicateActiveMemory extends BuiltInCheck implements Repaira
             String hash = shared.getString(1);
             String type = shared.getString(2);
             String project = shared.getString(3);
+            String user = shared.getString(4);
+            String agent = shared.getString(5);
             Rows.forEach(
                 connection,
                 DuplicateSql.SHARED_CONTENTS,
                 row -> {
-                  DuplicateGroup group = new DuplicateGroup(type, project, row.getString(1));
+                  DuplicateGroup group =
+                      new DuplicateGroup(type, project, user, agent, row.getString(1));
                   if (told.add(group.key())) {
                     addMembers(connection, group, hash);
                     group.tell(findings);
@@ -182,7 +190,9 @@ public final class DuplicateActiveMemory extends BuiltInCheck implements Repaira
                 },
                 hash,
                 type,
-                project);
+                project,
+                user,
+                agent);
           },
           values);
     }
@@ -200,7 +210,9 @@ public final class DuplicateActiveMemory extends BuiltInCheck implements Repaira
           },
           hash,
           group.type(),
-          group.project());
+          group.project(),
+          group.user(),
+          group.agent());
       return group.size() - before;
     }
   }

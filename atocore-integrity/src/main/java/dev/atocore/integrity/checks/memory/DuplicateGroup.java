@@ -12,13 +12,22 @@ import org.jspecify.annotations.Nullable;
 public final class DuplicateGroup {
   private final String type;
   private final @Nullable String project;
+  private final @Nullable String user;
+  private final @Nullable String agent;
   private final String content;
 
   private final Members members = new Members();
 
-  public DuplicateGroup(String type, @Nullable String project, String content) {
+  public DuplicateGroup(
+      String type,
+      @Nullable String project,
+      @Nullable String user,
+      @Nullable String agent,
+      String content) {
     this.type = type;
     this.project = project;
+    this.user = user;
+    this.agent = agent;
     this.content = content;
   }
 
@@ -28,6 +37,14 @@ public final class DuplicateGroup {
 
   public @Nullable String project() {
     return project;
+  }
+
+  public @Nullable String user() {
+    return user;
+  }
+
+  public @Nullable String agent() {
+    return agent;
   }
 
   public String content() {
@@ -41,6 +58,8 @@ public final class DuplicateGroup {
   public boolean sameAs(DuplicateGroup other) {
     return type.equals(other.type)
         && Objects.equals(project, other.project)
+        && Objects.equals(user, other.user)
+        && Objects.equals(agent, other.agent)
         && isSaidBy(other.content);
   }
 
@@ -51,7 +70,14 @@ public final class DuplicateGroup {
 
   /** The group in a few bytes. */
   public String key() {
-    return ContentHash.of(type + "\0" + project + "\0" + TextRules.withoutEndBlanks(content));
+    return ContentHash.of(
+        String.join(
+            "\0",
+            type,
+            String.valueOf(project),
+            String.valueOf(user),
+            String.valueOf(agent),
+            TextRules.withoutEndBlanks(content)));
   }
 
   public void add(long seq, String id) {

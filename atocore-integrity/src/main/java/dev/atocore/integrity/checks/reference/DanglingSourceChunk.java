@@ -16,7 +16,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Memories drawn from a chunk that is not there: no one can say any more where they come from. */
+/** Memories that cite a chunk that is not there: no one can say any more where they come from. */
 public final class DanglingSourceChunk extends BuiltInCheck implements RepairableCheck {
   public DanglingSourceChunk() {
     super(
@@ -41,11 +41,20 @@ public final class DanglingSourceChunk extends BuiltInCheck implements Repairabl
           "memories",
           "source_chunks",
           (connection, chunk) -> memoriesOf(connection, chunk, findings));
+      Rows.forEach(
+          context,
+          ReferenceSql.DANGLING_FURTHER,
+          (connection, row) -> tell(row, row.getString(3), findings));
       return;
     }
     Rows.forEach(
         context,
         ReferenceSql.DANGLING_LATELY,
+        (connection, row) -> tell(row, row.getString(3), findings),
+        since.entryId());
+    Rows.forEach(
+        context,
+        ReferenceSql.DANGLING_FURTHER_LATELY,
         (connection, row) -> tell(row, row.getString(3), findings),
         since.entryId());
   }
