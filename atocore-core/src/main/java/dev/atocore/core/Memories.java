@@ -165,7 +165,8 @@ public final class Memories {
    */
   public Mutation keep(String id, @Nullable String reviewBy, Change change) {
     Instant now = Instant.now();
-    Validity next = Validity.parse(null, null, reviewBy == null ? Defaults.REVIEW_AGAIN : reviewBy, now);
+    Validity next =
+        Validity.parse(null, null, reviewBy == null ? Defaults.REVIEW_AGAIN : reviewBy, now);
     String time = next.reviewBy();
     if (time != null && !time.isEmpty() && time.compareTo(Times.format(now)) <= 0) {
       throw new InvalidInputException("review_by " + time + " has passed; name a time to come");
