@@ -32,7 +32,7 @@ class McpClientsIT {
   /** A copy of src/test/mcp with its packages installed. */
   private static final @Nullable String CLIENTS = System.getenv("ATOCORE_MCP_CLIENTS");
 
-  private static final String TOKEN = "a token for the clients of a test";
+  private static final String TOKEN = "f00dfeedf00dfeedf00dfeedf00dfeed";
 
   /** What can be asked of a server that has no tools for tests, by revision. */
   private static final Map<String, List<String>> SCENARIOS =
