@@ -171,6 +171,17 @@ class MemoryFieldsTest {
     assertThat(atocore.out("memory", "triage", "--reviews", "--project", "p", "-q")).isEmpty();
   }
 
+  @Test
+  void import_takesWhatExportGives() {
+    atocore.create("one", "--user=ada", "--meta=k=v", "--valid-until=2099-01-01", "--run=r");
+    String exported = atocore.out("memory", "export");
+    Atocore copy = new Atocore(folder).with("ATOCORE_DB", folder.resolve("copy.db").toString());
+
+    assertThat(copy.runWith(exported, "memory", "import", "-").exit()).isZero();
+    assertThat(copy.out("memory", "export", "--user=ada", "--meta=k=v", "--run=r"))
+        .contains("\"valid_until\":\"2099-01-01T00:00:00.000000Z\"");
+  }
+
   private String json(String id) {
     return atocore.out("memory", "show", id, "-o", "json");
   }

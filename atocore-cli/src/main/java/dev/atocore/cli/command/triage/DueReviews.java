@@ -7,7 +7,6 @@ import dev.atocore.core.Memories;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
-import dev.atocore.core.model.MemoryPatch;
 import dev.atocore.core.model.Validity;
 import java.io.IOException;
 import java.util.List;
@@ -36,7 +35,7 @@ final class DueReviews {
             change,
             screen,
             ansi,
-            "keep until " + next.reviewBy(),
+            "keep" + until(next),
             memory -> keep(memory, change, next));
     if (due.isEmpty()) {
       screen.line("No memory is to be looked at again.");
@@ -48,11 +47,13 @@ final class DueReviews {
 
   private String keep(Memory memory, Change change, Validity next) {
     Memory kept =
-        memories
-            .update(
-                memory.id(), MemoryPatch.none().validity(next), change.ifVersion(memory.version()))
-            .memory();
-    return "kept, version " + kept.version() + ", until " + kept.validity().reviewBy();
+        memories.keep(memory.id(), next.reviewBy(), change.ifVersion(memory.version())).memory();
+    return "kept, version " + kept.version() + until(kept.validity());
+  }
+
+  private static String until(Validity validity) {
+    String next = validity.reviewBy();
+    return next == null || next.isEmpty() ? " for good" : " until " + next;
   }
 
   private static List<String> lines(Memory memory) {
