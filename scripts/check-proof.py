@@ -219,13 +219,20 @@ def raw(value):
     return field(None if value is None else bytes.fromhex(value))
 
 
+ATTRIBUTION = ("on_behalf_of", "user_id", "agent_id", "run_id")
+
+
 def entry_hash(entry):
+    """An entry that says for whom it was made, or whose the memory is, has the second form."""
+    attribution = [entry.get(name) for name in ATTRIBUTION]
+    attributed = any(value is not None for value in attribution)
     return sha256(
-        b"atocore.audit.v1\0",
+        b"atocore.audit.v2\0" if attributed else b"atocore.audit.v1\0",
         text(entry["id"]), text(entry["memory_id"]), text(entry["version"]), text(entry["action"]),
         text(entry["actor"]), text(entry["project"]), text(entry["timestamp"]),
         text(entry["request_id"]), raw(entry["prev_hash"]), raw(entry["before_digest"]),
         raw(entry["after_digest"]), raw(entry["note_digest"]),
+        *([text(value) for value in attribution] if attributed else []),
     )
 
 
@@ -274,11 +281,11 @@ def check(proof, key):
     bodies = check_bodies(entry)
     print("proved: entry %s is number %d of the %d in the log of %s"
           % (entry["id"], document["index"], size, shown(origin)))
-    for name in ("memory_id", "version", "action", "actor", "project", "timestamp", "request_id"):
-        if entry[name] is not None:
-            print("  %-11s %s" % (name, shown(entry[name])))
+    for name in ("memory_id", "version", "action", "actor", "project", "timestamp", "request_id") + ATTRIBUTION:
+        if entry.get(name) is not None:
+            print("  %-12s %s" % (name, shown(entry[name])))
     for name, body in bodies:
-        print("  %-11s %s" % (name, shown(body)))
+        print("  %-12s %s" % (name, shown(body)))
 
 
 def main():

@@ -31,7 +31,10 @@ def entry_hash(entry):
         str(entry["id"]), entry["memory_id"], str(entry["version"]), entry["action"], entry["actor"], entry["project"],
         entry["timestamp"], entry["request_id"], unhex(entry["prev_hash"]),
     ] + digests
-    sha = hashlib.sha256(b"atocore.audit.v1\0")
+    attribution = [entry.get(name) for name in ("on_behalf_of", "user_id", "agent_id", "run_id")]
+    attributed = any(value is not None for value in attribution)
+    sha = hashlib.sha256(b"atocore.audit.v2\0" if attributed else b"atocore.audit.v1\0")
+    fields += attribution if attributed else []
     for field in fields:
         if field is None:
             sha.update(b"\0")

@@ -40,7 +40,9 @@ class HashVectorsTest {
             "158edbe810971a0d2355a21d49e621ae0697e0ef55af0b7e374a2f6f2ab2696a",
             "10b73a30fb90472fd9866e4d2e3e2885ebc303bd476d3cc987e466002f2e2e7b",
             "6544988d53f12fad3716a3bb93a0721d3a6015fd247f52070545c64864877d08",
-            "f8fb013a7ef0972b699e7ec98c0daa99bca2f760bfd9336d58ea50621b6915ad");
+            "f8fb013a7ef0972b699e7ec98c0daa99bca2f760bfd9336d58ea50621b6915ad",
+            "692cfc30445b587e271f928d82bd4ea9ff2d217f75563d2b61a0e9b2c30a1fc5",
+            "4d167622e1ae66a286fcb2230011491a07ac66205d6647fdd2ace6993204f824");
   }
 
   @Test
@@ -186,7 +188,12 @@ class HashVectorsTest {
             null,
             "r",
             empty.hash());
-    return List.of(first, emoji, empty, large);
+    AuditDraft next =
+        draft(
+            "m2", 2, AuditAction.UPDATED, "key-1", "gärten", "{}", "{}", "why", "r", emoji.hash());
+    AuditEntry claimed = attributed(5, next, new Attribution("claude-code", null, null, null));
+    AuditEntry owned = attributed(6, next, new Attribution(null, "Jürgen", "", "run 7"));
+    return List.of(first, emoji, empty, large, claimed, owned);
   }
 
   private static AuditEntry seal(
@@ -203,20 +210,53 @@ class HashVectorsTest {
       @Nullable ByteString prev) {
     return AuditEntry.seal(
         id,
-        new AuditDraft(
-            memoryId,
-            version,
-            action,
-            actor,
-            project,
-            before,
-            after,
-            note,
-            "2026-11-24T02:00:00.123456Z",
-            request,
-            prev,
-            Attribution.NONE),
+        draft(memoryId, version, action, actor, project, before, after, note, request, prev),
         SALT);
+  }
+
+  private static AuditEntry attributed(long id, AuditDraft draft, Attribution attribution) {
+    return AuditEntry.seal(
+        id,
+        new AuditDraft(
+            draft.memoryId(),
+            draft.version(),
+            draft.action(),
+            draft.actor(),
+            draft.project(),
+            draft.before(),
+            draft.after(),
+            draft.note(),
+            draft.timestamp(),
+            draft.requestId(),
+            draft.prevHash(),
+            attribution),
+        SALT);
+  }
+
+  private static AuditDraft draft(
+      String memoryId,
+      long version,
+      AuditAction action,
+      String actor,
+      @Nullable String project,
+      @Nullable String before,
+      @Nullable String after,
+      @Nullable String note,
+      @Nullable String request,
+      @Nullable ByteString prev) {
+    return new AuditDraft(
+        memoryId,
+        version,
+        action,
+        actor,
+        project,
+        before,
+        after,
+        note,
+        "2026-11-24T02:00:00.123456Z",
+        request,
+        prev,
+        Attribution.NONE);
   }
 
   private Path script() {
