@@ -33,7 +33,7 @@ public final class Metrics {
   private final Alerts alerts;
   private final Stores stores;
   private final Histogram latency;
-  private final Refusals refusals = new Refusals(registry);
+  private final RefusedRequests refusals = new RefusedRequests(registry);
 
   /** The metrics of that store; store and alerts stay the caller's to close. */
   public Metrics(MemoryStore store, Alerts alerts, StoreFigures figures, Stores stores) {

@@ -7,12 +7,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Counts and logs who was not let in, or may not do what they asked for. Thread-safe. */
-final class Refusals {
+final class RefusedRequests {
   private static final Logger log = LoggerFactory.getLogger("dev.atocore.server.http.Refusals");
 
   private final Counter counter;
 
-  Refusals(PrometheusRegistry registry) {
+  RefusedRequests(PrometheusRegistry registry) {
     counter =
         Counter.builder()
             .name("atocore_refusals_total")
