@@ -47,8 +47,7 @@ public final class MemorySubjects implements AuditSubject.Cursor, AutoCloseable 
           rows.getLong(2),
           head == null ? null : ByteString.copyOf(head),
           rows.getBytes(4),
-          rows.getBytes(5),
-          rows.getInt(6) != 0);
+          rows.getBytes(5));
     } catch (SQLException e) {
       throw unreadable(e);
     }
@@ -69,21 +68,18 @@ public final class MemorySubjects implements AuditSubject.Cursor, AutoCloseable 
     private final @Nullable ByteString head;
     private final byte[] image;
     private final byte @Nullable [] digest;
-    private final boolean misplaced;
 
     Row(
         String memoryId,
         long version,
         @Nullable ByteString head,
         byte[] image,
-        byte @Nullable [] digest,
-        boolean misplaced) {
+        byte @Nullable [] digest) {
       this.memoryId = memoryId;
       this.version = version;
       this.head = head;
       this.image = image;
       this.digest = digest;
-      this.misplaced = misplaced;
     }
 
     @Override
@@ -103,7 +99,7 @@ public final class MemorySubjects implements AuditSubject.Cursor, AutoCloseable 
 
     @Override
     public boolean sound() {
-      return !misplaced && Arrays.equals(digest, DigestedTable.ofMemory(memoryId, version, head));
+      return Arrays.equals(digest, DigestedTable.ofMemory(memoryId, version, head));
     }
 
     @Override

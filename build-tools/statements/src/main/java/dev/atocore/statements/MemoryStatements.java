@@ -19,6 +19,7 @@ import static org.jooq.impl.DSL.list;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.update;
+import static org.jooq.impl.DSL.when;
 
 import dev.atocore.statements.schema.tables.Memories;
 import java.util.List;
@@ -178,8 +179,9 @@ final class MemoryStatements {
                       MEMORIES.VERSION,
                       MEMORIES.AUDIT_HEAD,
                       Image.of(MEMORIES),
-                      MEMORIES.ROW_DIGEST,
-                      flag(misplaced(List.of(MEMORIES.fields()))))
+                      // One that no row has instead of another value.
+                      when(misplaced(List.of(MEMORIES.fields())), inline(new byte[0]))
+                          .otherwise(MEMORIES.ROW_DIGEST))
                   .from(MEMORIES)
                   .where(more())
                   .orderBy(MEMORIES.ID))

@@ -87,7 +87,8 @@ final class Parts {
    * Whether some value is of another storage class than the column's type: SQLite keeps any value
    * in any column, and the same bytes as a blob are found by no comparison with a text. By
    * comparisons where that can be, as numbers come before texts and those before blobs: {@code
-   * typeof} costs several times as much.
+   * typeof} costs several times as much, and so does {@code OR} for a value instead of a case,
+   * which would end in null for a row that has a null.
    */
   static Condition misplaced(List<? extends Field<?>> columns) {
     return CustomCondition.of(
@@ -96,7 +97,7 @@ final class Parts {
             context.sql("FALSE");
             return;
           }
-          String separator = "coalesce(";
+          String separator = "CASE WHEN ";
           for (Field<?> column : columns) {
             context.sql(separator);
             // The sign keeps SQLite from converting a side to the type of the column.
@@ -111,7 +112,7 @@ final class Parts {
             }
             separator = " OR ";
           }
-          context.sql(", 0)");
+          context.sql(" THEN 1 ELSE 0 END");
         });
   }
 
