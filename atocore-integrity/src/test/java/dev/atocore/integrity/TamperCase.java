@@ -1,10 +1,12 @@
 package dev.atocore.integrity;
 
 import dev.atocore.alerts.Alerts;
+import dev.atocore.audit.checkpoint.CheckpointKey;
 import dev.atocore.audit.checkpoint.SignedCheckpoint;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StoreOptions;
 import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.log.Checkpoints;
 import dev.atocore.integrity.check.Cost;
 import dev.atocore.integrity.check.IntegrityCheck;
 import dev.atocore.integrity.check.RunOptions;
@@ -82,8 +84,13 @@ final class TamperCase implements AutoCloseable {
     }
   }
 
-  /** Who sees it first. */
-  Seen seen(SignedCheckpoint checkpoint) throws IOException, SQLException {
+  /**
+   * Who sees it first.
+   *
+   * @param kept a checkpoint that was made before and is kept elsewhere
+   * @param key the key beside the store, by which the forger makes the checkpoint there anew
+   */
+  Seen seen(SignedCheckpoint kept, CheckpointKey key) throws IOException, SQLException {
     connection.close();
     try (Alerts alerts = Alerts.builder().logFile(file.resolveSibling("alerts.log")).build();
         MemoryStore store = MemoryStore.open(StoreOptions.of(file).existingOnly())) {
@@ -96,9 +103,12 @@ final class TamperCase implements AutoCloseable {
           return Seen.INTEGRITY;
         }
       }
-      return store.checkpoints().verify(checkpoint, problem -> {}).ok()
-          ? Seen.NOBODY
-          : Seen.CHECKPOINT;
+      Checkpoints checkpoints = store.checkpoints();
+      if (checkpoints.holds(kept)) {
+        return Seen.NOBODY;
+      }
+      SignedCheckpoint anew = checkpoints.make(key, null, entry -> {}).checkpoint();
+      return checkpoints.holds(anew) ? Seen.ELSEWHERE : Seen.BESIDE;
     } catch (AtoCoreException e) {
       return Seen.VERIFY;
     }
@@ -115,7 +125,8 @@ final class TamperCase implements AutoCloseable {
     REFUSED("r"),
     VERIFY("v"),
     INTEGRITY("i"),
-    CHECKPOINT("c"),
+    BESIDE("b"),
+    ELSEWHERE("e"),
     NOBODY("–"),
     NOTHING_CHANGED("=");
 

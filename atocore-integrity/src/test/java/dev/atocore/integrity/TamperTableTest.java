@@ -1,5 +1,6 @@
 package dev.atocore.integrity;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.audit.checkpoint.CheckpointKey;
@@ -50,6 +51,7 @@ class TamperTableTest {
   @TempDir Path folder;
   private StoreFixture fixture;
   private Path sound;
+  private CheckpointKey key;
   private SignedCheckpoint checkpoint;
 
   @BeforeEach
@@ -60,7 +62,7 @@ class TamperTableTest {
     fixture.store.memories().reinforce(memory.id(), 0.1, StoreFixture.ANN.note("seen"));
     fixture.store.memories().reinforce(memory.id(), 0.1, StoreFixture.ANN.note("again"));
     fixture.active("What comes after it.");
-    CheckpointKey key = CheckpointKey.openOrCreate(folder.resolve("key"), null);
+    key = CheckpointKey.openOrCreate(folder.resolve("key"), null);
     checkpoint = fixture.store.checkpoints().make(key, older, entry -> {}).checkpoint();
     sound = folder.resolve("sound.db");
     fixture.store.backup(sound);
@@ -85,6 +87,20 @@ class TamperTableTest {
       return;
     }
     assertThat(text.substring(begin, end)).isEqualTo(table.toString());
+  }
+
+  @Test
+  void checkpointBesideTheStore_whenTheTreeIsSealedAnewToo_seesNothing() throws Exception {
+    try (TamperCase store = new TamperCase(sound, folder.resolve("case.db"))) {
+      requireNonNull(TamperEdits.records(sound).get("acknowledgement with its hashes")).run(store);
+      store.withoutGuards(
+          tampered -> {
+            requireNonNull(TamperEdits.edits(sound).get("all entries deleted")).run(tampered);
+            tampered.execute("DELETE FROM audit_tile");
+            tampered.execute("DELETE FROM audit_sealed");
+          });
+      assertThat(store.seen(checkpoint, key)).isEqualTo(Seen.ELSEWHERE);
+    }
   }
 
   private void columns(StringBuilder table) throws Exception {
@@ -137,7 +153,7 @@ class TamperTableTest {
       } catch (SQLException e) {
         return Seen.REFUSED;
       }
-      return store.value(there).equals(before) ? Seen.NOTHING_CHANGED : store.seen(checkpoint);
+      return store.value(there).equals(before) ? Seen.NOTHING_CHANGED : store.seen(checkpoint, key);
     }
   }
 
@@ -153,7 +169,7 @@ class TamperTableTest {
         try (TamperCase store = new TamperCase(sound, folder.resolve("case.db"))) {
           record.run(store);
           store.withoutGuards(edit.getValue());
-          table.append(' ').append(store.seen(checkpoint).letter()).append(" |");
+          table.append(' ').append(store.seen(checkpoint, key).letter()).append(" |");
         }
       }
       table.append('\n');
