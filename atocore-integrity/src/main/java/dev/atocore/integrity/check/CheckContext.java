@@ -94,6 +94,11 @@ public final class CheckContext {
     return run.logWithoutRow();
   }
 
+  /** What other checks of the run have seen to be sound. */
+  public SeenSound sound() {
+    return run.sound();
+  }
+
   public RowCounts rows() {
     return run.rows(this);
   }

@@ -12,6 +12,7 @@ public final class RunScope {
   private final @Nullable Mark since;
   private final WalGate gate;
   private final LogWithoutRow logWithoutRow = new LogWithoutRow();
+  private final SeenSound sound = new SeenSound();
   private @Nullable RowCounts rows;
 
   public RunScope(MemoryStore store, Instant now, boolean full, @Nullable Mark since) {
@@ -44,6 +45,10 @@ public final class RunScope {
 
   LogWithoutRow logWithoutRow() {
     return logWithoutRow;
+  }
+
+  SeenSound sound() {
+    return sound;
   }
 
   /** How many rows there are; counted when first asked for. */

@@ -65,12 +65,14 @@ public final class MemoryDrift extends BuiltInCheck implements RepairableCheck {
           });
       return;
     }
-    Slices.forEach(
-        context,
-        "seq",
-        "memories",
-        Slices.START,
-        (connection, after, upTo) -> changedBetween(connection, after, upTo, findings));
+    if (!(context.sound().log() && context.sound().contents())) {
+      Slices.forEach(
+          context,
+          "seq",
+          "memories",
+          Slices.START,
+          (connection, after, upTo) -> changedBetween(connection, after, upTo, findings));
+    }
     context.logWithoutRow().forEach(context, (connection, id) -> gone(connection, id, findings));
   }
 

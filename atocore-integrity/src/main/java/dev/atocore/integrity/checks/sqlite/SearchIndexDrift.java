@@ -45,11 +45,13 @@ public final class SearchIndexDrift extends BuiltInCheck implements RepairableCh
       "SELECT (SELECT count(*) FROM memories_fts_docsize) - (SELECT count(*) FROM memories)";
 
   /**
-   * What the index reads of each memory in a range of {@code seq}, where that is not its content.
+   * What the index reads of each memory in a range of {@code seq}, where that is not its content:
+   * of ASCII it always is, and a text of as many bytes as letters is that.
    */
   private static final String WORDS =
       "SELECT m.seq, m.content, w.words FROM memories m LEFT JOIN memory_words w ON w.seq = m.seq"
-          + " WHERE m.seq > ? AND m.seq <= ? ORDER BY m.seq";
+          + " WHERE m.seq > ? AND m.seq <= ? AND (w.words IS NOT NULL OR +m.content >= x''"
+          + " OR length(m.content) <> octet_length(m.content)) ORDER BY m.seq";
 
   private static final String WORDS_LATELY =
       "SELECT m.seq, m.content, w.words FROM memories m LEFT JOIN memory_words w ON w.seq = m.seq"
