@@ -188,7 +188,7 @@ public final class MemoryStore implements AutoCloseable {
 
   /** The documents and chunks memories are drawn from. */
   public Sources sources() {
-    return new Sources(transactions);
+    return new Sources(transactions, mutator.refusalKeys());
   }
 
   /**

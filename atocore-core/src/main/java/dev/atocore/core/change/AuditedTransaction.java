@@ -20,7 +20,6 @@ import dev.atocore.core.model.Draft;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.model.MemoryStatus;
-import dev.atocore.core.model.Metadata;
 import dev.atocore.core.model.Mutation;
 import dev.atocore.core.model.Transition;
 import dev.atocore.core.refusal.RefusalBook;
@@ -249,14 +248,14 @@ public final class AuditedTransaction {
   }
 
   /**
-   * Replaces what a memory says by {@link Memory#REDACTED}, and takes away its metadata, on either
-   * side of the entry, and withdraws one that lives.
+   * Replaces what a memory says by {@link Memory#REDACTED}, on either side of the entry, and
+   * withdraws one that lives.
    *
    * @param newest its newest entry; null when it has none
    */
   public AuditEntry redact(StoredMemory stored, @Nullable AuditEntry newest) throws SQLException {
     Memory before = stored.memory();
-    Memory shown = before.toBuilder().content(Memory.REDACTED).metadata(Metadata.EMPTY).build();
+    Memory shown = before.redacted();
     boolean living = before.living();
     Memory wanted = living ? shown.withStatus(MemoryStatus.INVALID, before.supersededBy()) : shown;
     long version = before.version();

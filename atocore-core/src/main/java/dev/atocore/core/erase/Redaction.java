@@ -1,43 +1,34 @@
 package dev.atocore.core.erase;
 
-import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditException;
-import dev.atocore.audit.log.AuditErasures;
-import dev.atocore.audit.log.Erasure;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.core.change.AuditedTransaction;
 import dev.atocore.core.change.Mutator;
-import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
+import dev.atocore.core.erase.RedactionReport.Erased;
 import dev.atocore.core.error.AtoCoreException;
-import dev.atocore.core.error.InvalidInputException;
-import dev.atocore.core.error.NotFoundException;
+import dev.atocore.core.error.StoreException;
 import dev.atocore.core.idempotency.AnsweredTable;
-import dev.atocore.core.memory.MemoryTable;
-import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
-import dev.atocore.core.model.Image;
 import dev.atocore.core.model.Memory;
-import dev.atocore.core.model.Metadata;
-import dev.atocore.core.model.Refusal;
+import dev.atocore.core.store.SqlWork;
 import dev.atocore.core.store.StoreFile;
-import dev.atocore.core.text.TextRules;
-import dev.atocore.core.text.Times;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Erases what a memory ever said, for good: from its row, its entries, the spool, the search index
- * and the free space of the file. What is left are digests without salt, the record of who did it
- * and why, and an audited version that says {@link Memory#REDACTED}. Doing it again finishes what
- * was cut off.
+ * Erases what memories ever said, for good: from their rows, their entries, the spool, the search
+ * index and the free space of the file. What is left are digests without salt, the record of who
+ * did it and why, and an audited version that says {@link Memory#REDACTED}. Others write in between
+ * its transactions; doing it again finishes what was cut off.
  */
 public final class Redaction {
   private final Transactions transactions;
@@ -49,21 +40,70 @@ public final class Redaction {
     this.mutator = mutator;
   }
 
-  /**
-   * Erases what that memory said.
-   *
-   * @param alsoIn files and folders in which the erased texts are looked for, besides what lies
-   *     beside the store
-   */
-  public RedactionReport run(String memoryId, Change change, List<Path> alsoIn) {
+  /** The memories of a selection. */
+  public List<String> select(RedactionSelection selection) {
     putBackWhatWaits();
+    return transactions.read(connection -> SelectedMemories.of(connection, selection));
+  }
+
+  /** Erases what those memories said. One that fails does not keep the others from it. */
+  public RedactionReport run(List<String> memoryIds, Change change, RedactionRequest request) {
+    if (!request.dryRun()) {
+      putBackWhatWaits();
+    }
+    Run run = new Run(List.copyOf(new LinkedHashSet<>(memoryIds)));
     AuditSpool.Content waiting = mutator.pending();
-    Done done = mutator.run(change, transaction -> erase(transaction, memoryId, waiting));
-    int lines = redactSpool(memoryId);
+    Place place = new Place(0, null);
+    while (place.index() < run.ids.size()) {
+      Place from = place;
+      SqlWork<AuditedTransaction, Batch> work =
+          transaction -> erase(new Eraser(transaction, waiting, request), run.ids, from);
+      Batch batch = request.dryRun() ? mutator.rehearse(change, work) : mutator.run(change, work);
+      batch.done().forEach(run::add);
+      place = batch.next();
+    }
+    return request.dryRun() ? run.rehearsed() : finish(run, request.alsoIn());
+  }
+
+  private static Batch erase(Eraser eraser, List<String> ids, Place from) throws SQLException {
+    List<Done> done = new ArrayList<>();
+    Place place = from;
+    while (place.index() < ids.size() && eraser.mayGoOn()) {
+      String id = ids.get(place.index());
+      Place next = new Place(place.index() + 1, null);
+      try {
+        Eraser.Piece piece = eraser.erase(id, place.after());
+        done.add(new Done(id, piece, null));
+        if (piece.next() != null) {
+          next = new Place(place.index(), piece.next());
+        }
+      } catch (AtoCoreException e) {
+        if (e instanceof StoreException) {
+          throw e;
+        }
+        done.add(new Done(id, null, e));
+      }
+      place = next;
+    }
+    return new Batch(done, place);
+  }
+
+  /** Looks after all that is no row: the spool, what the program remembers, and the files. */
+  private RedactionReport finish(Run run, List<Path> alsoIn) {
+    Map<String, Integer> lines = redactSpool(run.ids);
+    List<String> texts = List.copyOf(run.texts);
+    Residue residue = new Residue(texts);
+    int remembered =
+        texts.isEmpty()
+            ? 0
+            : transactions.write(
+                connection -> {
+                  AnsweredTable.forgetBodies(connection);
+                  return RememberedTexts.scrub(connection, residue);
+                });
     Scrubber scrubber = new Scrubber(transactions);
     scrubber.cleanSearchIndex();
     boolean truncated = scrubber.truncateWal();
-    Residue residue = new Residue(done.texts());
     boolean vacuumed = false;
     List<String> stillIn = List.of();
     boolean found = scrubber.finds(residue);
@@ -71,205 +111,29 @@ public final class Redaction {
       scrubber.vacuum();
       vacuumed = true;
       truncated = scrubber.truncateWal();
-      stillIn = transactions.read(connection -> residue.whereIn(connection, memoryId));
+      stillIn = transactions.read(connection -> residue.whereIn(connection, run.ids));
       found = stillIn.isEmpty() && scrubber.finds(residue);
     }
     return new RedactionReport(
-        memoryId,
-        done.userId(),
-        done.entries(),
-        done.version(),
-        lines,
-        done.archives(),
+        run.memories(lines),
+        List.copyOf(run.archives),
         residue.size(),
         vacuumed,
         stillIn,
-        nearby(residue, alsoIn),
-        done.remembered(),
+        filesWith(residue, alsoIn),
+        remembered,
         truncated && !found);
   }
 
-  private List<String> nearby(Residue residue, List<Path> alsoIn) {
+  private List<String> filesWith(Residue residue, List<Path> alsoIn) {
     if (residue.size() == 0
-        || !(transactions.pool().database().location() instanceof StoreFile store)) {
+        || !(transactions.pool().database().location() instanceof StoreFile file)) {
       return List.of();
     }
-    FilesNearby files = new FilesNearby(store.path());
+    FilesNearby files = new FilesNearby(file.path());
     transactions.read(RememberedTexts::backups).forEach(files::add);
     alsoIn.forEach(files::add);
     return files.holding(residue);
-  }
-
-  private Done erase(AuditedTransaction transaction, String memoryId, AuditSpool.Content waiting)
-      throws SQLException {
-    StoreConnection connection = transaction.connection();
-    List<AuditEntry> history = new ArrayList<>();
-    connection.audit().history(memoryId, history::add);
-    StoredMemory stored = MemoryTable.find(connection, memoryId);
-    if (stored != null) {
-      transaction.require(memoryId);
-    }
-    Set<String> texts = new LinkedHashSet<>();
-    long through = stored == null ? 0 : stored.memory().version();
-    boolean known = stored != null || !history.isEmpty();
-    for (AuditEntry entry : history) {
-      through = Math.max(through, entry.version());
-    }
-    for (AuditEntry entry : waiting.entries()) {
-      if (entry.memoryId().equals(memoryId)) {
-        known = true;
-        through = Math.max(through, entry.version());
-        if (!entry.redacted() && !saysNothing(entry)) {
-          addTexts(texts, entry);
-        }
-      }
-    }
-    if (!known) {
-      throw new NotFoundException("there is no memory " + TextRules.quote(memoryId));
-    }
-    List<AuditEntry> open = new ArrayList<>(history);
-    open.removeIf(entry -> entry.redacted() || saysNothing(entry));
-    boolean rowSays =
-        stored != null
-            && (!stored.memory().content().equals(Memory.REDACTED)
-                || !stored.memory().metadata().isEmpty()
-                || !saysNothing(newest(history, waiting, memoryId)));
-    List<String> archives = archives(connection, history);
-    if (open.isEmpty() && !rowSays && texts.isEmpty()) {
-      return new Done(0, null, archives, List.of(), 0, userId(stored));
-    }
-    open.forEach(entry -> addTexts(texts, entry));
-    AuditErasures erasures = new AuditErasures(connection.sql());
-    Change change = transaction.change();
-    erasures.record(
-        new Erasure.Redaction(
-            memoryId,
-            through,
-            open.size(),
-            change.actor(),
-            change.note(),
-            change.requestId(),
-            Times.format(Instant.now())));
-    erasures.redact(open);
-    AuditEntry newest = history.isEmpty() ? null : history.get(history.size() - 1);
-    AuditEntry made = null;
-    if (stored != null && rowSays) {
-      texts.add(stored.memory().content());
-      stored.memory().metadata().texts().forEach(texts::add);
-      made = transaction.redact(stored, newest);
-    }
-    AnsweredTable.forgetBodies(connection);
-    AuditEntry last = made == null ? newest : made;
-    transaction
-        .refusals()
-        .refuse(
-            Refusal.Kind.REDACTED,
-            said(open, waiting, stored),
-            last == null ? null : Long.valueOf(last.id()),
-            Times.format(Instant.now()));
-    int remembered = RememberedTexts.scrub(connection, new Residue(List.copyOf(texts)));
-    return new Done(
-        open.size(),
-        made == null ? null : Long.valueOf(made.version()),
-        archives,
-        List.copyOf(texts),
-        remembered,
-        userId(stored));
-  }
-
-  private static @Nullable String userId(@Nullable StoredMemory stored) {
-    return stored == null ? null : stored.memory().owner().userId();
-  }
-
-  /** The memory in all its forms that were readable until now. */
-  private static List<Memory> said(
-      List<AuditEntry> open, AuditSpool.Content waiting, @Nullable StoredMemory stored) {
-    List<Memory> said = new ArrayList<>();
-    for (AuditEntry entry : open) {
-      add(said, entry.after());
-    }
-    for (AuditEntry entry : waiting.entries()) {
-      if (stored != null && entry.memoryId().equals(stored.memory().id())) {
-        add(said, entry.after());
-      }
-    }
-    if (stored != null) {
-      said.add(stored.memory());
-    }
-    said.removeIf(memory -> memory.content().equals(Memory.REDACTED));
-    return said;
-  }
-
-  private static void add(List<Memory> said, @Nullable String image) {
-    try {
-      said.add(Image.of(image).toMemory());
-    } catch (InvalidInputException e) {
-      // What is no image, somebody put there: nobody will say it again.
-      return;
-    }
-  }
-
-  /** The newest entry, in the log or on its way there: a redaction leaves one that can be read. */
-  private static @Nullable AuditEntry newest(
-      List<AuditEntry> history, AuditSpool.Content waiting, String memoryId) {
-    AuditEntry newest = history.isEmpty() ? null : history.get(history.size() - 1);
-    for (AuditEntry entry : waiting.entries()) {
-      if (entry.memoryId().equals(memoryId)
-          && (newest == null || entry.version() > newest.version())) {
-        newest = entry;
-      }
-    }
-    return newest;
-  }
-
-  /** The entry that a redaction itself made: its bodies say no more than that. */
-  private static boolean saysNothing(@Nullable AuditEntry entry) {
-    return entry != null
-        && entry.erased() == null
-        && saysNothing(entry.after())
-        && (entry.before() == null || saysNothing(entry.before()));
-  }
-
-  private static boolean saysNothing(@Nullable String image) {
-    return Memory.REDACTED.equals(content(image)) && Image.of(image).text("metadata") == null;
-  }
-
-  private static void addTexts(Set<String> texts, AuditEntry entry) {
-    for (String text :
-        new @Nullable String[] {content(entry.before()), content(entry.after()), entry.note()}) {
-      if (text != null && !text.equals(Memory.REDACTED)) {
-        texts.add(text);
-      }
-    }
-    for (String image : new @Nullable String[] {entry.before(), entry.after()}) {
-      texts.addAll(Metadata.stored(Image.of(image).text("metadata")).texts());
-    }
-  }
-
-  /** What is no image, somebody put there: erased and looked for as it is. */
-  private static @Nullable String content(@Nullable String image) {
-    String content = Image.of(image).content();
-    return content == null ? image : content;
-  }
-
-  /** Where bodies of these entries were moved to before. */
-  private static List<String> archives(StoreConnection connection, List<AuditEntry> history)
-      throws SQLException {
-    Set<String> files = new LinkedHashSet<>();
-    boolean erasedBefore = history.stream().anyMatch(entry -> entry.erased() != null);
-    if (!erasedBefore) {
-      return List.of();
-    }
-    for (Erasure erasure : new AuditErasures(connection.sql()).all()) {
-      if (erasure instanceof Erasure.Pruning pruning
-          && history.stream()
-              .anyMatch(
-                  entry ->
-                      entry.erased() != null && pruning.covers(entry.id(), entry.timestamp()))) {
-        files.add(pruning.archive());
-      }
-    }
-    return List.copyOf(files);
   }
 
   private void putBackWhatWaits() {
@@ -280,11 +144,21 @@ public final class Redaction {
     }
   }
 
-  private int redactSpool(String memoryId) {
+  private Map<String, Integer> redactSpool(List<String> ids) {
+    Map<String, Integer> lines = new HashMap<>();
+    AuditSpool.Content aborted = mutator.spool().readAborted();
+    if (mutator.spool().isEmpty()
+        && aborted.entries().isEmpty()
+        && aborted.unreadable().isEmpty()) {
+      return lines;
+    }
     return transactions.write(
         connection -> {
           try {
-            return mutator.spool().redact(memoryId, Redaction::saysNothing);
+            for (String id : ids) {
+              lines.put(id, mutator.spool().redact(id, Eraser::saysNothing));
+            }
+            return lines;
           } catch (IOException e) {
             throw new AuditException(
                 "audit_spool_unwritable",
@@ -298,11 +172,68 @@ public final class Redaction {
         });
   }
 
-  private record Done(
-      int entries,
-      @Nullable Long version,
-      List<String> archives,
-      List<String> texts,
-      int remembered,
-      @Nullable String userId) {}
+  /** How far a run has come: a memory, and a piece of it. */
+  private record Place(int index, @Nullable String after) {}
+
+  /** What one transaction did. */
+  private record Batch(List<Done> done, Place next) {}
+
+  /** A piece of a memory that was erased, or why it was not. */
+  private record Done(String id, Eraser.@Nullable Piece piece, @Nullable AtoCoreException error) {}
+
+  /** What a run has come to so far. */
+  private static final class Run {
+    private final List<String> ids;
+    private final Map<String, Erased> erased = new HashMap<>();
+    private final Set<String> texts = new LinkedHashSet<>();
+    private final Set<String> archives = new LinkedHashSet<>();
+
+    Run(List<String> ids) {
+      this.ids = ids;
+    }
+
+    void add(Done done) {
+      Erased before =
+          erased.getOrDefault(done.id(), new Erased(done.id(), null, 0, null, 0, 0, done.error()));
+      Eraser.Piece piece = done.piece();
+      erased.put(
+          done.id(),
+          piece == null
+              ? before
+              : new Erased(
+                  done.id(),
+                  before.userId() == null ? piece.userId() : before.userId(),
+                  before.entries() + piece.entries(),
+                  before.version() == null ? piece.version() : before.version(),
+                  0,
+                  before.chunks() + piece.chunks(),
+                  null));
+      if (piece != null) {
+        texts.addAll(piece.texts());
+        archives.addAll(piece.archives());
+      }
+    }
+
+    List<Erased> memories(Map<String, Integer> lines) {
+      List<Erased> memories = new ArrayList<>(ids.size());
+      for (String id : ids) {
+        Erased one = erased.getOrDefault(id, new Erased(id, null, 0, null, 0, 0, null));
+        memories.add(
+            new Erased(
+                id,
+                one.userId(),
+                one.entries(),
+                one.version(),
+                lines.getOrDefault(id, 0),
+                one.chunks(),
+                one.error()));
+      }
+      return memories;
+    }
+
+    RedactionReport rehearsed() {
+      return new RedactionReport(
+          memories(Map.of()), List.copyOf(archives), 0, false, List.of(), List.of(), 0, true);
+    }
+  }
 }

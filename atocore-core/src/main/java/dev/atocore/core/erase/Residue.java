@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.atocore.audit.sql.Query;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.error.StoreException;
+import dev.atocore.core.text.TextRules;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,43 +34,32 @@ final class Residue {
   private static final int SHORTEST = 8;
 
   private static final int LONGEST = 48;
-  private static final int KEY = 4;
+
+  /** Some four million bits: of the places in a file, few are looked at more closely. */
+  private static final int SIEVE_BITS = 22;
+
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   private static final List<Place> PLACES =
       List.of(
-          new Place(
-              "memories.content", ResidueSql.MEMORIES_CONTENT, ResidueSql.MEMORIES_CONTENT_HAS),
-          new Place(
-              "memories.metadata", ResidueSql.MEMORIES_METADATA, ResidueSql.MEMORIES_METADATA_HAS),
-          new Place(
-              "memory_audit.before_json",
-              ResidueSql.MEMORY_AUDIT_BEFORE_JSON,
-              ResidueSql.MEMORY_AUDIT_BEFORE_JSON_HAS),
-          new Place(
-              "memory_audit.after_json",
-              ResidueSql.MEMORY_AUDIT_AFTER_JSON,
-              ResidueSql.MEMORY_AUDIT_AFTER_JSON_HAS),
-          new Place(
-              "memory_audit.note", ResidueSql.MEMORY_AUDIT_NOTE, ResidueSql.MEMORY_AUDIT_NOTE_HAS),
-          new Place(
-              "source_chunks.content",
-              ResidueSql.SOURCE_CHUNKS_CONTENT,
-              ResidueSql.SOURCE_CHUNKS_CONTENT_HAS),
-          new Place(
-              "source_documents.title",
-              ResidueSql.SOURCE_DOCUMENTS_TITLE,
-              ResidueSql.SOURCE_DOCUMENTS_TITLE_HAS),
-          new Place(
-              "project_state.value",
-              ResidueSql.PROJECT_STATE_VALUE,
-              ResidueSql.PROJECT_STATE_VALUE_HAS));
+          new Place("memories.content", ResidueSql.MEMORIES_CONTENT),
+          new Place("memories.metadata", ResidueSql.MEMORIES_METADATA),
+          new Place("memory_audit.before_json", ResidueSql.MEMORY_AUDIT_BEFORE_JSON),
+          new Place("memory_audit.after_json", ResidueSql.MEMORY_AUDIT_AFTER_JSON),
+          new Place("memory_audit.note", ResidueSql.MEMORY_AUDIT_NOTE),
+          new Place("source_chunks.content", ResidueSql.SOURCE_CHUNKS_CONTENT),
+          new Place("source_documents.title", ResidueSql.SOURCE_DOCUMENTS_TITLE),
+          new Place("project_state.value", ResidueSql.PROJECT_STATE_VALUE));
 
-  /** An expression of more parts is refused by SQLite. */
-  private static final int MOST_ASKED = 200;
+  /** So many rows of a place are named. */
+  private static final int SHOWN = 5;
 
   private final Set<String> pieces = new LinkedHashSet<>();
-  private final boolean[] begins = new boolean[1 << 16];
-  private final Map<Integer, List<byte[]>> byFirstBytes = new HashMap<>();
+  private final BitSet sieve = new BitSet(1 << SIEVE_BITS);
+
+  /** By their last bytes: texts of one kind often begin alike. */
+  private final Map<Long, List<byte[]>> byLastBytes = new HashMap<>();
+
   private final Set<String> erased;
   private final int texts;
 
@@ -81,7 +74,8 @@ final class Residue {
 
   /** Whether a text is one of them, has a piece of one in it, or is the beginning of one. */
   boolean isIn(String text) {
-    if (erased.contains(text) || pieces.stream().anyMatch(text::contains)) {
+    byte[] bytes = text.getBytes(UTF_8);
+    if (erased.contains(text) || contains(bytes, bytes.length)) {
       return true;
     }
     String begun = text.endsWith("…") ? text.substring(0, text.length() - 1).strip() : "";
@@ -119,16 +113,20 @@ final class Residue {
     }
   }
 
-  /** The rows, other than that memory's, in which a piece still stands. */
-  List<String> whereIn(StoreConnection connection, String memoryId) throws SQLException {
-    List<String> asked = pieces.stream().limit(MOST_ASKED).toList();
+  /** The rows, other than those of these memories, in which a piece still stands. */
+  List<String> whereIn(StoreConnection connection, Collection<String> memoryIds)
+      throws SQLException {
+    Set<String> own = new HashSet<>(memoryIds);
     List<String> places = new ArrayList<>();
     for (Place place : PLACES) {
-      try (PreparedStatement select =
-          new Query(place.rows(), memoryId).andAny(place.has(), asked).prepare(connection.sql())) {
-        try (ResultSet rows = select.executeQuery()) {
-          while (rows.next()) {
+      int shown = 0;
+      try (PreparedStatement select = new Query(place.rows()).prepare(connection.sql());
+          ResultSet rows = select.executeQuery()) {
+        while (shown < SHOWN && rows.next()) {
+          byte[] text = rows.getBytes(3);
+          if (text != null && contains(text, text.length) && !own.contains(rows.getString(2))) {
             places.add(place.name() + " of " + rows.getString(1));
+            shown++;
           }
         }
       }
@@ -137,18 +135,21 @@ final class Residue {
   }
 
   private boolean contains(byte[] window, int end) {
-    for (int i = 0; i + SHORTEST <= end; i++) {
-      List<byte[]> candidates =
-          begins[(window[i] & 0xff) << 8 | (window[i + 1] & 0xff)]
-              ? byFirstBytes.get(key(window, i))
-              : null;
-      if (candidates != null) {
-        for (byte[] piece : candidates) {
-          if (i + piece.length <= end
-              && Arrays.equals(window, i, i + piece.length, piece, 0, piece.length)) {
-            return true;
-          }
-        }
+    long last = 0;
+    for (int i = 0; i < end; i++) {
+      last = last << Byte.SIZE | (window[i] & 0xff);
+      if (i + 1 >= SHORTEST && sieve.get(sifted(last)) && endsHere(window, i + 1, last)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean endsHere(byte[] window, int end, long last) {
+    for (byte[] piece : byLastBytes.getOrDefault(last, List.of())) {
+      int start = end - piece.length;
+      if (start >= 0 && Arrays.equals(window, start, end, piece, 0, piece.length)) {
+        return true;
       }
     }
     return false;
@@ -172,26 +173,26 @@ final class Residue {
   }
 
   private void addPiece(String run) {
-    int end = run.length();
+    int end = TextRules.wholeEnd(run, Math.min(run.length(), LONGEST));
     while (run.substring(0, end).getBytes(UTF_8).length > LONGEST) {
       end = run.offsetByCodePoints(end, -1);
     }
     String piece = run.substring(0, end);
     if (pieces.add(piece)) {
       byte[] bytes = piece.getBytes(UTF_8);
-      byFirstBytes.computeIfAbsent(key(bytes, 0), k -> new ArrayList<>()).add(bytes);
-      begins[(bytes[0] & 0xff) << 8 | (bytes[1] & 0xff)] = true;
+      long last = 0;
+      for (byte one : bytes) {
+        last = last << Byte.SIZE | (one & 0xff);
+      }
+      byLastBytes.computeIfAbsent(last, key -> new ArrayList<>()).add(bytes);
+      sieve.set(sifted(last));
     }
   }
 
-  private static int key(byte[] bytes, int from) {
-    int key = 0;
-    for (int i = 0; i < KEY; i++) {
-      key = key << 8 | (bytes[from + i] & 0xff);
-    }
-    return key;
+  private static int sifted(long last) {
+    return (int) ((last * SPREAD) >>> (Long.SIZE - SIEVE_BITS));
   }
 
   /** A column in which a text may remain. */
-  private record Place(String name, ResidueSql rows, ResidueSql has) {}
+  private record Place(String name, ResidueSql rows) {}
 }

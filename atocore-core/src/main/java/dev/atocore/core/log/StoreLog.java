@@ -23,6 +23,8 @@ import dev.atocore.core.erase.PruneReport;
 import dev.atocore.core.erase.Pruning;
 import dev.atocore.core.erase.Redaction;
 import dev.atocore.core.erase.RedactionReport;
+import dev.atocore.core.erase.RedactionRequest;
+import dev.atocore.core.erase.RedactionSelection;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.NotFoundException;
@@ -263,16 +265,26 @@ public final class StoreLog {
    * @throws NotFoundException if nothing knows that memory
    */
   public RedactionReport redact(String memoryId, Change change) {
-    return redact(memoryId, change, List.of());
+    RedactionReport report = redact(List.of(memoryId), change, RedactionRequest.PLAIN);
+    AtoCoreException error = report.memories().get(0).error();
+    if (error != null) {
+      throw error;
+    }
+    return report;
   }
 
   /**
-   * The same, and names the files that still say it.
-   *
-   * @param alsoIn files and folders to look in besides what lies beside the store
+   * The same for several memories in one run, and names the files that still say it. A memory that
+   * nothing is known of, or that is at another version than the change demands, is told in the
+   * report and does not keep the others from it.
    */
-  public RedactionReport redact(String memoryId, Change change, List<Path> alsoIn) {
-    return new Redaction(transactions, mutator).run(memoryId, change, alsoIn);
+  public RedactionReport redact(List<String> memoryIds, Change change, RedactionRequest request) {
+    return new Redaction(transactions, mutator).run(memoryIds, change, request);
+  }
+
+  /** The memories of a selection, those too that only the log knows. */
+  public List<String> select(RedactionSelection selection) {
+    return new Redaction(transactions, mutator).select(selection);
   }
 
   /**

@@ -141,6 +141,11 @@ public record Memory(
         .build();
   }
 
+  /** What is left of it when it is erased: whose it is and when it was made, not what it says. */
+  public Memory redacted() {
+    return toBuilder().content(REDACTED).metadata(Metadata.EMPTY).build();
+  }
+
   /** Whether it says the same of the same: what two living memories must not do. */
   public boolean says(
       String otherType, String otherContent, @Nullable String otherProject, Owner other) {

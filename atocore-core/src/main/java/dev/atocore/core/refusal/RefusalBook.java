@@ -11,10 +11,8 @@ import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.Refusal;
 import dev.atocore.core.model.Refusal.Lifted;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,13 +95,13 @@ public final class RefusalBook {
    */
   public void refuse(Refusal.Kind kind, List<Memory> said, @Nullable Long entryId, String at)
       throws SQLException {
-    RefusalKey present = forWriting();
+    RefusalKey present = said.isEmpty() ? null : forWriting();
     if (present == null) {
       return;
     }
-    Set<ByteString> refused = new HashSet<>();
     for (Memory memory : said) {
-      if (refused.add(hash(present, memory))) {
+      Refusal before = RefusalTable.find(connection, hash(present, memory));
+      if (before == null || before.kind() != kind || !before.memoryId().equals(memory.id())) {
         RefusalTable.insert(
             connection,
             kind,
@@ -114,6 +112,23 @@ public final class RefusalBook {
             change.actor(),
             at);
       }
+    }
+  }
+
+  /** Refuses the text of a chunk, of whatever document, that was erased with a memory. */
+  public void refuseChunk(String text, String memoryId, @Nullable Long entryId, String at)
+      throws SQLException {
+    RefusalKey present = forWriting();
+    if (present != null) {
+      RefusalTable.insert(
+          connection,
+          Refusal.Kind.SOURCE,
+          present.ofChunk(text),
+          present,
+          memoryId,
+          entryId,
+          change.actor(),
+          at);
     }
   }
 

@@ -58,6 +58,13 @@ public final class RefusalKeys {
     return key == null && newest == null ? keep(RefusalKey.create(file)) : key;
   }
 
+  /** Whether the text of a chunk was erased, and may not come back. */
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
+  public boolean refusesChunk(StoreConnection connection, String text) throws SQLException {
+    RefusalKey key = forReading(connection);
+    return key != null && RefusalTable.find(connection, key.ofChunk(text)) != null;
+  }
+
   /** The key, made when it is not there, whatever refusals there are. */
   RefusalKey renew() {
     kept = null;

@@ -4,6 +4,8 @@ import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.NotFoundException;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.refusal.RefusalKeys;
 import dev.atocore.core.source.SourceImportReport.LineError;
 import dev.atocore.core.state.ProjectTable;
 import dev.atocore.core.text.JsonFields;
@@ -30,9 +32,11 @@ final class SourceImport {
   private static final int MAX_CHUNK_CHARACTERS = 256 * 1024;
 
   private final Transactions transactions;
+  private final RefusalKeys refusals;
 
-  SourceImport(Transactions transactions) {
+  SourceImport(Transactions transactions, RefusalKeys refusals) {
     this.transactions = transactions;
+    this.refusals = refusals;
   }
 
   SourceImportReport run(InputStream in, Consumer<LineError> refused) {
@@ -68,7 +72,7 @@ final class SourceImport {
     }
   }
 
-  private static Outcome take(StoreConnection connection, JsonFields fields) throws SQLException {
+  private Outcome take(StoreConnection connection, JsonFields fields) throws SQLException {
     String kind = fields.requiredText("kind");
     String id = fields.requiredText("id");
     TextRules.requireName("id", id);
@@ -101,10 +105,11 @@ final class SourceImport {
     return Outcome.DOCUMENT;
   }
 
-  private static Outcome chunk(StoreConnection connection, String id, JsonFields fields)
+  private Outcome chunk(StoreConnection connection, String id, JsonFields fields)
       throws SQLException {
     String documentId = fields.requiredText("document_id");
-    String content = fields.requiredText("content");
+    String given = fields.requiredText("content");
+    String content = refusals.refusesChunk(connection, given) ? Memory.REDACTED : given;
     long ordinal = fields.wholeNumber("ordinal", 0);
     TextRules.requireStorable("content", content);
     if (content.length() > MAX_CHUNK_CHARACTERS) {

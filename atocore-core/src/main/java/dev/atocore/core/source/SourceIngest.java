@@ -3,6 +3,8 @@ package dev.atocore.core.source;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.model.Memory;
+import dev.atocore.core.refusal.RefusalKeys;
 import dev.atocore.core.source.IngestReport.IngestedDocument;
 import dev.atocore.core.source.IngestReport.Outcome;
 import dev.atocore.core.state.ProjectTable;
@@ -29,10 +31,12 @@ final class SourceIngest {
   private static final int MAX_TITLE = 500;
 
   private final Transactions transactions;
+  private final RefusalKeys refusals;
   private final Chunker chunker;
 
-  SourceIngest(Transactions transactions, Chunker chunker) {
+  SourceIngest(Transactions transactions, RefusalKeys refusals, Chunker chunker) {
     this.transactions = transactions;
+    this.refusals = refusals;
     this.chunker = chunker;
   }
 
@@ -97,7 +101,18 @@ final class SourceIngest {
     SourceDocument document =
         new SourceDocument(
             id, project, title(chunks, file), uri, hash, Times.format(Instant.now()), 0);
-    return transactions.write(connection -> write(connection, document, chunks, outcome));
+    return transactions.write(
+        connection -> write(connection, document, withoutErased(connection, chunks), outcome));
+  }
+
+  /** The texts, those that were erased with a memory as they are in the store. */
+  private List<String> withoutErased(StoreConnection connection, List<String> texts)
+      throws SQLException {
+    List<String> kept = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      kept.add(refusals.refusesChunk(connection, text) ? Memory.REDACTED : text);
+    }
+    return kept;
   }
 
   private static IngestedDocument write(

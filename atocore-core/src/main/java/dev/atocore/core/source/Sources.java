@@ -3,6 +3,7 @@ package dev.atocore.core.source;
 import dev.atocore.audit.sql.Query;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.NotFoundException;
+import dev.atocore.core.refusal.RefusalKeys;
 import dev.atocore.core.source.SourceImportReport.LineError;
 import dev.atocore.core.text.TextRules;
 import dev.atocore.core.text.Times;
@@ -17,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** The documents and chunks that memories are drawn from. Thread-safe. */
 public final class Sources {
   private final Transactions transactions;
+  private final RefusalKeys refusals;
 
   @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
-  public Sources(Transactions transactions) {
+  public Sources(Transactions transactions, RefusalKeys refusals) {
     this.transactions = transactions;
+    this.refusals = refusals;
   }
 
   /**
@@ -43,7 +46,7 @@ public final class Sources {
    */
   public IngestReport ingest(
       List<Path> paths, List<String> excluded, @Nullable String project, Chunker chunker) {
-    return new SourceIngest(transactions, chunker).run(paths, excluded, project);
+    return new SourceIngest(transactions, refusals, chunker).run(paths, excluded, project);
   }
 
   /**
@@ -53,7 +56,7 @@ public final class Sources {
    * @param refused told each bad line, once the good ones around it are committed
    */
   public SourceImportReport importNdjson(InputStream in, Consumer<LineError> refused) {
-    return new SourceImport(transactions).run(in, refused);
+    return new SourceImport(transactions, refusals).run(in, refused);
   }
 
   /** The documents in order of their ids; of all projects when {@code project} is null. */

@@ -209,13 +209,13 @@ abstract class FieldsContract extends StoreContract {
   @Test
   void redaction_takesTheMetadataAndKeepsTheUser() {
     Memory made = store.memories().create(full("water at noon"), ANN);
-    var report = store.audit().redact(made.id(), ANN, List.of());
+    var report = store.audit().redact(made.id(), ANN);
     assertThat(report.userId()).isEqualTo("u");
     Memory left = store.memories().get(made.id());
     assertThat(left.metadata().isEmpty()).isTrue();
     assertThat(left.owner().userId()).isEqualTo("u");
     assertThat(store.audit().history(made.id()).get(0).after()).isNull();
-    assertThat(store.audit().redact(made.id(), ANN, List.of()).changed()).isFalse();
+    assertThat(store.audit().redact(made.id(), ANN).changed()).isFalse();
     assertThat(store.audit().verify(null, problem -> {}).problems()).isZero();
   }
 

@@ -44,6 +44,7 @@ public final class Api {
     List<Route> routes = new ArrayList<>();
     routes.addAll(new MemoryReads(stores).routes());
     routes.addAll(new MemoryWrites(stores).routes());
+    routes.addAll(new Redactions(stores).routes());
     routes.addAll(new AuditReads(stores).routes());
     routes.addAll(new IntegrityRuns(stores, integrity).routes());
     routes.addAll(new McpRoutes(stores).routes());

@@ -24,6 +24,8 @@ final class Catalogue {
           AnsweredStatements.ROOM,
           SearchStatements.ROOM,
           ResidueStatements.ROOM,
+          ResidueStatements.SELECTION,
+          ResidueStatements.CHUNK,
           FigureStatements.ROOM,
           ReferenceStatements.ROOM,
           ReferenceStatements.REPLACEMENTS,

@@ -1,6 +1,6 @@
 package dev.atocore.statements;
 
-import static dev.atocore.statements.Parts.more;
+import static dev.atocore.statements.Parts.bytes;
 import static dev.atocore.statements.Parts.text;
 import static dev.atocore.statements.schema.Tables.MEMORIES;
 import static dev.atocore.statements.schema.Tables.MEMORY_AUDIT;
@@ -10,14 +10,15 @@ import static dev.atocore.statements.schema.Tables.SOURCE_DOCUMENTS;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.position;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectDistinct;
+import static org.jooq.impl.DSL.update;
 
 import org.jooq.Field;
+import org.jooq.Select;
 import org.jooq.Table;
 
 /** Where an erased text may still be, other than in the memory's own rows. */
 final class ResidueStatements {
-  private static final int SHOWN = 5;
-
   private static final Field<String> STATE_KEY =
       PROJECT_STATE
           .PROJECT
@@ -49,7 +50,70 @@ final class ResidueStatements {
     place("project_state_value", PROJECT_STATE, PROJECT_STATE.VALUE, STATE_KEY, STATE_KEY);
   }
 
+  /** Finds the memories that are erased together. */
+  static final Room SELECTION =
+      new Room("dev.atocore.core.erase", "SelectionSql")
+          .statement(
+              "changed_by",
+              selectDistinct(MEMORY_AUDIT.MEMORY_ID)
+                  .from(MEMORY_AUDIT)
+                  .where(MEMORY_AUDIT.ACTOR.eq(text()))
+                  .and(MEMORY_AUDIT.TIMESTAMP.ge(text())))
+          .statement(
+              "changed_since",
+              selectDistinct(MEMORY_AUDIT.MEMORY_ID)
+                  .from(MEMORY_AUDIT)
+                  .where(MEMORY_AUDIT.TIMESTAMP.ge(text())))
+          .statement(
+              "was_in_project",
+              selectDistinct(MEMORY_AUDIT.MEMORY_ID)
+                  .from(MEMORY_AUDIT)
+                  .where(MEMORY_AUDIT.PROJECT.eq(text())))
+          .statement("in_project", of(MEMORIES.PROJECT))
+          .statement("of_user", of(MEMORIES.USER_ID))
+          .statement("of_agent", of(MEMORIES.AGENT_ID))
+          .statement(
+              "images_with",
+              select(MEMORY_AUDIT.MEMORY_ID, MEMORY_AUDIT.BEFORE_JSON, MEMORY_AUDIT.AFTER_JSON)
+                  .from(MEMORY_AUDIT)
+                  .where(
+                      position(MEMORY_AUDIT.BEFORE_JSON, text())
+                          .gt(inline(0))
+                          .or(position(MEMORY_AUDIT.AFTER_JSON, text()).gt(inline(0)))));
+
+  /** The text of a chunk, to take it out. */
+  static final Room CHUNK =
+      new Room("dev.atocore.core.erase", "ChunkSql")
+          .statement(
+              "stored",
+              select(
+                      Parts.stored(
+                          SOURCE_CHUNKS.ROW_DIGEST,
+                          SOURCE_CHUNKS.ID,
+                          SOURCE_CHUNKS.DOCUMENT_ID,
+                          SOURCE_CHUNKS.ORDINAL,
+                          SOURCE_CHUNKS.CONTENT_HASH,
+                          SOURCE_CHUNKS.CREATED_AT))
+                  .select(
+                      SOURCE_CHUNKS.DOCUMENT_ID,
+                      SOURCE_CHUNKS.ORDINAL,
+                      SOURCE_CHUNKS.CONTENT,
+                      SOURCE_CHUNKS.CREATED_AT)
+                  .from(SOURCE_CHUNKS)
+                  .where(SOURCE_CHUNKS.ID.eq(text())))
+          .statement(
+              "erase",
+              update(SOURCE_CHUNKS)
+                  .set(SOURCE_CHUNKS.CONTENT, text())
+                  .set(SOURCE_CHUNKS.CONTENT_HASH, text())
+                  .set(SOURCE_CHUNKS.ROW_DIGEST, bytes())
+                  .where(SOURCE_CHUNKS.ID.eq(text())));
+
   private ResidueStatements() {}
+
+  private static Select<?> of(Field<String> column) {
+    return select(MEMORIES.ID).from(MEMORIES).where(column.eq(text())).orderBy(MEMORIES.SEQ);
+  }
 
   private static void entry(String name, Field<String> column) {
     place(name, MEMORY_AUDIT, column, MEMORY_AUDIT.ID, MEMORY_AUDIT.MEMORY_ID);
@@ -57,8 +121,6 @@ final class ResidueStatements {
 
   private static void place(
       String name, Table<?> table, Field<String> column, Field<?> row, Field<String> own) {
-    ROOM.statement(
-        name, select(row).from(table).where(own.ne(text())).and(more()).limit(inline(SHOWN)));
-    ROOM.part(name + "_has", position(column, text()).gt(inline(0)));
+    ROOM.statement(name, select(row, own, column).from(table));
   }
 }

@@ -16,7 +16,8 @@ import java.nio.file.Path;
 /** Where checkpoints and their keys are kept. */
 final class CheckpointFiles {
   static final String KEY_OPTION =
-      "The key that signs; made, mode 0600, on first use (default: the store's file with .checkpoint-key).";
+      "The key that signs; made, mode 0600, on first use (default: the store's file with"
+          + " .checkpoint-key).";
 
   private static final int MOST_KEY_BYTES = 4096;
 

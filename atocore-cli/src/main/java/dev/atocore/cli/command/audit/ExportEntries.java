@@ -15,7 +15,8 @@ final class ExportEntries extends EntryFilterOptions {
 
   ExportEntries() {
     describe(
-        "In the order of their ids, one object a line; docs/audit.md says how a hash is made of it.",
+        "In the order of their ids, one object a line; docs/audit.md says how a hash is made of"
+            + " it.",
         "An export that was cut off goes on with --after and the id of its last whole line. "
             + ACTOR_CHOOSES);
     examples(
@@ -36,8 +37,8 @@ final class ExportEntries extends EntryFilterOptions {
     if (waiting > 0) {
       cli.note(
           waiting
-              + " entries wait in the spool and are not in this export; run 'atocore audit replay' and export"
-              + " again from before their ids");
+              + " entries wait in the spool and are not in this export; run 'atocore audit replay'"
+              + " and export again from before their ids");
     }
     return ExitCode.OK;
   }

@@ -25,9 +25,10 @@ final class GapsInLog extends CliCommand {
 
   GapsInLog() {
     describe(
-        "Lists the versions that have no entry, with what is known of an entry that could be written neither to the log"
-            + " nor to the spool. 'audit verify' and the check audit-gap report each until an operator acknowledges it"
-            + " with 'audit gap ack', which is itself kept: who, when and why.");
+        "Lists the versions that have no entry, with what is known of an entry that could be"
+            + " written neither to the log nor to the spool. 'audit verify' and the check audit-gap"
+            + " report each until an operator acknowledges it with 'audit gap ack', which is itself"
+            + " kept: who, when and why.");
     examples(
         "audit gap",
         "audit gap list 0198c0de-… -o json",

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class ListErasures extends CliCommand {
   ListErasures() {
     describe(
-        "Who redacted or pruned what, when and why, oldest first. It never says what the bodies were.");
+        "Who redacted or pruned what, when and why, oldest first. It never says what the bodies"
+            + " were.");
     examples("audit erasures", "audit erasures -o csv");
     listsRows();
   }

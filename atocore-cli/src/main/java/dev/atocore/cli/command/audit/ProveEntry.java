@@ -37,8 +37,9 @@ final class ProveEntry extends CliCommand {
 
   ProveEntry() {
     describe(
-        "Prints a proof that scripts/check-proof.py checks without AtoCore and without the store: as C2SP's tlog-proof, or"
-            + " with -o json as JSON. It tells who did what and when; what the memory said only with --with-bodies.");
+        "Prints a proof that scripts/check-proof.py checks without AtoCore and without the store:"
+            + " as C2SP's tlog-proof, or with -o json as JSON. It tells who did what and when; what"
+            + " the memory said only with --with-bodies.");
     examples(
         "audit prove 1024 >1024.tlog-proof",
         "audit prove 1024 --with-bodies -o json >1024.json",

@@ -21,11 +21,12 @@ final class PruneLog extends CliCommand {
 
   PruneLog() {
     describe(
-        "Moves the bodies of old entries out into a file: of those whose memory had moved on to its next version before"
-            + " that time. What any memory was at any later time stays in the log, and so does the proof: digests, hashes"
-            + " and links still verify, and 'audit verify-archive' holds the file against them.",
-        "The file has one entry a line, as 'audit export' prints them, and appears only when it is whole. Keep it; the"
-            + " store's file gets no smaller until 'sqlite3 STORE VACUUM'.");
+        "Moves the bodies of old entries out into a file: of those whose memory had moved on to its"
+            + " next version before that time. What any memory was at any later time stays in the"
+            + " log, and so does the proof: digests, hashes and links still verify, and 'audit"
+            + " verify-archive' holds the file against them.",
+        "The file has one entry a line, as 'audit export' prints them, and appears only when it is"
+            + " whole. Keep it; the store's file gets no smaller until 'sqlite3 STORE VACUUM'.");
     examples(
         "audit prune --before 365d --archive audit-2025.ndjson",
         "audit prune --before 2026-01-01 --archive /archive/atocore-2025.ndjson --note 'yearly'");
@@ -44,7 +45,8 @@ final class PruneLog extends CliCommand {
       cli.out()
           .line(
               report.entries() == 0
-                  ? "nothing to prune: every entry before that time still says what its memory is, or was later"
+                  ? "nothing to prune: every entry before that time still says what its memory is,"
+                        + " or was later"
                   : "the bodies of "
                       + Count.of(report.entries(), "entry", "entries")
                       + " are in "

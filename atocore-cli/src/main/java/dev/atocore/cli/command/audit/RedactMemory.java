@@ -1,71 +1,135 @@
 package dev.atocore.cli.command.audit;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import dev.atocore.cli.out.Count;
-import dev.atocore.cli.out.Json;
-import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.erase.RedactionReport;
+import dev.atocore.core.erase.RedactionRequest;
+import dev.atocore.core.erase.RedactionSelection;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.text.Times;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 final class RedactMemory extends CliCommand {
-  private final Value<String> memory = argument("MEMORY_ID", "The memory.");
-  private final Value<String> reason =
-      text("--reason", "TEXT", "Why, for the record. It stays: name no one in it.");
+  private final Value<List<String>> memories =
+      arguments("MEMORY_ID...", "The memories; or a selection by the options below.", false);
+  private final Value<String> user = text("--user", "U", "All memories of that user.");
+  private final Value<String> project = text("--project", "P", "All memories of that project.");
+  private final Value<String> agent = text("--agent", "A", "All memories that agent made.");
+  private final Value<String> since =
+      text("--since", "TIME", "Of a selection, those changed at or after this.");
+  private final Value<Boolean> sources =
+      flag("--sources", "Also scrub the text of the chunks that they cite, or once did.");
+  private final Value<Boolean> dryRun = flag("--dry-run", "Print what would go, write nothing.");
+  private final Value<Boolean> yes = flag("--yes", "Do not ask before a selection is erased.");
+  private final Value<String> note =
+      text("--note", "TEXT", "Why, for the record. It stays: name no one in it.");
+  private final Value<String> reason = text("--reason", "TEXT", "The same as --note.");
+  private final Value<String> as =
+      text("--as", "NAME", "Who erases a selection (default: ATOCORE_ACTOR).");
   private final Value<Long> ifVersion =
       bigNumber("--if-version", "N", "Only if the memory is at that version.");
 
   RedactMemory() {
     describe(
-        "Erases for good what the memory ever said: its content, the bodies, notes and salts of all"
-            + " its entries, also in the spool, the search index and the free space of the store's"
-            + " files. A memory that lives becomes invalid; what is left says \"[redacted]\"."
-            + " 'audit verify' still verifies its chain.",
+        "Erases for good what memories ever said: their content and metadata, the bodies, notes and"
+            + " salts of all their entries, also in the spool, the search index and the free space"
+            + " of the store's files. A memory that lives becomes invalid; what is left says"
+            + " \"[redacted]\" and whose it was (user, agent, run, project). The same text is"
+            + " refused from then on. 'audit verify' still verifies the chain.",
         "Who did it, when and why stays on record ('audit erasures'). There is no way back. What"
             + " the program remembers of results and alerts is scrubbed too. The command names"
             + " archives of 'audit prune', other rows, and files beside the store, known backups"
-            + " and logs that still say the same; copies elsewhere are yours to find.");
-    examples("audit redact 0198c0de-… --reason 'request of 2026-11-20'");
+            + " and logs that still say the same; copies elsewhere are yours to find.",
+        "With ids, --actor is who erases. Without, a selection is erased: memories of which all"
+            + " that is given is true, now or at any time in the log; there --actor means whose"
+            + " changes. It needs --yes, or asks on a terminal.");
+    examples(
+        "audit redact 0198c0de-… --sources --note 'request of 2026-11-20'",
+        "audit redact --user ada --dry-run",
+        "audit redact --actor agent-7 --since 2d --yes --note 'ticket 17'");
   }
 
   @Override
   protected int run(Cli cli) throws IOException {
+    if (note.isGiven() && reason.isGiven()) {
+      throw CliException.usage("--note and --reason are the same; give one");
+    }
+    Value<String> why = note.isGiven() ? note : reason;
+    List<String> ids = memories.or(List.of());
+    boolean selected = user.isGiven() || project.isGiven() || agent.isGiven() || since.isGiven();
+    if (!ids.isEmpty()) {
+      if (selected || as.isGiven()) {
+        throw CliException.usage("give ids or a selection, not both; --as goes with a selection");
+      }
+      return erase(cli, ids, cli.change(why).ifVersion(ifVersion.get()));
+    }
+    if (ifVersion.isGiven()) {
+      throw CliException.usage("--if-version goes with an id");
+    }
+    if (!selected && actorOption() == null) {
+      throw CliException.usage(
+          "name memories, or a selection by --user, --project, --agent or --actor");
+    }
+    RedactionSelection selection =
+        new RedactionSelection(
+            user.get(),
+            project.get(),
+            agent.get(),
+            actorOption(),
+            since.isGiven() ? Times.parse(since.required(), cli.now()) : null);
+    boolean mayErase = dryRun.isGiven() || yes.isGiven();
+    if (!mayErase && !cli.interactive()) {
+      throw CliException.usage(
+          "a selection is erased for good: look with --dry-run, then give --yes");
+    }
+    Change change = cli.changeAs(as.get(), why);
+    List<String> found = cli.store().audit().select(selection);
+    if (!mayErase && !found.isEmpty() && !agrees(cli, found.size())) {
+      throw CliException.failed("not_confirmed", "nothing was erased");
+    }
+    return erase(cli, found, change);
+  }
+
+  private static boolean agrees(Cli cli, int count) throws IOException {
+    cli.out()
+        .line(
+            "Erase what "
+                + (count == 1 ? "1 memory" : count + " memories")
+                + " ever said, for good? Type yes:");
+    cli.out().flush();
+    String answer =
+        new BufferedReader(new InputStreamReader(cli.input().stdin(), StandardCharsets.UTF_8))
+            .readLine();
+    return answer != null && answer.strip().equalsIgnoreCase("yes");
+  }
+
+  private int erase(Cli cli, List<String> ids, Change change) throws IOException {
     RedactionReport report =
         cli.store()
             .audit()
-            .redact(memory.required(), cli.change(reason).ifVersion(ifVersion.get()), logs(cli));
-    if (cli.forPeople()) {
-      text(cli, report);
-    } else {
-      cli.printObject(json -> write(json, report));
+            .redact(
+                ids, change, new RedactionRequest(sources.isGiven(), dryRun.isGiven(), logs(cli)));
+    boolean alone = memories.or(List.of()).size() == 1;
+    if (alone && report.memories().get(0).error() != null) {
+      throw report.memories().get(0).error();
     }
-    String user = report.userId();
-    if (user != null) {
-      cli.note("its user_id stays: " + TerminalText.oneLine(user));
-    }
-    for (String archive : report.archives()) {
-      cli.note("an archive still has bodies of it, delete it or its lines: " + archive);
-    }
-    for (String place : report.stillIn()) {
-      cli.note("the same text still stands in " + place);
-    }
-    for (String file : report.files()) {
-      cli.note("the same text still stands in the file " + TerminalText.oneLine(file));
-    }
+    RedactionText.print(cli, report, dryRun.isGiven(), alone);
     if (!report.complete()) {
       throw CliException.failed(
           "redaction_incomplete",
-          "the memory is redacted, but traces may be left in the store's files while another"
+          "all is redacted, but traces may be left in the store's files while another"
               + " process reads them; run it again");
     }
-    return ExitCode.OK;
+    return report.failed() > 0 ? ExitCode.FAILED : ExitCode.OK;
   }
 
   /** Where alerts and the nightly job may have put it. */
@@ -80,49 +144,5 @@ final class RedactMemory extends CliCommand {
       places.add(CheckpointFiles.path(batch));
     }
     return places;
-  }
-
-  private static void text(Cli cli, RedactionReport report) {
-    Long version = report.version();
-    cli.out()
-        .line(
-            report.changed()
-                ? "redacted "
-                    + report.memoryId()
-                    + ": "
-                    + Count.of(report.entries(), "entry", "entries")
-                    + (version == null ? "" : ", its row (now version " + version + ")")
-                    + (report.spoolLines() == 0
-                        ? ""
-                        : ", " + Count.of(report.spoolLines(), "line") + " of the spool")
-                    + "; "
-                    + Count.of(report.searched(), "text")
-                    + " looked for in the file's bytes"
-                    + (report.vacuumed() ? " (which was written anew)" : "")
-                : "unchanged " + report.memoryId() + ": nothing was left to erase");
-  }
-
-  private static void write(JsonGenerator json, RedactionReport report) throws IOException {
-    json.writeStringField("memory_id", report.memoryId());
-    json.writeStringField("user_id", report.userId());
-    json.writeNumberField("entries", report.entries());
-    Json.writeNumber(json, "version", report.version());
-    json.writeNumberField("spool_lines", report.spoolLines());
-    json.writeNumberField("searched", report.searched());
-    json.writeBooleanField("vacuumed", report.vacuumed());
-    list(json, "archives", report.archives());
-    list(json, "still_in", report.stillIn());
-    list(json, "files", report.files());
-    json.writeNumberField("remembered", report.remembered());
-    json.writeBooleanField("complete", report.complete());
-  }
-
-  private static void list(JsonGenerator json, String name, List<String> values)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String value : values) {
-      json.writeString(value);
-    }
-    json.writeEndArray();
   }
 }

@@ -14,8 +14,9 @@ import java.util.List;
 final class ReplaySpool extends CliCommand {
   ReplaySpool() {
     describe(
-        "When the log could not take an entry, the change was made all the same and its entry kept beside the store."
-            + " The next successful change puts it back as well. Doing it twice is doing it once.");
+        "When the log could not take an entry, the change was made all the same and its entry kept"
+            + " beside the store. The next successful change puts it back as well. Doing it twice"
+            + " is doing it once.");
     examples("audit replay", "audit replay -o json");
   }
 

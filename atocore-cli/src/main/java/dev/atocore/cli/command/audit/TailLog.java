@@ -30,8 +30,8 @@ final class TailLog extends EntryFilterOptions {
 
   TailLog() {
     describe(
-        "The last entries, oldest first, each with the words it changed. With -f also those that other processes write,"
-            + " for programs as NDJSON. "
+        "The last entries, oldest first, each with the words it changed. With -f also those that"
+            + " other processes write, for programs as NDJSON. "
             + ACTOR_CHOOSES);
     examples("audit tail", "audit tail -f --actor agent-7", "audit tail -f --limit 0 -o ndjson");
     listsRows();

@@ -17,9 +17,10 @@ final class VerifyArchive extends CliCommand {
 
   VerifyArchive() {
     describe(
-        "Holds each entry of the file against the digests that the log kept of it, and the file itself against the record"
-            + " of its pruning: tells lines that were altered, that the log does not know, and entries that were redacted"
-            + " since and should go from the file as well.");
+        "Holds each entry of the file against the digests that the log kept of it, and the file"
+            + " itself against the record of its pruning: tells lines that were altered, that the"
+            + " log does not know, and entries that were redacted since and should go from the file"
+            + " as well.");
     examples(
         "audit verify-archive audit-2025.ndjson", "audit verify-archive audit-2025.ndjson -o json");
     exitsWithFindings("Done, and something is not as the log says.");

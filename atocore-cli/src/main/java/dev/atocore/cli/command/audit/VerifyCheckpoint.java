@@ -22,8 +22,9 @@ final class VerifyCheckpoint extends CliCommand {
 
   VerifyCheckpoint() {
     describe(
-        "Recomputes the hash of every sealed entry from what the log holds now, and from those the root of the tree, and"
-            + " compares it with the signed one. Names the entries that differ.",
+        "Recomputes the hash of every sealed entry from what the log holds now, and from those the"
+            + " root of the tree, and compares it with the signed one. Names the entries that"
+            + " differ.",
         "It tells nothing of entries sealed later, nor of the rows: 'audit verify' does.");
     examples(
         "audit checkpoint verify /mnt/usb/atocore.checkpoint --pubkey /mnt/usb/atocore.vkey",
@@ -82,7 +83,8 @@ final class VerifyCheckpoint extends CliCommand {
               cli.ansi().red("forged")
                   + ": the log still gives the signed root over all "
                   + what
-                  + ", but what was erased from it, or said beside it, is not on record as AtoCore does it");
+                  + ", but what was erased from it, or said beside it, is not on record as AtoCore"
+                  + " does it");
     } else if (result.logMatches()) {
       cli.out()
           .line(

@@ -13,9 +13,9 @@ final class VerifyLog extends CliCommand {
 
   VerifyLog() {
     describe(
-        "Names each entry that was altered, is missing, is out of order or was cut off, each row that differs from its"
-            + " newest entry, and each entry that still waits in the spool. Redacted entries and acknowledged gaps are"
-            + " told, and are no findings.");
+        "Names each entry that was altered, is missing, is out of order or was cut off, each row"
+            + " that differs from its newest entry, and each entry that still waits in the spool."
+            + " Redacted entries and acknowledged gaps are told, and are no findings.");
     examples("audit verify", "audit verify 0198c0de-… -o json");
     exitsWithFindings("Done, and something does not verify.");
   }
