@@ -4,6 +4,7 @@ import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.log.AuditFilter;
 import dev.atocore.audit.log.AuditPage;
+import dev.atocore.core.model.Owner;
 import dev.atocore.core.text.Times;
 import dev.atocore.server.access.Stores;
 import dev.atocore.server.http.Answer;
@@ -74,6 +75,7 @@ final class AuditLogPage {
       @Nullable String actor,
       @Nullable String action,
       @Nullable String project,
+      Owner owner,
       @Nullable String since,
       @Nullable String until) {
     static Query of(Request request) {
@@ -81,6 +83,7 @@ final class AuditLogPage {
           request.query("actor"),
           request.query("action"),
           request.query("project"),
+          Owner.of(request.query("user_id"), request.query("agent_id"), request.query("run_id")),
           request.query("since"),
           request.query("until"));
     }
@@ -90,7 +93,8 @@ final class AuditLogPage {
       if (action != null && known == null) {
         throw ProblemException.invalid("there is no action of that name");
       }
-      return new AuditFilter(actor, known, project, null, time(since), time(until));
+      return new AuditFilter(actor, known, project, null, time(since), time(until))
+          .of(owner.userId(), owner.agentId(), owner.runId());
     }
 
     String rest() {
@@ -98,6 +102,9 @@ final class AuditLogPage {
       add(rest, "actor", actor);
       add(rest, "action", action);
       add(rest, "project", project);
+      add(rest, "user_id", owner.userId());
+      add(rest, "agent_id", owner.agentId());
+      add(rest, "run_id", owner.runId());
       add(rest, "since", since);
       add(rest, "until", until);
       return rest.toString();

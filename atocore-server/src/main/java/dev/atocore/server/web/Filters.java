@@ -3,7 +3,9 @@ package dev.atocore.server.web;
 import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.Owner;
 import dev.atocore.server.http.Request;
+import org.jspecify.annotations.Nullable;
 
 /** The filters of pages, in and out of the address. */
 final class Filters {
@@ -13,9 +15,11 @@ final class Filters {
     String status = request.query("status");
     String type = request.query("type");
     return new MemoryFilter(
-        status == null ? null : MemoryStatus.parse(status),
-        type == null ? null : MemoryType.parse(type),
-        request.query("project"));
+            status == null ? null : MemoryStatus.parse(status),
+            type == null ? null : MemoryType.parse(type),
+            request.query("project"))
+        .owner(
+            Owner.of(request.query("user_id"), request.query("agent_id"), request.query("run_id")));
   }
 
   /** The same as the rest of a query. */
@@ -27,9 +31,16 @@ final class Filters {
     if (filter.type() != null) {
       query.append("&type=").append(filter.type().word());
     }
-    if (filter.project() != null) {
-      query.append("&project=").append(Show.encode(filter.project()));
-    }
+    add(query, "project", filter.project());
+    add(query, "user_id", filter.owner().userId());
+    add(query, "agent_id", filter.owner().agentId());
+    add(query, "run_id", filter.owner().runId());
     return query.toString();
+  }
+
+  private static void add(StringBuilder query, String name, @Nullable String value) {
+    if (value != null) {
+      query.append('&').append(name).append('=').append(Show.encode(value));
+    }
   }
 }

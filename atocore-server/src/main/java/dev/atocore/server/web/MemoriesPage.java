@@ -52,8 +52,7 @@ final class MemoriesPage {
         .memories()
         .searchPage(
             SearchQuery.of(text)
-                .type(filter.type())
-                .project(filter.project())
+                .filter(filter.includeExpired(true))
                 .statuses(status == null ? MemoryStatus.values() : new MemoryStatus[] {status})
                 .limit(PAGE)
                 .after(after));

@@ -6,7 +6,12 @@ import java.net.URLEncoder;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +117,24 @@ final class Show {
    */
   static String tone(String word) {
     return COLOURED.contains(word) ? "tone-" + word : "tone-other";
+  }
+
+  /**
+   * The rows that a detail of a finding is made of, each by its columns: one or a list of them.
+   * Empty when it is something else.
+   */
+  static List<Map<String, String>> rows(@Nullable Object detail) {
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (Object one : detail instanceof List<?> list ? list : Collections.singletonList(detail)) {
+      if (!(one instanceof Map<?, ?> columns)) {
+        return List.of();
+      }
+      Map<String, String> row = new LinkedHashMap<>();
+      columns.forEach(
+          (name, value) -> row.put(String.valueOf(name), value == null ? "" : value.toString()));
+      rows.add(row);
+    }
+    return rows;
   }
 
   /** A field's name for people. */
