@@ -55,11 +55,12 @@ final class Image {
             + text("user_id", "{1}")
             + text("agent_id", "{2}")
             + text("run_id", "{3}")
-            + " || CASE WHEN nullif({4}, '{}') IS NULL THEN '' ELSE ',\"metadata\":' || "
+            + " || CASE WHEN nullif({4}, '{}') IS NULL THEN '' ELSE " + named("metadata") + " || "
             // Not a second field in the place of one.
             + "CASE WHEN json_valid({4}) THEN {4} ELSE json_quote(CAST({4} AS TEXT)) END END"
-            + " || CASE WHEN {5} IS NULL THEN '' ELSE ',\"source_chunk_ids\":['"
-            + " || json_quote(CAST(coalesce({6}, '') AS TEXT)) || ','"
+            + " || CASE WHEN {5} IS NULL THEN '' ELSE "
+            + named("source_chunk_ids")
+            + " || '[' || json_quote(CAST(coalesce({6}, '') AS TEXT)) || ','"
             + " || CASE WHEN json_valid({5}) AND {5} <> '[]' THEN substr({5}, 2)"
             + " ELSE json_quote(CAST({5} AS TEXT)) || ']' END END"
             + text("valid_from", "{7}")
@@ -82,11 +83,16 @@ final class Image {
   private static String text(String name, String column) {
     return " || CASE WHEN "
         + column
-        + " IS NULL THEN '' ELSE ',\""
-        + name
-        + "\":' || json_quote(CAST("
+        + " IS NULL THEN '' ELSE "
+        + named(name)
+        + " || json_quote(CAST("
         + column
         + " AS TEXT)) END";
+  }
+
+  /** The beginning of a further field. Quotes of names are taken out of what jOOQ renders. */
+  private static String named(String name) {
+    return "',' || json_quote('" + name + "') || ':'";
   }
 
   /** The image of a row with those columns. */

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.Metadata;
 import dev.atocore.core.model.NewMemory;
+import dev.atocore.core.model.Owner;
+import dev.atocore.core.model.Validity;
 import dev.atocore.integrity.ChecksContract;
 import dev.atocore.integrity.StoreFixture;
 import dev.atocore.integrity.check.Finding;
@@ -73,6 +76,37 @@ public abstract class LogChecksContract extends ChecksContract {
     fixture.store.audit().replay();
 
     assertSubjects(fixture.run("audit-gap"));
+  }
+
+  @Test
+  void memoryDrift_takesNoFieldForDrift_thatFewMemoriesHave() {
+    NewMemory full =
+        NewMemory.of(MemoryType.KNOWLEDGE, "Says \"much\", \\ and\nmore.")
+            .owner(new Owner("ann \"x\"", "bot", "r\\1"))
+            .metadata(Metadata.parse("{\"k\":\"v \\\"q\\\"\",\"n\":1.5,\"b\":true}"))
+            .sourceChunks(List.of("c \"1\"", "c2", "c3"))
+            .validity(
+                new Validity(
+                    "2020-01-01T00:00:00.000000Z",
+                    "2090-01-01T00:00:00.000000Z",
+                    "2091-01-01T00:00:00.000000Z"));
+    fixture.store.memories().create(full, StoreFixture.ANN);
+    fixture
+        .store
+        .memories()
+        .create(
+            NewMemory.of(MemoryType.KNOWLEDGE, "Only cites.").sourceChunks(List.of("a", "b")),
+            StoreFixture.ANN);
+
+    assertSubjects(fixture.run("memory-drift"));
+
+    other.run("UPDATE memories SET agent_id = NULL WHERE agent_id IS NOT NULL");
+
+    assertThat(fixture.run("memory-drift").findings())
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(finding.details().values()).containsEntry("audited_agent_id", "bot"));
   }
 
   @Test
