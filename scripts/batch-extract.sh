@@ -14,7 +14,7 @@ Runs the nightly job, a log line a step:
   C reinforce  memory reinforce --from-chunks
   D triage     memory auto-promote, memory expire
   E harness    harness run "$ATOCORE_HARNESS"
-  F alerts     alert flush, pipeline check
+  F alerts     alert flush, recall prune, pipeline check
   G integrity  integrity run
 
 A failing step does not keep the later ones from running. One critical alert tells of all that failed.
@@ -285,6 +285,8 @@ step_harness() {
 step_alerts() {
   # What a receiver did not take before is tried again; that it still does not is no failure of this step.
   run_atocore alert flush || true
+  # That the record of who was told what grows is no failure of the night either; doctor tells of losses.
+  run_atocore recall prune || true
   run_atocore pipeline check
 }
 

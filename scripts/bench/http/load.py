@@ -5,6 +5,7 @@
   load.py history DB [SECONDS [WARM-UP]]   answers of GET /memory/{id}/audit for each second of server CPU
   load.py drip [SECONDS]         500 connections that drip, and the latency of honest requests beside them
   load.py hostile                1 GB bodies, endless chunks, 1 MB headers, CL+TE at -Xmx128m, and the memory of the server
+  load.py recall [ROUNDS]        8 readers, with the recall log and without: the median ratio of time and CPU per read (at most 1.15)
   load.py soak [SECONDS]         8 writers, 8 readers and the nightly job beside them; then verifies the store
 
 Everything runs on ports that the system chooses, in a temporary folder, and ends by itself. Exits with 1 when a promise is broken.
@@ -211,6 +212,64 @@ def hostile(work):
     return ok and response.status == 200 and last < 400
 
 
+def readers(port, paths, seconds):
+    """Eight clients, each a process of its own; how many answers they got in that time."""
+    counts = []
+    for n in range(8):
+        out, into = os.pipe()
+        if os.fork() == 0:
+            client, chance, done, stop = http.client.HTTPConnection("127.0.0.1", port, timeout=60), random.Random(n), 0, time.time() + seconds
+            while time.time() < stop:
+                response, body = ask(client, "GET", chance.choice(paths))
+                assert response.status == 200, (response.status, body)
+                done += 1
+            os.write(into, str(done).encode())
+            os._exit(0)
+        os.close(into)
+        counts.append(out)
+    return sum(int(os.read(out, 20) or 0) for out in counts)
+
+
+def recall(work, rounds=7, seconds=6, memories=2000):
+    servers, paths = {}, {}
+    for mode in ("off", "ids"):
+        folder = work / mode
+        folder.mkdir()
+        db = folder / "store.db"
+        lines = folder / "memories.ndjson"
+        with open(lines, "w") as out:
+            for i in range(memories):
+                out.write(json.dumps({"type": "knowledge", "status": "active", "project": f"p{i % 31}",
+                                      "content": f"Fact {i}: pump {i % 97} of garden {i % 31} runs {i % 24} hours a day"}) + "\n")
+        env = dict(os.environ, ATOCORE_DB=str(db), ATOCORE_ALERT_LOG=str(folder / "alerts.log"), HOME=str(folder))
+        done = atocore(env, "memory", "import", str(lines), "-q")
+        if done.returncode:
+            sys.exit(done.stderr)
+        os.environ["ATOCORE_RECALL_LOG"] = mode
+        servers[mode] = Server(db, folder)
+        ids = [m["id"] for m in json.loads(ask(servers[mode].client(), "GET", "/memory?limit=500")[1])["memories"]]
+        paths[mode] = [f"/memory/{i}" for i in ids] + [f"/memory?q=pump+{i}&limit=10" for i in range(97)] * 5 \
+            + [f"/memory?limit=20&project=p{i}" for i in range(31)] * 5
+    times, cpus = [], []
+    for round in range(rounds + 1):
+        per = {}
+        for mode in (("off", "ids") if round % 2 else ("ids", "off")):
+            cpu, begun = servers[mode].cpu(), time.time()
+            reads = readers(servers[mode].port, paths[mode], seconds)
+            per[mode] = ((time.time() - begun) / reads, (servers[mode].cpu() - cpu) / reads)
+            print(f"round {round} {mode}: {reads:,} reads, {per[mode][1] * 1e6:,.0f} µs of CPU each", flush=True)
+        if round:  # The first is the warm-up.
+            times.append(per["ids"][0] / per["off"][0])
+            cpus.append(per["ids"][1] / per["off"][1])
+    lost = re.search(r"atocore_recall_lost_total (\S+)", ask(servers["ids"].client(), "GET", "/metrics")[1].decode()).group(1)
+    records = re.search(r"atocore_recall_records_total (\S+)", ask(servers["ids"].client(), "GET", "/metrics")[1].decode()).group(1)
+    for server in servers.values():
+        server.stop()
+    print(f"with the recall log a read takes {percentile(times, 0.5):.3f} x the time and {percentile(cpus, 0.5):.3f} x the CPU "
+          f"(medians of {rounds} rounds); {records} recorded, {lost} lost")
+    return percentile(times, 0.5) <= 1.15 and float(lost) == 0
+
+
 def soak(work, seconds=600):
     db = work / "soak.db"
     server = Server(db, work)
@@ -299,7 +358,7 @@ def soak(work, seconds=600):
 
 
 def main():
-    commands = {"seed": seed, "history": history, "drip": drip, "hostile": hostile, "soak": soak}
+    commands = {"seed": seed, "history": history, "drip": drip, "hostile": hostile, "recall": recall, "soak": soak}
     if len(sys.argv) < 2 or sys.argv[1] not in commands:
         sys.exit(__doc__)
     args = [int(a) if a.isdigit() else a for a in sys.argv[2:]]

@@ -27,6 +27,7 @@ module dev.atocore.core {
   exports dev.atocore.core.key;
   exports dev.atocore.core.log;
   exports dev.atocore.core.model;
+  exports dev.atocore.core.recall;
   exports dev.atocore.core.refusal;
   exports dev.atocore.core.schema;
   exports dev.atocore.core.search;

@@ -39,7 +39,7 @@ class RoomsTest {
                   "error store",
                   "text",
                   "db model",
-                  "access db.sqlite search state",
+                  "access db.sqlite recall search state",
                   "db.choice key memory refusal",
                   "idempotency",
                   "change schema",

@@ -6,7 +6,9 @@ import dev.atocore.core.access.Principal;
 import dev.atocore.core.change.Guard;
 import dev.atocore.core.error.ForbiddenException;
 import dev.atocore.core.guard.GuardedLog;
+import dev.atocore.core.guard.GuardedRecalls;
 import dev.atocore.core.guard.GuardedSources;
+import dev.atocore.core.recall.RecallSession;
 import dev.atocore.core.state.Project;
 import java.util.List;
 
@@ -18,9 +20,11 @@ import java.util.List;
 public final class GuardedStore {
   private final MemoryStore store;
   private final Policy policy;
+  private final RecallSession session;
 
-  GuardedStore(MemoryStore store, Principal principal) {
+  GuardedStore(MemoryStore store, Principal principal, RecallSession session) {
     this.store = store;
+    this.session = session;
     this.policy = Policy.of(principal);
   }
 
@@ -34,17 +38,28 @@ public final class GuardedStore {
     return policy;
   }
 
+  /** The same store, for what is no answer: figures, checks. What it reads is told to nobody. */
+  public GuardedStore unrecorded() {
+    return store.as(policy.principal());
+  }
+
   /** The memories. */
   public Memories memories() {
-    return store.memories(policy);
+    return store.memories(policy, session);
   }
 
   /** The audit log. */
   public GuardedLog audit() {
-    return new GuardedLog(
-        store.transactions(),
-        new Guard(policy, store.transactions(), store.mutator()),
-        policy.scope());
+    return new GuardedLog(store.transactions(), guard(), policy.scope(), session);
+  }
+
+  /** What is on record of who was told what; looking at it is not recorded. */
+  public GuardedRecalls recalls() {
+    return new GuardedRecalls(store.recalls(), store.transactions(), guard(), policy);
+  }
+
+  private Guard guard() {
+    return new Guard(policy, store.transactions(), store.mutator());
   }
 
   /** The documents and chunks memories are drawn from. */

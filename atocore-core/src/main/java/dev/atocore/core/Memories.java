@@ -52,6 +52,7 @@ import dev.atocore.core.model.NewMemory;
 import dev.atocore.core.model.Question;
 import dev.atocore.core.model.QueuedCandidate;
 import dev.atocore.core.model.Validity;
+import dev.atocore.core.recall.RecallSession;
 import dev.atocore.core.search.NearMemory;
 import dev.atocore.core.search.SearchQuery;
 import dev.atocore.core.source.ChunkReinforcement;
@@ -82,8 +83,10 @@ public final class Memories {
   private final Mutator mutator;
   private final Guard guard;
   private final Policy policy;
+  private final RecallSession session;
 
-  Memories(Transactions transactions, Mutator mutator, Policy policy) {
+  Memories(Transactions transactions, Mutator mutator, Policy policy, RecallSession session) {
+    this.session = session;
     this.transactions = transactions;
     this.mutator = mutator;
     this.policy = policy;
@@ -108,7 +111,7 @@ public final class Memories {
           StoredMemory stored = MemoryTable.find(connection, id);
           return stored == null || !policy.sees(stored.memory())
               ? Optional.<Memory>empty()
-              : Optional.of(stored.memory());
+              : Optional.of(session.told(stored.memory()));
         });
   }
 
@@ -134,12 +137,14 @@ public final class Memories {
    */
   public List<Question> questions(int limit) {
     int looked = policy.scope().bound() ? SearchQuery.DEPTH : limit;
-    return transactions.read(
-        connection ->
-            EvidenceTable.questions(connection, looked).stream()
-                .filter(question -> policy.sees(question.memory()))
-                .limit(limit)
-                .toList());
+    return session.told(
+        Question::memory,
+        transactions.read(
+            connection ->
+                EvidenceTable.questions(connection, looked).stream()
+                    .filter(question -> policy.sees(question.memory()))
+                    .limit(limit)
+                    .toList()));
   }
 
   /**
@@ -197,10 +202,11 @@ public final class Memories {
    * @throws IllegalTransitionException if someone altered the entry
    */
   public Memory atVersion(String id, long version) {
-    return guard.past(
-        id,
-        connection -> connection.audit().find(id, version),
-        "memory " + TextRules.quote(id) + " has no version " + version + " in the log");
+    return session.told(
+        guard.past(
+            id,
+            connection -> connection.audit().find(id, version),
+            "memory " + TextRules.quote(id) + " has no version " + version + " in the log"));
   }
 
   /**
@@ -211,10 +217,11 @@ public final class Memories {
    */
   public Memory asOf(String id, Instant time) {
     String until = Times.format(time);
-    return guard.past(
-        id,
-        connection -> connection.audit().findAsOf(id, until),
-        "there was no memory " + TextRules.quote(id) + " at " + until);
+    return session.told(
+        guard.past(
+            id,
+            connection -> connection.audit().findAsOf(id, until),
+            "there was no memory " + TextRules.quote(id) + " at " + until));
   }
 
   /**
@@ -225,8 +232,11 @@ public final class Memories {
    */
   public MemoryPage list(MemoryFilter filter, int limit, @Nullable String after) {
     requireLimit(limit);
-    return transactions.read(
-        connection -> MemoryQueries.list(connection, filter, policy.scope(), limit, after));
+    return session.told(
+        filter.project(),
+        null,
+        transactions.read(
+            connection -> MemoryQueries.list(connection, filter, policy.scope(), limit, after)));
   }
 
   /**
@@ -239,16 +249,21 @@ public final class Memories {
   public MemoryPage listAsOf(Instant time, MemoryFilter filter, int limit, @Nullable String after) {
     requireLimit(limit);
     String until = Times.format(time);
-    return transactions.read(
-        connection ->
-            PastMemories.list(connection, until, filter, guard.past(connection), limit, after));
+    return session.told(
+        filter.project(),
+        null,
+        transactions.read(
+            connection ->
+                PastMemories.list(
+                    connection, until, filter, guard.past(connection), limit, after)));
   }
 
   /** Memories, oldest first, one at a time within one consistent view. */
   public void export(MemoryFilter filter, Consumer<Memory> each) {
+    session.asked(filter.project(), null);
     transactions.read(
         connection -> {
-          MemoryQueries.export(connection, filter, policy.scope(), each);
+          MemoryQueries.export(connection, filter, policy.scope(), each.andThen(session::told));
           return true;
         });
   }
@@ -264,8 +279,10 @@ public final class Memories {
    */
   public MemoryPage searchPage(SearchQuery query) {
     SearchQuery valid = query.validAtOr(Instant.now());
-    return transactions.read(
-        connection -> FullTextSearch.search(connection, valid, policy.scope()));
+    return session.told(
+        query.filter().project(),
+        query.text(),
+        transactions.read(connection -> FullTextSearch.search(connection, valid, policy.scope())));
   }
 
   /**
@@ -275,10 +292,13 @@ public final class Memories {
    * @param after the {@link QueuedCandidate#place} to go on from; 0 for the start
    */
   public Optional<QueuedCandidate> nextCandidate(MemoryFilter filter, long after) {
-    return transactions.read(
-        connection ->
-            Optional.ofNullable(
-                MemoryQueries.nextCandidate(connection, filter, policy.scope(), after)));
+    QueuedCandidate next =
+        transactions.read(
+            connection -> MemoryQueries.nextCandidate(connection, filter, policy.scope(), after));
+    if (next != null) {
+      session.told(next.memory());
+    }
+    return Optional.ofNullable(next);
   }
 
   /** How many memories match. Without a type and a project an index alone answers. */
@@ -294,8 +314,10 @@ public final class Memories {
    */
   public List<NearMemory> nearDuplicates(String id, int limit) {
     Memory memory = get(id);
-    return transactions.read(
-        connection -> NearMemories.of(connection, memory, policy.scope(), limit));
+    return session.told(
+        NearMemory::memory,
+        transactions.read(
+            connection -> NearMemories.of(connection, memory, policy.scope(), limit)));
   }
 
   /** How many memories there are of each status, by the status' word. */

@@ -15,12 +15,15 @@ import dev.atocore.core.idempotency.AnsweredRequests;
 import dev.atocore.core.key.Keys;
 import dev.atocore.core.log.Checkpoints;
 import dev.atocore.core.log.StoreLog;
+import dev.atocore.core.recall.RecallLog;
+import dev.atocore.core.recall.RecallMode;
+import dev.atocore.core.recall.RecallSession;
+import dev.atocore.core.recall.Recalls;
 import dev.atocore.core.refusal.Refusals;
 import dev.atocore.core.schema.Schema;
 import dev.atocore.core.source.Sources;
 import dev.atocore.core.state.Projects;
 import dev.atocore.core.state.State;
-import dev.atocore.core.store.AuditFailureListener;
 import dev.atocore.core.store.Capability;
 import dev.atocore.core.store.StoreFile;
 import dev.atocore.core.store.StoreLocation;
@@ -47,11 +50,16 @@ public final class MemoryStore implements AutoCloseable {
   private final Projects projects;
   private final State state;
 
-  private MemoryStore(ConnectionPool pool, AuditFailureListener listener) {
+  private MemoryStore(ConnectionPool pool, StoreOptions options) {
     this.pool = pool;
     this.database = pool.database();
     this.transactions = new Transactions(pool);
-    this.mutator = new Mutator(transactions, new AuditSpool(database.spool()), listener);
+    this.mutator =
+        new Mutator(
+            transactions,
+            new AuditSpool(database.spool()),
+            options.auditFailureListener(),
+            options.withdrawalListener());
     this.projects = new Projects(transactions);
     this.state = new State(transactions);
   }
@@ -88,7 +96,7 @@ public final class MemoryStore implements AutoCloseable {
       } finally {
         pool.giveBack(connection);
       }
-      return new MemoryStore(pool, options.auditFailureListener());
+      return new MemoryStore(pool, options);
     } catch (SQLException e) {
       pool.close();
       throw database.translate(e);
@@ -135,11 +143,11 @@ public final class MemoryStore implements AutoCloseable {
 
   /** The memories. */
   public Memories memories() {
-    return memories(Policy.NONE);
+    return memories(Policy.NONE, RecallSession.NONE);
   }
 
-  Memories memories(Policy policy) {
-    return new Memories(transactions, mutator, policy);
+  Memories memories(Policy policy, RecallSession session) {
+    return new Memories(transactions, mutator, policy, session);
   }
 
   Mutator mutator() {
@@ -148,7 +156,22 @@ public final class MemoryStore implements AutoCloseable {
 
   /** The store as that principal has it. */
   public GuardedStore as(Principal principal) {
-    return new GuardedStore(this, principal);
+    return as(principal, RecallSession.NONE);
+  }
+
+  /** The same, with what they read noted in that session. */
+  public GuardedStore as(Principal principal, RecallSession session) {
+    return new GuardedStore(this, principal, session);
+  }
+
+  /** What is on record of who was told what. */
+  public Recalls recalls() {
+    return new Recalls(transactions);
+  }
+
+  /** Records answers from now on; the caller closes it before the store. */
+  public RecallLog recallLog(RecallMode mode) {
+    return new RecallLog(transactions, mode);
   }
 
   /** The audit log. */

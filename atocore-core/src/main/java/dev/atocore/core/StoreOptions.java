@@ -6,8 +6,10 @@ import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.store.AuditFailureListener;
 import dev.atocore.core.store.StoreFile;
 import dev.atocore.core.store.StoreLocation;
+import dev.atocore.core.store.WithdrawalListener;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to open a store.
@@ -16,12 +18,14 @@ import java.time.Duration;
  * @param create whether a missing store is made, a file with its folder (mode 0700, the file 0600)
  * @param busyTimeout how long a writer waits for another; more than zero
  * @param auditFailureListener is notified of entries that could not be written
+ * @param withdrawalListener is notified of memories that are withdrawn; null when nobody asks
  */
 public record StoreOptions(
     StoreLocation location,
     boolean create,
     Duration busyTimeout,
-    AuditFailureListener auditFailureListener) {
+    AuditFailureListener auditFailureListener,
+    @Nullable WithdrawalListener withdrawalListener) {
   /** Checks that every part is there. */
   public StoreOptions {
     requireNonNull(location, "location is null");
@@ -38,7 +42,7 @@ public record StoreOptions(
 
   /** The same for any location. */
   public static StoreOptions of(StoreLocation location) {
-    return new StoreOptions(location, true, Duration.ofSeconds(30), failure -> {});
+    return new StoreOptions(location, true, Duration.ofSeconds(30), failure -> {}, null);
   }
 
   /**
@@ -54,16 +58,21 @@ public record StoreOptions(
 
   /** The same, but a missing store is an error. */
   public StoreOptions existingOnly() {
-    return new StoreOptions(location, false, busyTimeout, auditFailureListener);
+    return new StoreOptions(location, false, busyTimeout, auditFailureListener, withdrawalListener);
   }
 
   /** The same with that limit on waiting for another writer. */
   public StoreOptions busyTimeout(Duration timeout) {
-    return new StoreOptions(location, create, timeout, auditFailureListener);
+    return new StoreOptions(location, create, timeout, auditFailureListener, withdrawalListener);
   }
 
   /** The same with that listener. */
   public StoreOptions onAuditFailure(AuditFailureListener listener) {
-    return new StoreOptions(location, create, busyTimeout, listener);
+    return new StoreOptions(location, create, busyTimeout, listener, withdrawalListener);
+  }
+
+  /** The same with that listener. */
+  public StoreOptions onWithdrawal(@Nullable WithdrawalListener listener) {
+    return new StoreOptions(location, create, busyTimeout, auditFailureListener, listener);
   }
 }

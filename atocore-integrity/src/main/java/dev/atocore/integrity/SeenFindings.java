@@ -16,8 +16,8 @@ final class SeenFindings {
   private final Memories memories;
 
   private SeenFindings(GuardedStore store) {
-    this.store = store;
-    this.memories = store.memories();
+    this.store = store.unrecorded();
+    this.memories = this.store.memories();
   }
 
   static IntegrityResult of(IntegrityResult result, GuardedStore store) {

@@ -177,10 +177,11 @@ class TamperTableTest {
     table.append('\n');
   }
 
+  /** All but the recall log, which has no witness: it proves nothing, as the page says. */
   private List<String> tables() throws Exception {
     return names(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'memories\\_fts%'"
-            + " ESCAPE '\\' ORDER BY name");
+            + " ESCAPE '\\' AND name NOT LIKE 'recall%' ORDER BY name");
   }
 
   private List<Column> columnsOf(String table) throws Exception {

@@ -2,7 +2,9 @@ package dev.atocore.server;
 
 import dev.atocore.alerts.Alerts;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.recall.RecallLog;
 import dev.atocore.server.access.Callers;
+import dev.atocore.server.access.Stores;
 import dev.atocore.server.api.Api;
 import dev.atocore.server.api.IdempotentRoutes;
 import dev.atocore.server.door.HttpServer;
@@ -25,10 +27,12 @@ import java.net.UnknownHostException;
 public final class AtoCoreServer implements AutoCloseable {
   private final HttpServer http;
   private final AccessLog accessLog;
+  private final RecallLog recalls;
   private final URI address;
 
-  private AtoCoreServer(HttpServer http, AccessLog accessLog, URI address) {
+  private AtoCoreServer(HttpServer http, AccessLog accessLog, RecallLog recalls, URI address) {
     this.http = http;
+    this.recalls = recalls;
     this.accessLog = accessLog;
     this.address = address;
   }
@@ -61,7 +65,9 @@ public final class AtoCoreServer implements AutoCloseable {
             config.drain());
     AccessLog accessLog = new AccessLog(config.accessLog());
     StoreFigures figures = new StoreFigures(store);
-    Api api = new Api(store, alerts, figures, base);
+    RecallLog recalls = store.recallLog(config.recall());
+    Stores stores = new Stores(store, figures, recalls);
+    Api api = new Api(store, stores, alerts, figures, recalls, base);
     RequestObserver observer =
         done -> {
           api.observer().answered(done);
@@ -73,12 +79,13 @@ public final class AtoCoreServer implements AutoCloseable {
           HttpServer.start(
               settings,
               new IdempotentRoutes(store, backend).of(api.routes()),
-              new WebPages(store, alerts, figures, base),
+              new WebPages(store, stores, alerts, base),
               backend,
               observer);
-      return new AtoCoreServer(http, accessLog, uri(http.address(), base));
+      return new AtoCoreServer(http, accessLog, recalls, uri(http.address(), base));
     } catch (BindException e) {
       accessLog.close();
+      recalls.close();
       throw new ServerException(
           "address_unusable",
           config.host() + " port " + config.port() + " cannot be listened on: " + e.getMessage(),
@@ -96,6 +103,7 @@ public final class AtoCoreServer implements AutoCloseable {
   public void close() {
     http.close();
     accessLog.close();
+    recalls.close();
   }
 
   private static InetAddress resolve(String host) {

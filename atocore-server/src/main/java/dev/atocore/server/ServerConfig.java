@@ -2,6 +2,7 @@ package dev.atocore.server;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.atocore.core.recall.RecallMode;
 import dev.atocore.server.access.ApiToken;
 import dev.atocore.server.door.AllowedName;
 import dev.atocore.server.http.BasePath;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param accessLog where each request gets a line, {@code null} for the logger {@code
  *     dev.atocore.access} alone
  * @param drain how long {@link AtoCoreServer#close} waits for requests in flight
+ * @param recall what is recorded of who was told what
  */
 public record ServerConfig(
     String host,
@@ -30,7 +32,8 @@ public record ServerConfig(
     Set<String> allowedHosts,
     String basePath,
     @Nullable Path accessLog,
-    Duration drain) {
+    Duration drain,
+    RecallMode recall) {
   /** The usual port. */
   public static final int DEFAULT_PORT = 8077;
 
@@ -38,6 +41,7 @@ public record ServerConfig(
   public ServerConfig {
     requireNonNull(host, "host is null");
     requireNonNull(drain, "drain is null");
+    requireNonNull(recall, "recall is null");
     if (port < 0 || port > 65535) {
       throw new ServerException(
           "invalid_port", "the port is " + port + ", not between 0 and 65535", null);
@@ -58,17 +62,24 @@ public record ServerConfig(
   /** 127.0.0.1, port 8077, no token, 30 s to finish. */
   public static ServerConfig loopback() {
     return new ServerConfig(
-        "127.0.0.1", DEFAULT_PORT, null, Set.of(), "", null, Duration.ofSeconds(30));
+        "127.0.0.1",
+        DEFAULT_PORT,
+        null,
+        Set.of(),
+        "",
+        null,
+        Duration.ofSeconds(30),
+        RecallMode.IDS);
   }
 
   /** The same on that host. */
   public ServerConfig host(String newHost) {
-    return new ServerConfig(newHost, port, token, allowedHosts, basePath, accessLog, drain);
+    return new ServerConfig(newHost, port, token, allowedHosts, basePath, accessLog, drain, recall);
   }
 
   /** The same on that port; 0 for any that is free. */
   public ServerConfig port(int newPort) {
-    return new ServerConfig(host, newPort, token, allowedHosts, basePath, accessLog, drain);
+    return new ServerConfig(host, newPort, token, allowedHosts, basePath, accessLog, drain, recall);
   }
 
   /**
@@ -80,7 +91,7 @@ public record ServerConfig(
   public ServerConfig token(String secret) {
     try {
       return new ServerConfig(
-          host, port, ApiToken.of(secret), allowedHosts, basePath, accessLog, drain);
+          host, port, ApiToken.of(secret), allowedHosts, basePath, accessLog, drain, recall);
     } catch (IllegalArgumentException e) {
       throw new ServerException("weak_token", String.valueOf(e.getMessage()), null);
     }
@@ -92,7 +103,7 @@ public record ServerConfig(
    * @throws ServerException with the code {@code invalid_allowed_host} if one is no name alone
    */
   public ServerConfig allowedHosts(Set<String> names) {
-    return new ServerConfig(host, port, token, names, basePath, accessLog, drain);
+    return new ServerConfig(host, port, token, names, basePath, accessLog, drain, recall);
   }
 
   /**
@@ -101,11 +112,16 @@ public record ServerConfig(
    * @throws ServerException with the code {@code invalid_base_path} if it is none
    */
   public ServerConfig basePath(String path) {
-    return new ServerConfig(host, port, token, allowedHosts, path, accessLog, drain);
+    return new ServerConfig(host, port, token, allowedHosts, path, accessLog, drain, recall);
   }
 
   /** The same with an access log in that file. */
   public ServerConfig accessLog(@Nullable Path file) {
-    return new ServerConfig(host, port, token, allowedHosts, basePath, file, drain);
+    return new ServerConfig(host, port, token, allowedHosts, basePath, file, drain, recall);
+  }
+
+  /** The same with that much on record of who was told what. */
+  public ServerConfig recall(RecallMode mode) {
+    return new ServerConfig(host, port, token, allowedHosts, basePath, accessLog, drain, mode);
   }
 }

@@ -12,12 +12,19 @@ import dev.atocore.cli.out.Printer;
 import dev.atocore.cli.out.ProgressLine;
 import dev.atocore.cli.out.Terminal;
 import dev.atocore.cli.out.TerminalText;
+import dev.atocore.core.Memories;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StoreOptions;
+import dev.atocore.core.access.Principal;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.OwnActor;
+import dev.atocore.core.recall.Door;
+import dev.atocore.core.recall.Reader;
+import dev.atocore.core.recall.RecallLog;
+import dev.atocore.core.recall.RecallMode;
+import dev.atocore.core.recall.RecallSession;
 import dev.atocore.core.store.StoreFile;
 import dev.atocore.integrity.alert.StateAlertSink;
 import java.io.IOException;
@@ -46,6 +53,8 @@ public final class Cli implements AutoCloseable {
   private @Nullable Alerts alerts;
   private @Nullable JsonGenerator json;
   private @Nullable String requestId;
+  private @Nullable RecallLog recalls;
+  private RecallSession session = RecallSession.NONE;
 
   Cli(CliSettings settings, Terminal terminal, Printer result, Printer messages, InputStream in) {
     this.settings = settings;
@@ -215,6 +224,39 @@ public final class Cli implements AutoCloseable {
     return open(StoreOptions.of(givenStore()));
   }
 
+  /** The memories of the store, with what is read of them on record if that was asked for. */
+  public Memories memories(Value<Boolean> record) {
+    return record.isGiven()
+        ? store()
+            .as(Principal.operator(settings.actor()), session(record, settings.actor()))
+            .memories()
+        : store().memories();
+  }
+
+  /** What notes what a command tells whose {@code --actor} means somebody else. */
+  public RecallSession session(Value<Boolean> record) {
+    return session(record, settings.actorApartFromOption());
+  }
+
+  private RecallSession session(Value<Boolean> record, String whom) {
+    if (!record.isGiven()) {
+      return RecallSession.NONE;
+    }
+    RecallMode mode = recallMode();
+    if (mode == RecallMode.OFF) {
+      note(RecallMode.VARIABLE + " is off, so this is not recorded");
+    }
+    RecallLog log = store().recallLog(mode);
+    recalls = log;
+    session = log.begin(new Reader(Door.CLI, null, whom, requestId()));
+    return session;
+  }
+
+  /** How much of answers is recorded. */
+  public RecallMode recallMode() {
+    return RecallMode.parse(CliSettings.variable(env(), RecallMode.VARIABLE));
+  }
+
   /** Where alerts go, as the environment says, and into the store's state if there is a store. */
   public Alerts alerts() {
     return alerts(false);
@@ -257,6 +299,13 @@ public final class Cli implements AutoCloseable {
   @Override
   public void close() {
     hooks.close();
+    session.close();
+    if (recalls != null) {
+      recalls.close();
+      if (recalls.lost() + recalls.waiting() > 0) {
+        note("what was told could not be recorded");
+      }
+    }
     if (alerts != null) {
       alerts.close();
     }
@@ -266,18 +315,30 @@ public final class Cli implements AutoCloseable {
   }
 
   private Change change(String actor, @Nullable String note) {
+    return Change.by(actor).note(note).requestId(requestId());
+  }
+
+  private String requestId() {
     String id = requestId;
     if (id == null) {
       id = UUID.randomUUID().toString();
       requestId = id;
     }
-    return Change.by(actor).note(note).requestId(id);
+    return id;
   }
 
   private MemoryStore open(StoreOptions options) throws AtoCoreException {
     MemoryStore opened = store;
     if (opened == null) {
-      opened = MemoryStore.open(options.onAuditFailure(new AuditFailureAlert(this::alerts)));
+      String atLeast = CliSettings.variable(env(), ExposureAlert.VARIABLE);
+      opened =
+          MemoryStore.open(
+              options
+                  .onAuditFailure(new AuditFailureAlert(this::alerts))
+                  .onWithdrawal(
+                      atLeast == null
+                          ? null
+                          : new ExposureAlert(atLeast, this::alerts, () -> store().recalls())));
       store = opened;
     }
     return opened;

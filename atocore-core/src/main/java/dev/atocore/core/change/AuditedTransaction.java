@@ -48,6 +48,10 @@ public final class AuditedTransaction {
   private final AuditSpool spool;
   private final Keeping keeping;
   private final Change change;
+
+  /** Those of invalidated and superseded memories. */
+  final List<AuditEntry> withdrawals = new ArrayList<>();
+
   private final List<AuditEntry> homeless = new ArrayList<>();
   private final List<MemoryTable.NewRow> newRows = new ArrayList<>();
   private final List<AuditEntry> newEntries = new ArrayList<>();
@@ -338,6 +342,10 @@ public final class AuditedTransaction {
   }
 
   void log(AuditEntry entry) {
+    if (entry.action().equals(AuditAction.INVALIDATED.verb())
+        || entry.action().equals(AuditAction.SUPERSEDED.verb())) {
+      withdrawals.add(entry);
+    }
     if (keeping != Keeping.LOG) {
       homeless.add(entry);
       return;

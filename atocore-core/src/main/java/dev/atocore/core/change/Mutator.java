@@ -21,6 +21,7 @@ import dev.atocore.core.store.AuditFailure;
 import dev.atocore.core.store.AuditFailureListener;
 import dev.atocore.core.store.AuditFailures;
 import dev.atocore.core.store.SqlWork;
+import dev.atocore.core.store.WithdrawalListener;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -45,17 +46,28 @@ public final class Mutator {
   private final AuditSpool spool;
   private final RefusalKeys refusalKeys;
   private final AuditFailureListener listener;
+  private final @Nullable WithdrawalListener withdrawals;
   private final LongAdder delayed = new LongAdder();
   private final LongAdder lost = new LongAdder();
 
   /** The stamp of a spool of which nothing could be put back. */
   private volatile String stuck = "";
 
-  public Mutator(Transactions transactions, AuditSpool spool, AuditFailureListener listener) {
+  /**
+   * Changes through those transactions.
+   *
+   * @param withdrawals is notified of memories that are withdrawn; null when nobody asks
+   */
+  public Mutator(
+      Transactions transactions,
+      AuditSpool spool,
+      AuditFailureListener listener,
+      @Nullable WithdrawalListener withdrawals) {
     this.transactions = transactions;
     this.spool = spool;
     this.refusalKeys = new RefusalKeys(transactions.pool().database());
     this.listener = listener;
+    this.withdrawals = withdrawals;
   }
 
   public AuditFailures failures() {
@@ -88,13 +100,15 @@ public final class Mutator {
     Throwable cause = null;
     for (Keeping keeping : Keeping.values()) {
       List<AuditEntry> homeless = new ArrayList<>();
+      List<AuditEntry> withdrawn = new ArrayList<>();
       try {
-        T result = attempt(change, work, keeping, cause, homeless);
+        T result = attempt(change, work, keeping, cause, homeless, withdrawn);
         if (keeping == Keeping.LOG) {
           replayQuietly();
         } else {
           tell(homeless, keeping == Keeping.SPOOL, cause);
         }
+        tellOfWithdrawals(withdrawn);
         return result;
       } catch (AuditInsertFailedException | NotKeptException e) {
         if (change.oneOfMany()) {
@@ -190,7 +204,8 @@ public final class Mutator {
       SqlWork<AuditedTransaction, T> work,
       Keeping keeping,
       @Nullable Throwable cause,
-      List<AuditEntry> homeless) {
+      List<AuditEntry> homeless,
+      List<AuditEntry> withdrawn) {
     return transactions.write(
         connection -> {
           AuditedTransaction transaction =
@@ -198,6 +213,7 @@ public final class Mutator {
           T result = work.run(transaction);
           transaction.flush(cause);
           homeless.addAll(transaction.homeless());
+          withdrawn.addAll(transaction.withdrawals);
           return result;
         });
   }
@@ -225,6 +241,19 @@ public final class Mutator {
           "The audit spool {} waits for 'atocore audit replay': {}", spool.file(), e.getMessage());
     }
     stuck = spool.stamp();
+  }
+
+  private void tellOfWithdrawals(List<AuditEntry> entries) {
+    if (withdrawals == null) {
+      return;
+    }
+    for (AuditEntry entry : entries) {
+      try {
+        withdrawals.onWithdrawal(entry.memoryId(), entry.action());
+      } catch (RuntimeException e) {
+        log.error("The listener to withdrawals failed: {}", e.toString());
+      }
+    }
   }
 
   private void tell(List<AuditEntry> entries, boolean spooled, @Nullable Throwable cause) {

@@ -11,6 +11,7 @@ import dev.atocore.core.error.StoreException;
 import dev.atocore.core.idempotency.AnsweredTable;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
+import dev.atocore.core.recall.Recalls;
 import dev.atocore.core.store.SqlWork;
 import dev.atocore.core.store.StoreFile;
 import java.io.IOException;
@@ -99,6 +100,9 @@ public final class Redaction {
             : transactions.write(
                 connection -> {
                   AnsweredTable.forgetBodies(connection);
+                  for (String id : run.ids) {
+                    Recalls.forgetQueries(connection, id, residue::isIn);
+                  }
                   return RememberedTexts.scrub(connection, residue);
                 });
     Scrubber scrubber = new Scrubber(transactions);

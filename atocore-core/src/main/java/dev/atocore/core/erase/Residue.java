@@ -49,7 +49,8 @@ final class Residue {
           new Place("memory_audit.note", ResidueSql.MEMORY_AUDIT_NOTE),
           new Place("source_chunks.content", ResidueSql.SOURCE_CHUNKS_CONTENT),
           new Place("source_documents.title", ResidueSql.SOURCE_DOCUMENTS_TITLE),
-          new Place("project_state.value", ResidueSql.PROJECT_STATE_VALUE));
+          new Place("project_state.value", ResidueSql.PROJECT_STATE_VALUE),
+          new Place("recall.query", ResidueSql.RECALL_QUERY));
 
   /** So many rows of a place are named. */
   private static final int SHOWN = 5;

@@ -9,6 +9,7 @@ import dev.atocore.core.access.Scope;
 import dev.atocore.core.change.Guard;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.recall.RecallSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,19 @@ public final class GuardedLog {
   private final Transactions transactions;
   private final Guard guard;
   private final Scope scope;
+  private final RecallSession session;
 
+  /**
+   * The part of a principal.
+   *
+   * @param session notes what is read
+   */
   @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
-  public GuardedLog(Transactions transactions, Guard guard, Scope scope) {
+  public GuardedLog(Transactions transactions, Guard guard, Scope scope, RecallSession session) {
     this.transactions = transactions;
     this.guard = guard;
     this.scope = scope;
+    this.session = session;
   }
 
   /**
@@ -64,9 +72,12 @@ public final class GuardedLog {
    * @param after the {@code next} of the page before; null for the first
    */
   public AuditPage history(String memoryId, AuditFilter filter, int limit, @Nullable String after) {
-    return transactions.read(connection -> guard.sees(connection, memoryId))
-        ? page(limit, after, (pages, left, next) -> pages.history(memoryId, filter, left, next))
-        : new AuditPage(List.of(), null);
+    AuditPage page =
+        transactions.read(connection -> guard.sees(connection, memoryId))
+            ? page(limit, after, (pages, left, next) -> pages.history(memoryId, filter, left, next))
+            : new AuditPage(List.of(), null);
+    page.entries().forEach(entry -> session.told(entry.memoryId(), entry.version()));
+    return page;
   }
 
   /** The entry that led to that version of that memory, if there is one. */

@@ -106,6 +106,14 @@ class SqliteContractTest {
   }
 
   @Nested
+  class Recall extends RecallContract {
+    @Override
+    TestStore store() {
+      return in(folder);
+    }
+  }
+
+  @Nested
   class State extends StateContract {
     @Override
     TestStore store() {

@@ -85,7 +85,8 @@ public record Dashboard(
         null,
         recent(store.audit().recent(AuditFilter.ALL, RECENT, null)),
         CandidateQueue.of(
-            store.memories(), memories.getOrDefault(MemoryStatus.CANDIDATE.word(), 0L)),
+            store.unrecorded().memories(),
+            memories.getOrDefault(MemoryStatus.CANDIDATE.word(), 0L)),
         null,
         memories);
   }

@@ -7,6 +7,7 @@ import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StoreOptions;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.StoreException;
+import dev.atocore.core.recall.RecallLosses;
 import dev.atocore.core.store.StoreFile;
 import dev.atocore.core.text.Times;
 import dev.atocore.integrity.Integrity;
@@ -82,6 +83,7 @@ public final class Doctor {
         found.add(diagnosis(check));
       }
       found.add(spool(open));
+      recalls(open, found);
       found.add(lastRun(open));
     } catch (AtoCoreException e) {
       found.add(
@@ -238,6 +240,21 @@ public final class Doctor {
     } catch (StoreException e) {
       return Diagnosis.bad(
           "audit spool", String.valueOf(e.getMessage()), "make the file readable for you");
+    }
+  }
+
+  /** Said only where something is lost: most stores have no such log. */
+  private static void recalls(MemoryStore open, List<Diagnosis> found) {
+    RecallLosses losses = open.recalls().losses();
+    if (losses.answers() > 0) {
+      found.add(
+          Diagnosis.bad(
+              "recall log",
+              losses.answers()
+                  + " answers since "
+                  + losses.since()
+                  + " are not on record: the store could not be written",
+              "look at the disk and the server's log; 'atocore recall prune' forgets it in time"));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.atocore.server.api;
 
 import dev.atocore.alerts.Alerts;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.recall.RecallLog;
 import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.dashboard.Dashboard;
 import dev.atocore.server.access.Stores;
@@ -26,10 +27,16 @@ public final class Api {
   private final Health health;
 
   /** The endpoints of that store, under that path. */
-  public Api(MemoryStore store, Alerts alerts, StoreFigures figures, BasePath base) {
-    this.stores = new Stores(store, figures);
+  public Api(
+      MemoryStore store,
+      Stores stores,
+      Alerts alerts,
+      StoreFigures figures,
+      RecallLog recalls,
+      BasePath base) {
+    this.stores = stores;
     this.integrity = Integrity.of(store, alerts);
-    this.metrics = new Metrics(store, alerts, figures, stores);
+    this.metrics = new Metrics(store, alerts, figures, stores, recalls);
     this.openApi = new OpenApi(base);
     this.health = new Health(store);
   }
@@ -46,6 +53,7 @@ public final class Api {
     routes.addAll(new MemoryWrites(stores).routes());
     routes.addAll(new Redactions(stores).routes());
     routes.addAll(new AuditReads(stores).routes());
+    routes.addAll(new RecallReads(stores).routes());
     routes.addAll(new IntegrityRuns(stores, integrity).routes());
     routes.addAll(new McpRoutes(stores).routes());
     routes.add(Route.get("/admin/dashboard", Set.of(), this::dashboard));

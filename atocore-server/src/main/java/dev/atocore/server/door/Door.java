@@ -1,6 +1,7 @@
 package dev.atocore.server.door;
 
 import dev.atocore.server.http.Answer;
+import dev.atocore.server.http.Attachment;
 import dev.atocore.server.http.Backend;
 import dev.atocore.server.http.BasePath;
 import dev.atocore.server.http.Lane;
@@ -67,6 +68,10 @@ final class Door implements HttpHandler {
         (done, next) -> {
           HeadWatch.next(done);
           observer.answered(request.done());
+          Attachment attachment = request.attachment();
+          if (attachment != null) {
+            attachment.answered(done.getStatusCode());
+          }
           next.proceed();
         });
     try {

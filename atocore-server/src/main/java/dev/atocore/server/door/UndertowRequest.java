@@ -1,5 +1,6 @@
 package dev.atocore.server.door;
 
+import dev.atocore.server.http.Attachment;
 import dev.atocore.server.http.BasePath;
 import dev.atocore.server.http.Caller;
 import dev.atocore.server.http.ProblemException;
@@ -36,6 +37,7 @@ final class UndertowRequest implements Request {
   private @Nullable String key;
   private @Nullable String refusal;
   private Sessions.@Nullable Session session;
+  private @Nullable Attachment attachment;
 
   UndertowRequest(HttpServerExchange exchange, Sessions sessions, BasePath base) {
     this.exchange = exchange;
@@ -180,6 +182,16 @@ final class UndertowRequest implements Request {
 
   void actAs(String named) {
     actor = named;
+  }
+
+  @Override
+  public @Nullable Attachment attachment() {
+    return attachment;
+  }
+
+  @Override
+  public void attach(Attachment attached) {
+    attachment = attached;
   }
 
   @Override

@@ -94,6 +94,12 @@ public interface Request {
    */
   String actor(String otherwise);
 
+  /** What was attached to it; null when nothing was. */
+  @Nullable Attachment attachment();
+
+  /** Attaches something, in place of what was. */
+  void attach(Attachment attachment);
+
   /**
    * What a form of the answer must carry in its field {@code csrf}. Makes the answer set the
    * session's cookie if the browser has none.

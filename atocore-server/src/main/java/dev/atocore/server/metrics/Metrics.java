@@ -5,6 +5,7 @@ import dev.atocore.alerts.event.AlertsException;
 import dev.atocore.alerts.sink.SinkStatus;
 import dev.atocore.core.GuardedStore;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.recall.RecallLog;
 import dev.atocore.core.store.AuditFailures;
 import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.pipeline.CandidateQueue;
@@ -36,7 +37,8 @@ public final class Metrics {
   private final RefusedRequests refusals = new RefusedRequests(registry);
 
   /** The metrics of that store; store and alerts stay the caller's to close. */
-  public Metrics(MemoryStore store, Alerts alerts, StoreFigures figures, Stores stores) {
+  public Metrics(
+      MemoryStore store, Alerts alerts, StoreFigures figures, Stores stores, RecallLog recalls) {
     this.store = store;
     this.alerts = alerts;
     this.stores = stores;
@@ -51,6 +53,7 @@ public final class Metrics {
             .register(registry);
     registerAudit();
     registerAlerts();
+    RecallMetrics.register(registry, recalls);
     StoreMetrics.register(
         registry, figures, () -> CandidateQueue.of(store).count(), () -> Integrity.last(store));
   }
@@ -72,7 +75,7 @@ public final class Metrics {
   /** The metrics; those of the server itself for callers of the whole store only. */
   public Answer scrape(Request request) throws IOException {
     ByteArrayOutputStream text = new ByteArrayOutputStream(8192);
-    writer.write(text, registry(stores.of(request), stores.figures(request)).scrape());
+    writer.write(text, registry(stores.of(request).unrecorded(), stores.figures(request)).scrape());
     return Answer.bytes(200, writer.getContentType(), text.toByteArray());
   }
 

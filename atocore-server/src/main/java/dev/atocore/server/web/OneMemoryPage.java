@@ -3,9 +3,11 @@ package dev.atocore.server.web;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.core.GuardedStore;
 import dev.atocore.core.error.NotFoundException;
+import dev.atocore.core.guard.GuardedRecalls;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.FieldChange;
 import dev.atocore.core.model.Memory;
+import dev.atocore.core.recall.Exposure;
 import dev.atocore.core.search.SharedWords;
 import dev.atocore.core.source.SourceChunk;
 import dev.atocore.core.source.Vouching;
@@ -56,7 +58,8 @@ final class OneMemoryPage {
             chunk == null || now == null
                 ? List.of()
                 : SharedWords.mark(chunk.content(), now.content()),
-            evidence(stores.of(request), id)));
+            evidence(stores.of(request), id),
+            exposure(stores.of(request).recalls(), id)));
   }
 
   /** The form: takes it back to a version, if nobody changed it since the page was made. */
@@ -77,6 +80,10 @@ final class OneMemoryPage {
   private static @Nullable SourceChunk chunk(GuardedStore store, @Nullable Memory memory) {
     String cited = memory == null ? null : memory.sourceChunkId();
     return cited == null ? null : store.sources().chunk(cited).orElse(null);
+  }
+
+  private static @Nullable Exposure exposure(GuardedRecalls recalls, String id) {
+    return recalls.isOpen() ? recalls.exposure(id, null, null) : null;
   }
 
   private static @Nullable Past past(List<AuditEntry> history, int version) {
@@ -107,6 +114,7 @@ final class OneMemoryPage {
    * @param now null when the row is gone and only the log knows it
    * @param history newest first
    * @param newest the newest version that the log knows
+   * @param exposure to whom it was told; null when the caller may not know
    */
   record View(
       Frame frame,
@@ -117,7 +125,8 @@ final class OneMemoryPage {
       @Nullable Past past,
       @Nullable SourceChunk chunk,
       List<SharedWords.Piece> source,
-      List<Vouching> evidence) {
+      List<Vouching> evidence,
+      @Nullable Exposure exposure) {
 
     /** Where the form with the slider goes; the id is a field of it unless it is in the path. */
     String path() {

@@ -4,7 +4,6 @@ import dev.atocore.alerts.Alerts;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.integrity.Integrity;
 import dev.atocore.server.access.Stores;
-import dev.atocore.server.figures.StoreFigures;
 import dev.atocore.server.http.Access;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.BasePath;
@@ -26,11 +25,11 @@ public final class WebPages implements Pages {
   private final IntegrityPage integrity;
   private final AlertsPage alertsPage;
   private final TriagePage triage;
+  private final RecallsPage recalls;
 
   /** The pages of that store under that path; store and alerts stay the caller's to close. */
-  public WebPages(MemoryStore store, Alerts alerts, StoreFigures figures, BasePath base) {
+  public WebPages(MemoryStore store, Stores stores, Alerts alerts, BasePath base) {
     this.html = new Html(base);
-    Stores stores = new Stores(store, figures);
     this.overview = new OverviewPage(stores, html);
     this.memories = new MemoriesPage(stores, html);
     this.memory = new OneMemoryPage(stores, html);
@@ -38,6 +37,7 @@ public final class WebPages implements Pages {
     this.integrity = new IntegrityPage(stores, Integrity.of(store, alerts), html);
     this.alertsPage = new AlertsPage(alerts, stores, html);
     this.triage = new TriagePage(stores, html);
+    this.recalls = new RecallsPage(stores, html);
   }
 
   @Override
@@ -47,6 +47,7 @@ public final class WebPages implements Pages {
         Route.page("/memories", memories::show),
         Route.page("/memories/{id}", memory::show),
         Route.form("/memories/-/revert", memory::revert).takes(Access.CURATE),
+        Route.page("/recalls", recalls::show).takes(Access.CURATE),
         Route.page("/audit", audit::show),
         Route.page("/audit/newer", audit::newer),
         Route.page("/integrity", integrity::show),

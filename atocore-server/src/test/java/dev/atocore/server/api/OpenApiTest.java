@@ -9,7 +9,10 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import dev.atocore.core.recall.RecallLog;
+import dev.atocore.core.recall.RecallMode;
 import dev.atocore.server.TestServer;
+import dev.atocore.server.access.Stores;
 import dev.atocore.server.figures.StoreFigures;
 import dev.atocore.server.http.BasePath;
 import dev.atocore.server.http.Route;
@@ -50,9 +53,11 @@ class OpenApiTest {
   @Test
   void document_describesEveryRouteAndNoOther() {
     Set<String> served = new TreeSet<>();
+    StoreFigures figures = new StoreFigures(server.store);
+    RecallLog recalls = server.store.recallLog(RecallMode.OFF);
+    Stores stores = new Stores(server.store, figures, recalls);
     for (Route route :
-        new Api(server.store, server.alerts, new StoreFigures(server.store), BasePath.NONE)
-            .routes()) {
+        new Api(server.store, stores, server.alerts, figures, recalls, BasePath.NONE).routes()) {
       served.add(route.method() + " " + route.path() + " " + new TreeSet<>(route.parameters()));
     }
     Set<String> described = new TreeSet<>();

@@ -22,6 +22,7 @@ final class Catalogue {
           SourceStatements.ROOM,
           StateStatements.ROOM,
           AnsweredStatements.ROOM,
+          RecallStatements.ROOM,
           SearchStatements.ROOM,
           ResidueStatements.ROOM,
           ResidueStatements.SELECTION,

@@ -5,6 +5,7 @@ import static dev.atocore.statements.Parts.text;
 import static dev.atocore.statements.schema.Tables.MEMORIES;
 import static dev.atocore.statements.schema.Tables.MEMORY_AUDIT;
 import static dev.atocore.statements.schema.Tables.PROJECT_STATE;
+import static dev.atocore.statements.schema.Tables.RECALL;
 import static dev.atocore.statements.schema.Tables.SOURCE_CHUNKS;
 import static dev.atocore.statements.schema.Tables.SOURCE_DOCUMENTS;
 import static org.jooq.impl.DSL.inline;
@@ -48,6 +49,7 @@ final class ResidueStatements {
         SOURCE_DOCUMENTS.ID,
         SOURCE_DOCUMENTS.ID);
     place("project_state_value", PROJECT_STATE, PROJECT_STATE.VALUE, STATE_KEY, STATE_KEY);
+    place("recall_query", RECALL, RECALL.QUERY, RECALL.ID, RECALL.QUERY);
   }
 
   /** Finds the memories that are erased together. */

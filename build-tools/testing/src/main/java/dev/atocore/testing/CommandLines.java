@@ -184,6 +184,7 @@ public final class CommandLines {
           line("memory auto-promote", "--min-references=0"),
           line("memory expire", "--max-age=0d"),
           line("memory diff", "ACTIVE"),
+          line("memory exposure", "ACTIVE"),
           line("memory revert", "ACTIVE", "--to-version=1"),
           line("memory restore", "ACTIVE"),
           line("memory import", "-"),

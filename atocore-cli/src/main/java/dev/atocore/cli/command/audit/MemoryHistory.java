@@ -10,6 +10,7 @@ import dev.atocore.cli.run.RowOutput;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.log.StoreLog;
+import dev.atocore.core.recall.RecallSession;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ final class MemoryHistory extends EntryFilterOptions {
       number("--limit", "N", "At most so many entries (default: all).");
   private final Value<String> after =
       text("--after", "CURSOR", "Go on after the page that gave this as its next.");
+
+  private final Value<Boolean> record =
+      flag("--record", "Leave a record of what is told ('recall list').");
 
   MemoryHistory() {
     describe("Oldest first, each with the words it changed. " + ACTOR_CHOOSES);
@@ -40,7 +44,7 @@ final class MemoryHistory extends EntryFilterOptions {
     }
     AuditFilter filter = filter(cli);
     MemoryStore store = cli.store();
-    Entries entries = new Entries(store.audit(), filter, most);
+    Entries entries = new Entries(store.audit(), filter, most, cli.session(record));
     if (!entries.next()
         && store.audit().history(memory.required(), AuditFilter.ALL, 1, null).entries().isEmpty()) {
       nothing(cli, store);
@@ -90,13 +94,15 @@ final class MemoryHistory extends EntryFilterOptions {
   private final class Entries {
     private final StoreLog audit;
     private final AuditFilter filter;
+    private final RecallSession session;
     private int left;
     private @Nullable String cursor = after.get();
     private boolean more = true;
     private AuditPage page = new AuditPage(List.of(), null);
 
-    Entries(StoreLog audit, AuditFilter filter, int most) {
+    Entries(StoreLog audit, AuditFilter filter, int most, RecallSession session) {
       this.audit = audit;
+      this.session = session;
       this.filter = filter;
       this.left = most;
     }
@@ -106,6 +112,7 @@ final class MemoryHistory extends EntryFilterOptions {
         return false;
       }
       page = audit.history(memory.required(), filter, Math.min(left, PAGE), cursor);
+      page.entries().forEach(entry -> session.told(entry.memoryId(), entry.version()));
       left -= page.entries().size();
       cursor = page.next();
       more = cursor != null;

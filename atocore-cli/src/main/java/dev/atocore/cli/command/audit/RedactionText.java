@@ -55,7 +55,11 @@ final class RedactionText {
       } else if (cli.idsOnly()) {
         cli.out().line(memory.memoryId());
       } else {
-        cli.out().line(line(memory, would) + (alone ? looked(report, dryRun) : ""));
+        String told =
+            memory.changed()
+                ? "; " + cli.store().recalls().exposure(memory.memoryId(), null, null).summary()
+                : "";
+        cli.out().line(line(memory, would) + (alone ? looked(report, dryRun) : "") + told);
       }
     }
     if (!alone && !cli.idsOnly()) {

@@ -162,7 +162,15 @@ abstract class ChangeMemories extends CliCommand {
       } else if (cli.idsOnly()) {
         cli.out().line(memory.id());
       } else {
-        cli.out().line(outcome + " " + memory.id() + " (version " + memory.version() + ")");
+        cli.out()
+            .line(
+                outcome
+                    + " "
+                    + memory.id()
+                    + " (version "
+                    + memory.version()
+                    + ")"
+                    + ToldBefore.of(cli, mutation));
       }
     }
 

@@ -4,11 +4,14 @@ import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.ProjectHint;
 import dev.atocore.cli.run.RowOutput;
+import dev.atocore.cli.run.Value;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
 import java.io.IOException;
 
 final class ExportMemories extends MemoryFilterOptions {
+  private final Value<Boolean> record = flag("--record", MemoryArguments.RECORD);
+
   ExportMemories() {
     super("");
     describe(
@@ -25,7 +28,7 @@ final class ExportMemories extends MemoryFilterOptions {
   protected int run(Cli cli) throws IOException {
     MemoryFilter filter = filter();
     RowOutput<Memory> output = RowOutput.stream(cli, MemoryView.ROWS);
-    cli.store().memories().export(filter, output::row);
+    cli.memories(record).export(filter, output::row);
     output.end(null);
     ProjectHint.give(cli, filter.project(), output.isEmpty());
     return ExitCode.OK;

@@ -25,6 +25,8 @@ final class ListMemories extends MemoryFilterOptions {
   private final Value<String> asOf =
       text("--as-of", "TIME", "As the store was then: ISO-8601, a date, or an age such as 2h.");
 
+  private final Value<Boolean> record = flag("--record", MemoryArguments.RECORD);
+
   ListMemories() {
     super("");
     describe("Newest first. The past comes from the audit log.");
@@ -45,7 +47,7 @@ final class ListMemories extends MemoryFilterOptions {
             .includeExpired(includeExpired.isGiven());
     int most = limit.or(Defaults.PAGE);
     Instant then = asOf.isGiven() ? Times.parse(asOf.required(), cli.now()) : null;
-    Memories memories = cli.store().memories();
+    Memories memories = cli.memories(record);
     MemoryPage page =
         then == null
             ? memories.list(filter, most, after.get())

@@ -15,6 +15,8 @@ final class MemoryArguments {
   /** More than a memory takes; the store says how much that is. */
   static final int MAX_CONTENT_BYTES = 1 << 20;
 
+  static final String RECORD = "Leave a record of what is told ('recall list').";
+
   private MemoryArguments() {}
 
   static List<MetadataTerm> terms(Value<List<String>> given) {

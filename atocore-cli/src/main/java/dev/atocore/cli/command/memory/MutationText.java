@@ -21,7 +21,8 @@ final class MutationText {
                       + mutation.memory().id()
                       + " (version "
                       + mutation.memory().version()
-                      + ")");
+                      + ")"
+                      + ToldBefore.of(cli, mutation));
       return;
     }
     if (action == null) {

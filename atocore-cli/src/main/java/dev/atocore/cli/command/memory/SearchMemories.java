@@ -25,6 +25,8 @@ final class SearchMemories extends MemoryFilterOptions {
   private final Value<String> after =
       text("--after", "CURSOR", "Go on after the page that gave this as its next.");
 
+  private final Value<Boolean> record = flag("--record", MemoryArguments.RECORD);
+
   SearchMemories() {
     super(" Default: active.");
     describe(
@@ -52,7 +54,7 @@ final class SearchMemories extends MemoryFilterOptions {
     if (status != null) {
       search = search.statuses(status);
     }
-    MemoryPage page = cli.store().memories().searchPage(search);
+    MemoryPage page = cli.memories(record).searchPage(search);
     RowOutput.page(cli, MemoryView.ROWS, page.memories(), page.next());
     if (page.newestOf() > 0) {
       cli.note(

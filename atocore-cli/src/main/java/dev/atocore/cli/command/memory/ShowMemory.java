@@ -15,6 +15,8 @@ final class ShowMemory extends CliCommand {
       text("--as-of", "TIME", "As it was then: ISO-8601, a date, or an age such as 2h.");
   private final Value<Long> version = bigNumber("--version", "N", "As it was at that version.");
 
+  private final Value<Boolean> record = flag("--record", MemoryArguments.RECORD);
+
   ShowMemory() {
     describe(
         "The past comes from the audit log.",
@@ -33,7 +35,7 @@ final class ShowMemory extends CliCommand {
     if (time != null && number != null) {
       throw CliException.usage("give --as-of or --version, not both");
     }
-    Memories memories = cli.store().memories();
+    Memories memories = cli.memories(record);
     String memory = id.required();
     if (number != null) {
       MemoryView.print(cli, memories.atVersion(memory, number));

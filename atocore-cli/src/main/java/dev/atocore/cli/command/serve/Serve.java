@@ -112,7 +112,8 @@ final class Serve extends CliCommand {
             .port(port.or(ServerConfig.DEFAULT_PORT))
             .allowedHosts(Set.copyOf(allowHost.or(List.of())))
             .basePath(base == null ? cli.env().getOrDefault("ATOCORE_BASE_PATH", "") : base)
-            .accessLog(path(accessLog.get()));
+            .accessLog(path(accessLog.get()))
+            .recall(cli.recallMode());
     String token = token(cli);
     return token == null ? config : config.token(token);
   }

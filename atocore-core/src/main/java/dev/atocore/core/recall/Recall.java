@@ -1,0 +1,33 @@
+package dev.atocore.core.recall;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer that somebody was given.
+ *
+ * @param id its number
+ * @param at when, as the store writes times
+ * @param key the name of the key that was authenticated; null when none was
+ * @param onBehalfOf for whom, as the reader claimed; null when nothing was claimed
+ * @param door the word of the {@link Door}
+ * @param requestId the request; null when unknown
+ * @param project the project that was asked about; null for any
+ * @param query what was searched for; null when nothing was, or when texts are not recorded
+ * @param memories what was told, best first
+ */
+public record Recall(
+    long id,
+    String at,
+    @Nullable String key,
+    @Nullable String onBehalfOf,
+    String door,
+    @Nullable String requestId,
+    @Nullable String project,
+    @Nullable String query,
+    List<Told> memories) {
+  /** Copies the list. */
+  public Recall {
+    memories = List.copyOf(memories);
+  }
+}

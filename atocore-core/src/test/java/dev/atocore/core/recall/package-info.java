@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.core.recall;
+
+import org.jspecify.annotations.NullMarked;
