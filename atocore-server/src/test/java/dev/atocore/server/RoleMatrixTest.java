@@ -10,8 +10,11 @@ import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.NewMemory;
+import dev.atocore.core.recall.RecallLog;
+import dev.atocore.core.recall.RecallMode;
 import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.check.RunOptions;
+import dev.atocore.server.access.Stores;
 import dev.atocore.server.api.Api;
 import dev.atocore.server.figures.StoreFigures;
 import dev.atocore.server.http.BasePath;
@@ -156,9 +159,12 @@ class RoleMatrixTest {
   void table_hasEveryRoute() {
     Set<String> served = new TreeSet<>();
     StoreFigures figures = new StoreFigures(server.store);
+    RecallLog recalls = server.store.recallLog(RecallMode.OFF);
+    Stores stores = new Stores(server.store, figures, recalls);
     List<Route> routes =
-        new ArrayList<>(new Api(server.store, server.alerts, figures, BasePath.NONE).routes());
-    routes.addAll(new WebPages(server.store, server.alerts, figures, BasePath.NONE).routes());
+        new ArrayList<>(
+            new Api(server.store, stores, server.alerts, figures, recalls, BasePath.NONE).routes());
+    routes.addAll(new WebPages(server.store, stores, server.alerts, BasePath.NONE).routes());
     routes.forEach(route -> served.add(route.method() + " " + route.path()));
     Set<String> listed = new TreeSet<>();
     TABLE.forEach(row -> listed.add(row.route()));
