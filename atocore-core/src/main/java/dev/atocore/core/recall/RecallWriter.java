@@ -1,5 +1,6 @@
 package dev.atocore.core.recall;
 
+import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.sql.Sql;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.recall.Packed.Pair;
@@ -30,7 +31,7 @@ final class RecallWriter {
   private long remembered;
 
   /** A list that was stored; a later prune may have removed it. */
-  private record KnownList(long id, byte[] packed) {}
+  private record KnownList(long id, ByteString packed) {}
 
   /** Within a transaction that writes. */
   void write(StoreConnection connection, List<Answered> answers, long lost) throws SQLException {
@@ -135,7 +136,7 @@ final class RecallWriter {
       PreparedStatement select = connection.prepare(RecallSql.LIST_MEMORIES);
       select.setLong(1, list.id());
       try (ResultSet rows = select.executeQuery()) {
-        return rows.next() && Arrays.equals(rows.getBytes(1), list.packed());
+        return rows.next() && list.packed().equals(ByteString.of(rows.getBytes(1)));
       }
     }
 
@@ -152,7 +153,7 @@ final class RecallWriter {
       insert.setBytes(1, packed);
       insert.setLong(2, id);
       insert.executeUpdate();
-      remember(list, new KnownList(id, packed));
+      remember(list, new KnownList(id, ByteString.of(packed)));
       return id;
     }
 
