@@ -136,7 +136,7 @@ final class RecallWriter {
       PreparedStatement select = connection.prepare(RecallSql.LIST_MEMORIES);
       select.setLong(1, list.id());
       try (ResultSet rows = select.executeQuery()) {
-        return rows.next() && list.packed().equals(ByteString.of(rows.getBytes(1)));
+        return rows.next() && list.packed().equals(ByteString.wrap(rows.getBytes(1)));
       }
     }
 
@@ -153,7 +153,7 @@ final class RecallWriter {
       insert.setBytes(1, packed);
       insert.setLong(2, id);
       insert.executeUpdate();
-      remember(list, new KnownList(id, ByteString.of(packed)));
+      remember(list, new KnownList(id, ByteString.wrap(packed)));
       return id;
     }
 

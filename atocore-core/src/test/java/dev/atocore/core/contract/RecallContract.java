@@ -7,6 +7,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.atocore.audit.log.AuditFilter;
 import dev.atocore.core.GuardedStore;
 import dev.atocore.core.access.Principal;
+import dev.atocore.core.erase.RedactionRequest;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
@@ -284,7 +285,7 @@ abstract class RecallContract extends StoreContract {
         null,
         session -> reader(session).memories().search(SearchQuery.of("valve")));
 
-    store.audit().redact(pump.id(), ANN, List.of());
+    store.audit().redact(List.of(pump.id()), ANN, new RedactionRequest(false, false, List.of()));
 
     assertThat(all()).extracting(Recall::query).containsExactly("valve", null);
     assertThat(store.recalls().exposure(pump.id(), null, null).recalls()).isEqualTo(1);
