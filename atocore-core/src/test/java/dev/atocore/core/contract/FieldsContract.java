@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 /** What a memory may say beside its content: whose it is, metadata, sources, validity. */
 abstract class FieldsContract extends StoreContract {
   private static final Change ANN = Change.by("ann");
-  private static final Instant NOW = Instant.now();
+  private final Instant now = Instant.now();
 
   @Test
   void everyField_isKeptAuditedAndBroughtBack() {
@@ -54,7 +54,7 @@ abstract class FieldsContract extends StoreContract {
                 .owner(new Owner("", null, "r2"))
                 .merge(List.of(MetadataTerm.parse("k="), MetadataTerm.parse("n=v=w")))
                 .sourceChunks(List.of("c9"))
-                .validity(Validity.parse("none", null, "none", NOW)),
+                .validity(Validity.parse("none", null, "none", now)),
             ANN);
     Memory changed = store.memories().get(made.id());
     assertThat(changed.owner()).isEqualTo(new Owner(null, "a", "r2"));
@@ -108,10 +108,10 @@ abstract class FieldsContract extends StoreContract {
     for (String term : List.of("k=", "k=V", "b=false", "x=1", "y")) {
       assertThat(listed(with(term))).as(term).isEmpty();
     }
-    Instant past = NOW.minus(Duration.ofDays(400));
-    Instant later = NOW.plus(Duration.ofDays(400));
+    Instant past = now.minus(Duration.ofDays(400));
+    Instant later = now.plus(Duration.ofDays(400));
     assertThat(listed(MemoryFilter.ALL.validAt(past))).containsExactly(plain.id());
-    assertThat(listed(MemoryFilter.ALL.validAt(NOW))).containsExactly(plain.id(), full.id());
+    assertThat(listed(MemoryFilter.ALL.validAt(now))).containsExactly(plain.id(), full.id());
     assertThat(listed(MemoryFilter.ALL.validAt(later))).containsExactly(plain.id());
     assertThat(listed(MemoryFilter.ALL.validAt(later).includeExpired(true)))
         .containsExactly(plain.id(), full.id());
@@ -128,7 +128,7 @@ abstract class FieldsContract extends StoreContract {
     assertThat(said(query)).containsExactly("water now");
     assertThat(said(query.filter(MemoryFilter.ALL.includeExpired(true))))
         .containsExactlyInAnyOrder("water now", "water then");
-    assertThat(said(query.filter(MemoryFilter.ALL.validAt(NOW.plus(Duration.ofDays(2))))))
+    assertThat(said(query.filter(MemoryFilter.ALL.validAt(now.plus(Duration.ofDays(2))))))
         .containsExactlyInAnyOrder("water now", "water soon");
   }
 
@@ -223,29 +223,29 @@ abstract class FieldsContract extends StoreContract {
   void neverValid_isRefused() {
     assertThatThrownBy(() -> active("x").validity(Validity.of(time(2), time(1), null)))
         .isInstanceOf(InvalidInputException.class);
-    assertThatThrownBy(() -> Validity.parse("soon", null, null, NOW))
+    assertThatThrownBy(() -> Validity.parse("soon", null, null, now))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("valid_from");
   }
 
-  private static NewMemory full(String content) {
+  private NewMemory full(String content) {
     return NewMemory.of(MemoryType.KNOWLEDGE, content)
         .sourceChunks(List.of("c1", "c2", "c1"))
         .owner(new Owner("u", "a", "r"))
         .metadata(Metadata.parse("{\"x\":1.50,\"k\":\"v\",\"b\":true}"))
-        .validity(Validity.parse("2026-01-01", "90d", "30d", NOW));
+        .validity(Validity.parse("2026-01-01", "90d", "30d", now));
   }
 
   private static NewMemory active(String content) {
     return NewMemory.of(MemoryType.KNOWLEDGE, content).status(MemoryStatus.ACTIVE);
   }
 
-  private static NewMemory due(String content, int days) {
+  private NewMemory due(String content, int days) {
     return active(content).validity(Validity.of(null, null, time(days)));
   }
 
-  private static String time(int days) {
-    return Times.format(NOW.plus(Duration.ofDays(days)));
+  private String time(int days) {
+    return Times.format(now.plus(Duration.ofDays(days)));
   }
 
   private static MemoryFilter with(String term) {
