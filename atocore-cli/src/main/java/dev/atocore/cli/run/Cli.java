@@ -20,8 +20,8 @@ import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.OwnActor;
-import dev.atocore.core.recall.Door;
 import dev.atocore.core.recall.Reader;
+import dev.atocore.core.recall.RecallDoor;
 import dev.atocore.core.recall.RecallLog;
 import dev.atocore.core.recall.RecallMode;
 import dev.atocore.core.recall.RecallSession;
@@ -248,7 +248,7 @@ public final class Cli implements AutoCloseable {
     }
     RecallLog log = store().recallLog(mode);
     recalls = log;
-    session = log.begin(new Reader(Door.CLI, null, whom, requestId()));
+    session = log.begin(new Reader(RecallDoor.CLI, null, whom, requestId()));
     return session;
   }
 

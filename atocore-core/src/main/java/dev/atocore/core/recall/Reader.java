@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the request that the answer belongs to; null when unknown
  */
 public record Reader(
-    Door door, @Nullable String key, @Nullable String onBehalfOf, @Nullable String requestId) {
+    RecallDoor door,
+    @Nullable String key,
+    @Nullable String onBehalfOf,
+    @Nullable String requestId) {
   /** Checks the door. */
   public Reader {
     requireNonNull(door, "door is null");

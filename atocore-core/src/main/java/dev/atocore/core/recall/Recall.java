@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when, as the store writes times
  * @param key the name of the key that was authenticated; null when none was
  * @param onBehalfOf for whom, as the reader claimed; null when nothing was claimed
- * @param door the word of the {@link Door}
+ * @param door the word of the {@link RecallDoor}
  * @param requestId the request; null when unknown
  * @param project the project that was asked about; null for any
  * @param query what was searched for; null when nothing was, or when texts are not recorded

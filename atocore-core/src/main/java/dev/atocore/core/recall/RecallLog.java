@@ -31,7 +31,7 @@ public final class RecallLog implements AutoCloseable {
 
   /** Wakes the writer at the end. */
   private static final Answered LAST =
-      new Answered(new Reader(Door.CLI, null, null, null), 0, null, null, List.of());
+      new Answered(new Reader(RecallDoor.CLI, null, null, null), 0, null, null, List.of());
 
   private final Transactions transactions;
   private final RecallMode mode;

@@ -16,10 +16,10 @@ import dev.atocore.core.model.MemoryPatch;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.NewMemory;
-import dev.atocore.core.recall.Door;
 import dev.atocore.core.recall.Exposure;
 import dev.atocore.core.recall.Reader;
 import dev.atocore.core.recall.Recall;
+import dev.atocore.core.recall.RecallDoor;
 import dev.atocore.core.recall.RecallFilter;
 import dev.atocore.core.recall.RecallLog;
 import dev.atocore.core.recall.RecallMode;
@@ -53,7 +53,7 @@ abstract class RecallContract extends StoreContract {
 
   private void read(RecallMode mode, @Nullable String key, Consumer<RecallSession> request) {
     try (RecallLog log = store.recallLog(mode);
-        RecallSession session = log.begin(new Reader(Door.HTTP, key, "claude", "r-1"))) {
+        RecallSession session = log.begin(new Reader(RecallDoor.HTTP, key, "claude", "r-1"))) {
       request.accept(session);
     }
   }
@@ -260,12 +260,12 @@ abstract class RecallContract extends StoreContract {
   void prune_whileALogRemembersItsLists_leavesItRight() {
     Memory pump = memory("the pump drains the pond");
     try (RecallLog log = store.recallLog(RecallMode.IDS)) {
-      try (RecallSession session = log.begin(new Reader(Door.CLI, null, null, null))) {
+      try (RecallSession session = log.begin(new Reader(RecallDoor.CLI, null, null, null))) {
         reader(session).memories().get(pump.id());
       }
       awaitWritten(log, 1);
       assertThat(store.recalls().prune(Instant.now().plusSeconds(1))).isEqualTo(1);
-      try (RecallSession session = log.begin(new Reader(Door.CLI, null, null, null))) {
+      try (RecallSession session = log.begin(new Reader(RecallDoor.CLI, null, null, null))) {
         reader(session).memories().get(pump.id());
       }
     }

@@ -31,7 +31,7 @@ class RecallLogTest {
 
   private static void tell(RecallLog log, List<Told> memories) {
     try (RecallSession session =
-        log.begin(new Reader(Door.HTTP, "agent-7", "claude", UUID.randomUUID().toString()))) {
+        log.begin(new Reader(RecallDoor.HTTP, "agent-7", "claude", UUID.randomUUID().toString()))) {
       session.asked("garden", "pump");
       memories.forEach(told -> session.told(told.id(), told.version()));
     }

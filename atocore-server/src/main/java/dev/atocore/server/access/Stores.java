@@ -3,8 +3,8 @@ package dev.atocore.server.access;
 import dev.atocore.core.GuardedStore;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.access.Principal;
-import dev.atocore.core.recall.Door;
 import dev.atocore.core.recall.Reader;
+import dev.atocore.core.recall.RecallDoor;
 import dev.atocore.core.recall.RecallLog;
 import dev.atocore.core.recall.RecallSession;
 import dev.atocore.mcp.agent.Agent;
@@ -51,7 +51,10 @@ public final class Stores {
     }
     Reader reader =
         new Reader(
-            Door.HTTP, principal(request).name(), request.header("X-Atocore-Actor"), request.id());
+            RecallDoor.HTTP,
+            principal(request).name(),
+            request.header("X-Atocore-Actor"),
+            request.id());
     Recording recording = new Recording(recalls.begin(reader));
     request.attach(recording);
     return recording.session();

@@ -3,7 +3,7 @@ package dev.atocore.core.recall;
 import java.util.Locale;
 
 /** The way by which somebody read memories. */
-public enum Door {
+public enum RecallDoor {
   /** The HTTP API or a page. */
   HTTP,
   /** A tool of the Model Context Protocol. */
