@@ -45,4 +45,9 @@ public abstract class AtoCoreException extends RuntimeException {
     /** The store can be used, and this failed all the same: the log is damaged, a check failed. */
     FAILED
   }
+
+  /** Whether the store or what is asked is at fault, so that other memories fare no better. */
+  public boolean concernsAll() {
+    return kind() == Kind.UNAVAILABLE || kind() == Kind.INVALID;
+  }
 }

@@ -55,7 +55,9 @@ final class Image {
             + text("user_id", "{1}")
             + text("agent_id", "{2}")
             + text("run_id", "{3}")
-            + " || CASE WHEN nullif({4}, '{}') IS NULL THEN '' ELSE " + named("metadata") + " || "
+            + " || CASE WHEN nullif({4}, '{}') IS NULL THEN '' ELSE "
+            + named("metadata")
+            + " || "
             // Not a second field in the place of one.
             + "CASE WHEN json_valid({4}) THEN {4} ELSE json_quote(CAST({4} AS TEXT)) END END"
             + " || CASE WHEN {5} IS NULL THEN '' ELSE "

@@ -46,7 +46,7 @@ final class PruneLog extends CliCommand {
           .line(
               report.entries() == 0
                   ? "nothing to prune: every entry before that time still says what its memory is,"
-                        + " or was later"
+                      + " or was later"
                   : "the bodies of "
                       + Count.of(report.entries(), "entry", "entries")
                       + " are in "

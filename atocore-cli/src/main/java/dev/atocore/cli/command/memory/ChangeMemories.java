@@ -8,12 +8,12 @@ import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Results;
 import dev.atocore.cli.run.Value;
+import dev.atocore.cli.show.MemoryView;
 import dev.atocore.core.Memories;
-import dev.atocore.core.bulk.EachChange;
-import dev.atocore.core.bulk.EachOutcome;
-import dev.atocore.core.bulk.GroupedChanges;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.EachChange;
+import dev.atocore.core.model.EachOutcome;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.Mutation;
 import java.io.BufferedReader;
@@ -76,7 +76,7 @@ abstract class ChangeMemories extends CliCommand {
     Change change = change(cli).ifVersion(ifVersion.get());
     Report report = new Report(cli);
     if (fromStdin) {
-      int most = alone.isGiven() ? 1 : GroupedChanges.GROUP;
+      int most = alone.isGiven() ? 1 : EachChange.GROUP;
       BufferedReader lines = new BufferedReader(new InputStreamReader(cli.input().stdin(), UTF_8));
       for (List<String> group = next(lines, most); !group.isEmpty(); group = next(lines, most)) {
         memories.changeEach(group, what(), change, report::print);
@@ -95,7 +95,7 @@ abstract class ChangeMemories extends CliCommand {
     try {
       return new EachOutcome(id, memories.change(id, what(), change), null);
     } catch (AtoCoreException e) {
-      if (GroupedChanges.concernsAll(e)) {
+      if (e.concernsAll()) {
         throw e;
       }
       return new EachOutcome(id, null, e);

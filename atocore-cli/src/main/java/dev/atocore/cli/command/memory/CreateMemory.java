@@ -4,6 +4,7 @@ import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
+import dev.atocore.cli.show.MemoryView;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryStatus;

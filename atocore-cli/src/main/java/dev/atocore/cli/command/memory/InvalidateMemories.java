@@ -1,6 +1,6 @@
 package dev.atocore.cli.command.memory;
 
-import dev.atocore.core.bulk.EachChange;
+import dev.atocore.core.model.EachChange;
 
 final class InvalidateMemories extends ChangeMemories {
   InvalidateMemories() {

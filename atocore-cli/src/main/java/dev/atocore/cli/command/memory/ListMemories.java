@@ -5,6 +5,7 @@ import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.ProjectHint;
 import dev.atocore.cli.run.RowOutput;
 import dev.atocore.cli.run.Value;
+import dev.atocore.cli.show.MemoryView;
 import dev.atocore.core.Memories;
 import dev.atocore.core.model.Defaults;
 import dev.atocore.core.model.MemoryFilter;

@@ -2,6 +2,7 @@ package dev.atocore.cli.command.memory;
 
 import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.cli.run.Cli;
+import dev.atocore.cli.show.MemoryView;
 import dev.atocore.core.model.Mutation;
 import java.io.IOException;
 

@@ -1,8 +1,8 @@
 package dev.atocore.cli.command.memory;
 
 import dev.atocore.cli.run.Value;
-import dev.atocore.core.bulk.EachChange;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.EachChange;
 
 final class PromoteMemories extends ChangeMemories {
   private final Value<Boolean> allowDuplicate =

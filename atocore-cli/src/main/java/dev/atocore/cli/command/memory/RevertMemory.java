@@ -7,6 +7,7 @@ import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
 import dev.atocore.cli.show.ChangeText;
+import dev.atocore.cli.show.MemoryView;
 import dev.atocore.core.Memories;
 import dev.atocore.core.bulk.UndoReport;
 import dev.atocore.core.bulk.UndoRequest;

@@ -5,6 +5,8 @@ import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
+import dev.atocore.cli.show.EvidenceView;
+import dev.atocore.cli.show.MemoryView;
 import dev.atocore.core.Memories;
 import dev.atocore.core.text.Times;
 import java.io.IOException;

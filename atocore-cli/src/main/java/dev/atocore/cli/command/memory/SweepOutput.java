@@ -5,6 +5,7 @@ import dev.atocore.cli.out.Count;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Results;
+import dev.atocore.cli.show.MemoryView;
 import dev.atocore.core.bulk.BulkOutcome;
 import dev.atocore.core.bulk.BulkReport;
 import dev.atocore.core.error.AtoCoreException;

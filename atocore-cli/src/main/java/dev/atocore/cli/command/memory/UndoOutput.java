@@ -7,6 +7,7 @@ import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.Results;
 import dev.atocore.cli.show.ChangeText;
+import dev.atocore.cli.show.MemoryView;
 import dev.atocore.core.bulk.UndoOutcome;
 import dev.atocore.core.bulk.UndoReport;
 import dev.atocore.core.bulk.UndoRequest;

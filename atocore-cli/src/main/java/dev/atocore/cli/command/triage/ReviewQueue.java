@@ -1,6 +1,5 @@
 package dev.atocore.cli.command.triage;
 
-import dev.atocore.cli.command.memory.MemoryView;
 import dev.atocore.cli.out.Count;
 import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
@@ -11,6 +10,7 @@ import dev.atocore.cli.run.ProjectHint;
 import dev.atocore.cli.run.Results;
 import dev.atocore.cli.run.RowOutput;
 import dev.atocore.cli.run.Value;
+import dev.atocore.cli.show.MemoryView;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.model.Defaults;
 import dev.atocore.core.model.Evidence;

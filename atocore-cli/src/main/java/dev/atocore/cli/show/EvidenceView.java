@@ -1,4 +1,4 @@
-package dev.atocore.cli.command.memory;
+package dev.atocore.cli.show;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.cli.out.Count;
@@ -10,10 +10,10 @@ import java.io.IOException;
 import java.util.List;
 
 /** What vouches for a memory, as lines and as JSON. */
-final class EvidenceView {
+public final class EvidenceView {
   private final List<Vouching> all;
 
-  EvidenceView(MemoryStore store, String memoryId) {
+  public EvidenceView(MemoryStore store, String memoryId) {
     this.all = Vouching.all(store.memories().evidence(memoryId), store.sources()::document);
   }
 

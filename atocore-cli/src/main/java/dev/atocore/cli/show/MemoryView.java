@@ -1,4 +1,4 @@
-package dev.atocore.cli.command.memory;
+package dev.atocore.cli.show;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.cli.out.Json;
@@ -26,12 +26,13 @@ public final class MemoryView extends RowShape<Memory> {
   }
 
   /** One memory as the whole result. */
-  static void print(Cli cli, Memory memory) throws IOException {
+  public static void print(Cli cli, Memory memory) throws IOException {
     print(cli, memory, null);
   }
 
   /** The same with what vouches for it; null where that is not asked. */
-  static void print(Cli cli, Memory memory, @Nullable EvidenceView evidence) throws IOException {
+  public static void print(Cli cli, Memory memory, @Nullable EvidenceView evidence)
+      throws IOException {
     if (!cli.forPeople()) {
       cli.printObject(
           json -> {
@@ -81,7 +82,7 @@ public final class MemoryView extends RowShape<Memory> {
   }
 
   /** Writes what became of a memory, or why nothing did, as fields of an object. */
-  static void writeOutcome(
+  public static void writeOutcome(
       JsonGenerator json,
       String id,
       String outcome,

@@ -1,7 +1,10 @@
-package dev.atocore.core.bulk;
+package dev.atocore.core.model;
 
 /** What is done to each of several memories. */
 public sealed interface EachChange {
+  /** How many are made in one transaction: so many are held, and a lock is about 50 ms long. */
+  int GROUP = 500;
+
   /** Accepts a candidate: it becomes active. */
   record Promote() implements EachChange {}
 

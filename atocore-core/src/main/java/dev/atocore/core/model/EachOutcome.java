@@ -1,7 +1,6 @@
-package dev.atocore.core.bulk;
+package dev.atocore.core.model;
 
 import dev.atocore.core.error.AtoCoreException;
-import dev.atocore.core.model.Mutation;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,14 +1,12 @@
-package dev.atocore.core.bulk;
+package dev.atocore.core.change;
 
-import dev.atocore.core.bulk.EachChange.Invalidate;
-import dev.atocore.core.bulk.EachChange.Promote;
-import dev.atocore.core.bulk.EachChange.Reinforce;
-import dev.atocore.core.change.AuditedTransaction;
-import dev.atocore.core.change.MemoryChanges;
-import dev.atocore.core.change.Mutator;
 import dev.atocore.core.error.AtoCoreException;
-import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.EachChange;
+import dev.atocore.core.model.EachChange.Invalidate;
+import dev.atocore.core.model.EachChange.Promote;
+import dev.atocore.core.model.EachChange.Reinforce;
+import dev.atocore.core.model.EachOutcome;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.Mutation;
 import java.sql.SQLException;
@@ -22,19 +20,15 @@ import java.util.function.Consumer;
  * its neighbours as they are.
  */
 public final class GroupedChanges {
-  /** So many are held, and so long a lock is: about 50 ms. */
-  public static final int GROUP = 500;
-
   private final Mutator mutator;
 
-  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
   public GroupedChanges(Mutator mutator) {
     this.mutator = mutator;
   }
 
   public void run(List<String> ids, EachChange what, Change change, Consumer<EachOutcome> each) {
-    for (int from = 0; from < ids.size(); from += GROUP) {
-      List<String> group = ids.subList(from, Math.min(ids.size(), from + GROUP));
+    for (int from = 0; from < ids.size(); from += EachChange.GROUP) {
+      List<String> group = ids.subList(from, Math.min(ids.size(), from + EachChange.GROUP));
       mutator.run(change.ofMany(), transaction -> write(transaction, group, what)).forEach(each);
     }
   }
@@ -46,7 +40,7 @@ public final class GroupedChanges {
       try {
         outcomes.add(new EachOutcome(id, one(transaction, id, what), null));
       } catch (AtoCoreException e) {
-        if (concernsAll(e)) {
+        if (e.concernsAll()) {
           throw e;
         }
         outcomes.add(new EachOutcome(id, null, e));
@@ -55,14 +49,7 @@ public final class GroupedChanges {
     return outcomes;
   }
 
-  /** Whether the store or what is asked is at fault, so that the other ids fare no better. */
-  public static boolean concernsAll(AtoCoreException error) {
-    return error.kind() == Kind.UNAVAILABLE || error.kind() == Kind.INVALID;
-  }
-
-  /** The change of one of them. */
-  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
-  public static Mutation one(AuditedTransaction transaction, String id, EachChange what)
+  private static Mutation one(AuditedTransaction transaction, String id, EachChange what)
       throws SQLException {
     if (what instanceof Reinforce reinforce) {
       return MemoryChanges.reinforce(transaction, id, reinforce.delta());
