@@ -71,6 +71,42 @@ class RecallEndpointsTest {
   }
 
   @Test
+  void agentsOfTheProtocol_areOnRecord_underTheNameOfTheirClient() {
+    HttpResponse<String> begun =
+        mcp(
+            "initialize",
+            "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
+                + "\"clientInfo\":{\"name\":\"tester\",\"version\":\"1\"}}");
+    String session = begun.headers().firstValue("Mcp-Session-Id").orElseThrow();
+    String[] in = {"Mcp-Session-Id", session};
+    mcp("tools/call", "{\"name\":\"memory_search\",\"arguments\":{\"query\":\"pump\"}}", in);
+    mcp("tools/call", "{\"name\":\"memory_get\",\"arguments\":{\"id\":\"nobody\"}}", in);
+    mcp("tools/call", "{\"name\":\"memory_reinforce\",\"arguments\":{\"id\":\"" + valve + "\"}}", in);
+    mcp("resources/read", "{\"uri\":\"atocore://memory/" + pump + "\"}", in);
+
+    JsonNode records = recalls(2, "").get("recalls");
+
+    assertThat(records).hasSize(2);
+    assertThat(records.get(0).get("memories").get(0).get("id").asText()).isEqualTo(pump);
+    JsonNode search = records.get(1);
+    assertThat(search.get("door").asText()).isEqualTo("mcp");
+    assertThat(search.get("key").asText()).isEqualTo("api-http");
+    assertThat(search.get("on_behalf_of").asText()).isEqualTo("tester");
+    assertThat(search.get("query").asText()).isEqualTo("pump");
+    assertThat(search.get("memories")).hasSize(2);
+  }
+
+  private HttpResponse<String> mcp(String method, String params, String... headers) {
+    String body =
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}";
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.addAll(List.of("Authorization", "Bearer " + SECRET));
+    HttpResponse<String> answer = server.post("/mcp", body, all.toArray(String[]::new));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return answer;
+  }
+
+  @Test
   void search_isOneRecord_withAllThatIsKnown() {
     HttpResponse<String> found = get("/memory?q=pump&project=garden");
 

@@ -242,14 +242,21 @@ public final class Cli implements AutoCloseable {
     if (!record.isGiven()) {
       return RecallSession.NONE;
     }
-    RecallMode mode = recallMode();
-    if (mode == RecallMode.OFF) {
+    if (recallMode() == RecallMode.OFF) {
       note(RecallMode.VARIABLE + " is off, so this is not recorded");
     }
-    RecallLog log = store().recallLog(mode);
-    recalls = log;
-    session = log.begin(new Reader(RecallDoor.CLI, null, whom, requestId()));
+    session = recallLog().begin(new Reader(RecallDoor.CLI, null, whom, requestId()));
     return session;
+  }
+
+  /** What records answers, until the command ends. */
+  public synchronized RecallLog recallLog() {
+    RecallLog log = recalls;
+    if (log == null) {
+      log = store().recallLog(recallMode());
+      recalls = log;
+    }
+    return log;
   }
 
   /** How much of answers is recorded. */

@@ -2,6 +2,8 @@ package dev.atocore.mcp.agent;
 
 import dev.atocore.core.GuardedStore;
 import dev.atocore.core.access.Principal;
+import dev.atocore.core.recall.RecallSession;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ public final class Agent {
   private final Principal principal;
   private final @Nullable String agentId;
   private final @Nullable String call;
+  private final RecallSession session;
   private final Stores stores;
 
   /**
@@ -24,20 +27,25 @@ public final class Agent {
    * @param stores gives the store of a principal
    */
   public Agent(Principal principal, @Nullable String agentId, Stores stores) {
-    this(principal, agentId, null, stores);
+    this(principal, agentId, null, RecallSession.NONE, stores);
   }
 
   private Agent(
-      Principal principal, @Nullable String agentId, @Nullable String call, Stores stores) {
+      Principal principal,
+      @Nullable String agentId,
+      @Nullable String call,
+      RecallSession session,
+      Stores stores) {
     this.principal = principal;
     this.agentId = agentId;
     this.call = call;
+    this.session = session;
     this.stores = stores;
   }
 
   /** The same with a call of that name, which no other call has. */
   public Agent calling(@Nullable String name) {
-    return new Agent(principal, agentId, name, stores);
+    return new Agent(principal, agentId, name, session, stores);
   }
 
   /**
@@ -53,7 +61,7 @@ public final class Agent {
     int length = name.codePointCount(0, name.length());
     String shown =
         length <= MAX_NAME ? name : name.substring(0, name.offsetByCodePoints(0, MAX_NAME));
-    return new Agent(principal.onBehalfOf(shown), agentId, call, stores);
+    return new Agent(principal.onBehalfOf(shown), agentId, call, session, stores);
   }
 
   /** Who it is. */
@@ -71,14 +79,30 @@ public final class Agent {
     return call;
   }
 
+  /**
+   * Reads, and what is told goes on record as one answer, unless the work fails.
+   *
+   * @param work what is done with this agent; its store notes what it tells
+   */
+  public <T> T told(Function<Agent, T> work) {
+    try (RecallSession answer = stores.reading(principal)) {
+      try {
+        return work.apply(new Agent(principal, agentId, call, answer, stores));
+      } catch (RuntimeException e) {
+        answer.discard();
+        throw e;
+      }
+    }
+  }
+
   /** The store; it must be there. */
   public GuardedStore store() {
-    return stores.open(principal, false);
+    return stores.open(principal, session, false);
   }
 
   /** The store for its first memory; made when it is missing. */
   public GuardedStore storeOrNew() {
-    return stores.open(principal, true);
+    return stores.open(principal, session, true);
   }
 
   /** Opens the store. Thread-safe. */
@@ -87,8 +111,14 @@ public final class Agent {
     /**
      * The store as that principal's.
      *
+     * @param session notes what is read
      * @param create whether a missing one is made
      */
-    GuardedStore open(Principal principal, boolean create);
+    GuardedStore open(Principal principal, RecallSession session, boolean create);
+
+    /** Begins an answer to that principal; one that is not recorded, unless this says otherwise. */
+    default RecallSession reading(Principal principal) {
+      return RecallSession.NONE;
+    }
   }
 }

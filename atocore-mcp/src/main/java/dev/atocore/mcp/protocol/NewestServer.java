@@ -120,7 +120,9 @@ final class NewestServer {
         Tool tool, Agent agent, McpSchema.CallToolRequest request) {
       Map<String, Object> arguments = request.arguments();
       try {
-        String result = tool.call(agent, arguments == null ? Map.of() : arguments);
+        Map<String, Object> given = arguments == null ? Map.of() : arguments;
+        String result =
+            tool.reads() ? agent.told(by -> tool.call(by, given)) : tool.call(agent, given);
         return result(result, new RawJson(result), false);
       } catch (RuntimeException e) {
         return result(Failures.text(e), null, true);
@@ -157,7 +159,7 @@ final class NewestServer {
 
     private static McpSchema.ReadResourceOutcome read(Agent agent, String uri) {
       try {
-        return Resources.read(agent, uri);
+        return agent.told(by -> Resources.read(by, uri));
       } catch (NotFoundException e) {
         throw new McpException(
             Reply.INVALID_PARAMS, Handshake.UNKNOWN_RESOURCE + uri, Map.of("uri", uri));
@@ -189,7 +191,7 @@ final class NewestServer {
     private static McpSchema.GetPromptOutcome fill(
         McpSchema.Prompt prompt, Agent agent, @Nullable Map<?, ?> arguments) {
       try {
-        return Prompts.fill(prompt, agent, arguments);
+        return agent.told(by -> Prompts.fill(prompt, by, arguments));
       } catch (RuntimeException e) {
         throw failed(e);
       }

@@ -27,6 +27,11 @@ public record Tool(McpSchema.Tool definition, Act act, Work work) {
     return agent.principal().role().includes(act.ofOwn());
   }
 
+  /** Whether it tells what memories say and changes nothing. */
+  public boolean reads() {
+    return act == Act.READ;
+  }
+
   /**
    * Calls it.
    *

@@ -33,7 +33,22 @@ public final class Stores {
 
   /** The caller as an agent of the protocol. */
   public Agent agent(Request request) {
-    return new Agent(principal(request), null, (principal, create) -> store.as(principal));
+    return new Agent(
+        principal(request),
+        null,
+        new Agent.Stores() {
+          @Override
+          public GuardedStore open(Principal principal, RecallSession session, boolean create) {
+            return store.as(principal, session);
+          }
+
+          @Override
+          public RecallSession reading(Principal principal) {
+            return recalls.begin(
+                new Reader(
+                    RecallDoor.MCP, principal.name(), principal.onBehalfOf(), request.id()));
+          }
+        });
   }
 
   /** Counts of what the caller sees. */

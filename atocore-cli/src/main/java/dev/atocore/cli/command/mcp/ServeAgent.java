@@ -4,14 +4,19 @@ import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
+import dev.atocore.core.GuardedStore;
 import dev.atocore.core.access.Principal;
 import dev.atocore.core.access.Role;
 import dev.atocore.core.access.Scope;
 import dev.atocore.core.key.HeldKey;
+import dev.atocore.core.recall.Reader;
+import dev.atocore.core.recall.RecallDoor;
+import dev.atocore.core.recall.RecallSession;
 import dev.atocore.mcp.StdioServer;
 import dev.atocore.mcp.agent.Agent;
 import java.io.IOException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 final class ServeAgent extends CliCommand {
   /** Who acts, unless the user says. */
@@ -44,11 +49,9 @@ final class ServeAgent extends CliCommand {
     String token = cli.env().getOrDefault("ATOCORE_KEY", "").strip();
     Agent agent =
         token.isEmpty()
-            ? new Agent(
-                principal(cli),
-                agentId.get(),
-                (principal, create) -> (create ? cli.storeOrNew() : cli.store()).as(principal))
+            ? new Agent(principal(cli), agentId.get(), new Opened(cli, null))
             : holder(cli.store().keys().held(token), cli);
+    cli.recallMode();
     StdioServer server = new StdioServer(agent);
     cli.onInterrupt(server::stop);
     server.run(cli.input().stdin(), cli.out().asStream());
@@ -57,10 +60,7 @@ final class ServeAgent extends CliCommand {
 
   /** Whose role and bounds are a key's, for as long as it lets in. */
   private Agent holder(HeldKey key, Cli cli) {
-    return new Agent(
-        key.principal(),
-        agentId.get(),
-        (principal, create) -> cli.store().as(key.principal().onBehalfOf(principal.onBehalfOf())));
+    return new Agent(key.principal(), agentId.get(), new Opened(cli, key));
   }
 
   private Principal principal(Cli cli) {
@@ -69,5 +69,27 @@ final class ServeAgent extends CliCommand {
         cli.actor(ACTOR),
         readOnly.isGiven() ? Role.READER : Role.parse(role.or(Role.PROPOSER.word())),
         new Scope(bound == null ? Set.of() : Set.of(bound), user.get()));
+  }
+
+  /** The store of the command, opened when it is needed; a key is looked at again each time. */
+  private record Opened(Cli cli, @Nullable HeldKey key) implements Agent.Stores {
+    @Override
+    public GuardedStore open(Principal principal, RecallSession session, boolean create) {
+      if (key != null) {
+        return cli.store().as(key.principal().onBehalfOf(principal.onBehalfOf()), session);
+      }
+      return (create ? cli.storeOrNew() : cli.store()).as(principal, session);
+    }
+
+    @Override
+    public RecallSession reading(Principal principal) {
+      return cli.recallLog()
+          .begin(
+              new Reader(
+                  RecallDoor.MCP,
+                  key == null ? null : principal.name(),
+                  principal.onBehalfOf(),
+                  null));
+    }
   }
 }
