@@ -5,8 +5,6 @@ import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditDraft;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.ByteString;
-import dev.atocore.audit.log.AuditGap;
-import dev.atocore.audit.log.AuditGaps;
 import dev.atocore.audit.log.EntryTable;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.core.db.StoreConnection;
@@ -28,7 +26,6 @@ import dev.atocore.core.state.ProjectTable;
 import dev.atocore.core.text.ContentHash;
 import dev.atocore.core.text.TextRules;
 import dev.atocore.core.text.Times;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +49,7 @@ public final class AuditedTransaction {
   /** Those of invalidated and superseded memories. */
   final List<AuditEntry> withdrawals = new ArrayList<>();
 
-  private final List<AuditEntry> homeless = new ArrayList<>();
+  private final HomelessEntries homeless = new HomelessEntries();
   private final List<MemoryTable.NewRow> newRows = new ArrayList<>();
   private final List<AuditEntry> newEntries = new ArrayList<>();
   private final Set<String> knownProjects = new HashSet<>();
@@ -112,7 +109,7 @@ public final class AuditedTransaction {
 
   /** The entries that are not in the log. */
   List<AuditEntry> homeless() {
-    return homeless;
+    return homeless.all();
   }
 
   /** The memory with that id, as it is by now; null when there is none. */
@@ -289,29 +286,7 @@ public final class AuditedTransaction {
    */
   void flush(@Nullable Throwable cause) throws SQLException {
     writeHeldBack();
-    if (homeless.isEmpty()) {
-      return;
-    }
-    switch (keeping) {
-      case LOG, NOTHING -> {}
-      case SPOOL -> {
-        try {
-          spool.append(homeless);
-        } catch (IOException e) {
-          throw new NotKeptException(e);
-        }
-      }
-      case RECORD -> {
-        try {
-          AuditGaps gaps = new AuditGaps(connection.sql());
-          for (AuditEntry entry : homeless) {
-            gaps.record(AuditGap.lost(entry, cause == null ? null : cause.getMessage()));
-          }
-        } catch (SQLException e) {
-          throw new NotKeptException(e);
-        }
-      }
-    }
+    homeless.keep(keeping, spool, connection, cause);
   }
 
   AuditEntry seal(
@@ -414,13 +389,6 @@ public final class AuditedTransaction {
   /** The log did not take the entry: the change runs again with the spool in its place. */
   static final class AuditInsertFailedException extends RuntimeException {
     AuditInsertFailedException(SQLException cause) {
-      super(cause);
-    }
-  }
-
-  /** The spool, or the record of lost entries, did not take it either. */
-  static final class NotKeptException extends RuntimeException {
-    NotKeptException(Exception cause) {
       super(cause);
     }
   }

@@ -6,7 +6,7 @@ import dev.atocore.audit.spool.AuditReplay;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.spool.ReplayReport;
 import dev.atocore.core.change.AuditedTransaction.AuditInsertFailedException;
-import dev.atocore.core.change.AuditedTransaction.NotKeptException;
+import dev.atocore.core.change.HomelessEntries.NotKeptException;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.AtoCoreException;
