@@ -4,10 +4,14 @@ import dev.atocore.core.access.Act;
 import dev.atocore.core.access.Policy;
 import dev.atocore.core.access.Principal;
 import dev.atocore.core.change.Guard;
+import dev.atocore.core.erase.RedactionReport;
+import dev.atocore.core.erase.RedactionRequest;
 import dev.atocore.core.error.ForbiddenException;
+import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.guard.GuardedLog;
 import dev.atocore.core.guard.GuardedRecalls;
 import dev.atocore.core.guard.GuardedSources;
+import dev.atocore.core.model.Change;
 import dev.atocore.core.recall.RecallSession;
 import dev.atocore.core.state.Project;
 import java.util.List;
@@ -72,6 +76,28 @@ public final class GuardedStore {
     return store.projects().list().stream()
         .filter(project -> policy.scope().holdsProject(project.id()))
         .toList();
+  }
+
+  /**
+   * Erases one memory that they see, as an operator. Its sources may be others' too, so only an
+   * operator of the whole store erases those.
+   *
+   * @throws NotFoundException if it is not there for them
+   * @throws ForbiddenException if they may not
+   */
+  public RedactionReport redact(String id, Change change, RedactionRequest request) {
+    policy.require(Act.OPERATE);
+    if (request.sources()) {
+      policy.requireWhole(Act.OPERATE);
+    }
+    store
+        .transactions()
+        .read(
+            connection -> {
+              guard().requireSeen(connection, id);
+              return true;
+            });
+    return store.audit().redact(List.of(id), policy.sign(change), request);
   }
 
   /**

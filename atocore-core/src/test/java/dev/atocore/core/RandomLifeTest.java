@@ -55,7 +55,13 @@ class RandomLifeTest {
           }
         } catch (AtoCoreException e) {
           assertThat(e.code())
-              .isIn("illegal_transition", "conflict", "duplicate", "not_found", "invalid_input");
+              .isIn(
+                  "illegal_transition",
+                  "conflict",
+                  "duplicate",
+                  "not_found",
+                  "refused_before",
+                  "invalid_input");
         }
       }
       model.forEach((id, versions) -> assertMatches(store, id, versions));

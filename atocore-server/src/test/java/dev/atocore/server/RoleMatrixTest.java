@@ -91,7 +91,7 @@ class RoleMatrixTest {
           new Row("POST /memory/{id}/supersede", Role.CURATOR, About.ID, "{\"by\":\"{other}\"}"),
           new Row("POST /memory/{id}/reinforce", Role.PROPOSER, About.ID, ""),
           new Row("POST /memory/{id}/revert", Role.CURATOR, About.ID, "{\"to_version\":1}"),
-          new Row("DELETE /memory/{id}", Role.OPERATOR, About.WHOLE, null),
+          new Row("DELETE /memory/{id}", Role.OPERATOR, About.ID, null),
           new Row("POST /admin/redact", Role.OPERATOR, About.WHOLE, "{\"user_id\":\"nobody\"}"),
           new Row("GET /admin/audit/recent", Role.READER, About.NONE, null),
           new Row("GET /admin/integrity", Role.READER, About.NONE, null),

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Erasing memories for good, for operators of the whole store. */
+/** Erasing memories for good, for operators; many at a time for those of the whole store. */
 final class Redactions {
   /** Who acts over HTTP, unless the request says. */
   private static final String ACTOR = "api-http";
@@ -37,13 +37,13 @@ final class Redactions {
   private Answer delete(Request request) throws IOException {
     Body body = Body.of(request, "note", "sources");
     String id = request.path("id");
-    StoreLog log = stores.of(request).operated().audit();
     Change change =
         change(request, body.text("note"))
             .ifVersion(EntityTags.demanded(request, stores.of(request), id));
     RedactionReport report =
-        log.redact(
-            List.of(id), change, new RedactionRequest(body.flag("sources"), false, List.of()));
+        stores
+            .of(request)
+            .redact(id, change, new RedactionRequest(body.flag("sources"), false, List.of()));
     AtoCoreException error = report.memories().get(0).error();
     if (error != null) {
       throw error;
