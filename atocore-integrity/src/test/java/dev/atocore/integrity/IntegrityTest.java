@@ -147,7 +147,12 @@ class IntegrityTest {
     assertThat(result.checks())
         .filteredOn(check -> check.status() == CheckStatus.ERROR)
         .extracting(CheckResult::id)
-        .containsExactly("orphan-source-chunk", "source-gone", "source-unsaid", "memory-denied");
+        .containsExactly(
+            "dangling-source-chunk",
+            "orphan-source-chunk",
+            "source-gone",
+            "source-unsaid",
+            "memory-denied");
   }
 
   @Test
