@@ -23,7 +23,10 @@ import dev.atocore.core.model.IdempotencyKey;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.Metadata;
 import dev.atocore.core.model.NewMemory;
+import dev.atocore.core.model.Owner;
+import dev.atocore.core.model.Validity;
 import dev.atocore.integrity.check.Rows;
 import dev.atocore.integrity.check.RunOptions;
 import dev.atocore.integrity.result.CheckResult;
@@ -32,6 +35,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,6 +104,14 @@ public final class StoreFixture implements AutoCloseable {
     return this;
   }
 
+  /** What lies beside a store and is not in it, for a copy that was made of it. */
+  static void copyRefusalKey(Path store, Path copy) throws IOException {
+    Files.copy(
+        Path.of(store + ".refusal-key"),
+        Path.of(copy + ".refusal-key"),
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
   /** What is seldom there: something erased, something lost and acknowledged, something sealed. */
   public SignedCheckpoint fillRecords() throws IOException {
     active("備份伺服器放在香港機房");
@@ -115,6 +127,19 @@ public final class StoreFixture implements AutoCloseable {
         .memories()
         .promote(
             candidate("Promoted once.").id(), ANN.once(IdempotencyKey.of("ann", "2", new byte[0])));
+    store
+        .memories()
+        .create(
+            NewMemory.of(MemoryType.KNOWLEDGE, "Says all that a memory can say.")
+                .owner(new Owner("anna", "bot", "run-1"))
+                .metadata(Metadata.parse("{\"room\":\"kitchen\",\"floor\":2}"))
+                .sourceChunks(List.of("chunk-1-0", "chunk-1-1"))
+                .validity(
+                    new Validity(
+                        "2020-01-01T00:00:00.000000Z",
+                        "2190-01-01T00:00:00.000000Z",
+                        "2190-01-01T00:00:00.000000Z")),
+            ANN.onBehalfOf("tester"));
     Change change = ANN.requestId("r-2");
     store.memories().reinforce(lost.id(), 0.1, change);
     store.memories().reinforce(lost.id(), 0.1, change);

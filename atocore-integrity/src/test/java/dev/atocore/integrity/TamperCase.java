@@ -41,6 +41,7 @@ final class TamperCase implements AutoCloseable {
   TamperCase(Path sound, Path file) throws IOException, SQLException {
     this.file = file;
     Files.copy(sound, file, StandardCopyOption.REPLACE_EXISTING);
+    StoreFixture.copyRefusalKey(sound, file);
     connection = DriverManager.getConnection("jdbc:sqlite:" + file);
     execute("PRAGMA synchronous = OFF");
   }
@@ -70,7 +71,8 @@ final class TamperCase implements AutoCloseable {
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name NOT LIKE 'memories_fts%'")) {
+                "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name NOT LIKE"
+                    + " 'memories_fts%'")) {
       while (rows.next()) {
         triggers.put(rows.getString(1), rows.getString(2));
       }

@@ -42,6 +42,7 @@ class TamperTableTest {
           "source_documents",
           "source_chunks",
           "memory_evidence",
+          "memory_refusals",
           "sqlite_sequence");
 
   /** Kept for speed or convenience; nothing that is said depends on it. */
@@ -66,6 +67,7 @@ class TamperTableTest {
     checkpoint = fixture.store.checkpoints().make(key, older, entry -> {}).checkpoint();
     sound = folder.resolve("sound.db");
     fixture.store.backup(sound);
+    StoreFixture.copyRefusalKey(folder.resolve("store.db"), sound);
   }
 
   @AfterEach

@@ -35,7 +35,8 @@ class MemoryEndpointsTest {
     HttpResponse<String> created =
         server.post(
             "/memory",
-            "{\"type\":\"preference\",\"content\":\"Grüße \\u0001 <b>\",\"project\":\"p\",\"confidence\":0.7}");
+            "{\"type\":\"preference\",\"content\":\"Grüße \\u0001"
+                + " <b>\",\"project\":\"p\",\"confidence\":0.7}");
 
     JsonNode memory = json(created);
     assertThat(created.statusCode()).isEqualTo(201);
@@ -298,7 +299,7 @@ class MemoryEndpointsTest {
       assertThat(problem(act(id, "promote", "", "X-Atocore-Actor", name), 400))
           .isEqualTo("invalid_input");
     }
-    assertThat(problem(server.send("DELETE", "/memory/" + id, null), 405))
+    assertThat(problem(server.send("PUT", "/memory/" + id, "{}"), 405))
         .isEqualTo("method_not_allowed");
     assertThat(problem(server.get("/memory/" + id + "/promote"), 405))
         .isEqualTo("method_not_allowed");
