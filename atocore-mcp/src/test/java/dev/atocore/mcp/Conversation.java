@@ -42,7 +42,9 @@ final class Conversation {
 
   static Agent agent(MemoryStore store, Role role, Scope scope) {
     return new Agent(
-        Principal.of("mcp", role, scope), null, (principal, session, create) -> store.as(principal, session));
+        Principal.of("mcp", role, scope),
+        null,
+        (principal, session, create) -> store.as(principal, session));
   }
 
   /** A line as it is, with quotes for apostrophes. */

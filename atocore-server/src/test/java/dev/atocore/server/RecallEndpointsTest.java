@@ -81,7 +81,10 @@ class RecallEndpointsTest {
     String[] in = {"Mcp-Session-Id", session};
     mcp("tools/call", "{\"name\":\"memory_search\",\"arguments\":{\"query\":\"pump\"}}", in);
     mcp("tools/call", "{\"name\":\"memory_get\",\"arguments\":{\"id\":\"nobody\"}}", in);
-    mcp("tools/call", "{\"name\":\"memory_reinforce\",\"arguments\":{\"id\":\"" + valve + "\"}}", in);
+    mcp(
+        "tools/call",
+        "{\"name\":\"memory_reinforce\",\"arguments\":{\"id\":\"" + valve + "\"}}",
+        in);
     mcp("resources/read", "{\"uri\":\"atocore://memory/" + pump + "\"}", in);
 
     JsonNode records = recalls(2, "").get("recalls");

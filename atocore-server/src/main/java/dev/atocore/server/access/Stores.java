@@ -45,8 +45,7 @@ public final class Stores {
           @Override
           public RecallSession reading(Principal principal) {
             return recalls.begin(
-                new Reader(
-                    RecallDoor.MCP, principal.name(), principal.onBehalfOf(), request.id()));
+                new Reader(RecallDoor.MCP, principal.name(), principal.onBehalfOf(), request.id()));
           }
         });
   }
