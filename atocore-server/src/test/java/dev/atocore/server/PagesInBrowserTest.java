@@ -62,6 +62,7 @@ class PagesInBrowserTest {
         "/integrity",
         "/alerts",
         "/alerts?severity=warning",
+        "/keys",
         "/triage",
         "/triage?after=1000000");
   }

@@ -1,5 +1,6 @@
 package dev.atocore.server;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.alerts.Alerts;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -116,6 +118,8 @@ class RoleMatrixTest {
           new Row("POST /integrity/{finding}/unacknowledge", Role.OPERATOR, About.NONE, "form"),
           new Row("GET /alerts", Role.OPERATOR, About.WHOLE, null),
           new Row("POST /alerts/{id}/retry", Role.OPERATOR, About.WHOLE, "form"),
+          new Row("GET /keys", Role.OPERATOR, About.WHOLE, null),
+          new Row("POST /keys/{name}/revoke", Role.OPERATOR, About.WHOLE, "form"),
           new Row("GET /triage", Role.CURATOR, About.NONE, null),
           new Row("POST /triage/promote", Role.CURATOR, About.FORM, "x=1"),
           new Row("POST /triage/reject", Role.CURATOR, About.FORM, "x=1"),
@@ -125,10 +129,10 @@ class RoleMatrixTest {
           new Row("POST /triage/undo", Role.CURATOR, About.FORM, "x=1"),
           new Row("GET /assets/{name}", null, About.NONE, null));
 
-  private static final Pattern LOOSE = Pattern.compile("\\{finding}|/alerts|DELETE /mcp");
+  private static final Pattern LOOSE = Pattern.compile("\\{finding}|/alerts|/revoke|DELETE /mcp");
   private static final Integer[] DONE = {200, 201, 204, 303};
 
-  /** Also of an alert or a finding that is not there, which only those learn who may. */
+  /** Also of an alert, a finding or a key that is not there, which only those learn who may. */
   private static final Integer[] LED = {200, 204, 303, 400, 404, 409, 500};
 
   @TempDir static Path folder;
@@ -137,6 +141,7 @@ class RoleMatrixTest {
   private static int made;
 
   @BeforeAll
+  @Timeout(value = 60, unit = SECONDS)
   static void start() {
     server = new TestServer(folder);
     Change ann = Change.by("ann");
@@ -152,6 +157,10 @@ class RoleMatrixTest {
     memory(MINE, "ann", MemoryStatus.CANDIDATE);
     try (Alerts alerts = Alerts.builder().logFile(folder.resolve("quiet.log")).build()) {
       Integrity.of(server.store, alerts).run(RunOptions.all());
+    }
+    // The server was open until it learnt of the first key.
+    while (server.get("/memory").statusCode() != 401) {
+      Thread.onSpinWait();
     }
   }
 

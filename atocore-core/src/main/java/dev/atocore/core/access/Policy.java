@@ -43,13 +43,23 @@ public final class Policy {
     return principal.scope().holds(memory);
   }
 
+  /** Whether they may do something at all, to whatever is theirs. */
+  public boolean may(Act act) {
+    return principal.role().includes(act.role());
+  }
+
+  /** Whether they may do what concerns the whole store. */
+  public boolean mayWhole(Act act) {
+    return may(act) && !principal.scope().bound();
+  }
+
   /**
    * Checks an act that is about no memory that exists.
    *
    * @throws ForbiddenException if they may not
    */
   public void require(Act act) {
-    if (!principal.role().includes(act.role())) {
+    if (!may(act)) {
       throw refused(act);
     }
   }
@@ -77,7 +87,7 @@ public final class Policy {
     if (!principal.role().includes(act.ofOwn())) {
       throw refused(act);
     }
-    return principal.scope().bound() || !principal.role().includes(act.role());
+    return principal.scope().bound() || !may(act);
   }
 
   /**
@@ -87,7 +97,7 @@ public final class Policy {
    * @throws ForbiddenException if they may not
    */
   public void require(Act act, Memory memory, @Nullable String maker) {
-    if (principal.role().includes(act.role())) {
+    if (may(act)) {
       return;
     }
     if (!principal.role().includes(act.ofOwn())) {

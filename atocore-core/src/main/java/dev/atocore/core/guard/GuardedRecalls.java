@@ -45,7 +45,7 @@ public final class GuardedRecalls {
 
   /** Whether the principal may look at all. */
   public boolean isOpen() {
-    return policy.principal().role().includes(Act.SEE_RECALLS.role());
+    return policy.may(Act.SEE_RECALLS);
   }
 
   /**

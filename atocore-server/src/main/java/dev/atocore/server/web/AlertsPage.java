@@ -38,7 +38,7 @@ final class AlertsPage {
         200,
         "alerts",
         new View(
-            Frame.of(request, "Alerts", "alerts", stores.figures(request)),
+            Frame.of(request, "Alerts", "alerts", stores),
             severity,
             read(() -> alerts.log().recent(severity, SHOWN), failures),
             read(alerts::sinks, failures),

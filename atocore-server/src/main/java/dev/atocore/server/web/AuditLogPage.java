@@ -36,7 +36,7 @@ final class AuditLogPage {
         200,
         "audit",
         new View(
-            Frame.of(request, "Audit log", "audit", stores.figures(request)),
+            Frame.of(request, "Audit log", "audit", stores),
             query,
             page.entries(),
             live ? newerThan(query, newest(page.entries())) : null,

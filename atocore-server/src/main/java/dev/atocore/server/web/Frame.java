@@ -1,6 +1,8 @@
 package dev.atocore.server.web;
 
-import dev.atocore.server.figures.Figures;
+import dev.atocore.core.access.Act;
+import dev.atocore.core.access.Policy;
+import dev.atocore.server.access.Stores;
 import dev.atocore.server.http.Request;
 
 /**
@@ -10,11 +12,27 @@ import dev.atocore.server.http.Request;
  * @param here which entry of the navigation it belongs to
  * @param csrf what its forms carry
  * @param waiting how many candidates wait for review
+ * @param policy what the caller may, so that no page offers what would be refused
  */
-record Frame(String title, String here, String csrf, long waiting) {
+record Frame(String title, String here, String csrf, long waiting, Policy policy) {
   /** The frame of an answer to that request. */
-  static Frame of(Request request, String title, String here, Figures figures) {
-    return new Frame(title, here, request.csrfToken(), figures.waiting());
+  static Frame of(Request request, String title, String here, Stores stores) {
+    return new Frame(
+        title,
+        here,
+        request.csrfToken(),
+        stores.figures(request).waiting(),
+        stores.of(request).policy());
+  }
+
+  /** Whether the caller may do that to what is theirs. */
+  boolean may(Act act) {
+    return policy.may(act);
+  }
+
+  /** Whether the caller runs the whole store. */
+  boolean operatesAll() {
+    return policy.mayWhole(Act.OPERATE);
   }
 
   /** The document's title. */

@@ -50,7 +50,7 @@ final class IntegrityPage {
         200,
         "integrity",
         new View(
-            Frame.of(request, "Integrity", "integrity", stores.figures(request)),
+            Frame.of(request, "Integrity", "integrity", stores),
             Integrity.last(store).orElse(null),
             nights,
             plot(nights),

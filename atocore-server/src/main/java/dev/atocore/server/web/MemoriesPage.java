@@ -35,7 +35,7 @@ final class MemoriesPage {
         200,
         "memories",
         new View(
-            Frame.of(request, "Memories", "memories", stores.figures(request)),
+            Frame.of(request, "Memories", "memories", stores),
             page.memories(),
             text,
             filter,

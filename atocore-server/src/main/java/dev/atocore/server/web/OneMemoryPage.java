@@ -48,7 +48,7 @@ final class OneMemoryPage {
         200,
         "memory",
         new View(
-            Frame.of(request, "Memory", "memories", stores.figures(request)),
+            Frame.of(request, "Memory", "memories", stores),
             id,
             now,
             history,

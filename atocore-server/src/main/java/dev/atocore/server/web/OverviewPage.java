@@ -39,7 +39,11 @@ final class OverviewPage {
         "overview",
         new View(
             new Frame(
-                "Overview", "overview", request.csrfToken(), dashboard.candidateQueue().count()),
+                "Overview",
+                "overview",
+                request.csrfToken(),
+                dashboard.candidateQueue().count(),
+                stores.of(request).policy()),
             dashboard,
             days,
             plot(days),

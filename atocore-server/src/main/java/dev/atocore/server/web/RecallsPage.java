@@ -35,7 +35,7 @@ final class RecallsPage {
         200,
         "recalls",
         new View(
-            Frame.of(request, "Recalls", "recalls", stores.figures(request)),
+            Frame.of(request, "Recalls", "recalls", stores),
             page.recalls(),
             filter,
             since,

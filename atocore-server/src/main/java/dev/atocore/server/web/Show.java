@@ -38,7 +38,9 @@ final class Show {
           "findings",
           "error",
           "firing",
-          "resolved");
+          "resolved",
+          "living",
+          "expired");
 
   private Show() {}
 

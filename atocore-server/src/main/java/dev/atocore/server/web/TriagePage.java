@@ -81,7 +81,7 @@ final class TriagePage {
         200,
         "triage",
         new View(
-            Frame.of(request, "Triage", "triage", stores.figures(request)),
+            Frame.of(request, "Triage", "triage", stores),
             filter,
             candidate,
             waiting,

@@ -26,6 +26,7 @@ public final class WebPages implements Pages {
   private final AlertsPage alertsPage;
   private final TriagePage triage;
   private final RecallsPage recalls;
+  private final KeysPage keys;
 
   /** The pages of that store under that path; store and alerts stay the caller's to close. */
   public WebPages(MemoryStore store, Stores stores, Alerts alerts, BasePath base) {
@@ -38,6 +39,7 @@ public final class WebPages implements Pages {
     this.alertsPage = new AlertsPage(alerts, stores, html);
     this.triage = new TriagePage(stores, html);
     this.recalls = new RecallsPage(stores, html);
+    this.keys = new KeysPage(stores, html);
   }
 
   @Override
@@ -56,6 +58,8 @@ public final class WebPages implements Pages {
         Route.form("/integrity/{finding}/unacknowledge", integrity::unacknowledge),
         Route.page("/alerts", alertsPage::show).takes(Access.OPERATE),
         Route.form("/alerts/{id}/retry", alertsPage::retry).on(Lane.LONG),
+        Route.page("/keys", keys::show).takes(Access.OPERATE),
+        Route.form("/keys/{name}/revoke", keys::revoke),
         Route.page("/triage", triage::show).takes(Access.CURATE),
         Route.form("/triage/promote", triage::promote).takes(Access.CURATE),
         Route.form("/triage/reject", triage::reject).takes(Access.CURATE),
