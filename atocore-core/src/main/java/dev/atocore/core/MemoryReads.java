@@ -107,8 +107,19 @@ abstract sealed class MemoryReads permits Memories {
   public MemoryPage reviews(MemoryFilter filter, int limit, @Nullable String after) {
     requireLimit(limit);
     String now = Times.format(Instant.now());
+    return session.told(
+        filter.project(),
+        null,
+        transactions.read(
+            connection ->
+                MemoryQueries.reviews(connection, filter, policy.scope(), now, limit, after)));
+  }
+
+  /** How many memories {@link #reviews} has, all pages together. */
+  public long countReviews(MemoryFilter filter) {
+    String now = Times.format(Instant.now());
     return transactions.read(
-        connection -> MemoryQueries.reviews(connection, filter, policy.scope(), now, limit, after));
+        connection -> MemoryQueries.countReviews(connection, filter, policy.scope(), now));
   }
 
   /**

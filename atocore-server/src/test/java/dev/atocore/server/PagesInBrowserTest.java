@@ -64,6 +64,7 @@ class PagesInBrowserTest {
         "/alerts?severity=warning",
         "/keys",
         "/triage",
+        "/triage?queue=reviews",
         "/triage?after=1000000");
   }
 

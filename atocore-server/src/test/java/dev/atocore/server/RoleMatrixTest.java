@@ -125,6 +125,7 @@ class RoleMatrixTest {
           new Row("POST /triage/reject", Role.CURATOR, About.FORM, "x=1"),
           new Row("POST /triage/keep", Role.CURATOR, About.FORM, "x=1"),
           new Row("POST /triage/invalidate", Role.CURATOR, About.FORM, "x=1"),
+          new Row("POST /triage/review", Role.CURATOR, About.FORM, "review_by=30d"),
           new Row("POST /triage/edit", Role.CURATOR, About.FORM, "content=edited"),
           new Row("POST /triage/undo", Role.CURATOR, About.FORM, "x=1"),
           new Row("GET /assets/{name}", null, About.NONE, null));

@@ -104,10 +104,22 @@ public final class MemoryQueries {
     return new MemoryPage(page, next, 0);
   }
 
+  /** How many active memories were to be looked at by then. */
+  public static long countReviews(
+      StoreConnection connection, MemoryFilter filter, Scope scope, String until)
+      throws SQLException {
+    return count(
+        connection,
+        restricted(MemorySql.COUNT, filter.status(null), scope).and(MemorySql.DUE_REVIEW, until));
+  }
+
   public static long count(StoreConnection connection, MemoryFilter filter, Scope scope)
       throws SQLException {
-    try (PreparedStatement select =
-            restricted(MemorySql.COUNT, filter, scope).prepare(connection.sql());
+    return count(connection, restricted(MemorySql.COUNT, filter, scope));
+  }
+
+  private static long count(StoreConnection connection, Query query) throws SQLException {
+    try (PreparedStatement select = query.prepare(connection.sql());
         ResultSet rows = select.executeQuery()) {
       return rows.next() ? rows.getLong(1) : 0;
     }

@@ -196,11 +196,13 @@ abstract class FieldsContract extends StoreContract {
     store.memories().create(due("later", 2), ANN);
     var page = store.memories().reviews(MemoryFilter.ALL, 1, null);
     assertThat(page.memories()).containsExactly(first);
+    assertThat(store.memories().countReviews(MemoryFilter.ALL)).isEqualTo(2);
     assertThat(store.memories().reviews(MemoryFilter.ALL, 1, page.next()).memories())
         .containsExactly(second);
     store.memories().keep(first.id(), null, ANN);
     store.memories().keep(second.id(), "none", ANN);
     assertThat(store.memories().reviews(MemoryFilter.ALL, 9, null).memories()).isEmpty();
+    assertThat(store.memories().countReviews(MemoryFilter.ALL)).isZero();
     assertThat(store.memories().get(second.id()).validity().reviewBy()).isNull();
     assertThatThrownBy(() -> store.memories().keep(first.id(), "2020-01-01", ANN))
         .isInstanceOf(InvalidInputException.class);

@@ -1,5 +1,7 @@
 package dev.atocore.server.web;
 
+import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.error.StoreException;
 import dev.atocore.core.model.Change;
 import dev.atocore.server.http.ProblemException;
 import dev.atocore.server.http.Request;
@@ -47,5 +49,29 @@ final class Forms {
     } catch (NumberFormatException e) {
       throw ProblemException.invalid("the field " + name + " of the form is no whole number");
     }
+  }
+
+  /** Does it, and gives the code of what came of it: that one, or why it was refused. */
+  static String outcome(String done, Runnable act) {
+    try {
+      act.run();
+      return done;
+    } catch (StoreException e) {
+      throw e;
+    } catch (AtoCoreException e) {
+      return e.code();
+    }
+  }
+
+  /** These fields, where they are given, as the rest of a query: the way back to a page. */
+  static String query(Request request, String... names) {
+    StringBuilder query = new StringBuilder();
+    for (String name : names) {
+      String value = request.field(name);
+      if (value != null && !value.isEmpty()) {
+        query.append('&').append(name).append('=').append(Show.encode(value));
+      }
+    }
+    return query.toString();
   }
 }

@@ -59,13 +59,18 @@ final class TriagePage {
 
   private final Stores stores;
   private final Html html;
+  private final ReviewPage reviews;
 
-  TriagePage(Stores stores, Html html) {
+  TriagePage(Stores stores, Html html, ReviewPage reviews) {
     this.stores = stores;
     this.html = html;
+    this.reviews = reviews;
   }
 
   Answer show(Request request) {
+    if (ReviewPage.QUEUE.equals(request.query("queue"))) {
+      return reviews.show(request);
+    }
     GuardedStore store = stores.of(request);
     Memories memories = store.memories();
     MemoryFilter filter = waiting(Filters.memories(request));
@@ -85,6 +90,7 @@ final class TriagePage {
             filter,
             candidate,
             waiting,
+            memories.countReviews(MemoryFilter.ALL),
             after,
             chunk,
             chunk == null || memory == null
@@ -115,20 +121,16 @@ final class TriagePage {
   }
 
   Answer invalidate(Request request) {
-    String said = "decided";
-    try {
-      stores
-          .of(request)
-          .memories()
-          .invalidate(
-              Forms.required(request, "id"),
-              Forms.change(request, ACTOR).ifVersion(Forms.number(request, "version")));
-    } catch (StoreException e) {
-      throw e;
-    } catch (AtoCoreException e) {
-      said = e.code();
-    }
-    return Answer.seeOther("/triage?said=" + Show.encode(said));
+    String id = Forms.required(request, "id");
+    Change change =
+        Forms.change(request, ACTOR)
+            .note(Forms.optional(request, "note"))
+            .ifVersion(Forms.number(request, "version"));
+    String said =
+        Forms.outcome("decided", () -> stores.of(request).memories().invalidate(id, change));
+    return ReviewPage.QUEUE.equals(request.field("queue"))
+        ? ReviewPage.to(request, said)
+        : Answer.seeOther("/triage?said=" + Show.encode(said));
   }
 
   Answer edit(Request request) {
@@ -145,17 +147,10 @@ final class TriagePage {
     String id = Forms.required(request, "id");
     long version = Forms.number(request, "version");
     long place = Forms.number(request, "place");
-    String said = "undone";
-    try {
-      stores
-          .of(request)
-          .memories()
-          .revert(id, version - 1, Forms.change(request, ACTOR).ifVersion(version));
-    } catch (StoreException e) {
-      throw e;
-    } catch (AtoCoreException e) {
-      said = e.code();
-    }
+    Change change = Forms.change(request, ACTOR).ifVersion(version);
+    String said =
+        Forms.outcome(
+            "undone", () -> stores.of(request).memories().revert(id, version - 1, change));
     return to(request, Math.max(0, place - 1), said, "");
   }
 
@@ -184,14 +179,13 @@ final class TriagePage {
   }
 
   private static Answer to(Request request, long after, String said, String done) {
-    StringBuilder path = new StringBuilder("/triage?after=").append(Math.max(0, after));
-    for (String name : new String[] {"type", "project"}) {
-      String value = request.field(name);
-      if (value != null && !value.isEmpty()) {
-        path.append('&').append(name).append('=').append(Show.encode(value));
-      }
-    }
-    return Answer.seeOther(path.append("&said=").append(Show.encode(said)) + done);
+    return Answer.seeOther(
+        "/triage?after="
+            + Math.max(0, after)
+            + Forms.query(request, "type", "project")
+            + "&said="
+            + Show.encode(said)
+            + done);
   }
 
   private static MemoryFilter waiting(MemoryFilter filter) {
@@ -200,7 +194,12 @@ final class TriagePage {
 
   private static @Nullable String said(Request request) {
     String code = request.query("said");
-    return code == null ? null : SAYINGS.getOrDefault(code, "Not done.");
+    return code == null ? null : saying(code);
+  }
+
+  /** What the page says of that code. */
+  static String saying(String code) {
+    return SAYINGS.getOrDefault(code, "Not done.");
   }
 
   /** What an undo would take back; null when there is nothing. */
@@ -272,6 +271,7 @@ final class TriagePage {
    *
    * @param candidate null when none waits behind that place
    * @param waiting how many wait in all
+   * @param due how many active memories are to be looked at again
    * @param said what came of the last step; null when there was none
    * @param done what an undo takes back; null when there is nothing
    */
@@ -280,6 +280,7 @@ final class TriagePage {
       MemoryFilter filter,
       @Nullable QueuedCandidate candidate,
       long waiting,
+      long due,
       long after,
       @Nullable SourceChunk chunk,
       List<SharedWords.Piece> source,

@@ -24,6 +24,7 @@ public final class WebPages implements Pages {
   private final AuditLogPage audit;
   private final IntegrityPage integrity;
   private final AlertsPage alertsPage;
+  private final ReviewPage reviews;
   private final TriagePage triage;
   private final RecallsPage recalls;
   private final KeysPage keys;
@@ -37,7 +38,8 @@ public final class WebPages implements Pages {
     this.audit = new AuditLogPage(stores, html);
     this.integrity = new IntegrityPage(stores, Integrity.of(store, alerts), html);
     this.alertsPage = new AlertsPage(alerts, stores, html);
-    this.triage = new TriagePage(stores, html);
+    this.reviews = new ReviewPage(stores, html);
+    this.triage = new TriagePage(stores, html, reviews);
     this.recalls = new RecallsPage(stores, html);
     this.keys = new KeysPage(stores, html);
   }
@@ -65,6 +67,7 @@ public final class WebPages implements Pages {
         Route.form("/triage/reject", triage::reject).takes(Access.CURATE),
         Route.form("/triage/keep", triage::keep).takes(Access.CURATE),
         Route.form("/triage/invalidate", triage::invalidate).takes(Access.CURATE),
+        Route.form("/triage/review", reviews::keep).takes(Access.CURATE),
         Route.form("/triage/edit", triage::edit).takes(Access.CURATE),
         Route.form("/triage/undo", triage::undo).takes(Access.CURATE),
         assets.route());

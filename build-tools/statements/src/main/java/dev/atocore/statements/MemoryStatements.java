@@ -234,11 +234,11 @@ final class MemoryStatements {
           .statement(
               "reviews",
               memories()
-                  .where(noIndex(MEMORIES.STATUS).eq(inline(Words.ACTIVE)))
-                  .and(MEMORIES.REVIEW_BY.le(text()))
+                  .where(due())
                   .and(more())
                   .orderBy(MEMORIES.REVIEW_BY, MEMORIES.SEQ)
                   .limit(number()))
+          .part("due_review", due())
           .part(
               "after_review",
               MEMORIES
@@ -289,6 +289,10 @@ final class MemoryStatements {
 
   private static SelectJoinStep<Record> memories() {
     return select(COLUMNS).from(MEMORIES);
+  }
+
+  private static Condition due() {
+    return noIndex(MEMORIES.STATUS).eq(inline(Words.ACTIVE)).and(MEMORIES.REVIEW_BY.le(text()));
   }
 
   private static SelectConditionStep<Record> candidates() {
