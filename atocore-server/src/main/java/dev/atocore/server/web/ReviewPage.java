@@ -47,7 +47,7 @@ final class ReviewPage {
         200,
         "reviews",
         new View(
-            Frame.of(request, "Reviews", "triage", stores.figures(request)),
+            Frame.of(request, "Reviews", "triage", stores),
             filter,
             store.memories().reviews(filter, SHOWN, after),
             store.memories().countReviews(MemoryFilter.ALL),
