@@ -291,7 +291,7 @@ class MemoryCommandsTest {
     assertThat(atocore.out("memory", "reject", candidate))
         .isEqualTo("rejected " + candidate + " (version 2)");
     assertThat(atocore.out("memory", "invalidate", wrong))
-        .isEqualTo("invalidated " + wrong + " (version 2)");
+        .isEqualTo("invalidated " + wrong + " (version 2); told 0 times, to 0 readers");
     assertThat(atocore.out("memory", "supersede", old, "--by", newer, "-o", "json"))
         .contains("\"status\":\"superseded\"", "\"superseded_by\":\"" + newer + "\"");
     assertThat(atocore.run("memory", "supersede", old).exit()).isEqualTo(2);

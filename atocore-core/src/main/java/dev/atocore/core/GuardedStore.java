@@ -6,11 +6,13 @@ import dev.atocore.core.access.Principal;
 import dev.atocore.core.change.Guard;
 import dev.atocore.core.erase.RedactionReport;
 import dev.atocore.core.erase.RedactionRequest;
+import dev.atocore.core.erase.RedactionSelection;
 import dev.atocore.core.error.ForbiddenException;
 import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.guard.GuardedLog;
 import dev.atocore.core.guard.GuardedRecalls;
 import dev.atocore.core.guard.GuardedSources;
+import dev.atocore.core.log.StoreLog;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.recall.RecallSession;
 import dev.atocore.core.state.Project;
@@ -98,6 +100,18 @@ public final class GuardedStore {
               return true;
             });
     return store.audit().redact(List.of(id), policy.sign(change), request);
+  }
+
+  /**
+   * Erases the memories that are selected, as an operator of the whole store.
+   *
+   * @throws ForbiddenException if they may not
+   */
+  public RedactionReport redact(
+      RedactionSelection selection, Change change, RedactionRequest request) {
+    policy.requireWhole(Act.OPERATE);
+    StoreLog log = store.audit();
+    return log.redact(log.select(selection), policy.sign(change), request);
   }
 
   /**

@@ -59,7 +59,7 @@ import org.jspecify.annotations.Nullable;
  * when another active memory says the same; then nothing was changed. Those of a {@link
  * GuardedStore} also throw {@link ForbiddenException}, and know only what its principal sees.
  */
-public final class Memories extends MemoryReads {
+public final class Memories extends MemoryReading {
   private final Mutator mutator;
 
   Memories(Transactions transactions, Mutator mutator, Policy policy, RecallSession session) {

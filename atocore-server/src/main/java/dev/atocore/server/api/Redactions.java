@@ -4,7 +4,6 @@ import dev.atocore.core.erase.RedactionReport;
 import dev.atocore.core.erase.RedactionRequest;
 import dev.atocore.core.erase.RedactionSelection;
 import dev.atocore.core.error.AtoCoreException;
-import dev.atocore.core.log.StoreLog;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.text.Times;
 import dev.atocore.server.access.Stores;
@@ -71,13 +70,14 @@ final class Redactions {
             body.text("agent_id"),
             body.text("actor"),
             since == null ? null : Times.parse(since, Instant.now()));
-    StoreLog log = stores.of(request).operated().audit();
     boolean dryRun = body.flag("dry_run");
     RedactionReport report =
-        log.redact(
-            log.select(selection),
-            change(request, body.text("note")),
-            new RedactionRequest(body.flag("sources"), dryRun, List.of()));
+        stores
+            .of(request)
+            .redact(
+                selection,
+                change(request, body.text("note")),
+                new RedactionRequest(body.flag("sources"), dryRun, List.of()));
     return Answer.json(
         200,
         json -> {
@@ -88,10 +88,7 @@ final class Redactions {
         });
   }
 
-  private Change change(Request request, @Nullable String note) {
-    return stores
-        .of(request)
-        .policy()
-        .sign(Change.by(request.actor(ACTOR)).requestId(request.id()).note(note));
+  private static Change change(Request request, @Nullable String note) {
+    return Change.by(request.actor(ACTOR)).requestId(request.id()).note(note);
   }
 }

@@ -185,8 +185,9 @@ class McpClientsIT {
   }
 
   private static void workWithLangchain4j(McpTransport transport) throws Exception {
-    try (McpClient client =
-        new DefaultMcpClient.Builder().clientName("langchain4j").transport(transport).build()) {
+    McpClient client =
+        new DefaultMcpClient.Builder().clientName("langchain4j").transport(transport).build();
+    try {
       assertThat(client.listTools()).hasSize(7);
       String proposed =
           call(
@@ -201,6 +202,8 @@ class McpClientsIT {
       assertThat(call(client, "memory_search", "{\"query\":\"numbat\"}")).contains(id);
       assertThat(call(client, "memory_history", "{\"id\":\"" + id + "\"}"))
           .contains("\"created\"", "\"promoted\"", "\"on_behalf_of\":\"langchain4j\"");
+    } finally {
+      client.close();
     }
   }
 

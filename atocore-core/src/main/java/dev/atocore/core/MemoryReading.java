@@ -40,13 +40,13 @@ import org.jspecify.annotations.Nullable;
  * How the memories of a store are read. A read of a {@link GuardedStore} knows only what its
  * principal sees, and is in the recall log.
  */
-abstract sealed class MemoryReads permits Memories {
+abstract sealed class MemoryReading permits Memories {
   final Transactions transactions;
   final Guard guard;
   final Policy policy;
   private final RecallSession session;
 
-  MemoryReads(Transactions transactions, Guard guard, Policy policy, RecallSession session) {
+  MemoryReading(Transactions transactions, Guard guard, Policy policy, RecallSession session) {
     this.transactions = transactions;
     this.guard = guard;
     this.policy = policy;
