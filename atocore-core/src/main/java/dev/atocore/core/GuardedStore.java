@@ -12,6 +12,7 @@ import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.guard.GuardedLog;
 import dev.atocore.core.guard.GuardedRecalls;
 import dev.atocore.core.guard.GuardedSources;
+import dev.atocore.core.key.Keys;
 import dev.atocore.core.log.StoreLog;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.recall.RecallSession;
@@ -115,13 +116,13 @@ public final class GuardedStore {
   }
 
   /**
-   * The store without a guard, for an operator of all of it.
+   * The keys, for an operator of the whole store.
    *
    * @throws ForbiddenException if the principal is none
    */
-  public MemoryStore operated() {
+  public Keys keys() {
     policy.requireWhole(Act.OPERATE);
-    return store;
+    return store.keys();
   }
 
   /**

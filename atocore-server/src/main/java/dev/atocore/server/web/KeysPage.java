@@ -57,7 +57,7 @@ final class KeysPage {
   }
 
   private Keys keys(Request request) {
-    return stores.of(request).operated().keys();
+    return stores.of(request).keys();
   }
 
   private static List<Event> events(KeyRing ring, Key key) {
