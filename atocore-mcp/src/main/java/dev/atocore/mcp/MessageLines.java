@@ -18,7 +18,7 @@ final class MessageLines {
   private final int maxBytes;
   private final BlockingQueue<byte[]> lines = new ArrayBlockingQueue<>(AHEAD);
   private volatile boolean ended;
-  private volatile @Nullable IOException failure;
+  private volatile @Nullable Exception failure;
 
   MessageLines(int maxBytes) {
     this.maxBytes = maxBytes;
@@ -45,9 +45,12 @@ final class MessageLines {
       Thread.currentThread().interrupt();
       return null;
     }
-    IOException failed = failure;
-    if (failed != null && line == END) {
-      throw failed;
+    Exception failed = line == END ? failure : null;
+    if (failed instanceof IOException e) {
+      throw e;
+    }
+    if (failed instanceof RuntimeException e) {
+      throw e;
     }
     return ended || line == END ? null : line;
   }
@@ -62,7 +65,7 @@ final class MessageLines {
   private void readAll(InputStream in) {
     try {
       split(in);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       failure = e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

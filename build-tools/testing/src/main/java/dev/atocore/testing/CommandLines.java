@@ -158,6 +158,8 @@ public final class CommandLines {
           "{\"kind\":\"document\",\"id\":\"ü\",\"title\":\"" + TEXT + "\",\"uri\":\"ü\"}\n",
           "source extract",
           "CHUNKS",
+          "mcp",
+          "\n",
           "alert emit",
           TEXT);
 
