@@ -164,7 +164,7 @@ public final class Policy {
    * @throws ForbiddenException if they may not say again what was refused, and want to
    */
   public Change sign(Change change) {
-    if (change.again()) {
+    if (change.is(Change.Term.AGAIN)) {
       require(Act.OVERRULE);
     }
     Change signed =

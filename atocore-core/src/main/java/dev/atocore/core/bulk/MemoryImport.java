@@ -129,7 +129,7 @@ public final class MemoryImport {
       List<String> chunks = draft.memory().sourceChunkIds();
       boolean lives = draft.status().living();
       boolean like = lives && known.mayHaveContent(draft.contentHash());
-      if (lives && !transaction.change().allowDuplicate()) {
+      if (lives && !transaction.change().is(Change.Term.DUPLICATE_ALLOWED)) {
         StoredMemory equal = like ? transaction.findLiving(draft) : null;
         if (equal != null) {
           return again(transaction, line.number(), equal.memory().id(), equal, chunks, dryRun);
@@ -139,7 +139,7 @@ public final class MemoryImport {
           return again(transaction, line.number(), earlier, null, chunks, dryRun);
         }
       }
-      boolean again = line.again() || transaction.change().again();
+      boolean again = line.again() || transaction.change().is(Change.Term.AGAIN);
       Memory created =
           like ? transaction.insert(draft, again) : transaction.insertDistinct(draft, again);
       known.add(created.id(), lives ? draft.contentHash() : "");

@@ -351,7 +351,7 @@ public final class AuditedTransaction {
   }
 
   private void refuseDuplicate(Memory memory, @Nullable String contentHash) throws SQLException {
-    if (change.allowDuplicate() || !memory.is(MemoryStatus.ACTIVE)) {
+    if (change.is(Change.Term.DUPLICATE_ALLOWED) || !memory.is(MemoryStatus.ACTIVE)) {
       return;
     }
     writeRows();
@@ -364,7 +364,7 @@ public final class AuditedTransaction {
 
   /** One review is enough. That an active memory says the same is for who promotes it to see. */
   private void refuseSameCandidate(Draft draft) throws SQLException {
-    if (change.allowDuplicate() || draft.status() != MemoryStatus.CANDIDATE) {
+    if (change.is(Change.Term.DUPLICATE_ALLOWED) || draft.status() != MemoryStatus.CANDIDATE) {
       return;
     }
     writeRows();

@@ -31,7 +31,7 @@ public final class MemoryChanges {
 
   public static Memory create(AuditedTransaction transaction, NewMemory memory)
       throws SQLException {
-    return transaction.insert(Draft.of(memory), transaction.change().again());
+    return transaction.insert(Draft.of(memory), transaction.change().is(Change.Term.AGAIN));
   }
 
   public static Mutation update(AuditedTransaction transaction, String id, MemoryPatch patch)
@@ -47,7 +47,7 @@ public final class MemoryChanges {
     String note =
         stored.memory().says(wanted.type(), wanted.content(), wanted.project(), wanted.owner())
             ? change.note()
-            : transaction.refusals().pass(wanted, change.again());
+            : transaction.refusals().pass(wanted, change.is(Change.Term.AGAIN));
     return transaction.update(stored, wanted, action, note);
   }
 

@@ -111,7 +111,7 @@ public final class Mutator {
         tellOfWithdrawals(withdrawn);
         return result;
       } catch (AuditInsertFailedException | NotKeptException e) {
-        if (change.oneOfMany()) {
+        if (change.is(Change.Term.ONE_OF_MANY)) {
           requireDisk(e.getCause());
         }
         cause = add(cause, e.getCause() == null ? e : e.getCause());
@@ -119,7 +119,7 @@ public final class Mutator {
         // A disk that fills up says so at the commit: without the entry the change may still fit.
         if (!e.code().equals(StoreException.DISK_FULL)
             || keeping == Keeping.NOTHING
-            || change.oneOfMany()) {
+            || change.is(Change.Term.ONE_OF_MANY)) {
           throw e;
         }
         cause = add(cause, e);

@@ -2,6 +2,8 @@ package dev.atocore.core.model;
 
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.text.TextRules;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the command or request the change belongs to; null when unknown
  * @param ifVersion the change is refused unless the memory is at this version; null for whatever it
  *     is at
- * @param allowDuplicate whether a second active memory that says the same is fine
- * @param oneOfMany whether it is part of a bulk command, which stops at a full disk
- * @param again whether what was refused before may be said all the same, which lifts the refusal
- * @param withdrawal whether a memory that it turns down or withdraws may come back: nobody decided
- *     against what it says
+ * @param terms what else it is made under; never altered
  * @param onBehalfOf for whom the actor says to act; one line; null when it does not say
  * @param once what its sender calls it, so that it is not made again; null when it may be
  */
@@ -25,12 +23,21 @@ public record Change(
     @Nullable String note,
     @Nullable String requestId,
     @Nullable Long ifVersion,
-    boolean allowDuplicate,
-    boolean oneOfMany,
-    boolean again,
-    boolean withdrawal,
+    Set<Term> terms,
     @Nullable String onBehalfOf,
     @Nullable IdempotencyKey once) {
+  /** What a change may be made under. */
+  public enum Term {
+    /** A second active memory that says the same is fine. */
+    DUPLICATE_ALLOWED,
+    /** It is part of a bulk command, which stops at a full disk. */
+    ONE_OF_MANY,
+    /** What was refused before may be said all the same, which lifts the refusal. */
+    AGAIN,
+    /** What it turns down or withdraws may come back: nobody decided against what it says. */
+    WITHDRAWAL
+  }
+
   /**
    * How the request id of each entry starts that a repair made, whoever its actor is. No change may
    * bring one along.
@@ -43,6 +50,7 @@ public record Change(
    * @throws InvalidInputException naming the value that is wrong
    */
   public Change {
+    terms = Set.copyOf(terms);
     TextRules.requireActor(actor);
     TextRules.requireNote(note);
     TextRules.requireName("request id", requestId);
@@ -58,64 +66,37 @@ public record Change(
    * OwnActor#requireCaller} comes first.
    */
   public static Change by(String actor) {
-    return new Change(actor, null, null, null, false, false, false, false, null, null);
+    return new Change(actor, null, null, null, Set.of(), null, null);
+  }
+
+  /** Whether it is made under that term. */
+  public boolean is(Term term) {
+    return terms.contains(term);
   }
 
   /** The same by another actor. */
   public Change actor(String name) {
-    return new Change(
-        name,
-        note,
-        requestId,
-        ifVersion,
-        allowDuplicate,
-        oneOfMany,
-        again,
-        withdrawal,
-        onBehalfOf,
-        once);
+    return new Change(name, note, requestId, ifVersion, terms, onBehalfOf, once);
   }
 
   /** The same, and why. */
   public Change note(@Nullable String why) {
-    return new Change(
-        actor,
-        why,
-        requestId,
-        ifVersion,
-        allowDuplicate,
-        oneOfMany,
-        again,
-        withdrawal,
-        onBehalfOf,
-        once);
+    return new Change(actor, why, requestId, ifVersion, terms, onBehalfOf, once);
   }
 
   /** The same as part of that request. */
   public Change requestId(@Nullable String id) {
-    return new Change(
-        actor, note, id, ifVersion, allowDuplicate, oneOfMany, again, withdrawal, onBehalfOf, once);
+    return new Change(actor, note, id, ifVersion, terms, onBehalfOf, once);
   }
 
   /** The same, only if the memory is at that version. */
   public Change ifVersion(@Nullable Long version) {
-    return new Change(
-        actor,
-        note,
-        requestId,
-        version,
-        allowDuplicate,
-        oneOfMany,
-        again,
-        withdrawal,
-        onBehalfOf,
-        once);
+    return new Change(actor, note, requestId, version, terms, onBehalfOf, once);
   }
 
   /** The same, and another active memory may say the same thing. */
   public Change allowingDuplicate() {
-    return new Change(
-        actor, note, requestId, ifVersion, true, oneOfMany, again, withdrawal, onBehalfOf, once);
+    return under(Term.DUPLICATE_ALLOWED);
   }
 
   /**
@@ -123,62 +104,22 @@ public record Change(
    * where a single change would be made without.
    */
   public Change ofMany() {
-    return new Change(
-        actor,
-        note,
-        requestId,
-        ifVersion,
-        allowDuplicate,
-        true,
-        again,
-        withdrawal,
-        onBehalfOf,
-        once);
+    return under(Term.ONE_OF_MANY);
   }
 
   /** The same, and what was turned down or erased before may be said again. */
   public Change sayingAgain() {
-    return new Change(
-        actor,
-        note,
-        requestId,
-        ifVersion,
-        allowDuplicate,
-        oneOfMany,
-        true,
-        withdrawal,
-        onBehalfOf,
-        once);
+    return under(Term.AGAIN);
   }
 
   /** The same, and what it turns down or withdraws may come back. */
   public Change asWithdrawal() {
-    return new Change(
-        actor,
-        note,
-        requestId,
-        ifVersion,
-        allowDuplicate,
-        oneOfMany,
-        again,
-        true,
-        onBehalfOf,
-        once);
+    return under(Term.WITHDRAWAL);
   }
 
   /** The same, claimed to be for someone else. */
   public Change onBehalfOf(@Nullable String whom) {
-    return new Change(
-        actor,
-        note,
-        requestId,
-        ifVersion,
-        allowDuplicate,
-        oneOfMany,
-        again,
-        withdrawal,
-        whom,
-        once);
+    return new Change(actor, note, requestId, ifVersion, terms, whom, once);
   }
 
   /**
@@ -186,16 +127,12 @@ public record Change(
    * changes of one memory; a bulk command does not look at it.
    */
   public Change once(@Nullable IdempotencyKey key) {
-    return new Change(
-        actor,
-        note,
-        requestId,
-        ifVersion,
-        allowDuplicate,
-        oneOfMany,
-        again,
-        withdrawal,
-        onBehalfOf,
-        key);
+    return new Change(actor, note, requestId, ifVersion, terms, onBehalfOf, key);
+  }
+
+  private Change under(Term term) {
+    Set<Term> all = EnumSet.of(term);
+    all.addAll(terms);
+    return new Change(actor, note, requestId, ifVersion, all, onBehalfOf, once);
   }
 }

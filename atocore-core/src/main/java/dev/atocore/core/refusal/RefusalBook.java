@@ -76,7 +76,7 @@ public final class RefusalBook {
         lift(refusal, after.updatedAt(), "memory revived by audit entry " + entry.id());
       }
     } else if (!repair
-        && !change.withdrawal()
+        && !change.is(Change.Term.WITHDRAWAL)
         && after.is(MemoryStatus.INVALID)
         && (rejected || AuditAction.INVALIDATED.verb().equals(action))) {
       refuse(

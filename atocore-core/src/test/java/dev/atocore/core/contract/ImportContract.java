@@ -134,7 +134,8 @@ abstract class ImportContract extends StoreContract {
       ImportReport dry = store.memories().importNdjson(bytes(all), change, true, rehearsed::add);
 
       assertThat(store.memories().countByStatus()).containsEntry("invalid", 0L);
-      try (MemoryStore copy = place.another("copy" + change.allowDuplicate()).open()) {
+      try (MemoryStore copy =
+          place.another("copy" + change.is(Change.Term.DUPLICATE_ALLOWED)).open()) {
         copy.memories().create(NewMemory.of(MemoryType.KNOWLEDGE, "fact 7").project("p"), ANN);
         List<ImportLine> done = new ArrayList<>();
         assertThat(copy.memories().importNdjson(bytes(all), change, false, done::add))
