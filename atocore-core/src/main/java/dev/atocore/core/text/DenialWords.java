@@ -42,7 +42,7 @@ public record DenialWords(int denials, int endings, int doubts) {
               + "|deprecat\\p{L}*|discontinu\\p{L}*|decommission\\p{L}*|retir\\p{L}*|remov\\p{L}*|revok\\p{L}*"
               + "|revert\\p{L}*|scrap(?:ped|ping)?|ditch\\p{L}*|withdr\\p{L}*|supersed\\p{L}*|obsolet\\p{L}*|outdated|former|formerly|previously|instead|rather"
               + " than|any ?more|any longer|longer|quit"
-              + "|ceas\\p{L}*|refus\\p{L}*|declin\\p{L}*|den(?:y|ies|ied|ying)|wrong|false|untrue|incorrect|mistaken|switch\\p{L}*|migrat\\p{L}*|mov(?:e|es|ed|ing)"
+              + "|ceas\\p{L}*|refus\\p{L}*|declin\\p{L}*|den(?:y|ies|ied|ying)|wrong|false|untrue|incorrect|mistake\\p{L}*|regret\\p{L}*|bad idea|myth|legacy|switch\\p{L}*|migrat\\p{L}*|mov(?:e|es|ed|ing)"
               + "|used to|rid of|g[ai]ve(?:n|s)? up|giving"
               + " up|phas\\p{L}* out|turned off|shut down|gone|is over|ended"
               + "|disabl\\p{L}*|retract\\p{L}*|overrul\\p{L}*|overturn\\p{L}*|veto\\p{L}*|bann?ed|forb\\p{L}*|prohibit\\p{L}*|in"

@@ -63,6 +63,9 @@ class PassagesTest {
         "Ya no usamos redis session cache.",
         "Nous n'utilisons plus Redis session cache.",
         "Au lieu de Redis session cache, Valkey.",
+        "It was a mistake to use Redis for the session cache.",
+        "We regret that we use Redis for the session cache.",
+        "Redis for the session cache is a bad idea.",
       })
   void denial_denies(String text) {
     assertThat(of(text, REDIS)).isEqualTo(Stance.DENIES);
