@@ -294,6 +294,18 @@ public final class Alerts implements AutoCloseable {
   }
 
   /**
+   * Does something to the files of the spool while nobody takes or changes them, as to mask in them
+   * what is not to be told any more. An alert that a command is delivering at that moment may be
+   * written anew after it.
+   *
+   * @return whether it was done; not so when others are at the spool for longer than the timeout,
+   *     or it cannot be used
+   */
+  public boolean whileSpoolRests(Runnable work) {
+    return receivers.whileSpoolRests(requireNonNull(work, "work is null"));
+  }
+
+  /**
    * Sends one info alert through every sink, whatever its lowest severity, and keeps nothing that
    * fails.
    */

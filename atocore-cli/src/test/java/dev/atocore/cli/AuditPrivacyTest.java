@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.cli.Atocore.Result;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,8 +62,10 @@ class AuditPrivacyTest {
   }
 
   @Test
-  void redact_scrubsWhatIsRemembered_andNamesEachFileThatStillSaysIt() throws Exception {
+  void redact_scrubsWhatTheProgramWrote_andNamesEachFileThatStillSaysIt() throws Exception {
     String id = atocore.create("Zwickenpflug said \"hello\" here");
+    String rejected = atocore.create("Somebody else");
+    atocore.out("memory", "reject", rejected);
     String drift = "UPDATE memories SET content = 'Zwickenpflug left' WHERE id = '" + id + "'";
     Tampering.run(atocore.store(), drift);
     atocore.run("integrity", "repair", "--check", "memory-drift", "--apply");
@@ -72,19 +76,124 @@ class AuditPrivacyTest {
     atocore.out("db", "backup", backup.toString());
     Path export = Files.writeString(folder.resolve("export.json"), atocore.out("memory", "export"));
     Path log = folder.resolve("batch-extract.log");
-    Files.writeString(log, "B| Zwickenpflug said \"hello\" here");
+    String lines = "A| ok\nB| Zwickenpflug said \"hello\" here\nC| ok\n";
+    Files.writeString(log, lines);
+    Path copy = repairCopy();
+    assertThat(Files.readString(copy, ISO_8859_1)).contains("Zwickenpflug");
 
-    Result result = atocore.run("audit", "redact", id, "-o", "json");
+    atocore.with("ATOCORE_BATCH_LOG", log.toString());
+    Result result = atocore.run("audit", "redact", id, "-o", "json", "--reason", "request 17");
     assertThat(result.exit()).as(result.toString()).isZero();
-    assertThat(result.out())
-        .contains(backup.toString(), export.toString(), log.toString(), ".before-repair-")
-        .contains("\"still_in\":[],", "\"remembered\":1,");
-    assertThat(result.err()).contains("still stands in the file " + backup);
+    String scrubbed = list(result.out(), "scrubbed");
+    String files = list(result.out(), "files");
+    assertThat(files).contains(backup.toString(), export.toString());
+    assertThat(files).doesNotContain(log.toString(), ".before-repair-");
+    assertThat(scrubbed).contains(log.toString(), copy.toString());
+    assertThat(result.out()).contains("\"still_in\":[],", "\"remembered\":1,");
+    assertThat(result.err()).contains("still stands in the file " + backup, "scrubbed in " + copy);
+    assertThat(Files.readString(log))
+        .hasSameSizeAs(lines)
+        .startsWith("A| ok\n[redacted] ")
+        .endsWith(" \nC| ok\n")
+        .doesNotContain("Zwickenpflug");
+    assertThat(Files.readString(copy, ISO_8859_1)).doesNotContain("Zwickenpflug");
+    assertThat(folder.resolve(copy.getFileName() + "-wal")).doesNotExist();
+    assertThat(folder.resolve(copy.getFileName() + ".refusal-key")).doesNotExist();
     assertThat(atocore.run("integrity", "last").out())
         .contains("[redacted]")
         .doesNotContain("Zwickenpflug");
     assertThat(Files.readString(atocore.store(), ISO_8859_1)).doesNotContain("Zwickenpflug");
     assertThat(atocore.run("integrity", "run", "--check", "row-damaged").exit()).isZero();
+  }
+
+  /** The alert log, what was rotated away from it, what waits for a receiver, and its state. */
+  @Test
+  void redact_masksAlerts_whereverTheyWait() throws Exception {
+    String id = atocore.create("Zwickenpflug lives here");
+    atocore.with("ATOCORE_ALERT_WEBHOOK", "http://127.0.0.1:1/x");
+    String said = "it is about: Zwickenpflug lives here";
+    atocore.run(
+        "alert", "emit", "--title", said, "--message", said, "--key", "k", "--severity", "warning");
+    Path log = folder.resolve("alerts.log");
+    Path rotated = log.resolveSibling(log.getFileName() + ".1");
+    Files.copy(log, rotated);
+    long size = Files.size(log);
+    assertThat(everySpoolFile(log)).contains("Zwickenpflug");
+
+    Result result = atocore.run("audit", "redact", id, "-o", "json");
+    assertThat(result.exit()).as(result.toString()).isZero();
+    assertThat(list(result.out(), "files")).isEqualTo("[]");
+    assertThat(Files.size(log)).isEqualTo(size);
+    assertThat(Files.readString(log) + Files.readString(rotated) + everySpoolFile(log))
+        .contains("[redacted]")
+        .doesNotContain("Zwickenpflug");
+    assertThat(atocore.out("alert", "recent")).contains("[redacted]");
+    assertThat(atocore.out("alert", "list-undelivered")).contains("[redacted]");
+  }
+
+  /** The copy stays a store that can be verified and put back. */
+  @Test
+  void redactedCopy_canBeRestored_andRefusesWhatWasErased() throws Exception {
+    String id = atocore.create("Zwickenpflug lives here");
+    sql("UPDATE memories SET content = 'drifted' WHERE id = '" + id + "'");
+    atocore.out("integrity", "repair", "--check", "memory-drift", "--apply");
+    atocore.out("audit", "redact", id);
+
+    Path copy = repairCopy();
+    assertThat(atocore.run("db", "verify-backup", copy.toString()).out())
+        .contains("ok        audit-tamper", "ok        memory-drift")
+        .contains("differs   entry 2 of the backup is not the store's");
+    atocore.out("db", "restore", copy.toString());
+    assertThat(atocore.out("memory", "show", id)).contains("[redacted]");
+    assertThat(atocore.run("audit", "verify").exit()).isZero();
+    assertThat(
+            atocore
+                .run(
+                    "memory",
+                    "create",
+                    "--type",
+                    "knowledge",
+                    "--content",
+                    "Zwickenpflug lives here")
+                .err())
+        .contains("the same was redacted before, as memory " + id);
+  }
+
+  /** A copy that this program does not open is named, with why. */
+  @Test
+  void copyOfAnotherVersion_isNamed() throws Exception {
+    String id = atocore.create("Zwickenpflug lives here");
+    Path copy = folder.resolve(atocore.store().getFileName() + ".before-repair-1.db");
+    atocore.out("db", "backup", copy.toString());
+    Tampering.run(copy, "PRAGMA user_version = 99");
+
+    assertThat(list(atocore.out("audit", "redact", id, "-o", "json"), "files"))
+        .contains(copy + " (cannot be redacted: ");
+  }
+
+  private static String list(String json, String name) {
+    int begin = json.indexOf("\"" + name + "\":[") + name.length() + 3;
+    return json.substring(begin, json.indexOf(']', begin) + 1);
+  }
+
+  private Path repairCopy() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().contains(".before-repair-"))
+          .filter(file -> file.toString().endsWith(".db"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private static String everySpoolFile(Path log) throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.walk(log.resolveSibling(log.getFileName() + ".spool"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        all.append(Files.readString(file)).append('\n');
+      }
+    }
+    return all.toString();
   }
 
   @Test

@@ -95,16 +95,17 @@ public final class Memories extends MemoryReading {
     return update(id, MemoryPatch.none().validity(next), change);
   }
 
-  /** A person has looked at what is asked about that memory and lets it be. */
-  public void answer(String id) {
+  /** A person has looked at what is asked about that memory and lets it be: its actor. */
+  public void answer(String id, Change change) {
     policy.require(Act.TRIAGE);
+    String actor = policy.sign(change).actor();
     String now = Times.format(Instant.now());
     transactions.write(
         connection -> {
           guard.requireSeen(connection, id);
           for (Evidence evidence : EvidenceTable.of(connection, id)) {
             if (evidence.isOpen()) {
-              EvidenceTable.put(connection, evidence.answered(now));
+              EvidenceTable.put(connection, evidence.answered(now, actor));
             }
           }
           return true;

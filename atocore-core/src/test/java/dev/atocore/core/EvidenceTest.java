@@ -231,7 +231,11 @@ class EvidenceTest {
     assertThat(store.memories().questions(5)).isEmpty();
     Files.delete(notes.resolve("b.md"));
     night();
-    store.memories().answer(id);
+    store.memories().answer(id, ANN);
+    assertThat(store.memories().evidence(id))
+        .filteredOn(evidence -> evidence.kind() == EvidenceKind.GONE)
+        .extracting(Evidence::answeredBy)
+        .containsExactly("ann");
     night();
     assertThat(store.memories().questions(5)).isEmpty();
     assertThat(only().status()).isEqualTo("active");
@@ -252,7 +256,7 @@ class EvidenceTest {
     store.memories().promote(memory.id(), ANN);
 
     assertThat(store.memories().questions(5).get(0).reasons()).hasSize(5);
-    store.memories().answer(memory.id());
+    store.memories().answer(memory.id(), ANN);
     assertThat(store.memories().questions(5)).isEmpty();
   }
 

@@ -168,7 +168,7 @@ public final class StoreFixture implements AutoCloseable {
         .transactions()
         .write(
             connection -> {
-              EvidenceTable.put(connection, denied.answered(lost.createdAt()));
+              EvidenceTable.put(connection, denied.answered(lost.createdAt(), "ann"));
               return true;
             });
     Memory revived = candidate("Turned down, and taken back.");

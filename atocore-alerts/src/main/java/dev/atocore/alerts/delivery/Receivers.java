@@ -83,6 +83,20 @@ public final class Receivers implements AutoCloseable {
     return states.read(key);
   }
 
+  /** Does something while neither drainers nor planners are at the spool; false if they stay. */
+  public boolean whileSpoolRests(Runnable work) {
+    try (FileMutex drains = spool.drainLock(Deadline.after(timeout));
+        FileMutex plans = drains == null ? null : states.lock()) {
+      if (plans == null) {
+        return false;
+      }
+      work.run();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   Plan plan(Alert alert) {
     try {
       return routes.isEmpty() && alert.key() == null ? Plan.localOnly() : planner.plan(alert);

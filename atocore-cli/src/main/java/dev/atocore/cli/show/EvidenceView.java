@@ -34,6 +34,9 @@ public final class EvidenceView {
     text.append(", ").append(evidence.notedAt());
     if (evidence.kind().asks()) {
       text.append(evidence.isOpen() ? ", open" : ", answered " + evidence.answeredAt());
+      if (evidence.answeredBy() != null) {
+        text.append(" by ").append(evidence.answeredBy());
+      }
     }
     return text.toString();
   }

@@ -171,6 +171,6 @@ public final class EvidenceBook {
     EvidenceTable.put(
         connection,
         new Evidence(
-            memory.id(), EvidenceKind.WORD, "", null, said + more, memory.updatedAt(), null));
+            memory.id(), EvidenceKind.WORD, "", null, said + more, memory.updatedAt(), null, null));
   }
 }

@@ -63,11 +63,30 @@ public final class Mutator {
       AuditSpool spool,
       AuditFailureListener listener,
       @Nullable WithdrawalListener withdrawals) {
+    this(
+        transactions,
+        spool,
+        new RefusalKeys(transactions.pool().database()),
+        listener,
+        withdrawals);
+  }
+
+  private Mutator(
+      Transactions transactions,
+      AuditSpool spool,
+      RefusalKeys refusalKeys,
+      AuditFailureListener listener,
+      @Nullable WithdrawalListener withdrawals) {
     this.transactions = transactions;
     this.spool = spool;
-    this.refusalKeys = new RefusalKeys(transactions.pool().database());
+    this.refusalKeys = refusalKeys;
     this.listener = listener;
     this.withdrawals = withdrawals;
+  }
+
+  /** The same for a copy of the store, which is to know what it refuses by the store's own key. */
+  public Mutator of(Transactions copy, AuditSpool spoolOfCopy) {
+    return new Mutator(copy, spoolOfCopy, refusalKeys, listener, null);
   }
 
   public AuditFailures failures() {

@@ -25,7 +25,10 @@ public enum DigestedTable {
   SOURCE_CHUNKS("source_chunks", 1, "id document_id ordinal content_hash created_at"),
   /** What documents say of memories. */
   MEMORY_EVIDENCE(
-      "memory_evidence", 3, "memory_id kind document_id chunk_id counted noted_at answered_at"),
+      "memory_evidence",
+      3,
+      "memory_id kind document_id chunk_id counted noted_at answered_at",
+      "answered_by"),
   /** What is not to come back. */
   MEMORY_REFUSALS(
       "memory_refusals",
@@ -79,11 +82,21 @@ public enum DigestedTable {
   private final String table;
   private final int keys;
   private final String columns;
+  private final @Nullable String added;
 
   DigestedTable(String table, int keys, String columns) {
+    this(table, keys, columns, null);
+  }
+
+  /**
+   * @param added a column that a later step of the schema added: no part of the digest where it is
+   *     null, so that digests from before it hold
+   */
+  DigestedTable(String table, int keys, String columns, @Nullable String added) {
     this.table = table;
     this.keys = keys;
-    this.columns = columns;
+    this.columns = added == null ? columns : columns + " " + added;
+    this.added = added;
   }
 
   /** Its name in the database. */
@@ -108,9 +121,18 @@ public enum DigestedTable {
   public String stored() {
     StringBuilder list = new StringBuilder("row_digest");
     for (String column : columns()) {
-      list.append(", typeof(").append(column).append("), CAST(").append(column).append(" AS BLOB)");
+      list.append(of(column));
     }
     return list.toString();
+  }
+
+  /** The same from a table that does not have the added column yet. */
+  public String storedAtFirst() {
+    return added == null ? stored() : stored().replace(of(added), ", 'null', NULL");
+  }
+
+  private static String of(String column) {
+    return ", typeof(" + column + "), CAST(" + column + " AS BLOB)";
   }
 
   /**
@@ -160,7 +182,10 @@ public enum DigestedTable {
     RowDigest digest = new RowDigest(table);
     int count = columns().size();
     for (int i = 0; i < count; i++) {
-      digest.addStored(row.getString(2 * i + 2), row.getBytes(2 * i + 3));
+      byte[] value = row.getBytes(2 * i + 3);
+      if (value != null || !isAdded(i)) {
+        digest.addStored(row.getString(2 * i + 2), value);
+      }
     }
     return digest.bytes();
   }
@@ -168,10 +193,17 @@ public enum DigestedTable {
   /** The digest of a row with these values in order: texts and whole numbers. */
   public byte[] digest(@Nullable Object... values) {
     RowDigest digest = new RowDigest(table);
-    for (Object value : values) {
-      digest.add(value);
+    for (int i = 0; i < values.length; i++) {
+      Object value = values[i];
+      if (value != null || !isAdded(i)) {
+        digest.add(value);
+      }
     }
     return digest.bytes();
+  }
+
+  private boolean isAdded(int column) {
+    return added != null && column == columns().size() - 1;
   }
 
   /**

@@ -15,7 +15,6 @@ import dev.atocore.core.recall.Recalls;
 import dev.atocore.core.store.SqlWork;
 import dev.atocore.core.store.StoreFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,7 +62,7 @@ public final class Redaction {
       batch.done().forEach(run::add);
       place = batch.next();
     }
-    return request.dryRun() ? run.rehearsed() : finish(run, request.alsoIn());
+    return request.dryRun() ? run.rehearsed() : finish(run, change, request);
   }
 
   private static Batch erase(Eraser eraser, List<String> ids, Place from) throws SQLException {
@@ -90,7 +89,7 @@ public final class Redaction {
   }
 
   /** Looks after all that is no row: the spool, what the program remembers, and the files. */
-  private RedactionReport finish(Run run, List<Path> alsoIn) {
+  private RedactionReport finish(Run run, Change change, RedactionRequest request) {
     Map<String, Integer> lines = redactSpool(run.ids);
     List<String> texts = List.copyOf(run.texts);
     Residue residue = new Residue(texts);
@@ -118,26 +117,32 @@ public final class Redaction {
       stillIn = transactions.read(connection -> residue.whereIn(connection, run.ids));
       found = stillIn.isEmpty() && scrubber.finds(residue);
     }
+    FilesNearby.Outcome files = files(run, residue, change, request);
     return new RedactionReport(
         run.memories(lines),
         List.copyOf(run.archives),
         residue.size(),
         vacuumed,
         stillIn,
-        filesWith(residue, alsoIn),
+        files.scrubbed(),
+        files.left(),
         remembered,
         truncated && !found);
   }
 
-  private List<String> filesWith(Residue residue, List<Path> alsoIn) {
-    if (residue.size() == 0
-        || !(transactions.pool().database().location() instanceof StoreFile file)) {
-      return List.of();
+  private FilesNearby.Outcome files(
+      Run run, Residue residue, Change change, RedactionRequest request) {
+    if (!(transactions.pool().database().location() instanceof StoreFile file)) {
+      return new FilesNearby.Outcome(List.of(), List.of());
     }
-    FilesNearby files = new FilesNearby(file.path());
-    transactions.read(RememberedTexts::backups).forEach(files::add);
-    alsoIn.forEach(files::add);
-    return files.holding(residue);
+    FilesNearby files = new FilesNearby(file.path(), residue);
+    StoreCopies copies = new StoreCopies(mutator);
+    files.scrubCopies(copy -> copies.erase(copy, run.ids, change, request.sources()));
+    if (residue.size() > 0) {
+      files.scrub(request.around());
+      transactions.read(RememberedTexts::backups).forEach(files::add);
+    }
+    return files.outcome();
   }
 
   private void putBackWhatWaits() {
@@ -237,7 +242,15 @@ public final class Redaction {
 
     RedactionReport rehearsed() {
       return new RedactionReport(
-          memories(Map.of()), List.copyOf(archives), 0, false, List.of(), List.of(), 0, true);
+          memories(Map.of()),
+          List.copyOf(archives),
+          0,
+          false,
+          List.of(),
+          List.of(),
+          List.of(),
+          0,
+          true);
     }
   }
 }

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  *     shorter ones say nothing when they are found
  * @param vacuumed whether older traces were found and the file was written anew
  * @param stillIn where the same texts still stand: rows that are not these memories'
- * @param files files beside the store and elsewhere, such as copies and logs, in which they stand
+ * @param scrubbed files of the program's own, such as its logs and the copies that repairs made,
+ *     that said them and no longer do
+ * @param files files beside the store and elsewhere, such as backups and exports, in which they
+ *     stand
  * @param remembered how many values of the program's own, such as the last result of the checks,
  *     said them and no longer do
  * @param complete whether nothing is left in the write-ahead log and the file; false while another
@@ -28,6 +31,7 @@ public record RedactionReport(
     int searched,
     boolean vacuumed,
     List<String> stillIn,
+    List<String> scrubbed,
     List<String> files,
     int remembered,
     boolean complete) {
@@ -40,6 +44,7 @@ public record RedactionReport(
     memories = List.copyOf(memories);
     archives = List.copyOf(archives);
     stillIn = List.copyOf(stillIn);
+    scrubbed = List.copyOf(scrubbed);
     files = List.copyOf(files);
   }
 
@@ -152,6 +157,7 @@ public record RedactionReport(
     json.writeBooleanField("vacuumed", vacuumed);
     write(json, "archives", archives);
     write(json, "still_in", stillIn);
+    write(json, "scrubbed", scrubbed);
     write(json, "files", files);
     json.writeNumberField("remembered", remembered);
     json.writeBooleanField("complete", complete);

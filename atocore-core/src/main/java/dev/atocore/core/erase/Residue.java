@@ -83,6 +83,13 @@ final class Residue {
     return begun.length() >= SHORTEST && erased.stream().anyMatch(one -> one.contains(begun));
   }
 
+  /** The same of a line of a log, which may be one line of an erased text. */
+  boolean isInLine(String line) {
+    String said = line.strip();
+    return isIn(line)
+        || (said.length() >= SHORTEST && erased.stream().anyMatch(one -> one.contains(said)));
+  }
+
   /** How many of the texts are looked for. */
   int size() {
     return texts;

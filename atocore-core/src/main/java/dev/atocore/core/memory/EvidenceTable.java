@@ -27,8 +27,9 @@ public final class EvidenceTable {
     put.setLong(5, evidence.counted());
     put.setString(6, evidence.notedAt());
     put.setString(7, evidence.answeredAt());
+    put.setString(8, evidence.answeredBy());
     put.setBytes(
-        8,
+        9,
         DigestedTable.MEMORY_EVIDENCE.digest(
             evidence.memoryId(),
             evidence.kind().word(),
@@ -36,7 +37,8 @@ public final class EvidenceTable {
             evidence.chunkId(),
             evidence.counted(),
             evidence.notedAt(),
-            evidence.answeredAt()));
+            evidence.answeredAt(),
+            evidence.answeredBy()));
     put.executeUpdate();
   }
 
@@ -178,6 +180,7 @@ public final class EvidenceTable {
             rows.getString(4),
             rows.getLong(5),
             rows.getString(6),
-            rows.getString(7));
+            rows.getString(7),
+            rows.getString(8));
   }
 }

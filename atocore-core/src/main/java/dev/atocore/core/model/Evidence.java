@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param counted how many references of the memory it is
  * @param notedAt when it was noted
  * @param answeredAt when a person answered the question that it is; null when it is none, or open
+ * @param answeredBy who did; null when nobody has, or it was answered before names were kept
  */
 public record Evidence(
     String memoryId,
@@ -21,7 +22,8 @@ public record Evidence(
     @Nullable String chunkId,
     long counted,
     String notedAt,
-    @Nullable String answeredAt) {
+    @Nullable String answeredAt,
+    @Nullable String answeredBy) {
   /** A document that speaks for a memory or asks about it. */
   public static Evidence of(
       String memoryId,
@@ -30,17 +32,25 @@ public record Evidence(
       @Nullable String chunkId,
       String notedAt) {
     return new Evidence(
-        memoryId, kind, documentId, chunkId, kind == EvidenceKind.DOCUMENT ? 1 : 0, notedAt, null);
+        memoryId,
+        kind,
+        documentId,
+        chunkId,
+        kind == EvidenceKind.DOCUMENT ? 1 : 0,
+        notedAt,
+        null,
+        null);
   }
 
   /** The same in another part of the document; null when it is in none any more. */
   public Evidence in(@Nullable String chunk) {
-    return new Evidence(memoryId, kind, documentId, chunk, counted, notedAt, answeredAt);
+    return new Evidence(
+        memoryId, kind, documentId, chunk, counted, notedAt, answeredAt, answeredBy);
   }
 
-  /** The same, answered. */
-  public Evidence answered(String at) {
-    return new Evidence(memoryId, kind, documentId, chunkId, counted, notedAt, at);
+  /** The same, answered by somebody. */
+  public Evidence answered(String at, String by) {
+    return new Evidence(memoryId, kind, documentId, chunkId, counted, notedAt, at, by);
   }
 
   /** Whether a person should look at it. */

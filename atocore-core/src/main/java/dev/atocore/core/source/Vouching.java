@@ -50,6 +50,7 @@ public record Vouching(Evidence evidence, @Nullable SourceDocument document) {
     json.writeStringField("at", evidence.notedAt());
     if (evidence.kind().asks()) {
       json.writeStringField("answered_at", evidence.answeredAt());
+      json.writeStringField("answered_by", evidence.answeredBy());
     }
     json.writeEndObject();
   }

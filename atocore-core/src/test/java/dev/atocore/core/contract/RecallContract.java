@@ -285,7 +285,7 @@ abstract class RecallContract extends StoreContract {
         null,
         session -> reader(session).memories().search(SearchQuery.of("valve")));
 
-    store.audit().redact(List.of(pump.id()), ANN, new RedactionRequest(false, false, List.of()));
+    store.audit().redact(List.of(pump.id()), ANN, RedactionRequest.PLAIN);
 
     assertThat(all()).extracting(Recall::query).containsExactly("valve", null);
     assertThat(store.recalls().exposure(pump.id(), null, null).recalls()).isEqualTo(1);

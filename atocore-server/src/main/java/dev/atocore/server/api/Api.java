@@ -21,6 +21,7 @@ import java.util.Set;
 /** All endpoints for programs. */
 public final class Api {
   private final Stores stores;
+  private final Alerts alerts;
   private final Integrity integrity;
   private final Metrics metrics;
   private final OpenApi openApi;
@@ -35,6 +36,7 @@ public final class Api {
       RecallLog recalls,
       BasePath base) {
     this.stores = stores;
+    this.alerts = alerts;
     this.integrity = Integrity.of(store, alerts);
     this.metrics = new Metrics(store, alerts, figures, stores, recalls);
     this.openApi = new OpenApi(base);
@@ -51,7 +53,7 @@ public final class Api {
     List<Route> routes = new ArrayList<>();
     routes.addAll(new MemoryReads(stores).routes());
     routes.addAll(new MemoryWrites(stores).routes());
-    routes.addAll(new Redactions(stores).routes());
+    routes.addAll(new Redactions(stores, alerts).routes());
     routes.addAll(new AuditReads(stores).routes());
     routes.addAll(new RecallReads(stores).routes());
     routes.addAll(new IntegrityRuns(stores, integrity).routes());

@@ -1,11 +1,14 @@
 package dev.atocore.server.api;
 
+import dev.atocore.alerts.Alerts;
 import dev.atocore.core.erase.RedactionReport;
 import dev.atocore.core.erase.RedactionRequest;
 import dev.atocore.core.erase.RedactionSelection;
+import dev.atocore.core.erase.Surroundings;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.text.Times;
+import dev.atocore.integrity.alert.AlertFiles;
 import dev.atocore.server.access.Stores;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Lane;
@@ -22,9 +25,11 @@ final class Redactions {
   private static final String ACTOR = "api-http";
 
   private final Stores stores;
+  private final Surroundings around;
 
-  Redactions(Stores stores) {
+  Redactions(Stores stores, Alerts alerts) {
     this.stores = stores;
+    this.around = AlertFiles.of(alerts, List.of());
   }
 
   List<Route> routes() {
@@ -42,7 +47,7 @@ final class Redactions {
     RedactionReport report =
         stores
             .of(request)
-            .redact(id, change, new RedactionRequest(body.flag("sources"), false, List.of()));
+            .redact(id, change, new RedactionRequest(body.flag("sources"), false, around));
     AtoCoreException error = report.memories().get(0).error();
     if (error != null) {
       throw error;
@@ -77,7 +82,7 @@ final class Redactions {
             .redact(
                 selection,
                 change(request, body.text("note")),
-                new RedactionRequest(body.flag("sources"), dryRun, List.of()));
+                new RedactionRequest(body.flag("sources"), dryRun, around));
     return Answer.json(
         200,
         json -> {

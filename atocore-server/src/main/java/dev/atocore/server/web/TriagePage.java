@@ -116,7 +116,10 @@ final class TriagePage {
 
   /** The memory stays as it is; nobody is asked about it again for these reasons. */
   Answer keep(Request request) {
-    stores.of(request).memories().answer(Forms.required(request, "id"));
+    stores
+        .of(request)
+        .memories()
+        .answer(Forms.required(request, "id"), Forms.change(request, ACTOR));
     return Answer.seeOther("/triage?said=decided");
   }
 

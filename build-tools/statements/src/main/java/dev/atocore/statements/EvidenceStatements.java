@@ -37,7 +37,8 @@ final class EvidenceStatements {
           MEMORY_EVIDENCE.CHUNK_ID,
           MEMORY_EVIDENCE.COUNTED,
           MEMORY_EVIDENCE.NOTED_AT,
-          MEMORY_EVIDENCE.ANSWERED_AT);
+          MEMORY_EVIDENCE.ANSWERED_AT,
+          MEMORY_EVIDENCE.ANSWERED_BY);
 
   private static final List<Field<?>> NEW_ROW = Parts.with(ROW, MEMORY_EVIDENCE.ROW_DIGEST);
 
@@ -90,6 +91,7 @@ final class EvidenceStatements {
                   .set(MEMORY_EVIDENCE.COUNTED, excluded(MEMORY_EVIDENCE.COUNTED))
                   .set(MEMORY_EVIDENCE.NOTED_AT, excluded(MEMORY_EVIDENCE.NOTED_AT))
                   .set(MEMORY_EVIDENCE.ANSWERED_AT, excluded(MEMORY_EVIDENCE.ANSWERED_AT))
+                  .set(MEMORY_EVIDENCE.ANSWERED_BY, excluded(MEMORY_EVIDENCE.ANSWERED_BY))
                   .set(MEMORY_EVIDENCE.ROW_DIGEST, excluded(MEMORY_EVIDENCE.ROW_DIGEST)))
           .statement(
               "remove",

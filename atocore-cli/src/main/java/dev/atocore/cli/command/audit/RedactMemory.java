@@ -8,14 +8,14 @@ import dev.atocore.cli.run.Value;
 import dev.atocore.core.erase.RedactionReport;
 import dev.atocore.core.erase.RedactionRequest;
 import dev.atocore.core.erase.RedactionSelection;
+import dev.atocore.core.erase.Surroundings;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.text.Times;
+import dev.atocore.integrity.alert.AlertFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 final class RedactMemory extends CliCommand {
@@ -117,7 +117,9 @@ final class RedactMemory extends CliCommand {
         cli.store()
             .audit()
             .redact(
-                ids, change, new RedactionRequest(sources.isGiven(), dryRun.isGiven(), logs(cli)));
+                ids,
+                change,
+                new RedactionRequest(sources.isGiven(), dryRun.isGiven(), around(cli)));
     boolean alone = memories.or(List.of()).size() == 1;
     if (alone && report.memories().get(0).error() != null) {
       throw report.memories().get(0).error();
@@ -132,17 +134,9 @@ final class RedactMemory extends CliCommand {
     return report.failed() > 0 ? ExitCode.FAILED : ExitCode.OK;
   }
 
-  /** Where alerts and the nightly job may have put it. */
-  private static List<Path> logs(Cli cli) {
-    List<Path> places = new ArrayList<>();
+  private static Surroundings around(Cli cli) {
     String batch = cli.env().getOrDefault("ATOCORE_BATCH_LOG", "");
-    places.add(cli.alerts().log().file().toAbsolutePath().resolveSibling("."));
-    for (String folder : new String[] {"new", "dead", "state", "sinks"}) {
-      places.add(cli.alerts().spool().resolve(folder));
-    }
-    if (!batch.isEmpty()) {
-      places.add(CheckpointFiles.path(batch));
-    }
-    return places;
+    return AlertFiles.of(
+        cli.alerts(), batch.isEmpty() ? List.of() : List.of(CheckpointFiles.path(batch)));
   }
 }

@@ -41,6 +41,9 @@ final class RedactionText {
     for (String place : report.stillIn()) {
       cli.note("the same text still stands in " + place);
     }
+    for (String file : report.scrubbed()) {
+      cli.note("scrubbed in " + TerminalText.oneLine(file));
+    }
     for (String file : report.files()) {
       cli.note("the same text still stands in the file " + TerminalText.oneLine(file));
     }

@@ -12,6 +12,7 @@ import dev.atocore.cli.run.RowOutput;
 import dev.atocore.cli.run.Value;
 import dev.atocore.cli.show.MemoryView;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Defaults;
 import dev.atocore.core.model.Evidence;
 import dev.atocore.core.model.Memory;
@@ -108,7 +109,7 @@ final class ReviewQueue extends CliCommand {
                   screen,
                   cli.ansi(),
                   "keep",
-                  memory -> keep(store, memory))
+                  memory -> keep(store, memory, cli.changeBy(ACTOR, note)))
               .run(
                   questions(store, filter),
                   left -> Count.of(left, "question") + " about active memories");
@@ -140,8 +141,8 @@ final class ReviewQueue extends CliCommand {
     }
   }
 
-  private static String keep(MemoryStore store, Memory memory) {
-    store.memories().answer(memory.id());
+  private static String keep(MemoryStore store, Memory memory, Change change) {
+    store.memories().answer(memory.id(), change);
     return "kept";
   }
 

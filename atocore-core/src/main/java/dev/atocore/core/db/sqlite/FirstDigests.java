@@ -37,7 +37,7 @@ final class FirstDigests {
   }
 
   private static void fill(Connection connection, DigestedTable table) throws SQLException {
-    fill(connection, table.table(), table.stored(), table::digestOf);
+    fill(connection, table.table(), table.storedAtFirst(), table::digestOf);
   }
 
   private static void fillMemories(Connection connection) throws SQLException {

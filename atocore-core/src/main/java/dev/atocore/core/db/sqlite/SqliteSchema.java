@@ -38,6 +38,9 @@ final class SqliteSchema implements SchemaState {
   /** From this version on the store knows what is not to come back. */
   static final int REFUSALS = 15;
 
+  /** From this version on the store knows who answered a question. */
+  static final int ANSWERED_BY = 18;
+
   // Each method reference costs every command something at its start, so there are two.
   private static final Migration.Scripts OURS = SqliteSchema::script;
   private static final Migration.Scripts OF_THE_LOG = AuditScripts::open;
@@ -60,7 +63,8 @@ final class SqliteSchema implements SchemaState {
           new Migration(14, "answered_request", OURS),
           new Migration(REFUSALS, "refusals", OURS),
           new Migration(16, "key_events", OF_THE_LOG),
-          new Migration(17, "recall", OURS));
+          new Migration(17, "recall", OURS),
+          new Migration(ANSWERED_BY, "answered_by", OURS));
 
   /** {@code "Atoc"}, so that {@code file} and other tools know a store when they see one. */
   private static final int APPLICATION_ID = 0x41746f63;

@@ -3,12 +3,16 @@ package dev.atocore.core.db.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.atocore.audit.entry.RowDigest;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StoreOptions;
 import dev.atocore.core.db.DigestedTable;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.StoreException;
+import dev.atocore.core.memory.EvidenceTable;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Evidence;
+import dev.atocore.core.model.EvidenceKind;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryType;
@@ -25,6 +29,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -169,6 +174,67 @@ class SchemaTest {
       assertThat(verdicts(store, DigestedTable.MEMORY_REFUSALS)).containsExactly("SOUND");
       assertThat(store.audit().verify(null, problem -> {}).ok()).isTrue();
     }
+  }
+
+  @Test
+  void answersFromBeforeTheirNames_areKnownStill() {
+    Path file = folder.resolve("store.db");
+    String at = "2026-11-01T00:00:00.000000Z";
+    Evidence open = Evidence.of("m1", EvidenceKind.GONE, "d1", null, at);
+    Evidence named = Evidence.of("m2", EvidenceKind.GONE, "d1", null, at).answered(at, "ann");
+    try (MemoryStore store = MemoryStore.open(file)) {
+      put(store, open);
+      put(store, named);
+      assertThat(verdicts(store, DigestedTable.MEMORY_EVIDENCE)).containsExactly("SOUND", "SOUND");
+    }
+    Schema.at(file).rollback(SqliteSchema.ANSWERED_BY - 1);
+    execute(
+        file,
+        "UPDATE memory_evidence SET answered_at = '"
+            + at
+            + "', row_digest = x'"
+            + hex(open, at)
+            + "' WHERE memory_id = 'm1'");
+
+    Schema.at(file).migrate(null);
+
+    try (MemoryStore store = MemoryStore.open(file)) {
+      assertThat(verdicts(store, DigestedTable.MEMORY_EVIDENCE))
+          .containsExactly("SOUND", "UNKNOWN");
+      execute(file, "UPDATE memory_evidence SET answered_by = 'bob' WHERE memory_id = 'm1'");
+      assertThat(verdicts(store, DigestedTable.MEMORY_EVIDENCE))
+          .containsExactly("UNKNOWN", "UNKNOWN");
+      put(store, named);
+      execute(file, "DROP TRIGGER memory_evidence_row_digest");
+      execute(file, "UPDATE memory_evidence SET answered_by = NULL WHERE memory_id = 'm2'");
+      assertThat(verdicts(store, DigestedTable.MEMORY_EVIDENCE))
+          .containsExactly("UNKNOWN", "DAMAGED");
+    }
+  }
+
+  /** The digest that an answer had before there were names, made without the class under test. */
+  private static String hex(Evidence open, String at) {
+    return HexFormat.of()
+        .formatHex(
+            RowDigest.of(
+                "memory_evidence",
+                open.memoryId(),
+                open.kind().word(),
+                open.documentId(),
+                open.chunkId(),
+                open.counted(),
+                open.notedAt(),
+                at));
+  }
+
+  private static void put(MemoryStore store, Evidence evidence) {
+    store
+        .transactions()
+        .write(
+            connection -> {
+              EvidenceTable.put(connection, evidence);
+              return true;
+            });
   }
 
   private static List<String> verdicts(MemoryStore store, DigestedTable table) {
