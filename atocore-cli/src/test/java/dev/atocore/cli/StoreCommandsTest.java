@@ -149,6 +149,23 @@ class StoreCommandsTest {
   }
 
   @Test
+  void rollback_saysWhatIsGone_andRefusesWhatAnOlderOneCannotVerify() {
+    atocore.create("one");
+    assertThat(atocore.out("db", "rollback", "--to", "1"))
+        .startsWith("schema version ")
+        .endsWith("\ngone: entries of the audit log (1)");
+    atocore.out("db", "migrate");
+    atocore.create("two", "--user", "bob");
+
+    Atocore.Result result = atocore.run("db", "rollback", "--to", "11");
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).hasLineCount(1).contains("below schema version 13", "db restore");
+    assertThat(atocore.run("audit", "verify").err()).doesNotContain("schema");
+  }
+
+  @Test
   void db_commandsOnNothing_makeNothing() {
     for (String command : new String[] {"status", "migrate", "backup"}) {
       String[] args =

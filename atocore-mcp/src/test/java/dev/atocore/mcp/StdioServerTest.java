@@ -1,5 +1,6 @@
 package dev.atocore.mcp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +18,7 @@ import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.NewMemory;
 import dev.atocore.mcp.agent.Agent;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
@@ -141,6 +143,31 @@ class StdioServerTest {
     AuditEntry made = store.audit().history(id).get(1);
     assertThat(made.actor()).isEqualTo("mcp");
     assertThat(made.attribution().onBehalfOf()).isEqualTo("tester");
+  }
+
+  @Test
+  void search_saysThatItLookedAtTheNewestOnly() throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 10_600; i++) {
+      lines.append(
+          "{\"type\":\"knowledge\",\"status\":\"active\",\"content\":\"everywhere " + i + "\"}\n");
+    }
+    store
+        .memories()
+        .importNdjson(
+            new ByteArrayInputStream(lines.toString().getBytes(UTF_8)),
+            Change.by("test"),
+            false,
+            line -> {});
+
+    JsonNode found =
+        Conversation.withHandshake("2025-11-25")
+            .call(1, "memory_search", "'query':'everywhere','limit':3")
+            .last(curator)
+            .at("/result/structuredContent");
+
+    assertThat(found.path("newest_of").asInt()).isEqualTo(10_000);
+    assertThat(found.get("memories")).hasSize(3);
   }
 
   @ParameterizedTest

@@ -28,6 +28,24 @@ public final class MemoryJson {
     json.writeEndObject();
   }
 
+  /**
+   * Writes a page of memories: {@code memories, next}, and {@code newest_of} when a search looked
+   * at the newest of its matches only.
+   */
+  public static void writePage(JsonGenerator json, MemoryPage page) throws IOException {
+    json.writeStartObject();
+    json.writeArrayFieldStart("memories");
+    for (Memory memory : page.memories()) {
+      write(json, memory);
+    }
+    json.writeEndArray();
+    json.writeStringField("next", page.next());
+    if (page.newestOf() > 0) {
+      json.writeNumberField("newest_of", page.newestOf());
+    }
+    json.writeEndObject();
+  }
+
   /** Writes the same fields into an object that says more. */
   public static void writeFields(JsonGenerator json, Memory memory) throws IOException {
     writeFirst(json, memory);

@@ -1,5 +1,6 @@
 package dev.atocore.core.schema;
 
+import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.core.db.Database;
 import dev.atocore.core.db.Migration;
 import dev.atocore.core.db.SchemaState;
@@ -133,9 +134,11 @@ public final class Schema {
    * make a backup before.
    *
    * @param to the version to end at
-   * @return the version the store is at now
+   * @return the version the store is at now, and what is gone
+   * @throws StoreException if the store holds what an older library would be wrong about; then no
+   *     step was taken
    */
-  public int rollback(int to) {
+  public StepsBack rollback(int to) {
     database.requireStore();
     return with(
         connection -> {
@@ -145,11 +148,14 @@ public final class Schema {
             throw new InvalidInputException(
                 "the store is at version " + version + "; roll back to 0 to " + version);
           }
+          requireEmptySpool();
+          Holding.between(connection, database.dialect(), version, to);
+          List<StepsBack.Gone> gone = new ArrayList<>();
           for (int number = version; number > to; number--) {
             Migration migration = migrations.get(number - 1);
-            inTransaction(connection, inside -> stepBack(inside, migration));
+            inTransaction(connection, inside -> stepBack(inside, migration, gone));
           }
-          return to;
+          return new StepsBack(to, gone);
         });
   }
 
@@ -260,15 +266,32 @@ public final class Schema {
     RefusalBook.refuseDecided(new StoreConnection(database, connection), new RefusalKeys(database));
   }
 
-  private int stepBack(Connection connection, Migration migration) throws SQLException {
+  /** An older library may not understand what waits there, and would set it aside. */
+  private void requireEmptySpool() {
+    AuditSpool spool = new AuditSpool(database.spool());
+    if (!spool.isEmpty()) {
+      throw new StoreException(
+          "spool_pending",
+          "entries of the audit log wait in "
+              + spool.file()
+              + "; run 'atocore audit replay' before the store goes back",
+          null);
+    }
+  }
+
+  private boolean stepBack(Connection connection, Migration migration, List<StepsBack.Gone> gone)
+      throws SQLException {
+    int before = migration.version() - 1;
+    // Again, under the write lock: another process may have written since.
+    gone.addAll(Holding.between(connection, database.dialect(), migration.version(), before));
     execute(connection, migration.down());
     try (PreparedStatement delete =
         connection.prepareStatement(SchemaSql.DELETE.in(database.dialect()))) {
       delete.setInt(1, migration.version());
       delete.executeUpdate();
     }
-    state.version(connection, migration.version() - 1);
-    return migration.version() - 1;
+    state.version(connection, before);
+    return true;
   }
 
   private void requireKnown(int version) {

@@ -48,17 +48,7 @@ final class MemoryTools {
             .limit(limit(given, SearchQuery.DEFAULT_LIMIT))
             .after(given.text("after"));
     MemoryPage found = agent.store().memories().searchPage(query);
-    return JsonText.write(
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("memories");
-          for (Memory memory : found.memories()) {
-            MemoryJson.write(json, memory);
-          }
-          json.writeEndArray();
-          json.writeStringField("next", found.next());
-          json.writeEndObject();
-        });
+    return JsonText.write(json -> MemoryJson.writePage(json, found));
   }
 
   static String get(Agent agent, Arguments given) {

@@ -42,16 +42,21 @@ public final class MemoryParameters {
 
   /** Which memories a request means. */
   public static MemoryFilter filter(Request request) {
+    return columns(request)
+        .metadata(metadata(request))
+        .validAt(time(request, "at"))
+        .includeExpired(flag(request, "include_expired"));
+  }
+
+  /** Which memories a request means, by what has a column in lists. */
+  public static MemoryFilter columns(Request request) {
     String status = request.query("status");
     String type = request.query("type");
     return new MemoryFilter(
             status == null ? null : MemoryStatus.parse(status),
             type == null ? null : MemoryType.parse(type),
             request.query("project"))
-        .owner(owner(request))
-        .metadata(metadata(request))
-        .validAt(time(request, "at"))
-        .includeExpired(flag(request, "include_expired"));
+        .owner(owner(request));
   }
 
   /** Whose memories a request means. */

@@ -101,21 +101,7 @@ final class MemoryReads {
     MemoryStatus status = filter.status();
     MemoryPage found =
         stores.of(request).memories().searchPage(status == null ? query : query.statuses(status));
-    return Answer.json(
-        200,
-        json -> {
-          json.writeStartObject();
-          json.writeArrayFieldStart("memories");
-          for (Memory memory : found.memories()) {
-            MemoryJson.write(json, memory);
-          }
-          json.writeEndArray();
-          json.writeStringField("next", found.next());
-          if (found.newestOf() > 0) {
-            json.writeNumberField("newest_of", found.newestOf());
-          }
-          json.writeEndObject();
-        });
+    return Answer.json(200, json -> MemoryJson.writePage(json, found));
   }
 
   private Answer history(Request request) throws IOException {

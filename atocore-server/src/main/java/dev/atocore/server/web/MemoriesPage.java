@@ -7,6 +7,7 @@ import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.search.SearchQuery;
 import dev.atocore.core.state.Project;
 import dev.atocore.server.access.Stores;
+import dev.atocore.server.api.MemoryParameters;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Request;
 import java.util.List;
@@ -26,7 +27,7 @@ final class MemoriesPage {
 
   Answer show(Request request) {
     String text = request.query("q");
-    MemoryFilter filter = Filters.memories(request);
+    MemoryFilter filter = MemoryParameters.columns(request);
     MemoryPage page =
         text == null
             ? stores.of(request).memories().list(filter, PAGE, request.query("after"))

@@ -38,12 +38,7 @@ final class OverviewPage {
         200,
         "overview",
         new View(
-            new Frame(
-                "Overview",
-                "overview",
-                request.csrfToken(),
-                dashboard.candidateQueue().count(),
-                stores.of(request).policy()),
+            Frame.of(request, "Overview", "overview", stores, dashboard.candidateQueue().count()),
             dashboard,
             days,
             plot(days),

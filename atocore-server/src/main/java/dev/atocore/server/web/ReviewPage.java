@@ -7,6 +7,7 @@ import dev.atocore.core.model.MemoryPage;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.state.Project;
 import dev.atocore.server.access.Stores;
+import dev.atocore.server.api.MemoryParameters;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Request;
 import java.util.List;
@@ -40,7 +41,7 @@ final class ReviewPage {
 
   Answer show(Request request) {
     GuardedStore store = stores.of(request);
-    MemoryFilter filter = Filters.memories(request).status(MemoryStatus.ACTIVE);
+    MemoryFilter filter = MemoryParameters.columns(request).status(MemoryStatus.ACTIVE);
     String after = request.query("after");
     String code = request.query("said");
     return html.page(

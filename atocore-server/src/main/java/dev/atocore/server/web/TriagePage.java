@@ -19,6 +19,7 @@ import dev.atocore.core.source.SourceChunk;
 import dev.atocore.core.source.SourceDocument;
 import dev.atocore.core.state.Project;
 import dev.atocore.server.access.Stores;
+import dev.atocore.server.api.MemoryParameters;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Request;
 import java.util.List;
@@ -73,7 +74,7 @@ final class TriagePage {
     }
     GuardedStore store = stores.of(request);
     Memories memories = store.memories();
-    MemoryFilter filter = waiting(Filters.memories(request));
+    MemoryFilter filter = waiting(MemoryParameters.columns(request));
     long after = request.query("after", 0, 0, Integer.MAX_VALUE);
     QueuedCandidate candidate = memories.nextCandidate(filter, after).orElse(null);
     long waiting =

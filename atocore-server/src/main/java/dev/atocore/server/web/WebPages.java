@@ -28,6 +28,7 @@ public final class WebPages implements Pages {
   private final TriagePage triage;
   private final RecallsPage recalls;
   private final KeysPage keys;
+  private final SentOnce sentOnce;
 
   /** The pages of that store under that path; store and alerts stay the caller's to close. */
   public WebPages(MemoryStore store, Stores stores, Alerts alerts, BasePath base) {
@@ -42,10 +43,15 @@ public final class WebPages implements Pages {
     this.triage = new TriagePage(stores, html, reviews);
     this.recalls = new RecallsPage(stores, html);
     this.keys = new KeysPage(stores, html);
+    this.sentOnce = new SentOnce(store.answeredRequests());
   }
 
   @Override
   public List<Route> routes() {
+    return sentOnce.of(all());
+  }
+
+  private List<Route> all() {
     return List.of(
         Route.page("/", overview::show),
         Route.page("/memories", memories::show),

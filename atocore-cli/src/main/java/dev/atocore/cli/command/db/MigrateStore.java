@@ -6,6 +6,7 @@ import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.schema.Schema;
 import java.io.IOException;
+import java.util.List;
 
 final class MigrateStore extends CliCommand {
   private final Value<Integer> to =
@@ -19,7 +20,7 @@ final class MigrateStore extends CliCommand {
   @Override
   protected int run(Cli cli) throws IOException {
     int before = Schema.at(cli.storeFile()).status().version();
-    SchemaMove.print(cli, before, Schema.at(cli.storeFile()).migrate(to.get()));
+    SchemaMove.print(cli, before, Schema.at(cli.storeFile()).migrate(to.get()), List.of());
     return ExitCode.OK;
   }
 }

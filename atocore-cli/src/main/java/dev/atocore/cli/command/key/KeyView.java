@@ -33,13 +33,7 @@ final class KeyView extends RowShape<Key> {
     if (!cli.forPeople()) {
       JsonGenerator json = cli.json();
       json.writeStartObject();
-      fields(
-          json,
-          key.name(),
-          key.role().word(),
-          key.scope().projects(),
-          key.scope().user(),
-          key.expiresAt());
+      fields(json, key);
       json.writeStringField("token", made.token());
       json.writeEndObject();
       cli.endJson();
@@ -68,6 +62,15 @@ final class KeyView extends RowShape<Key> {
   @Override
   public void json(JsonGenerator json, Key key) throws IOException {
     json.writeStartObject();
+    fields(json, key);
+    json.writeStringField("state", key.state(now).word());
+    json.writeStringField("created_at", key.createdAt());
+    json.writeStringField("rotated_at", key.rotatedAt());
+    json.writeStringField("revoked_at", key.revokedAt());
+    json.writeEndObject();
+  }
+
+  private static void fields(JsonGenerator json, Key key) throws IOException {
     fields(
         json,
         key.name(),
@@ -75,11 +78,6 @@ final class KeyView extends RowShape<Key> {
         key.scope().projects(),
         key.scope().user(),
         key.expiresAt());
-    json.writeStringField("state", key.state(now).word());
-    json.writeStringField("created_at", key.createdAt());
-    json.writeStringField("rotated_at", key.rotatedAt());
-    json.writeStringField("revoked_at", key.revokedAt());
-    json.writeEndObject();
   }
 
   /** What a key is, into an object that was begun. */

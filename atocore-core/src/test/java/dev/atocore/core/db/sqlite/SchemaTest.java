@@ -19,6 +19,7 @@ import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.NewMemory;
 import dev.atocore.core.schema.Schema;
 import dev.atocore.core.schema.SchemaStatus;
+import dev.atocore.core.schema.StepsBack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,7 +119,7 @@ class SchemaTest {
     MemoryStore.open(file).close();
     String before = schema(file);
 
-    assertThat(Schema.at(file).rollback(0)).isZero();
+    assertThat(Schema.at(file).rollback(0)).isEqualTo(new StepsBack(0, List.of()));
     assertThat(schema(file)).doesNotContain("memories");
     assertThatThrownBy(() -> MemoryStore.open(StoreOptions.of(file).existingOnly()))
         .isInstanceOfSatisfying(
