@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,11 +61,22 @@ public final class AlertLog {
    */
   public List<Entry> recent(@Nullable Severity severity, int limit) {
     List<Entry> entries = new ArrayList<>();
+    recent(severity, limit, entries::add);
+    return entries;
+  }
+
+  /**
+   * The same, one at a time as they are read.
+   *
+   * @param each what it throws ends the reading
+   * @throws AlertsException as the other does, perhaps when some were handed over
+   */
+  public void recent(@Nullable Severity severity, int limit, Consumer<Entry> each) {
     try {
-      read(file, severity, limit, entries);
+      int found = read(file, severity, limit, each);
       Path rotated = file.resolveSibling(file.getFileName() + ".1");
-      if (entries.size() < limit && Files.isRegularFile(rotated, LinkOption.NOFOLLOW_LINKS)) {
-        read(rotated, severity, limit, entries);
+      if (found < limit && Files.isRegularFile(rotated, LinkOption.NOFOLLOW_LINKS)) {
+        read(rotated, severity, limit - found, each);
       }
     } catch (IOException e) {
       throw new AlertsException(
@@ -72,27 +84,26 @@ public final class AlertLog {
           "cannot read the alert log: " + PrivateFiles.explain(e) + "; ATOCORE_ALERT_LOG names it",
           e);
     }
-    return entries;
   }
 
-  private static void read(Path file, @Nullable Severity severity, int limit, List<Entry> into)
+  /** How many it found. */
+  private static int read(Path file, @Nullable Severity severity, int limit, Consumer<Entry> each)
       throws IOException {
+    int found = 0;
     try (FileChannel channel = PrivateFiles.open(file, StandardOpenOption.READ)) {
       LinesFromEnd lines = new LinesFromEnd(channel);
-      while (into.size() < limit) {
-        String line = lines.next();
-        if (line == null) {
-          return;
-        }
+      for (String line = lines.next(); found < limit && line != null; line = lines.next()) {
         Entry entry = entry(line);
         if (entry != null && (severity == null || entry.alert().severity() == severity)) {
-          into.add(entry);
+          each.accept(entry);
+          found++;
         }
       }
     } catch (NoSuchFileException e) {
       // No alert was ever logged, which is good news and no error.
-      return;
+      return 0;
     }
+    return found;
   }
 
   private static @Nullable Entry entry(String line) {

@@ -102,6 +102,24 @@ public final class EntryPages {
   }
 
   /**
+   * Entries of one memory, newest first.
+   *
+   * @param before only versions below this; null for the newest
+   * @param limit at most so many, at least 1
+   */
+  public AuditPage versions(String memoryId, @Nullable Long before, int limit) {
+    EntryRows.requireLimit(limit);
+    List<AuditEntry> found =
+        entries.list(
+            new Query(
+                EntrySql.NEWEST_VERSIONS,
+                memoryId,
+                before == null ? Long.MAX_VALUE : before,
+                limit + 1L));
+    return page(found, limit, AuditEntry::version);
+  }
+
+  /**
    * Entries across all memories, newest first.
    *
    * @param limit at most so many, at least 1

@@ -72,12 +72,26 @@ public final class GuardedLog {
    * @param after the {@code next} of the page before; null for the first
    */
   public AuditPage history(String memoryId, AuditFilter filter, int limit, @Nullable String after) {
-    AuditPage page =
-        transactions.read(connection -> guard.sees(connection, memoryId))
-            ? page(limit, after, (pages, left, next) -> pages.history(memoryId, filter, left, next))
-            : new AuditPage(List.of(), null);
-    page.entries().forEach(entry -> session.told(entry.memoryId(), entry.version()));
-    return page;
+    return ofMemory(
+        memoryId,
+        limit,
+        after,
+        (pages, left, next) -> pages.history(memoryId, filter, left, next));
+  }
+
+  /**
+   * Entries of one memory, newest first.
+   *
+   * @param before only versions below this; null for the newest
+   * @param limit at least 1
+   */
+  public AuditPage versions(String memoryId, @Nullable Long before, int limit) {
+    return ofMemory(
+        memoryId,
+        limit,
+        before == null ? null : before.toString(),
+        (pages, left, next) ->
+            pages.versions(memoryId, next == null ? null : Long.valueOf(next), left));
   }
 
   /** The entry that led to that version of that memory, if there is one. */
@@ -127,6 +141,15 @@ public final class GuardedLog {
     return scope.user() == null
         ? filter
         : filter.of(scope.user(), filter.agentId(), filter.runId());
+  }
+
+  private AuditPage ofMemory(String memoryId, int limit, @Nullable String after, Reading reading) {
+    AuditPage page =
+        transactions.read(connection -> guard.sees(connection, memoryId))
+            ? page(limit, after, reading)
+            : new AuditPage(List.of(), null);
+    page.entries().forEach(entry -> session.told(entry.memoryId(), entry.version()));
+    return page;
   }
 
   private AuditPage page(int limit, @Nullable String after, Reading reading) {

@@ -77,15 +77,21 @@ final class SourceTable {
 
   static List<SourceDocument> documents(StoreConnection connection, @Nullable String project)
       throws SQLException {
-    Query query = new Query(SourceSql.DOCUMENTS).andIf(SourceSql.DOCUMENTS_OF_PROJECT, project);
     List<SourceDocument> documents = new ArrayList<>();
+    forEachDocument(connection, project, documents::add);
+    return documents;
+  }
+
+  static void forEachDocument(
+      StoreConnection connection, @Nullable String project, Consumer<SourceDocument> each)
+      throws SQLException {
+    Query query = new Query(SourceSql.DOCUMENTS).andIf(SourceSql.DOCUMENTS_OF_PROJECT, project);
     try (PreparedStatement select = query.prepare(connection.sql());
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
-        documents.add(document(rows, rows.getLong(7)));
+        each.accept(document(rows, rows.getLong(7)));
       }
     }
-    return documents;
   }
 
   static void insertChunk(

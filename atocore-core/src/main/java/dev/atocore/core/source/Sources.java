@@ -10,6 +10,7 @@ import dev.atocore.core.text.Times;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -61,7 +62,18 @@ public final class Sources {
 
   /** The documents in order of their ids; of all projects when {@code project} is null. */
   public List<SourceDocument> list(@Nullable String project) {
-    return transactions.read(connection -> SourceTable.documents(connection, project));
+    List<SourceDocument> documents = new ArrayList<>();
+    list(project, documents::add);
+    return documents;
+  }
+
+  /** The same, one at a time as they are read. */
+  public void list(@Nullable String project, Consumer<SourceDocument> each) {
+    transactions.read(
+        connection -> {
+          SourceTable.forEachDocument(connection, project, each);
+          return true;
+        });
   }
 
   /**

@@ -3,8 +3,10 @@ package dev.atocore.server.web;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.core.GuardedStore;
 import dev.atocore.core.error.NotFoundException;
+import dev.atocore.core.guard.GuardedLog;
 import dev.atocore.core.guard.GuardedRecalls;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.Evidence;
 import dev.atocore.core.model.FieldChange;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.recall.Exposure;
@@ -14,14 +16,15 @@ import dev.atocore.core.source.Vouching;
 import dev.atocore.server.access.Stores;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.Request;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One memory: what it says, where it comes from, and all that ever happened to it. */
 final class OneMemoryPage {
+  /** So many documents that vouch for it are shown, and so many readers. */
+  private static final int SHOWN = 50;
+
   private final Stores stores;
   private final Html html;
 
@@ -33,17 +36,22 @@ final class OneMemoryPage {
   Answer show(Request request) {
     String named = request.query("id");
     String id = named == null ? request.path("id") : named;
-    List<AuditEntry> history = new ArrayList<>(stores.of(request).audit().history(id));
-    Optional<Memory> row = stores.of(request).memories().find(id);
-    if (row.isEmpty() && history.isEmpty()) {
+    GuardedStore store = stores.of(request);
+    Timeline timeline =
+        Timeline.of(store.audit(), id, request.query("before", 0, 0, Integer.MAX_VALUE));
+    Optional<Memory> row = store.memories().find(id);
+    if (row.isEmpty() && timeline.newest() == null) {
       throw new NotFoundException("there is no memory with that id");
     }
     Memory now = row.orElse(null);
-    long newest = history.isEmpty() ? 0 : history.get(history.size() - 1).version();
-    int wanted = request.query("version", 0, 0, Integer.MAX_VALUE);
-    Past past = wanted > 0 && wanted <= newest ? past(history, wanted) : null;
-    Collections.reverse(history);
-    SourceChunk chunk = chunk(stores.of(request), now);
+    Past past =
+        timeline.newest() == null
+            ? null
+            : past(
+                store.audit(),
+                timeline.newest(),
+                request.query("version", 0, 0, Integer.MAX_VALUE));
+    SourceChunk chunk = chunk(store, now);
     return html.page(
         200,
         "memory",
@@ -51,15 +59,14 @@ final class OneMemoryPage {
             Frame.of(request, "Memory", "memories", stores),
             id,
             now,
-            history,
-            newest,
+            timeline,
             past,
             chunk,
             chunk == null || now == null
                 ? List.of()
                 : SharedWords.mark(chunk.content(), now.content()),
-            evidence(stores.of(request), id),
-            exposure(stores.of(request).recalls(), id)));
+            evidence(store, id),
+            exposure(store.recalls(), id)));
   }
 
   /** The form: takes it back to a version, if nobody changed it since the page was made. */
@@ -73,8 +80,10 @@ final class OneMemoryPage {
     return Answer.seeOther(Show.memory(id));
   }
 
-  private static List<Vouching> evidence(GuardedStore store, String id) {
-    return Vouching.all(store.memories().evidence(id), store.sources()::document);
+  private static Recent<Vouching> evidence(GuardedStore store, String id) {
+    Recent<Evidence> noted = Recent.of(store.memories().evidence(id), SHOWN);
+    return new Recent<>(
+        Vouching.all(noted.rows(), store.sources()::document), noted.leftOut());
   }
 
   private static @Nullable SourceChunk chunk(GuardedStore store, @Nullable Memory memory) {
@@ -86,11 +95,13 @@ final class OneMemoryPage {
     return recalls.isOpen() ? recalls.exposure(id, null, null) : null;
   }
 
-  private static @Nullable Past past(List<AuditEntry> history, int version) {
-    String newest = history.get(history.size() - 1).after();
-    for (AuditEntry entry : history) {
+  private static @Nullable Past past(GuardedLog log, AuditEntry newest, int version) {
+    if (version < 1 || version > newest.version()) {
+      return null;
+    }
+    for (AuditEntry entry : log.versions(newest.memoryId(), version + 1L, 1).entries()) {
       if (entry.version() == version) {
-        return new Past(entry, FieldChange.telling(entry.after(), newest));
+        return new Past(entry, FieldChange.telling(entry.after(), newest.after()));
       }
     }
     return null;
@@ -112,20 +123,18 @@ final class OneMemoryPage {
    * What the template shows.
    *
    * @param now null when the row is gone and only the log knows it
-   * @param history newest first
-   * @param newest the newest version that the log knows
+   * @param evidence what was noted last
    * @param exposure to whom it was told; null when the caller may not know
    */
   record View(
       Frame frame,
       String id,
       @Nullable Memory now,
-      List<AuditEntry> history,
-      long newest,
+      Timeline timeline,
       @Nullable Past past,
       @Nullable SourceChunk chunk,
       List<SharedWords.Piece> source,
-      List<Vouching> evidence,
+      Recent<Vouching> evidence,
       @Nullable Exposure exposure) {
 
     /** Where the form with the slider goes; the id is a field of it unless it is in the path. */
@@ -133,8 +142,26 @@ final class OneMemoryPage {
       return idInPath() ? Show.memory(id) : "/memories/-";
     }
 
+    /**
+     * Where other versions are.
+     *
+     * @param before versions below this; 0 for the newest
+     */
+    String versions(long before) {
+      String page = Show.memory(id);
+      return before == 0
+          ? page + "#timeline"
+          : page + (idInPath() ? "?" : "&") + "before=" + before + "#timeline";
+    }
+
     boolean idInPath() {
       return Show.plain(id);
+    }
+
+    /** The newest version that the log knows. */
+    long newest() {
+      AuditEntry entry = timeline.newest();
+      return entry == null ? 0 : entry.version();
     }
 
     /** Whether the memory can be taken back to what that entry led to. */

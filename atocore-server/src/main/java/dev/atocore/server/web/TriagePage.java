@@ -213,9 +213,10 @@ final class TriagePage {
     if (id == null || version < 2) {
       return null;
     }
-    return stores.of(request).audit().history(id).stream()
-        .filter(entry -> entry.version() == version)
-        .findFirst()
+    return stores
+        .of(request)
+        .audit()
+        .find(id, version)
         .map(
             entry ->
                 new Done(

@@ -141,6 +141,13 @@ final class EntryStatements {
                   .and(more())
                   .orderBy(ENTRY.VERSION)
                   .limit(number()))
+          .statement(
+              "newest_versions",
+              entries()
+                  .where(ENTRY.MEMORY_ID.eq(text()))
+                  .and(ENTRY.VERSION.lt(number()))
+                  .orderBy(ENTRY.VERSION.desc())
+                  .limit(number()))
           .statement("recent", entries().where(more()).orderBy(ENTRY.ID.desc()).limit(number()))
           .statement("export", entries().where(ENTRY.ID.gt(number())).and(more()).orderBy(ENTRY.ID))
           .statement("prunable", entries().where(PRUNABLE).orderBy(ENTRY.ID))

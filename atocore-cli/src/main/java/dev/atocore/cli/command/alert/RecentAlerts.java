@@ -19,7 +19,8 @@ final class RecentAlerts extends CliCommand {
 
   RecentAlerts() {
     describe(
-        "Reads the alert log (ATOCORE_ALERT_LOG), newest first. Lines that are no alert are passed over.");
+        "Reads the alert log (ATOCORE_ALERT_LOG), newest first. Lines that are no alert are passed"
+            + " over.");
     examples("alert recent", "alert recent --severity critical --limit 5 -o json");
     listsRows();
   }
@@ -30,10 +31,9 @@ final class RecentAlerts extends CliCommand {
     if (most < 1) {
       throw CliException.invalid("limit is " + most + ", not at least 1");
     }
-    RowOutput.all(
-        cli,
-        AlertView.ROWS,
-        new AlertLog(AlertLog.defaultFile(cli.env())).recent(severity(), most));
+    RowOutput<AlertLog.Entry> output = RowOutput.begin(cli, AlertView.ROWS);
+    new AlertLog(AlertLog.defaultFile(cli.env())).recent(severity(), most, output::row);
+    output.end();
     return ExitCode.OK;
   }
 

@@ -4,9 +4,10 @@ import dev.atocore.audit.log.AuditFilter;
 import dev.atocore.audit.log.AuditPage;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.PagedRows;
 import dev.atocore.cli.run.ProjectHint;
-import dev.atocore.cli.run.RowOutput;
 import dev.atocore.cli.run.Value;
+import dev.atocore.core.log.StoreLog;
 import dev.atocore.core.model.Defaults;
 import java.io.IOException;
 
@@ -30,9 +31,18 @@ final class RecentEntries extends EntryFilterOptions {
   @Override
   protected int run(Cli cli) throws IOException {
     AuditFilter filter = filter(cli);
-    AuditPage page = cli.store().audit().recent(filter, limit.or(Defaults.PAGE), after.get());
-    RowOutput.page(cli, EntryView.ROWS, page.entries(), page.next());
-    ProjectHint.give(cli, filter.project(), page.entries().isEmpty());
+    StoreLog audit = cli.store().audit();
+    boolean nothing =
+        PagedRows.print(
+            cli,
+            EntryView.ROWS,
+            limit.or(Defaults.PAGE),
+            after.get(),
+            (most, from) -> {
+              AuditPage page = audit.recent(filter, most, from);
+              return new PagedRows.Page<>(page.entries(), page.next());
+            });
+    ProjectHint.give(cli, filter.project(), nothing);
     return ExitCode.OK;
   }
 }

@@ -14,8 +14,6 @@ import dev.atocore.core.error.StoreException;
 import dev.atocore.core.log.StoreLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -47,16 +45,15 @@ final class TailLog extends EntryFilterOptions {
     StoreLog audit = cli.store().audit();
     // Before the last entries are read: one that comes in between is then new.
     long newest = follow.isGiven() ? newest(audit) : 0;
-    List<AuditEntry> last =
-        new ArrayList<>(most == 0 ? List.of() : audit.recent(filter, most, null).entries());
-    Collections.reverse(last);
+    LastEntries last = new LastEntries(audit, filter, most);
     if (follow.isGiven()) {
-      last.removeIf(entry -> entry.id() > newest);
       follow(cli, audit, filter, last, newest);
     } else if (cli.forPeople() && !cli.idsOnly()) {
       last.forEach(new EntryText(cli)::inTail);
     } else {
-      RowOutput.all(cli, EntryView.ROWS, last);
+      RowOutput<AuditEntry> output = RowOutput.begin(cli, EntryView.ROWS);
+      last.forEach(output::row);
+      output.end();
     }
     return ExitCode.OK;
   }
@@ -67,10 +64,15 @@ final class TailLog extends EntryFilterOptions {
   }
 
   private static void follow(
-      Cli cli, StoreLog audit, AuditFilter filter, List<AuditEntry> last, long newest)
+      Cli cli, StoreLog audit, AuditFilter filter, LastEntries last, long newest)
       throws IOException {
     Lines lines = new Lines(cli);
-    last.forEach(lines::print);
+    last.forEach(
+        entry -> {
+          if (entry.id() <= newest) {
+            lines.print(entry);
+          }
+        });
     Follower follower = new Follower(audit, newest);
     boolean reachable = true;
     while (lines.flushAndWait()) {

@@ -2,8 +2,8 @@ package dev.atocore.cli.command.memory;
 
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.ExitCode;
+import dev.atocore.cli.run.PagedRows;
 import dev.atocore.cli.run.ProjectHint;
-import dev.atocore.cli.run.RowOutput;
 import dev.atocore.cli.run.Value;
 import dev.atocore.cli.show.MemoryView;
 import dev.atocore.core.Memories;
@@ -28,6 +28,8 @@ final class ListMemories extends MemoryFilterOptions {
 
   private final Value<Boolean> record = flag("--record", MemoryArguments.RECORD);
 
+  private long erased;
+
   ListMemories() {
     super("");
     describe("Newest first. The past comes from the audit log.");
@@ -49,14 +51,23 @@ final class ListMemories extends MemoryFilterOptions {
     int most = limit.or(Defaults.PAGE);
     Instant then = asOf.isGiven() ? Times.parse(asOf.required(), cli.now()) : null;
     Memories memories = cli.memories(record);
-    MemoryPage page =
-        then == null
-            ? memories.list(filter, most, after.get())
-            : memories.listAsOf(then, filter, most, after.get());
-    RowOutput.page(cli, MemoryView.ROWS, page.memories(), page.next());
-    ProjectHint.give(cli, filter.project(), page.memories().isEmpty());
-    if (page.erased() > 0) {
-      cli.note(page.erased() + " left out: what they said then is redacted or pruned");
+    boolean nothing =
+        PagedRows.print(
+            cli,
+            MemoryView.ROWS,
+            most,
+            after.get(),
+            (count, from) -> {
+              MemoryPage page =
+                  then == null
+                      ? memories.list(filter, count, from)
+                      : memories.listAsOf(then, filter, count, from);
+              erased += page.erased();
+              return new PagedRows.Page<>(page.memories(), page.next());
+            });
+    ProjectHint.give(cli, filter.project(), nothing);
+    if (erased > 0) {
+      cli.note(erased + " left out: what they said then is redacted or pruned");
     }
     return ExitCode.OK;
   }

@@ -4,7 +4,7 @@ import dev.atocore.cli.out.RowShape;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.ExitCode;
-import dev.atocore.cli.run.RowOutput;
+import dev.atocore.cli.run.PagedRows;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.model.Defaults;
 import dev.atocore.core.model.Refusal;
@@ -34,14 +34,19 @@ final class ListRefusals extends CliCommand {
   @Override
   protected int run(Cli cli) throws IOException {
     Refusals refusals = cli.store().refusals();
-    int wanted = limit.or(Defaults.PAGE);
-    List<Refusal> page = refusals.list(wanted, after.get(), all.isGiven());
-    boolean more = page.size() == wanted;
-    RowOutput.page(
+    Long from = after.get();
+    PagedRows.print(
         cli,
         new View(all.isGiven()),
-        page,
-        more ? Long.toString(page.get(page.size() - 1).id()) : null);
+        limit.or(Defaults.PAGE),
+        from == null ? null : from.toString(),
+        (most, cursor) -> {
+          List<Refusal> page =
+              refusals.list(most, cursor == null ? null : Long.valueOf(cursor), all.isGiven());
+          boolean more = page.size() == most;
+          return new PagedRows.Page<>(
+              page, more ? Long.toString(page.get(page.size() - 1).id()) : null);
+        });
     long lost = refusals.unrecognised();
     if (lost > 0) {
       cli.note(

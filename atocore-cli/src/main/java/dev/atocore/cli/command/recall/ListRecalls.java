@@ -6,13 +6,14 @@ import dev.atocore.cli.out.RowShape;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.ExitCode;
-import dev.atocore.cli.run.RowOutput;
+import dev.atocore.cli.run.PagedRows;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.model.Defaults;
 import dev.atocore.core.recall.Recall;
 import dev.atocore.core.recall.RecallFilter;
 import dev.atocore.core.recall.RecallJson;
 import dev.atocore.core.recall.RecallPage;
+import dev.atocore.core.recall.Recalls;
 import dev.atocore.core.recall.Told;
 import dev.atocore.core.text.Times;
 import java.io.IOException;
@@ -47,8 +48,16 @@ final class ListRecalls extends CliCommand {
             key.get(),
             memory.get(),
             since.isGiven() ? Times.parse(since.required(), cli.now()) : null);
-    RecallPage page = cli.store().recalls().list(filter, limit.or(Defaults.PAGE), after.get());
-    RowOutput.page(cli, new View(), page.recalls(), page.next());
+    Recalls recalls = cli.store().recalls();
+    PagedRows.print(
+        cli,
+        new View(),
+        limit.or(Defaults.PAGE),
+        after.get(),
+        (most, from) -> {
+          RecallPage page = recalls.list(filter, most, from);
+          return new PagedRows.Page<>(page.recalls(), page.next());
+        });
     return ExitCode.OK;
   }
 

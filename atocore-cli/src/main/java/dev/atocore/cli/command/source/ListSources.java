@@ -6,6 +6,7 @@ import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.ProjectHint;
 import dev.atocore.cli.run.RowOutput;
 import dev.atocore.cli.run.Value;
+import dev.atocore.core.source.SourceDocument;
 import java.io.IOException;
 
 final class ListSources extends CliCommand {
@@ -18,9 +19,10 @@ final class ListSources extends CliCommand {
 
   @Override
   protected int run(Cli cli) throws IOException {
-    var documents = cli.store().sources().list(project.get());
-    RowOutput.all(cli, DocumentView.ROWS, documents);
-    ProjectHint.give(cli, project.get(), documents.isEmpty());
+    RowOutput<SourceDocument> output = RowOutput.begin(cli, DocumentView.ROWS);
+    cli.store().sources().list(project.get(), output::row);
+    output.end();
+    ProjectHint.give(cli, project.get(), output.isEmpty());
     return ExitCode.OK;
   }
 }
