@@ -32,7 +32,12 @@ final class RecentEntries extends EntryFilterOptions {
     AuditFilter filter = filter(cli);
     AuditPage page = cli.store().audit().recent(filter, limit.or(Defaults.PAGE), after.get());
     RowOutput.page(cli, EntryView.ROWS, page.entries(), page.next());
-    ProjectHint.give(cli, filter.project(), page.entries().isEmpty());
+    String next = page.next();
+    if (next != null && page.entries().size() < limit.or(Defaults.PAGE)) {
+      cli.note("not all was looked at: older ones may match; go on with --after " + next);
+    } else {
+      ProjectHint.give(cli, filter.project(), page.entries().isEmpty());
+    }
     return ExitCode.OK;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditJson;
 import dev.atocore.audit.log.AuditFilter;
+import dev.atocore.audit.log.AuditPage;
 import dev.atocore.cli.out.OutputFormat;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliException;
@@ -47,8 +48,7 @@ final class TailLog extends EntryFilterOptions {
     StoreLog audit = cli.store().audit();
     // Before the last entries are read: one that comes in between is then new.
     long newest = follow.isGiven() ? newest(audit) : 0;
-    List<AuditEntry> last =
-        new ArrayList<>(most == 0 ? List.of() : audit.recent(filter, most, null).entries());
+    List<AuditEntry> last = last(audit, filter, most);
     Collections.reverse(last);
     if (follow.isGiven()) {
       last.removeIf(entry -> entry.id() > newest);
@@ -59,6 +59,21 @@ final class TailLog extends EntryFilterOptions {
       RowOutput.all(cli, EntryView.ROWS, last);
     }
     return ExitCode.OK;
+  }
+
+  /** The newest first. A page may be short and not be the last. */
+  private static List<AuditEntry> last(StoreLog audit, AuditFilter filter, int most) {
+    List<AuditEntry> last = new ArrayList<>();
+    String next = null;
+    while (last.size() < most) {
+      AuditPage page = audit.recent(filter, most - last.size(), next);
+      last.addAll(page.entries());
+      next = page.next();
+      if (next == null) {
+        break;
+      }
+    }
+    return last;
   }
 
   private static long newest(StoreLog audit) {

@@ -54,7 +54,12 @@ final class ListMemories extends MemoryFilterOptions {
             ? memories.list(filter, most, after.get())
             : memories.listAsOf(then, filter, most, after.get());
     RowOutput.page(cli, MemoryView.ROWS, page.memories(), page.next());
-    ProjectHint.give(cli, filter.project(), page.memories().isEmpty());
+    String next = page.next();
+    if (next != null && page.memories().size() < most) {
+      cli.note("not all was looked at: older ones may match; go on with --after " + next);
+    } else {
+      ProjectHint.give(cli, filter.project(), page.memories().isEmpty());
+    }
     if (page.erased() > 0) {
       cli.note(page.erased() + " left out: what they said then is redacted or pruned");
     }
