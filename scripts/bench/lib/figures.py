@@ -187,7 +187,7 @@ def checks_program(bench, program, *args):
 
 LOG = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -262144;
-DROP INDEX memory_audit_timestamp; DROP INDEX memory_audit_action;
+DROP INDEX memory_audit_timestamp; DROP INDEX memory_audit_action; DROP INDEX memory_audit_actor; DROP INDEX memory_audit_first;
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {entries})
 INSERT INTO memory_audit (id, memory_id, version, action, actor, before_json, after_json, timestamp, hash)
 SELECT i, printf('01a20000-0000-7000-8000-%012d', (i * 7919) % ({entries} / 10)), (i - 1) / ({entries} / 10) + 1, 'updated', 'bench',
@@ -196,6 +196,8 @@ SELECT i, printf('01a20000-0000-7000-8000-%012d', (i * 7919) % ({entries} / 10))
  strftime('%Y-%m-%dT%H:%M:%f000Z', 1700000000 + i, 'unixepoch'), randomblob(32) FROM n;
 CREATE INDEX memory_audit_timestamp ON memory_audit (timestamp);
 CREATE INDEX memory_audit_action ON memory_audit (action);
+CREATE INDEX memory_audit_actor ON memory_audit (actor);
+CREATE INDEX memory_audit_first ON memory_audit (timestamp) WHERE version = 1;
 PRAGMA journal_mode = WAL;
 """
 

@@ -45,7 +45,8 @@ public final class TestLog implements AutoCloseable {
           "V007__audit_record_digest",
           "V010__audit_record",
           "V013__audit_attribution",
-          "V016__key_events");
+          "V016__key_events",
+          "V019__audit_filters");
 
   private final Connection jdbc;
   private final SqlConnection sql;

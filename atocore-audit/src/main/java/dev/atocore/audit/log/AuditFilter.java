@@ -32,8 +32,8 @@ public record AuditFilter(
   /** Every entry. */
   public static final AuditFilter ALL = new AuditFilter(null, null, null, null, null, null);
 
-  /** The same of that project only. */
-  public AuditFilter project(String only) {
+  /** The same of that project only; null for any. */
+  public AuditFilter project(@Nullable String only) {
     return new AuditFilter(actor, action, only, requestId, since, until, userId, agentId, runId);
   }
 

@@ -1,19 +1,18 @@
 package dev.atocore.audit.log;
 
-import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditException;
-import dev.atocore.audit.io.EntryTime;
 import dev.atocore.audit.sql.LogRows;
 import dev.atocore.audit.sql.Query;
 import dev.atocore.audit.sql.SqlConnection;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,23 +41,27 @@ public final class EntryPages {
    */
   public long[] firstChanges(String actor, Instant since, @Nullable Instant until) {
     LongStream.Builder ids = LongStream.builder();
-    LogRows.forEach(
-        connection,
-        restrict(
-            new Query(EntrySql.FIRST_CHANGES),
-            new AuditFilter(actor, null, null, null, since, until)),
-        rows -> ids.add(rows.getLong(1)));
+    EntrySearch search =
+        search(new AuditFilter(actor, null, null, null, since, until), 0, Long.MAX_VALUE);
+    if (!search.isEmpty()) {
+      LogRows.forEach(
+          connection,
+          search.restrict(new Query(EntrySql.FIRST_CHANGES)),
+          rows -> ids.add(rows.getLong(1)));
+    }
     return ids.build().toArray();
   }
 
-  /**
-   * The entries that began a memory's history at or before that time, newest first.
-   *
-   * @param before only entries with a smaller id
-   * @param limit at most so many
-   */
-  public List<AuditEntry> beginnings(String timestamp, long before, int limit) {
-    return entries.list(new Query(EntrySql.BEGINNINGS, timestamp, before, limit));
+  /** The first entry of one memory among those; 0 when there is none. */
+  public long firstChange(String memoryId, String actor, Instant since, @Nullable Instant until) {
+    long[] first = new long[1];
+    LogRows.forEach(
+        connection,
+        EntrySearch.check(
+            new Query(EntrySql.FIRST_CHANGE_OF, memoryId),
+            new AuditFilter(actor, null, null, null, since, until)),
+        rows -> first[0] = rows.getLong(1));
+    return first[0];
   }
 
   /**
@@ -66,13 +69,48 @@ public final class EntryPages {
    * project is empty. Days in order, others by size.
    */
   public Map<String, Long> count(AuditGrouping by, AuditFilter filter) {
+    if (EntrySearch.hasTerms(filter)) {
+      EntrySearch search = search(filter, 0, Long.MAX_VALUE);
+      return search.isEmpty()
+          ? new LinkedHashMap<>()
+          : groups(search.restrict(new Query(by.ofSome())));
+    }
+    if (filter.since() != null || filter.until() != null) {
+      return groups(EntrySearch.during(new Query(by.ofSome()), filter));
+    }
+    return by == AuditGrouping.PROJECT ? countProjects() : groups(new Query(by.ofAll()));
+  }
+
+  /** The index of projects has no entries without one: these are what is left. */
+  private Map<String, Long> countProjects() {
+    Map<String, Long> projects =
+        groups(new Query(EntrySql.COUNT_BY_PROJECT).and(FilterSql.IN_A_PROJECT));
+    long rest = count();
+    for (long count : projects.values()) {
+      rest -= count;
+    }
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (Map.Entry<String, Long> project : projects.entrySet()) {
+      if (rest > 0 && project.getValue() <= rest) {
+        counts.put("", rest);
+        rest = 0;
+      }
+      counts.put(project.getKey(), project.getValue());
+    }
+    if (rest > 0) {
+      counts.put("", rest);
+    }
+    return counts;
+  }
+
+  private Map<String, Long> groups(Query query) {
     Map<String, Long> counts = new LinkedHashMap<>();
     LogRows.forEach(
         connection,
-        restrict(new Query(by.statement()), filter),
+        query,
         rows -> {
           String name = rows.getString(1);
-          counts.put(name == null ? "" : name, rows.getLong(2));
+          counts.merge(name == null ? "" : name, rows.getLong(2), Long::sum);
         });
     return counts;
   }
@@ -97,8 +135,11 @@ public final class EntryPages {
     if (after != null) {
       query.and(EntrySql.AFTER_VERSION, parseCursor(after));
     }
-    List<AuditEntry> found = entries.list(restrict(query, filter).then(limit + 1L));
-    return page(found, limit, AuditEntry::version);
+    List<AuditEntry> found = entries.list(EntrySearch.check(query, filter).then(limit + 1L));
+    if (found.size() <= limit) {
+      return new AuditPage(found, null);
+    }
+    return new AuditPage(found.subList(0, limit), Long.toString(found.get(limit - 1).version()));
   }
 
   /**
@@ -120,14 +161,26 @@ public final class EntryPages {
   }
 
   /**
-   * Entries across all memories, newest first.
+   * Entries across all memories, newest first. Where more than one thing is asked for besides the
+   * time, a page may be short, or empty, and not be the last: what was looked at for it is bounded.
    *
    * @param limit at most so many, at least 1
    * @param after the {@link AuditPage#next()} of the page before; null for the first page
    * @throws IllegalArgumentException if {@code after} is no cursor of this log
    */
   public AuditPage recent(AuditFilter filter, int limit, @Nullable String after) {
-    return recent(filter, Set.of(), limit, after);
+    EntryRows.requireLimit(limit);
+    return recent(filter, limit, after == null ? Long.MAX_VALUE : parseCursor(after));
+  }
+
+  private AuditPage recent(AuditFilter filter, int limit, long before) {
+    EntrySearch search = search(filter, 0, before);
+    if (search.isEmpty()) {
+      return new AuditPage(List.of(), null);
+    }
+    long bound = search.bound();
+    Query query = search.restrict(new Query(EntrySql.RECENT)).then(limit + 1L);
+    return page(entries.list(query), limit, bound == 0 ? null : Long.toString(bound));
   }
 
   /**
@@ -137,16 +190,25 @@ public final class EntryPages {
    */
   public AuditPage recent(
       AuditFilter filter, Set<String> projects, int limit, @Nullable String after) {
+    if (projects.isEmpty()) {
+      return recent(filter, limit, after);
+    }
     EntryRows.requireLimit(limit);
-    Query query = boundIds(restrict(new Query(EntrySql.RECENT), filter), filter);
-    if (!projects.isEmpty()) {
-      query.andAny(EntrySql.OF_PROJECT, List.copyOf(projects));
+    long before = after == null ? Long.MAX_VALUE : parseCursor(after);
+    // The newest of each, as one index gives them: of all these the newest.
+    List<AuditEntry> found = new ArrayList<>();
+    long complete = 0;
+    for (String project : projects) {
+      if (filter.project() == null || filter.project().equals(project)) {
+        AuditPage page = recent(filter.project(project), limit, before);
+        found.addAll(page.entries());
+        complete = page.next() == null ? complete : Math.max(complete, parseCursor(page.next()));
+      }
     }
-    if (after != null) {
-      query.and(EntrySql.BEFORE_ID, parseCursor(after));
-    }
-    List<AuditEntry> found = entries.list(query.then(limit + 1L));
-    return page(found, limit, AuditEntry::id);
+    long from = complete;
+    found.removeIf(entry -> entry.id() < from);
+    found.sort(Comparator.comparingLong(AuditEntry::id).reversed());
+    return page(found, limit, from == 0 ? null : Long.toString(from));
   }
 
   /**
@@ -155,7 +217,15 @@ public final class EntryPages {
    * @param after only entries with a larger id than this; 0 for all
    */
   public void export(AuditFilter filter, long after, Consumer<AuditEntry> each) {
-    entries.query(boundIds(restrict(new Query(EntrySql.EXPORT, after), filter), filter), each);
+    EntrySearch search =
+        search(filter, after == Long.MAX_VALUE ? after : after + 1, Long.MAX_VALUE);
+    if (!search.isEmpty()) {
+      entries.query(search.restrict(new Query(EntrySql.EXPORT)), each);
+    }
+  }
+
+  private EntrySearch search(AuditFilter filter, long from, long before) {
+    return new EntrySearch(connection, filter, from, before);
   }
 
   /**
@@ -175,38 +245,16 @@ public final class EntryPages {
     return any[0];
   }
 
-  private static Query restrict(Query query, AuditFilter filter) {
-    AuditAction action = filter.action();
-    return query
-        .andIf(EntrySql.BY_ACTOR, filter.actor())
-        .andIf(EntrySql.OF_ACTION, action == null ? null : action.verb())
-        .andIf(EntrySql.OF_PROJECT, filter.project())
-        .andIf(EntrySql.OF_REQUEST, filter.requestId())
-        .andIf(EntrySql.OF_USER, filter.userId())
-        .andIf(EntrySql.OF_AGENT, filter.agentId())
-        .andIf(EntrySql.OF_RUN, filter.runId())
-        .andIf(EntrySql.SINCE, stored(filter.since()))
-        .andIf(EntrySql.UNTIL, stored(filter.until()));
-  }
-
-  /** For rows in the order of ids: a span of time is a span of ids. */
-  private static Query boundIds(Query query, AuditFilter filter) {
-    return query
-        .andIf(EntrySql.FROM_FIRST_SINCE, stored(filter.since()))
-        .andIf(EntrySql.TO_LAST_UNTIL, stored(filter.until()));
-  }
-
-  private static @Nullable String stored(@Nullable Instant time) {
-    return time == null ? null : EntryTime.format(time);
-  }
-
-  private static AuditPage page(
-      List<AuditEntry> found, int limit, ToLongFunction<AuditEntry> cursor) {
+  /**
+   * A page of what was found.
+   *
+   * @param more the cursor behind all that was found; null when there is no more
+   */
+  private static AuditPage page(List<AuditEntry> found, int limit, @Nullable String more) {
     if (found.size() <= limit) {
-      return new AuditPage(found, null);
+      return new AuditPage(found, more);
     }
-    List<AuditEntry> page = found.subList(0, limit);
-    return new AuditPage(page, Long.toString(cursor.applyAsLong(page.get(limit - 1))));
+    return new AuditPage(found.subList(0, limit), Long.toString(found.get(limit - 1).id()));
   }
 
   private static long parseCursor(String cursor) {

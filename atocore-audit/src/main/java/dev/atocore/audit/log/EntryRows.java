@@ -2,6 +2,7 @@ package dev.atocore.audit.log;
 
 import dev.atocore.audit.entry.Attribution;
 import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.entry.BodyDigests;
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.sql.Columns;
@@ -34,9 +35,13 @@ final class EntryRows {
     this.connection = connection;
   }
 
-  /** The first entry that a query finds, if it finds one. */
+  /** The first entry that a query finds, if it finds one. Many ask so, one by one. */
   Optional<AuditEntry> one(Query query) {
-    return list(query).stream().findFirst();
+    try (ResultSet rows = query.prepareKept(connection).executeQuery()) {
+      return rows.next() ? Optional.of(read(rows)) : Optional.empty();
+    } catch (SQLException e) {
+      throw AuditException.unreadable(e);
+    }
   }
 
   /** All entries that a query finds. */
@@ -51,7 +56,8 @@ final class EntryRows {
     LogRows.forEach(connection, query, rows -> each.accept(read(rows)));
   }
 
-  private static AuditEntry read(ResultSet rows) throws SQLException {
+  /** The entry in the first columns of a row. */
+  static AuditEntry read(ResultSet rows) throws SQLException {
     int flags = rows.getInt(18);
     boolean misplaced = (flags & MISPLACED_VALUE) != 0;
     ByteString salt = misplaced ? MISPLACED : Columns.bytes(rows, 12);

@@ -24,27 +24,33 @@ public interface PagedRows<T> {
   Page<T> read(int limit, @Nullable String after);
 
   /**
-   * Prints the list up to a number of rows, and where to go on if there are more.
+   * Prints the list up to a number of rows, and where to go on if there are more. A page that is
+   * short and not the last ends it too: so much was looked at for it, and this is said.
    *
    * @param most what the user asked for; a number below 1 is for the reading to refuse
    * @param after where to begin; null for the beginning
-   * @return whether there was no row
+   * @return whether all was looked at, and there was no row
    */
   static <T> boolean print(
       Cli cli, RowShape<T> shape, int most, @Nullable String after, PagedRows<T> pages)
       throws IOException {
     RowOutput<T> output = RowOutput.begin(cli, shape);
-    Page<T> page = pages.read(Math.min(most, PAGE), after);
     int left = most;
+    String next = after;
     while (true) {
+      int asked = Math.min(left, PAGE);
+      Page<T> page = pages.read(asked, next);
       page.rows().forEach(output::row);
       left -= page.rows().size();
-      String next = page.next();
-      if (next == null || left <= 0) {
+      next = page.next();
+      boolean isCut = next != null && page.rows().size() < asked;
+      if (next == null || left <= 0 || isCut) {
         output.end(next);
-        return output.isEmpty();
+        if (isCut) {
+          cli.note("not all was looked at: older ones may match; go on with --after " + next);
+        }
+        return output.isEmpty() && next == null;
       }
-      page = pages.read(Math.min(left, PAGE), next);
     }
   }
 

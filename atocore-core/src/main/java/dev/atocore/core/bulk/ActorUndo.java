@@ -2,9 +2,9 @@ package dev.atocore.core.bulk;
 
 import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.audit.log.EntryPages;
 import dev.atocore.core.change.AuditedTransaction;
 import dev.atocore.core.change.Mutator;
+import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.ConflictException;
 import dev.atocore.core.error.DuplicateException;
@@ -16,14 +16,11 @@ import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Image;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryStatus;
-import dev.atocore.core.model.Mutation;
 import dev.atocore.core.model.Transition;
-import dev.atocore.core.store.SqlWork;
 import dev.atocore.core.text.TextRules;
 import dev.atocore.core.text.Times;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes back what an actor did: each memory goes back to before the actor's first change of the
- * span, and those the actor made go out of use. 500 a transaction, as new versions. Holds no more
- * than a number for each memory touched.
+ * span, and those the actor made go out of use. 500 a transaction, as new versions; a dry run is
+ * planned in one view of the store and begins no transaction that writes. Holds no more than a
+ * number for each memory touched, and a plan what {@link UndoPlan} does.
  *
  * <p>The memories that leave the active ones come first, and the newest change first: one that
  * becomes active again may say what another said in the meantime.
@@ -63,34 +61,46 @@ public final class ActorUndo {
   }
 
   public UndoReport run(boolean dryRun, Consumer<UndoOutcome> each) {
-    long[] ids =
-        transactions.read(
-            connection ->
-                new EntryPages(connection.sql())
-                    .firstChanges(request.actor(), request.since(), request.until()));
-    Arrays.sort(ids);
     Tally tally = new Tally();
+    Consumer<UndoOutcome> told = each.andThen(tally::count);
+    if (dryRun) {
+      transactions.read(connection -> plan(connection, told));
+      return tally.report();
+    }
+    FirstChanges touched = transactions.read(connection -> FirstChanges.read(connection, request));
     for (boolean active : new boolean[] {false, true}) {
-      for (int end = ids.length; end > 0; end -= PAGE) {
+      for (int end = touched.count(); end > 0; end -= PAGE) {
         int last = end;
-        SqlWork<AuditedTransaction, List<UndoOutcome>> work =
-            transaction ->
-                undo(transaction, Arrays.copyOfRange(ids, Math.max(0, last - PAGE), last), active);
-        List<UndoOutcome> page =
-            dryRun ? mutator.rehearse(change, work) : mutator.run(change.ofMany(), work);
-        page.forEach(tally::count);
-        page.forEach(each);
+        mutator
+            .run(change.ofMany(), transaction -> undo(transaction, touched, last, active))
+            .forEach(told);
       }
     }
     return tally.report();
   }
 
-  private List<UndoOutcome> undo(AuditedTransaction transaction, long[] ids, boolean active)
+  /** In one view of the store, so that nobody waits for it. */
+  private boolean plan(StoreConnection connection, Consumer<UndoOutcome> each) throws SQLException {
+    FirstChanges touched = FirstChanges.read(connection, request);
+    UndoPlan plan = new UndoPlan(connection, change, touched);
+    for (boolean active : new boolean[] {false, true}) {
+      for (int i = touched.count() - 1; i >= 0; i--) {
+        plan.at(i);
+        UndoOutcome outcome = undo(plan, touched.id(i), active);
+        if (outcome != null) {
+          each.accept(outcome);
+        }
+      }
+    }
+    return true;
+  }
+
+  private List<UndoOutcome> undo(
+      AuditedTransaction transaction, FirstChanges touched, int end, boolean active)
       throws SQLException {
-    List<UndoOutcome> outcomes = new ArrayList<>(ids.length);
-    for (int i = ids.length - 1; i >= 0; i--) {
-      Optional<AuditEntry> first = transaction.connection().audit().find(ids[i]);
-      UndoOutcome outcome = first.isEmpty() ? null : undo(transaction, first.get(), active);
+    List<UndoOutcome> outcomes = new ArrayList<>(PAGE);
+    for (int i = end - 1; i >= Math.max(0, end - PAGE); i--) {
+      UndoOutcome outcome = undo(UndoPlace.in(transaction), touched.id(i), active);
       if (outcome != null) {
         outcomes.add(outcome);
       }
@@ -98,9 +108,15 @@ public final class ActorUndo {
     return outcomes;
   }
 
+  private @Nullable UndoOutcome undo(UndoPlace place, long first, boolean active)
+      throws SQLException {
+    Optional<AuditEntry> entry = place.connection().audit().find(first);
+    return entry.isEmpty() ? null : undo(place, entry.get(), active);
+  }
+
   /** Null when the memory belongs to the other half. */
-  private @Nullable UndoOutcome undo(
-      AuditedTransaction transaction, AuditEntry first, boolean active) throws SQLException {
+  private @Nullable UndoOutcome undo(UndoPlace place, AuditEntry first, boolean active)
+      throws SQLException {
     Memory old;
     try {
       old = imageBefore(first);
@@ -111,7 +127,7 @@ public final class ActorUndo {
       return null;
     }
     try {
-      return undo(transaction, first, old);
+      return undo(place, first, old);
     } catch (NotFoundException
         | ConflictException
         | IllegalTransitionException
@@ -120,10 +136,10 @@ public final class ActorUndo {
     }
   }
 
-  private UndoOutcome undo(AuditedTransaction transaction, AuditEntry first, @Nullable Memory old)
+  private UndoOutcome undo(UndoPlace place, AuditEntry first, @Nullable Memory old)
       throws SQLException {
     String id = first.memoryId();
-    StoredMemory stored = transaction.find(id);
+    StoredMemory stored = place.find(id);
     if (stored == null) {
       throw new NotFoundException(
           "the row of memory "
@@ -137,20 +153,16 @@ public final class ActorUndo {
     if (wanted.equals(memory)) {
       return new UndoOutcome.Unchanged(memory);
     }
-    requireWholeHistory(transaction, memory);
+    requireWholeHistory(place.connection(), memory);
     Optional<AuditEntry> later =
-        transaction
-            .connection()
-            .audit()
-            .findLaterChange(id, first.version(), request.actor(), until);
+        place.connection().audit().findLaterChange(id, first.version(), request.actor(), until);
     if (later.isPresent() && !request.force()) {
       return new UndoOutcome.Conflict(memory, later.get());
     }
     AuditAction action = old == null ? Transition.verb(memory, wanted) : AuditAction.REVERTED;
     String note = change.note();
-    Mutation mutation =
-        transaction.update(stored, wanted, action, note == null ? note(first) : note);
-    return new UndoOutcome.Undone(first, memory, mutation.memory(), action);
+    Memory after = place.update(stored, wanted, action, note == null ? note(first) : note);
+    return new UndoOutcome.Undone(first, memory, after, action);
   }
 
   /** What was made by the actor is not deleted: nothing is. */
@@ -184,15 +196,8 @@ public final class ActorUndo {
   }
 
   /** An entry that waits in the spool may be someone else's. */
-  private static void requireWholeHistory(AuditedTransaction transaction, Memory memory)
-      throws SQLException {
-    long known =
-        transaction
-            .connection()
-            .audit()
-            .findNewest(memory.id())
-            .map(AuditEntry::version)
-            .orElse(0L);
+  private static void requireWholeHistory(StoreConnection connection, Memory memory) {
+    long known = connection.audit().findNewest(memory.id()).map(AuditEntry::version).orElse(0L);
     if (known != memory.version()) {
       throw new ConflictException(
           "memory "

@@ -220,8 +220,12 @@ public final class MemoryQueries {
     try {
       return Long.parseLong(cursor);
     } catch (NumberFormatException e) {
-      throw new InvalidInputException(
-          TextRules.quote(cursor) + " is no cursor; pass the \"next\" of the page before");
+      throw noCursor(cursor);
     }
+  }
+
+  static InvalidInputException noCursor(String cursor) {
+    return new InvalidInputException(
+        TextRules.quote(cursor) + " is no cursor; pass the \"next\" of the page before");
   }
 }

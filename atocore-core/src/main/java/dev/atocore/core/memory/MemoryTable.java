@@ -290,6 +290,13 @@ public final class MemoryTable {
   /** The first active memory that says the same, but for the memory itself; else null. */
   public static @Nullable String findActive(
       StoreConnection connection, Memory memory, String contentHash) throws SQLException {
+    return findActive(connection, memory, contentHash, id -> true);
+  }
+
+  /** The same of those with an id that is wanted. */
+  public static @Nullable String findActive(
+      StoreConnection connection, Memory memory, String contentHash, Predicate<String> wanted)
+      throws SQLException {
     PreparedStatement select = connection.prepare(MemorySql.FIND_ACTIVE);
     select.setString(1, contentHash);
     select.setString(2, memory.type());
@@ -300,7 +307,8 @@ public final class MemoryTable {
     try (ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         if (TextRules.withoutEndBlanks(Columns.textOrEmpty(rows, 2))
-            .equals(TextRules.withoutEndBlanks(memory.content()))) {
+                .equals(TextRules.withoutEndBlanks(memory.content()))
+            && wanted.test(rows.getString(1))) {
           return rows.getString(1);
         }
       }

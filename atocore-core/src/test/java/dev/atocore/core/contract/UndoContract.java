@@ -10,6 +10,7 @@ import dev.atocore.core.Memories;
 import dev.atocore.core.bulk.UndoOutcome;
 import dev.atocore.core.bulk.UndoReport;
 import dev.atocore.core.bulk.UndoRequest;
+import dev.atocore.core.error.DuplicateException;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
@@ -180,6 +181,55 @@ abstract class UndoContract extends StoreContract {
                 .recent(new AuditFilter(null, null, null, "undo-1", null, null), 2_000, null)
                 .entries())
         .hasSize(many);
+  }
+
+  /** Also where what one may become depends on what becomes of one that is far away. */
+  @Test
+  void dryRun_tellsWhatWillHappen_alsoWhereTextsAreSaidAgain() {
+    Memory gone = active("said by a copy", INES);
+    Memory copy = memories.create(NewMemory.of(MemoryType.KNOWLEDGE, "said by a copy"), AGENT);
+    Memory taken = active("taken", INES);
+    memories.update(taken.id(), MemoryPatch.none().content("other"), AGENT);
+    Memory first = active("same", INES);
+    memories.update(first.id(), MemoryPatch.none().content("x"), AGENT);
+    Memory second = active("same", INES);
+    memories.update(second.id(), MemoryPatch.none().content("y"), AGENT);
+    for (int i = 0; i < 520; i++) {
+      memories.create(NewMemory.of(MemoryType.KNOWLEDGE, "memory " + i), AGENT);
+    }
+    memories.invalidate(gone.id(), AGENT);
+    memories.promote(copy.id(), AGENT);
+    Memory owner = active("taken", INES);
+
+    List<UndoOutcome> planned = new ArrayList<>();
+    UndoReport plan = memories.undo(request(false), UNDO, true, planned::add);
+    List<UndoOutcome> done = new ArrayList<>();
+    UndoReport report = memories.undo(request(false), UNDO, false, done::add);
+
+    assertThat(report).isEqualTo(plan).isEqualTo(new UndoReport(523, 0, 0, 2));
+    assertThat(told(planned)).isEqualTo(told(done));
+    assertThat(told(done))
+        .contains(
+            "invalidated " + copy.id(),
+            "reverted " + gone.id(),
+            "reverted " + second.id(),
+            "duplicate " + first.id() + " of " + second.id(),
+            "duplicate " + taken.id() + " of " + owner.id());
+  }
+
+  private static List<String> told(List<UndoOutcome> outcomes) {
+    List<String> told = new ArrayList<>();
+    for (UndoOutcome outcome : outcomes) {
+      if (outcome instanceof UndoOutcome.Undone undone) {
+        told.add(undone.action().verb() + " " + undone.memoryId());
+      } else if (outcome instanceof UndoOutcome.Failed failed
+          && failed.error() instanceof DuplicateException same) {
+        told.add(same.code() + " " + failed.memoryId() + " of " + same.existingId());
+      } else {
+        told.add(String.valueOf(outcome));
+      }
+    }
+    return told;
   }
 
   @Test

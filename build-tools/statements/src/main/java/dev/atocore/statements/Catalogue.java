@@ -7,6 +7,8 @@ final class Catalogue {
   static final List<Room> ROOMS =
       List.of(
           EntryStatements.ROOM,
+          FilterStatements.ROOM,
+          BeginningStatements.ROOM,
           ChainStatements.ROOM,
           ErasureStatements.ROOM,
           GapStatements.ROOM,

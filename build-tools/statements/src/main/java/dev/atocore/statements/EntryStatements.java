@@ -27,6 +27,7 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.SelectJoinStep;
+import org.jooq.SelectSelectStep;
 
 /** The entries of the log. */
 final class EntryStatements {
@@ -117,21 +118,24 @@ final class EntryStatements {
                   .and(ENTRY.ACTOR.ne(text()).or(ENTRY.TIMESTAMP.ge(text())))
                   .orderBy(ENTRY.VERSION)
                   .limit(inline(1)))
+          .statement(
+              "first_change_of",
+              select(min(noIndex(ENTRY.ID)))
+                  .from(ENTRY)
+                  .where(ENTRY.MEMORY_ID.eq(text()))
+                  .and(more()))
           // The index of memories would mean a walk through all entries ever.
           .statement(
               "first_changes",
               select(min(ENTRY.ID)).from(ENTRY).where(more()).groupBy(noIndex(ENTRY.MEMORY_ID)))
-          .statement(
-              "beginnings",
-              entries()
-                  .where(ENTRY.VERSION.eq(inline(1L)))
-                  .and(ENTRY.TIMESTAMP.le(text()))
-                  .and(ENTRY.ID.lt(number()))
-                  .orderBy(ENTRY.ID.desc())
-                  .limit(number()))
+          // All of them by the index of what they are counted by; a part of them, which another
+          // index finds, not by that.
           .statement("count_by_actor", countBy(ENTRY.ACTOR))
           .statement("count_by_action", countBy(ENTRY.ACTION))
           .statement("count_by_project", countBy(ENTRY.PROJECT))
+          .statement("count_some_by_actor", countBy(noIndex(ENTRY.ACTOR)))
+          .statement("count_some_by_action", countBy(noIndex(ENTRY.ACTION)))
+          .statement("count_some_by_project", countBy(noIndex(ENTRY.PROJECT)))
           .statement("count_by_day", countByDay())
           .statement("history", entries().where(ENTRY.MEMORY_ID.eq(text())).orderBy(ENTRY.VERSION))
           .statement(
@@ -149,7 +153,7 @@ final class EntryStatements {
                   .orderBy(ENTRY.VERSION.desc())
                   .limit(number()))
           .statement("recent", entries().where(more()).orderBy(ENTRY.ID.desc()).limit(number()))
-          .statement("export", entries().where(ENTRY.ID.gt(number())).and(more()).orderBy(ENTRY.ID))
+          .statement("export", entries().where(more()).orderBy(ENTRY.ID))
           .statement("prunable", entries().where(PRUNABLE).orderBy(ENTRY.ID))
           .statement("any_prunable", selectOne().from(ENTRY).where(PRUNABLE).limit(inline(1)))
           .statement(
@@ -162,36 +166,19 @@ final class EntryStatements {
                   .and(ENTRY.ID.le(number()))
                   .orderBy(ENTRY.ID)
                   .limit(number()))
-          .part("by_actor", ENTRY.ACTOR.eq(text()))
-          .part("of_action", ENTRY.ACTION.eq(text()))
-          .part("of_project", ENTRY.PROJECT.eq(text()))
-          .part("of_request", ENTRY.REQUEST_ID.eq(text()))
-          .part("of_user", ENTRY.USER_ID.eq(text()))
-          .part("of_agent", ENTRY.AGENT_ID.eq(text()))
-          .part("of_run", ENTRY.RUN_ID.eq(text()))
-          .part("since", ENTRY.TIMESTAMP.ge(text()))
-          .part("until", ENTRY.TIMESTAMP.lt(text()))
-          // Looks up the ids that a span of time lies between in the index of times, so that rows
-          // in the order of ids need neither a sort of the span nor a walk beyond it. SQLite would
-          // look for the smallest id from the beginning of the table.
-          .part(
-              "from_first_since",
-              ENTRY.ID.ge(
-                  select(min(noIndex(ENTRY.ID))).from(ENTRY).where(ENTRY.TIMESTAMP.ge(text()))))
-          .part(
-              "to_last_until",
-              ENTRY.ID.le(
-                  select(max(noIndex(ENTRY.ID))).from(ENTRY).where(ENTRY.TIMESTAMP.lt(text()))))
-          .part("after_version", ENTRY.VERSION.gt(number()))
-          .part("before_id", ENTRY.ID.lt(number()));
+          .part("after_version", ENTRY.VERSION.gt(number()));
 
   private EntryStatements() {}
 
   private static SelectJoinStep<Record> entries() {
+    return columns().from(ENTRY);
+  }
+
+  /** In the order that an entry is read. */
+  static SelectSelectStep<Record> columns() {
     return select(COLUMNS)
         .select(flag(misplaced(NEW)).plus(flag(ATTRIBUTED).times(inline(2))))
-        .select(ATTRIBUTION)
-        .from(ENTRY);
+        .select(ATTRIBUTION);
   }
 
   /** The largest groups first. */

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The last entries of the log, oldest first, of which few are held. */
 final class LastEntries {
@@ -26,36 +25,39 @@ final class LastEntries {
 
   /** A long list is walked twice: back to where it begins, and then forth. */
   void forEach(Consumer<AuditEntry> each) {
-    if (most == 0) {
-      return;
+    List<AuditEntry> held = new ArrayList<>();
+    long newest = 0;
+    long oldest = 0;
+    int left = most;
+    String next = null;
+    while (left > 0) {
+      AuditPage page = audit.recent(filter, Math.min(left, PagedRows.PAGE), next);
+      for (AuditEntry entry : page.entries()) {
+        newest = newest == 0 ? entry.id() : newest;
+        oldest = entry.id();
+        if (held.size() < PagedRows.PAGE) {
+          held.add(entry);
+        }
+      }
+      left -= page.entries().size();
+      next = page.next();
+      if (next == null) {
+        break;
+      }
     }
-    AuditPage page = page(most, null);
-    if (page.next() == null || page.entries().size() == most) {
-      List<AuditEntry> held = new ArrayList<>(page.entries());
+    if (most - left <= PagedRows.PAGE) {
       Collections.reverse(held);
       held.forEach(each);
       return;
     }
-    long newest = page.entries().get(0).id();
-    int left = most - page.entries().size();
-    String next = page.next();
-    while (left > 0 && next != null) {
-      page = page(left, next);
-      left -= page.entries().size();
-      next = page.next();
-    }
-    long oldest = page.entries().get(page.entries().size() - 1).id();
+    long last = newest;
     audit.export(
         filter,
         oldest - 1,
         entry -> {
-          if (entry.id() <= newest) {
+          if (entry.id() <= last) {
             each.accept(entry);
           }
         });
-  }
-
-  private AuditPage page(int left, @Nullable String after) {
-    return audit.recent(filter, Math.min(left, PagedRows.PAGE), after);
   }
 }
