@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -136,10 +137,7 @@ public final class EntryPages {
       query.and(EntrySql.AFTER_VERSION, parseCursor(after));
     }
     List<AuditEntry> found = entries.list(EntrySearch.check(query, filter).then(limit + 1L));
-    if (found.size() <= limit) {
-      return new AuditPage(found, null);
-    }
-    return new AuditPage(found.subList(0, limit), Long.toString(found.get(limit - 1).version()));
+    return page(found, limit, AuditEntry::version, null);
   }
 
   /**
@@ -157,7 +155,7 @@ public final class EntryPages {
                 memoryId,
                 before == null ? Long.MAX_VALUE : before,
                 limit + 1L));
-    return page(found, limit, AuditEntry::version);
+    return page(found, limit, AuditEntry::version, null);
   }
 
   /**
@@ -180,7 +178,8 @@ public final class EntryPages {
     }
     long bound = search.bound();
     Query query = search.restrict(new Query(EntrySql.RECENT)).then(limit + 1L);
-    return page(entries.list(query), limit, bound == 0 ? null : Long.toString(bound));
+    return page(
+        entries.list(query), limit, AuditEntry::id, bound == 0 ? null : Long.toString(bound));
   }
 
   /**
@@ -208,7 +207,7 @@ public final class EntryPages {
     long from = complete;
     found.removeIf(entry -> entry.id() < from);
     found.sort(Comparator.comparingLong(AuditEntry::id).reversed());
-    return page(found, limit, from == 0 ? null : Long.toString(from));
+    return page(found, limit, AuditEntry::id, from == 0 ? null : Long.toString(from));
   }
 
   /**
@@ -250,11 +249,13 @@ public final class EntryPages {
    *
    * @param more the cursor behind all that was found; null when there is no more
    */
-  private static AuditPage page(List<AuditEntry> found, int limit, @Nullable String more) {
+  private static AuditPage page(
+      List<AuditEntry> found, int limit, ToLongFunction<AuditEntry> cursor, @Nullable String more) {
     if (found.size() <= limit) {
       return new AuditPage(found, more);
     }
-    return new AuditPage(found.subList(0, limit), Long.toString(found.get(limit - 1).id()));
+    AuditEntry last = found.get(limit - 1);
+    return new AuditPage(found.subList(0, limit), Long.toString(cursor.applyAsLong(last)));
   }
 
   private static long parseCursor(String cursor) {

@@ -75,7 +75,7 @@ final class UndoPlan implements UndoPlace {
   }
 
   private void refuseDuplicate(Memory wanted) throws SQLException {
-    if (change.allowDuplicate()) {
+    if (change.is(Change.Term.DUPLICATE_ALLOWED)) {
       return;
     }
     String hash = ContentHash.ofStatement(wanted.content());

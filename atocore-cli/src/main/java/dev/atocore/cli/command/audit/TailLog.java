@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditJson;
 import dev.atocore.audit.log.AuditFilter;
-import dev.atocore.audit.log.AuditPage;
 import dev.atocore.cli.out.OutputFormat;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliException;
