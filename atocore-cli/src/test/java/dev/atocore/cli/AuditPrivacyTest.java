@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +160,44 @@ class AuditPrivacyTest {
         .contains("the same was redacted before, as memory " + id);
   }
 
+  @Test
+  void erasedChunk_thatIsReadAgain_isCounted_andIsNoTitle() throws Exception {
+    Path notes = Files.createDirectory(folder.resolve("notes"));
+    Path note = notes.resolve("a.md");
+    String erased = "# Zwickenpflug lives here\n\nDecision: the house is his.\n\n";
+    Files.writeString(note, erased + "# Other\n\nMore.\n");
+    atocore.out("source", "ingest", notes.toString());
+    String chunk = first("SELECT id FROM source_chunks WHERE content LIKE '%Zwick%'");
+    String id = atocore.create("Zwickenpflug lives here", "--source-chunk", chunk);
+    atocore.out("audit", "redact", id, "--sources");
+
+    Files.writeString(note, erased + "# Other\n\nMore of it.\n");
+    Files.writeString(notes.resolve("b.md"), erased + "# Third\n\nLess.\n");
+    String text = atocore.out("source", "ingest", notes.toString());
+    assertThat(text)
+        .contains("a.md (+1 -1 chunks, 1 [redacted])", "b.md (+2 -0 chunks, 1 [redacted])")
+        .endsWith("0 failed, 2 chunks erased before and [redacted] again");
+    assertThat(first("SELECT group_concat(title) FROM source_documents WHERE uri LIKE '%b.md'"))
+        .doesNotContain("Zwick");
+    Files.writeString(notes.resolve("c.md"), erased);
+    assertThat(atocore.out("source", "ingest", notes.toString(), "-o", "json"))
+        .contains("\"chunks_redacted\":1,\"error\":null", "\"failed\":0,\"chunks_redacted\":1}");
+    String line = first("SELECT json_quote('" + erased.strip() + "')");
+    Result imported =
+        atocore.runWith(
+            "{\"kind\":\"document\",\"id\":\"d\"}\n{\"kind\":\"chunk\",\"id\":\"d#1\","
+                + "\"document_id\":\"d\",\"ordinal\":0,\"content\":"
+                + line
+                + "}\n",
+            "source",
+            "import",
+            "-");
+    assertThat(imported.out())
+        .isEqualTo(
+            "2 lines: 1 document, 1 chunk, 0 unchanged, 0 refused, 1 erased before and [redacted]"
+                + " again\n");
+  }
+
   /** A copy that this program does not open is named, with why. */
   @Test
   void copyOfAnotherVersion_isNamed() throws Exception {
@@ -250,6 +289,14 @@ class AuditPrivacyTest {
     assertThat(atocore.out("audit", "verify")).contains("1 acknowledged gap");
     assertThat(atocore.run("integrity", "run", "--check", "audit-gap").exit()).isZero();
     assertThat(atocore.out("audit", "status", "-o", "json")).contains("\"lost\":0");
+  }
+
+  private String first(String query) throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + atocore.store());
+        Statement sql = connection.createStatement();
+        ResultSet rows = sql.executeQuery(query)) {
+      return rows.next() ? String.valueOf(rows.getString(1)) : "";
+    }
   }
 
   private void sql(String statement) throws Exception {

@@ -87,7 +87,7 @@ final class TamperCase implements AutoCloseable {
   }
 
   /**
-   * Who sees it first.
+   * Who sees it first, of what there is to look with.
    *
    * @param kept a checkpoint that was made before and is kept elsewhere
    * @param key the key beside the store, by which the forger makes the checkpoint there anew
@@ -97,22 +97,21 @@ final class TamperCase implements AutoCloseable {
     try (Alerts alerts = Alerts.builder().logFile(file.resolveSibling("alerts.log")).build();
         MemoryStore store = MemoryStore.open(StoreOptions.of(file).existingOnly())) {
       if (!store.audit().verify(null, problem -> {}).ok()) {
-        return Seen.VERIFY;
+        return Seen.always("v");
       }
       for (CheckResult check :
           Integrity.of(store, alerts).run(RunOptions.all().checks(CHECKS)).checks()) {
         if (check.status() != CheckStatus.OK) {
-          return Seen.INTEGRITY;
+          return Seen.always("i");
         }
       }
       Checkpoints checkpoints = store.checkpoints();
-      if (checkpoints.holds(kept)) {
-        return Seen.NOBODY;
-      }
+      String elsewhere = checkpoints.holds(kept) ? Seen.NOT : Seen.CHECKPOINT;
       SignedCheckpoint anew = checkpoints.make(key, null, entry -> {}).checkpoint();
-      return checkpoints.holds(anew) ? Seen.ELSEWHERE : Seen.BESIDE;
+      String beside = checkpoints.holds(anew) ? Seen.NOT : Seen.CHECKPOINT;
+      return new Seen(Seen.NOT, beside, elsewhere);
     } catch (AtoCoreException e) {
-      return Seen.VERIFY;
+      return Seen.always("v");
     }
   }
 
@@ -122,24 +121,25 @@ final class TamperCase implements AutoCloseable {
     BitFlips.forget(file);
   }
 
-  /** Who sees it: a letter of the table. */
-  enum Seen {
-    REFUSED("r"),
-    VERIFY("v"),
-    INTEGRITY("i"),
-    BESIDE("b"),
-    ELSEWHERE("e"),
-    NOBODY("–"),
-    NOTHING_CHANGED("=");
+  /**
+   * Who sees it, each a letter of the table.
+   *
+   * @param without with nothing but the store
+   * @param beside with a checkpoint that lies beside it, too
+   * @param elsewhere with one that is kept elsewhere, too
+   */
+  record Seen(String without, String beside, String elsewhere) {
+    static final String NOT = "–";
+    static final String CHECKPOINT = "c";
+    static final Seen REFUSED = always("r");
+    static final Seen NOTHING_CHANGED = always("=");
 
-    private final String letter;
-
-    Seen(String letter) {
-      this.letter = letter;
+    static Seen always(String letter) {
+      return new Seen(letter, letter, letter);
     }
 
-    String letter() {
-      return letter;
+    boolean byNobody() {
+      return (without + beside + elsewhere).equals(NOT + NOT + NOT);
     }
   }
 

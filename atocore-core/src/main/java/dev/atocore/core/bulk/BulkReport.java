@@ -5,7 +5,8 @@ package dev.atocore.core.bulk;
  *
  * @param examined memories that qualified
  * @param changed memories changed, or that would be in a dry run
- * @param skipped memories left alone because the change was refused, such as a duplicate
+ * @param skipped memories left alone because the change was refused, such as a duplicate, or one
+ *     that says what was turned down before
  */
 public record BulkReport(long examined, long changed, long skipped) {
   /** Both together. */

@@ -6,6 +6,7 @@ import dev.atocore.core.change.AuditedTransaction;
 import dev.atocore.core.change.Mutator;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
+import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.DuplicateException;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.memory.KnownBefore;
@@ -17,6 +18,7 @@ import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.Mutation;
 import dev.atocore.core.model.OwnActor;
+import dev.atocore.core.refusal.RefusalBook;
 import dev.atocore.core.text.ContentHash;
 import dev.atocore.core.text.Times;
 import java.sql.SQLException;
@@ -98,7 +100,11 @@ public final class CandidateSweep {
       Page page =
           dryRun
               ? transactions.read(
-                  connection -> preview(read(connection, qualifies.apply(after)), action))
+                  connection ->
+                      preview(
+                          new RefusalBook(connection, mutator.refusalKeys(), change),
+                          read(connection, qualifies.apply(after)),
+                          action))
               : mutator.run(
                   change.ofMany(),
                   transaction ->
@@ -123,10 +129,13 @@ public final class CandidateSweep {
     return page;
   }
 
-  private static Page preview(List<StoredMemory> page, AuditAction action) {
+  private static Page preview(RefusalBook refusals, List<StoredMemory> page, AuditAction action)
+      throws SQLException {
     List<BulkOutcome> outcomes = new ArrayList<>(page.size());
     for (StoredMemory stored : page) {
-      outcomes.add(new BulkOutcome(stored.memory(), action, null));
+      AtoCoreException refused =
+          action == AuditAction.PROMOTED ? refusals.refused(stored.memory()) : null;
+      outcomes.add(new BulkOutcome(stored.memory(), refused == null ? action : null, refused));
     }
     return new Page(outcomes, lastSeq(page));
   }
@@ -144,6 +153,12 @@ public final class CandidateSweep {
     for (int i = 0; i < page.size(); i++) {
       StoredMemory stored = page.get(i);
       Memory wanted = stored.memory().withStatus(to, stored.memory().supersededBy());
+      AtoCoreException refused =
+          to == MemoryStatus.ACTIVE ? transaction.refusals().refused(wanted) : null;
+      if (refused != null) {
+        outcomes.add(new BulkOutcome(stored.memory(), null, refused));
+        continue;
+      }
       try {
         Mutation mutation =
             active.mayHaveContent(hashes.get(i))

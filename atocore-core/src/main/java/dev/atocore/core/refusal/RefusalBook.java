@@ -52,8 +52,7 @@ public final class RefusalBook {
       return change.note();
     }
     if (!again) {
-      throw new RefusedBeforeException(
-          refusal.kind().name().toLowerCase(Locale.ROOT), refusal.memoryId(), refusal.entryId());
+      throw refusedBefore(refusal);
     }
     String despite = "again, refused before " + refusal.entry();
     while (refusal != null) {
@@ -61,6 +60,18 @@ public final class RefusalBook {
       refusal = RefusalTable.find(connection, hash(present, wanted));
     }
     return change.note() == null ? despite : change.note() + " (" + despite + ")";
+  }
+
+  /** Why nobody but a person may make that memory active; null when nothing speaks against it. */
+  public @Nullable RefusedBeforeException refused(Memory memory) throws SQLException {
+    RefusalKey present = key();
+    Refusal refusal = present == null ? null : RefusalTable.find(connection, hash(present, memory));
+    return refusal == null ? null : refusedBefore(refusal);
+  }
+
+  private static RefusedBeforeException refusedBefore(Refusal refusal) {
+    return new RefusedBeforeException(
+        refusal.kind().name().toLowerCase(Locale.ROOT), refusal.memoryId(), refusal.entryId());
   }
 
   /** A memory was changed: turning it down by decision refuses it, reviving it lifts that. */

@@ -23,6 +23,15 @@ public record IngestReport(List<IngestedDocument> documents) {
     return count;
   }
 
+  /** How many chunks were read that had been erased with a memory before. */
+  public long chunksRedacted() {
+    long count = 0;
+    for (IngestedDocument document : documents) {
+      count += document.chunksRedacted();
+    }
+    return count;
+  }
+
   /** What became of a file. */
   public enum Outcome {
     /** Seen for the first time. */
@@ -47,6 +56,7 @@ public record IngestReport(List<IngestedDocument> documents) {
    * @param outcome what became of it
    * @param chunksAdded new chunks
    * @param chunksRemoved chunks whose text is no longer in the file
+   * @param chunksRedacted chunks of it that were erased with a memory before, and say so again
    * @param error why it failed; null when it did not
    */
   public record IngestedDocument(
@@ -55,5 +65,6 @@ public record IngestReport(List<IngestedDocument> documents) {
       Outcome outcome,
       int chunksAdded,
       int chunksRemoved,
+      int chunksRedacted,
       @Nullable String error) {}
 }

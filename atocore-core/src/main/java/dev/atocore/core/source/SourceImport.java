@@ -47,11 +47,13 @@ final class SourceImport {
     while (true) {
       List<NdjsonReader.Line> batch = reader.nextBatch(BATCH);
       if (batch.isEmpty()) {
+        long redacted = counts.getOrDefault(Outcome.REDACTED, 0L);
         return new SourceImportReport(
             lines,
             counts.getOrDefault(Outcome.DOCUMENT, 0L),
-            counts.getOrDefault(Outcome.CHUNK, 0L),
+            counts.getOrDefault(Outcome.CHUNK, 0L) + redacted,
             counts.getOrDefault(Outcome.UNCHANGED, 0L),
+            redacted,
             failed);
       }
       List<LineError> errors = new ArrayList<>();
@@ -141,7 +143,7 @@ final class SourceImport {
       SourceTable.deleteChunk(connection, id);
     }
     SourceTable.insertChunk(connection, id, documentId, ordinal, content);
-    return Outcome.CHUNK;
+    return content.equals(given) ? Outcome.CHUNK : Outcome.REDACTED;
   }
 
   private static @Nullable String optional(JsonFields fields, String name) {
@@ -153,6 +155,8 @@ final class SourceImport {
   private enum Outcome {
     DOCUMENT,
     CHUNK,
+    /** A chunk that was erased with a memory before. */
+    REDACTED,
     UNCHANGED
   }
 }

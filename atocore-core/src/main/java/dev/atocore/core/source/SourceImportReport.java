@@ -7,10 +7,11 @@ package dev.atocore.core.source;
  * @param documents documents added or changed
  * @param chunks chunks added or changed
  * @param unchanged lines that said nothing new
+ * @param redacted of the chunks, those that were erased with a memory before, and say so again
  * @param failed lines refused
  */
 public record SourceImportReport(
-    long lines, long documents, long chunks, long unchanged, long failed) {
+    long lines, long documents, long chunks, long unchanged, long redacted, long failed) {
   /**
    * A refused line.
    *

@@ -61,7 +61,7 @@ final class SourceIngest {
             documents.add(error == null ? read(file, project, known) : failed(file, error)));
     for (SourceDocument gone : new MissingFiles(transactions).note(paths, project, seen)) {
       documents.add(
-          new IngestedDocument(gone.id(), String.valueOf(gone.uri()), Outcome.GONE, 0, 0, null));
+          new IngestedDocument(gone.id(), String.valueOf(gone.uri()), Outcome.GONE, 0, 0, 0, null));
     }
     return new IngestReport(documents);
   }
@@ -89,7 +89,7 @@ final class SourceIngest {
     // Most files of a nightly run are unchanged: find that out without taking the write lock.
     SourceDocument known = files.find(uri);
     if (known != null && hash.equals(known.contentHash())) {
-      return new IngestedDocument(known.id(), uri, Outcome.UNCHANGED, 0, 0, null);
+      return new IngestedDocument(known.id(), uri, Outcome.UNCHANGED, 0, 0, 0, null);
     }
     SourceDocument moved = known == null ? files.moved(file, hash, text) : null;
     Outcome outcome =
@@ -98,11 +98,18 @@ final class SourceIngest {
     String said =
         text.startsWith("\uFEFF") ? text.substring(1) : text; // A byte order mark is no text.
     List<String> chunks = chunker.chunks(said);
-    SourceDocument document =
-        new SourceDocument(
-            id, project, title(chunks, file), uri, hash, Times.format(Instant.now()), 0);
     return transactions.write(
-        connection -> write(connection, document, withoutErased(connection, chunks), outcome));
+        connection -> {
+          List<String> texts = withoutErased(connection, chunks);
+          int erased = 0;
+          for (int i = 0; i < texts.size(); i++) {
+            erased += texts.get(i).equals(chunks.get(i)) ? 0 : 1;
+          }
+          SourceDocument document =
+              new SourceDocument(
+                  id, project, title(texts, file), uri, hash, Times.format(Instant.now()), 0);
+          return write(connection, document, texts, outcome, erased);
+        });
   }
 
   /** The texts, those that were erased with a memory as they are in the store. */
@@ -116,7 +123,11 @@ final class SourceIngest {
   }
 
   private static IngestedDocument write(
-      StoreConnection connection, SourceDocument document, List<String> texts, Outcome outcome)
+      StoreConnection connection,
+      SourceDocument document,
+      List<String> texts,
+      Outcome outcome,
+      int erased)
       throws SQLException {
     String project = document.project();
     if (project != null) {
@@ -139,7 +150,13 @@ final class SourceIngest {
     }
     chunks.followCitations(connection, document.ingestedAt());
     return new IngestedDocument(
-        document.id(), String.valueOf(document.uri()), outcome, added, removed.size(), null);
+        document.id(),
+        String.valueOf(document.uri()),
+        outcome,
+        added,
+        removed.size(),
+        erased,
+        null);
   }
 
   /** The first heading of the first rank: it starts a chunk. */
@@ -156,6 +173,6 @@ final class SourceIngest {
   }
 
   private static IngestedDocument failed(Path file, String error) {
-    return new IngestedDocument("", file.toUri().toString(), Outcome.FAILED, 0, 0, error);
+    return new IngestedDocument("", file.toUri().toString(), Outcome.FAILED, 0, 0, 0, error);
   }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.core.bulk.AutoPromotePolicy;
+import dev.atocore.core.bulk.BulkOutcome;
+import dev.atocore.core.bulk.BulkReport;
 import dev.atocore.core.bulk.ImportLine;
 import dev.atocore.core.bulk.ImportReport;
 import dev.atocore.core.bulk.UndoRequest;
@@ -182,6 +185,38 @@ abstract class RefusalContract extends StoreContract {
     assertThat(imported(line.replace("}", ",\"again\":true}"), false, outcomes).created())
         .isEqualTo(1);
     assertThat(imported(line, false, outcomes).skipped()).isEqualTo(1);
+  }
+
+  @Test
+  void autoPromote_leavesWhatWasTurnedDown_andSaysSo() {
+    Memory first = candidate(FACT);
+    Memory turnedDown = store.memories().create(fact(FACT + "."), ANN.allowingDuplicate());
+    Memory other = candidate("Another fact");
+    store.memories().reject(turnedDown.id(), ANN);
+    AutoPromotePolicy any = new AutoPromotePolicy(0, 0, Duration.ofDays(1));
+    for (boolean dryRun : new boolean[] {true, false}) {
+      List<BulkOutcome> outcomes = new ArrayList<>();
+
+      BulkReport report = store.memories().autoPromote(any, ANN, dryRun, outcomes::add);
+
+      assertThat(report).isEqualTo(new BulkReport(2, 1, 1));
+      assertThat(outcomes)
+          .filteredOn(outcome -> outcome.memory().id().equals(first.id()))
+          .singleElement()
+          .satisfies(
+              outcome -> {
+                assertThat(outcome.action()).isNull();
+                assertThat(outcome.error())
+                    .isInstanceOf(RefusedBeforeException.class)
+                    .hasMessageContaining("rejected before, as memory " + turnedDown.id());
+              });
+    }
+    assertThat(store.memories().get(first.id()).status()).isEqualTo("candidate");
+    assertThat(store.memories().get(other.id()).status()).isEqualTo("active");
+
+    store.refusals().lift(1, ANN);
+    assertThat(store.memories().autoPromote(any, ANN, false, outcome -> {}).changed()).isEqualTo(1);
+    assertThat(store.memories().get(first.id()).status()).isEqualTo("active");
   }
 
   @Test

@@ -21,7 +21,8 @@ final class AutoPromote extends CliCommand {
 
   AutoPromote() {
     describe(
-        "All three conditions must hold. A candidate that repeats an active memory is skipped and told.",
+        "All three conditions must hold. A candidate that repeats an active memory, or says"
+            + " what was rejected, invalidated or erased before, is skipped and told.",
         "Acts as auto-promote unless told otherwise.");
     examples(
         "memory auto-promote --dry-run", "memory auto-promote --min-references 5 --max-age 30d");

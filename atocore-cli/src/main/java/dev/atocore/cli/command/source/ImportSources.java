@@ -20,8 +20,9 @@ final class ImportSources extends CliCommand {
   ImportSources() {
     describe(
         "Lines are {\"kind\":\"document\",\"id\",\"project\",\"title\",\"uri\"} and"
-            + " {\"kind\":\"chunk\",\"id\",\"document_id\",\"ordinal\",\"content\"}. A bad line is reported with its"
-            + " number and does not stop the rest. Makes the store when it is missing.");
+            + " {\"kind\":\"chunk\",\"id\",\"document_id\",\"ordinal\",\"content\"}. A bad line is"
+            + " reported with its number and does not stop the rest. Makes the store when it is"
+            + " missing.");
     examples("source import sources.ndjson", "fetch-notes | atocore source import -");
   }
 
@@ -66,7 +67,10 @@ final class ImportSources extends CliCommand {
                   + report.unchanged()
                   + " unchanged, "
                   + report.failed()
-                  + " refused");
+                  + " refused"
+                  + (report.redacted() == 0
+                      ? ""
+                      : ", " + report.redacted() + " erased before and [redacted] again"));
     }
     results.end(
         json -> {
@@ -74,6 +78,7 @@ final class ImportSources extends CliCommand {
           json.writeNumberField("documents", report.documents());
           json.writeNumberField("chunks", report.chunks());
           json.writeNumberField("unchanged", report.unchanged());
+          json.writeNumberField("redacted", report.redacted());
           json.writeNumberField("failed", report.failed());
         });
   }

@@ -76,6 +76,7 @@ final class IngestFiles extends CliCommand {
             json.writeStringField("outcome", word(one.outcome()));
             json.writeNumberField("chunks_added", one.chunksAdded());
             json.writeNumberField("chunks_removed", one.chunksRemoved());
+            json.writeNumberField("chunks_redacted", one.chunksRedacted());
             json.writeStringField("error", one.error());
           });
     }
@@ -84,6 +85,7 @@ final class IngestFiles extends CliCommand {
           for (Outcome outcome : Outcome.values()) {
             json.writeNumberField(word(outcome), report.count(outcome));
           }
+          json.writeNumberField("chunks_redacted", report.chunksRedacted());
         });
   }
 
@@ -107,7 +109,9 @@ final class IngestFiles extends CliCommand {
                         + one.chunksAdded()
                         + " -"
                         + one.chunksRemoved()
-                        + " chunks)");
+                        + " chunks"
+                        + more(one.chunksRedacted(), " [redacted]")
+                        + ")");
           }
         }
         case UNCHANGED -> {}
@@ -134,7 +138,8 @@ final class IngestFiles extends CliCommand {
                   + report.count(Outcome.FAILED)
                   + " failed"
                   + more(report.count(Outcome.MOVED), " moved")
-                  + more(report.count(Outcome.GONE), " gone"));
+                  + more(report.count(Outcome.GONE), " gone")
+                  + more(report.chunksRedacted(), " chunks erased before and [redacted] again"));
     }
   }
 
