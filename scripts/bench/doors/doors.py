@@ -75,7 +75,7 @@ def tokens(work, rounds=6, seconds=10):
     return ratio <= 2 and counted == wrong[0] and a_minute > 900
 
 
-def updates(work, tree, rounds=20, count=3000):
+def updates(work, tree, rounds=30, count=1500):
     workers = {}
     for name, root in (("this", str(ROOT)), ("other", tree)):
         jars = glob.glob(os.path.join(root, "build-tools", "distribution", "target", "dist", "lib", "*.jar"))

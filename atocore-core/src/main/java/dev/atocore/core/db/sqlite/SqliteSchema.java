@@ -60,7 +60,8 @@ final class SqliteSchema implements SchemaState {
           new Migration(14, "answered_request", OURS),
           new Migration(REFUSALS, "refusals", OURS),
           new Migration(16, "key_events", OF_THE_LOG),
-          new Migration(17, "recall", OURS));
+          new Migration(17, "recall", OURS),
+          new Migration(18, "audit_guard_whole", OF_THE_LOG));
 
   /** {@code "Atoc"}, so that {@code file} and other tools know a store when they see one. */
   private static final int APPLICATION_ID = 0x41746f63;
