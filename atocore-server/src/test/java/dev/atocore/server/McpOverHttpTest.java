@@ -2,9 +2,15 @@ package dev.atocore.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atocore.core.access.Role;
+import dev.atocore.core.access.Scope;
+import dev.atocore.core.model.Change;
+import dev.atocore.core.model.MemoryType;
+import dev.atocore.core.model.NewMemory;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +20,11 @@ class McpOverHttpTest {
   private static final String INITIALIZE =
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
           + "\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
+
+  private static final String META =
+      "{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+          + "\"io.modelcontextprotocol/clientInfo\":{\"name\":\"n\",\"version\":\"1\"},"
+          + "\"io.modelcontextprotocol/clientCapabilities\":{}}";
 
   @TempDir private Path folder;
 
@@ -41,6 +52,53 @@ class McpOverHttpTest {
 
       assertThat(server.get("/mcp", token).statusCode()).isEqualTo(405);
     }
+  }
+
+  @Test
+  void whatAToolRefuses_isCountedAsAnyRefusal() {
+    try (TestServer server = new TestServer(folder, config -> config.token(TOKEN))) {
+      Change ann = Change.by("ann");
+      String id = server.store.memories().create(NewMemory.of(MemoryType.KNOWLEDGE, "a"), ann).id();
+      String key = server.store.keys().add("bot", Role.PROPOSER, Scope.ALL, null, ann).token();
+      String[] bot = {"Authorization", "Bearer " + key};
+      while (server.get("/memory", bot).statusCode() != 200) {
+        Thread.onSpinWait();
+      }
+      String[] root = {"Authorization", "Bearer " + TOKEN};
+      String before = refusals(server, root);
+
+      HttpResponse<String> answer =
+          server.post(
+              "/mcp",
+              "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":"
+                  + "\"memory_decide\",\"arguments\":{\"id\":\""
+                  + id
+                  + "\",\"decision\":\"promote\",\"note\":\"n\"},\"_meta\":"
+                  + META
+                  + "}}",
+              "Authorization",
+              "Bearer " + key,
+              "MCP-Protocol-Version",
+              "2026-07-28",
+              "Mcp-Method",
+              "tools/call",
+              "Mcp-Name",
+              "memory_decide");
+
+      assertThat(answer.body()).contains("forbidden: ");
+      assertThat(before).isEmpty();
+      assertThat(refusals(server, root))
+          .isEqualTo("atocore_refusals_total{key=\"bot\",reason=\"forbidden\"} 1.0");
+    }
+  }
+
+  private static String refusals(TestServer server, String... token) {
+    return server
+        .get("/metrics", token)
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("atocore_refusals_total{key=\"bot\",reason=\"forb"))
+        .collect(Collectors.joining());
   }
 
   @Test

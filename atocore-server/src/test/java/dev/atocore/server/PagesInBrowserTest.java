@@ -1,7 +1,5 @@
 package dev.atocore.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -16,7 +14,6 @@ import dev.atocore.core.model.NewMemory;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -63,6 +60,7 @@ class PagesInBrowserTest {
         "/alerts",
         "/alerts?severity=warning",
         "/keys",
+        "/recalls",
         "/triage",
         "/triage?queue=reviews",
         "/triage?after=1000000");
@@ -90,21 +88,11 @@ class PagesInBrowserTest {
   @EnumSource(
       value = ColorScheme.class,
       names = {"LIGHT", "DARK"})
-  void pages_haveNoSeriousAccessibilityFault(ColorScheme scheme) throws IOException {
+  void pages_haveNoSeriousAccessibilityFault(ColorScheme scheme) {
     Page window = browser.window(server, Browser.DESKTOP, scheme);
-    String axe = axe();
     for (String path : paths()) {
       Browser.open(window, path);
-      window.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
-      window.evaluate(axe);
-      Object faults =
-          window.evaluate(
-              """
-              async () => (await axe.run(document, {resultTypes: ['violations']})).violations
-                .filter(v => v.impact === 'serious' || v.impact === 'critical')
-                .flatMap(v => v.nodes.map(n => v.id + ': ' + n.html.slice(0, 200) + ' ' + n.failureSummary))
-              """);
-      assertThat((List<?>) faults).as(path).isEmpty();
+      assertThat(Browser.faults(window)).as(path).isEmpty();
     }
     browser.complaints();
   }
@@ -246,11 +234,5 @@ class PagesInBrowserTest {
         .memories()
         .update(made.id(), MemoryPatch.none().content(after), Change.by("someone"))
         .memory();
-  }
-
-  private static String axe() throws IOException {
-    try (InputStream in = PagesInBrowserTest.class.getResourceAsStream("/axe.min.js")) {
-      return new String(requireNonNull(in, "axe-core is missing").readAllBytes(), UTF_8);
-    }
   }
 }

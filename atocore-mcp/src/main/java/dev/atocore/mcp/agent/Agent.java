@@ -105,6 +105,11 @@ public final class Agent {
     return stores.open(principal, session, true);
   }
 
+  /** Notes that it asked for what it may not do; the answer says so, whatever carries it. */
+  public void refused(String code) {
+    stores.refused(principal, code);
+  }
+
   /** Opens the store. Thread-safe. */
   @FunctionalInterface
   public interface Stores {
@@ -120,5 +125,8 @@ public final class Agent {
     default RecallSession reading(Principal principal) {
       return RecallSession.NONE;
     }
+
+    /** Is notified that something was refused to that principal, with its code. */
+    default void refused(Principal principal, String code) {}
   }
 }

@@ -1,6 +1,7 @@
 package dev.atocore.mcp.protocol;
 
 import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.error.ForbiddenException;
 import dev.atocore.core.error.NotFoundException;
 import dev.atocore.mcp.agent.Agent;
 import dev.atocore.mcp.context.Prompts;
@@ -125,6 +126,9 @@ final class NewestServer {
             tool.reads() ? agent.told(by -> tool.call(by, given)) : tool.call(agent, given);
         return result(result, new RawJson(result), false);
       } catch (RuntimeException e) {
+        if (e instanceof ForbiddenException refusal) {
+          agent.refused(refusal.code());
+        }
         return result(Failures.text(e), null, true);
       }
     }

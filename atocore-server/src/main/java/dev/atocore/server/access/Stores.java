@@ -47,6 +47,11 @@ public final class Stores {
             return recalls.begin(
                 new Reader(RecallDoor.MCP, principal.name(), principal.onBehalfOf(), request.id()));
           }
+
+          @Override
+          public void refused(Principal principal, String code) {
+            request.refused(code);
+          }
         });
   }
 

@@ -39,7 +39,7 @@ final class Login {
     String next = local(request.field("next"));
     TokenGate.Refusal refusal = tokens.refuseLogin(request, request.field("token"));
     if (refusal != null) {
-      request.refusal(refusal.problem().code());
+      request.refused(refusal.problem().code());
       return pages
           .login(request, refusal.problem().status(), next, refusal.problem().detail())
           .headers(refusal.problem().headers())

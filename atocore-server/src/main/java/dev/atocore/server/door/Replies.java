@@ -37,7 +37,7 @@ final class Replies {
       // What is left of the body is not worth reading.
       exchange.setPersistent(false);
     }
-    request.refusal(problem.code());
+    request.refused(problem.code());
     Answer answer;
     try {
       answer = problemAnswer(request, problem);

@@ -176,7 +176,8 @@ final class UndertowRequest implements Request {
     key = name;
   }
 
-  void refusal(String code) {
+  @Override
+  public void refused(String code) {
     refusal = code;
   }
 

@@ -94,6 +94,9 @@ public interface Request {
    */
   String actor(String otherwise);
 
+  /** Notes the code of why it is not done, where the status of the answer may not say so. */
+  void refused(String code);
+
   /** What was attached to it; null when nothing was. */
   @Nullable Attachment attachment();
 

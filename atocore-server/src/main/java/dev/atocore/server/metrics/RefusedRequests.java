@@ -26,7 +26,8 @@ final class RefusedRequests {
   void count(Done done) {
     String reason = done.refusal();
     int status = done.status();
-    if (reason == null || (status != 401 && status != 403 && status != 429)) {
+    // What an agent may not do is told it by a tool, in an answer that is 200 itself.
+    if (reason == null || (status != 401 && status != 403 && status != 429 && status != 200)) {
       return;
     }
     // Names that somebody makes up must not become labels: these are of keys.

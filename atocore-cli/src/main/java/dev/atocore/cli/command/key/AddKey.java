@@ -40,15 +40,9 @@ final class AddKey extends CliCommand {
   @Override
   protected int run(Cli cli) throws IOException {
     Instant end = expires.isGiven() ? Times.parseAhead(expires.required(), cli.now()) : null;
-    NewKey made =
-        cli.store()
-            .keys()
-            .add(
-                name.required(),
-                Role.parse(role.required()),
-                new Scope(new HashSet<>(projects.or(List.of())), user.get()),
-                end,
-                cli.change());
+    Role trusted = Role.parse(role.required());
+    Scope scope = new Scope(new HashSet<>(projects.or(List.of())), user.get());
+    NewKey made = cli.storeOrNew().keys().add(name.required(), trusted, scope, end, cli.change());
     KeyView.printToken(cli, made);
     return ExitCode.OK;
   }
