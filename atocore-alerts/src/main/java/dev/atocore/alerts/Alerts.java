@@ -17,6 +17,7 @@ import dev.atocore.alerts.sink.FlushReport;
 import dev.atocore.alerts.sink.SinkResult;
 import dev.atocore.alerts.sink.SinkStatus;
 import dev.atocore.alerts.sink.Undelivered;
+import dev.atocore.alerts.sink.UndeliveredPage;
 import dev.atocore.alerts.spool.KeyState;
 import dev.atocore.alerts.text.AlertIds;
 import dev.atocore.alerts.text.CleanContext;
@@ -220,7 +221,22 @@ public final class Alerts implements AutoCloseable {
    * @throws AlertsException with code {@code spool_unreadable}
    */
   public List<Undelivered> listUndelivered() {
-    return receivers.undelivered();
+    return receivers.undelivered(Integer.MAX_VALUE, null).undelivered();
+  }
+
+  /**
+   * The same, a page at a time.
+   *
+   * @param limit at most so many, at least 1
+   * @param after the {@code next} of the page before; null for the first
+   * @throws IllegalArgumentException if {@code limit} is below 1
+   * @throws AlertsException with code {@code spool_unreadable}
+   */
+  public UndeliveredPage listUndelivered(int limit, @Nullable String after) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit is " + limit + ", not at least 1");
+    }
+    return receivers.undelivered(limit, after);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.atocore.alerts;
 
 import dev.atocore.alerts.delivery.Receivers;
+import dev.atocore.alerts.delivery.UndeliveredFiles;
 import dev.atocore.alerts.event.AlertsException;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.local.InvalidSink;
@@ -9,13 +10,13 @@ import dev.atocore.alerts.sink.AlertLog;
 import dev.atocore.alerts.sink.AlertReport;
 import dev.atocore.alerts.sink.AlertSink;
 import dev.atocore.alerts.sink.SinkStatus;
-import dev.atocore.alerts.sink.Undelivered;
 import dev.atocore.alerts.spool.SinkBook;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ final class SinkList {
 
   private final Receivers receivers;
   private final List<AlertSink> custom;
+  private static final UndeliveredFiles.Count NOTHING = new UndeliveredFiles.Count(0, 0);
+
   private final Path logFile;
 
   SinkList(Receivers receivers, List<AlertSink> custom, Path logFile) {
@@ -42,11 +45,11 @@ final class SinkList {
         newest(logged, entry -> "delivered".equals(entry.sinks().get(AlertReport.SLF4J)));
     all.add(local(AlertReport.SLF4J, "slf4j", "dev.atocore.alerts", inSlf4j));
     all.add(local(AlertReport.LOG, "log", logFile.toString(), newest(logged, entry -> true)));
-    List<Undelivered> undelivered = undeliveredIfAny();
-    Set<String> gone = new LinkedHashSet<>();
-    undelivered.forEach(one -> gone.add(one.sinkId()));
+    Map<String, UndeliveredFiles.Count> undelivered = undeliveredIfAny();
+    Set<String> gone = new LinkedHashSet<>(undelivered.keySet());
     for (AlertRoute route : receivers.routes()) {
       gone.remove(route.id());
+      UndeliveredFiles.Count count = undelivered.getOrDefault(route.id(), NOTHING);
       SinkBook.Page page = receivers.book().read(route.id());
       all.add(
           new SinkStatus(
@@ -57,10 +60,11 @@ final class SinkList {
               page.lastSuccess(),
               page.lastErrorAt(),
               page.lastError(),
-              count(undelivered, route.id(), false),
-              count(undelivered, route.id(), true)));
+              count.waiting(),
+              count.dead()));
     }
     for (String id : gone) {
+      UndeliveredFiles.Count count = undelivered.getOrDefault(id, NOTHING);
       SinkBook.Page page = receivers.book().read(id);
       all.add(
           new SinkStatus(
@@ -71,8 +75,8 @@ final class SinkList {
               page.lastSuccess(),
               page.lastErrorAt(),
               "no sink of that id is configured now",
-              count(undelivered, id, false),
-              count(undelivered, id, true)));
+              count.waiting(),
+              count.dead()));
     }
     for (AlertSink sink : custom) {
       all.add(
@@ -85,22 +89,15 @@ final class SinkList {
   }
 
   /** Where there is no webhook a spool that cannot be read hurts nobody. */
-  private List<Undelivered> undeliveredIfAny() {
+  private Map<String, UndeliveredFiles.Count> undeliveredIfAny() {
     try {
-      return receivers.undelivered();
+      return receivers.undeliveredCounts();
     } catch (AlertsException e) {
       if (receivers.routes().isEmpty()) {
-        return List.of();
+        return Map.of();
       }
       throw e;
     }
-  }
-
-  private static int count(List<Undelivered> undelivered, String sinkId, boolean dead) {
-    return (int)
-        undelivered.stream()
-            .filter(one -> one.dead() == dead && one.sinkId().equals(sinkId))
-            .count();
   }
 
   private SinkStatus local(String id, String kind, String target, @Nullable Instant lastSuccess) {

@@ -9,7 +9,7 @@ import dev.atocore.alerts.post.Courier;
 import dev.atocore.alerts.route.AlertRoute;
 import dev.atocore.alerts.sink.FlushReport;
 import dev.atocore.alerts.sink.SinkResult;
-import dev.atocore.alerts.sink.Undelivered;
+import dev.atocore.alerts.sink.UndeliveredPage;
 import dev.atocore.alerts.spool.FileMutex;
 import dev.atocore.alerts.spool.KeyState;
 import dev.atocore.alerts.spool.KeyStates;
@@ -237,7 +237,7 @@ public final class Receivers implements AutoCloseable {
       int revived = 0;
       for (String name : spool.dead()) {
         SpoolEntry entry =
-            onlyAlert == null || name.startsWith(onlyAlert + "~") ? readable(name) : null;
+            onlyAlert == null || name.startsWith(onlyAlert + "~") ? spool.deadOrNull(name) : null;
         if (entry != null) {
           spool.revive(entry);
           revived++;
@@ -260,10 +260,10 @@ public final class Receivers implements AutoCloseable {
       }
       List<SpoolEntry> entries = new ArrayList<>();
       for (String name : spool.waiting()) {
-        addIf(from.equals(SpoolEntry.sinkIdOf(name)) ? waitingOrNull(name) : null, entries);
+        addIf(from.equals(SpoolEntry.sinkIdOf(name)) ? spool.waitingOrNull(name) : null, entries);
       }
       for (String name : spool.dead()) {
-        addIf(from.equals(SpoolEntry.sinkIdOf(name)) ? readable(name) : null, entries);
+        addIf(from.equals(SpoolEntry.sinkIdOf(name)) ? spool.deadOrNull(name) : null, entries);
       }
       for (SpoolEntry entry : entries) {
         spool.readdress(entry, to);
@@ -286,49 +286,25 @@ public final class Receivers implements AutoCloseable {
         "another process is sending the kept alerts right now; try again in a moment");
   }
 
-  private @Nullable SpoolEntry readable(String deadName) throws IOException {
+  /**
+   * A page of what is undelivered.
+   *
+   * @param after the {@code next} of the page before; null for the first
+   */
+  public UndeliveredPage undelivered(int limit, @Nullable String after) {
     try {
-      return spool.readDead(deadName);
-    } catch (Spool.Corrupt e) {
-      // Nothing to send in there; it stays for a human to look at.
-      return null;
-    }
-  }
-
-  public List<Undelivered> undelivered() {
-    try {
-      List<Undelivered> list = new ArrayList<>();
-      for (String name : spool.waiting()) {
-        add(list, waitingOrNull(name), false);
-      }
-      for (String name : spool.dead()) {
-        add(list, readable(name), true);
-      }
-      return list;
+      return new UndeliveredFiles(spool).page(limit, after);
     } catch (IOException e) {
       throw unreadable(e);
     }
   }
 
-  private @Nullable SpoolEntry waitingOrNull(String name) throws IOException {
+  /** How much is undelivered for each sink. */
+  public Map<String, UndeliveredFiles.Count> undeliveredCounts() {
     try {
-      return spool.readWaiting(name);
-    } catch (Spool.Corrupt e) {
-      // The next flush sets it aside and says so.
-      return null;
-    }
-  }
-
-  private static void add(List<Undelivered> list, @Nullable SpoolEntry entry, boolean dead) {
-    if (entry != null) {
-      list.add(
-          new Undelivered(
-              entry.sinkId(),
-              entry.alert(),
-              dead,
-              entry.attempts(),
-              dead ? null : entry.next(),
-              entry.reason()));
+      return new UndeliveredFiles(spool).counts();
+    } catch (IOException e) {
+      throw unreadable(e);
     }
   }
 

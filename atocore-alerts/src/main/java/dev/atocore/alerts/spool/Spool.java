@@ -137,6 +137,24 @@ public final class Spool {
     return read(dead(fileName));
   }
 
+  /** The waiting entry; null when it is gone, or no entry: the next flush sets it aside. */
+  public @Nullable SpoolEntry waitingOrNull(String fileName) throws IOException {
+    try {
+      return readWaiting(fileName);
+    } catch (Corrupt e) {
+      return null;
+    }
+  }
+
+  /** The dead entry; null when it is gone, or no entry: it stays for a human to look at. */
+  public @Nullable SpoolEntry deadOrNull(String fileName) throws IOException {
+    try {
+      return readDead(fileName);
+    } catch (Corrupt e) {
+      return null;
+    }
+  }
+
   /** Whether a name can be part of a file's name as it is. */
   static boolean isPlain(String name) {
     return SpoolEntry.sinkIdOf("x~" + name + ".json") != null;

@@ -5,7 +5,7 @@ import dev.atocore.alerts.event.AlertsException;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.alerts.sink.AlertLog;
 import dev.atocore.alerts.sink.SinkStatus;
-import dev.atocore.alerts.sink.Undelivered;
+import dev.atocore.alerts.sink.UndeliveredPage;
 import dev.atocore.core.access.Act;
 import dev.atocore.server.access.Stores;
 import dev.atocore.server.http.Answer;
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The alerts that were raised, where they went, and what nobody took yet. */
 final class AlertsPage {
   private static final int SHOWN = 100;
+  private static final int PAGE = 20;
 
   private final Alerts alerts;
   private final Stores stores;
@@ -42,7 +43,8 @@ final class AlertsPage {
             severity,
             read(() -> alerts.log().recent(severity, SHOWN), failures),
             read(alerts::sinks, failures),
-            read(alerts::listUndelivered, failures),
+            undelivered(request.query("after"), failures),
+            request.query("after") != null,
             failures));
   }
 
@@ -68,6 +70,11 @@ final class AlertsPage {
     }
   }
 
+  private UndeliveredPage undelivered(@Nullable String after, List<String> failures) {
+    List<UndeliveredPage> page = read(() -> List.of(alerts.listUndelivered(PAGE, after)), failures);
+    return page.isEmpty() ? new UndeliveredPage(List.of(), null, 0) : page.get(0);
+  }
+
   private static @Nullable Severity severity(@Nullable String word) {
     if (word == null) {
       return null;
@@ -83,6 +90,7 @@ final class AlertsPage {
    * What the template shows.
    *
    * @param severity the only severity shown; null for all
+   * @param further whether this is not the first page of the undelivered ones
    * @param failures why a part could not be read
    */
   record View(
@@ -90,6 +98,7 @@ final class AlertsPage {
       @Nullable Severity severity,
       List<AlertLog.Entry> log,
       List<SinkStatus> sinks,
-      List<Undelivered> undelivered,
+      UndeliveredPage undelivered,
+      boolean further,
       List<String> failures) {}
 }

@@ -1,24 +1,48 @@
 package dev.atocore.cli.command.alert;
 
+import dev.atocore.alerts.Alerts;
 import dev.atocore.alerts.sink.Undelivered;
+import dev.atocore.alerts.sink.UndeliveredPage;
 import dev.atocore.cli.out.RowShape;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
+import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.ExitCode;
-import dev.atocore.cli.run.RowOutput;
+import dev.atocore.cli.run.PagedRows;
+import dev.atocore.cli.run.Value;
+import dev.atocore.core.model.Defaults;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 final class ListUndelivered extends CliCommand {
+  private final Value<Integer> limit = number("--limit", "N", "At most so many (default: 50).");
+  private final Value<String> after =
+      text("--after", "CURSOR", "Go on after the page that gave this as its next.");
+
   ListUndelivered() {
-    describe("What no receiver took yet, and what was given up (dead), with the reason.");
-    examples("alert list-undelivered", "alert list-undelivered -o json");
+    describe(
+        "What no receiver took yet, and what was given up (dead), with the reason. Oldest first,"
+            + " the dead behind the others.");
+    examples("alert list-undelivered", "alert list-undelivered --limit 1000 -o json");
     listsRows();
   }
 
   @Override
   protected int run(Cli cli) throws IOException {
-    RowOutput.all(cli, new View(), cli.alerts().listUndelivered());
+    int most = limit.or(Defaults.PAGE);
+    if (most < 1) {
+      throw CliException.invalid("limit is " + most + ", not at least 1");
+    }
+    Alerts alerts = cli.alerts();
+    PagedRows.print(
+        cli,
+        new View(),
+        most,
+        after.get(),
+        (count, from) -> {
+          UndeliveredPage page = alerts.listUndelivered(count, from);
+          return new PagedRows.Page<>(page.undelivered(), page.next());
+        });
     return ExitCode.OK;
   }
 
