@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,32 @@ class AlertsTest {
 
   private Path log() {
     return folder.resolve("logs").resolve("alerts.log");
+  }
+
+  @Test
+  void spoolThatRests_restsForOneAtATime() {
+    try (Alerts alerts =
+        Alerts.builder()
+            .logFile(folder.resolve("alerts.log"))
+            .spool(folder.resolve("spool"))
+            .timeout(Duration.ofMillis(100))
+            .build()) {
+      List<String> done = new ArrayList<>();
+      boolean outer =
+          alerts.whileSpoolRests(
+              () -> {
+                done.add("first");
+                boolean inner =
+                    CompletableFuture.supplyAsync(
+                            () -> alerts.whileSpoolRests(() -> done.add("at the same time")))
+                        .join();
+                assertThat(inner).isFalse();
+              });
+
+      assertThat(outer).isTrue();
+      assertThat(alerts.whileSpoolRests(() -> done.add("second"))).isTrue();
+      assertThat(done).containsExactly("first", "second");
+    }
   }
 
   @Test

@@ -77,6 +77,34 @@ class ProxiesTest {
     }
   }
 
+  /** A name of another script is looked up, asked for and checked in its ASCII form. */
+  @Test
+  void hostOfAnotherScript_isReached_andItsCertificateChecked() throws Exception {
+    Path pem = folder.resolve("ca.pem");
+    Path keys = folder.resolve("key.p12");
+    try (TlsReceiver receiver = TlsReceiver.signedBy(pem, keys, "xn--bcher-kva.example");
+        LoopbackReceiver plain = LoopbackReceiver.ok();
+        LoopbackProxy proxy = LoopbackProxy.overTls(Keytool.context(keys), "user:secret-word")) {
+      env.put("ATOCORE_ALERT_CA_FILE", pem.toString());
+      env.put("ATOCORE_ALERT_PROXY", "https://user:secret-word@127.0.0.1:" + proxy.port());
+      for (String host : List.of("bücher.example", "BÜCHER.example", "xn--bcher-kva.example")) {
+        env.put("ATOCORE_ALERT_WEBHOOK", "https://" + host + ":" + receiver.port() + "/in");
+        assertThat(emit()).as(host).isEqualTo(SinkResult.delivered());
+      }
+      assertThat(receiver.requests()).isEqualTo(3);
+      assertThat(proxy.asked())
+          .containsOnly("CONNECT xn--bcher-kva.example:" + receiver.port() + " HTTP/1.1");
+
+      env.put("ATOCORE_ALERT_WEBHOOK", "https://bûcher.example:" + receiver.port() + "/in");
+      assertThat(emit().reason()).startsWith("TLS failed, nothing was sent");
+      assertThat(receiver.requests()).isEqualTo(3);
+      env.put("ATOCORE_ALERT_WEBHOOK", "http://例え.テスト:" + plain.port() + "/in");
+      assertThat(emit()).isEqualTo(SinkResult.delivered());
+      assertThat(proxy.asked())
+          .contains("POST http://xn--r8jz45g.xn--zckzah:" + plain.port() + "/in HTTP/1.1");
+    }
+  }
+
   @Test
   void proxyOverTls_isChecked_andHttpsGoesThroughItInsideOfThat() throws Exception {
     Path pem = folder.resolve("ca.pem");

@@ -38,7 +38,13 @@ final class TlsReceiver implements AutoCloseable {
   /** One whose certificate was made by an authority of its own; that is written as PEM. */
   static TlsReceiver signedBy(Path pem, Path keyFile)
       throws IOException, GeneralSecurityException, InterruptedException {
-    new Keytool(keyFile).signed(pem, "receiver", "san=dns:localhost,ip:127.0.0.1");
+    return signedBy(pem, keyFile, "localhost");
+  }
+
+  /** The same for another name. */
+  static TlsReceiver signedBy(Path pem, Path keyFile, String name)
+      throws IOException, GeneralSecurityException, InterruptedException {
+    new Keytool(keyFile).signed(pem, "receiver", "san=dns:" + name + ",ip:127.0.0.1");
     return with(keyFile);
   }
 

@@ -100,8 +100,14 @@ public final class RefusedLines {
     }
   }
 
-  /** Keeps these alone; none deletes the file. */
-  public void replace(List<Refused> left) {
+  /**
+   * Keeps what is left of those that were listed, and what was added meanwhile; when that is
+   * nothing, the file goes.
+   */
+  public void replace(List<Refused> listed, List<Refused> stillRefused) {
+    List<Refused> left = new ArrayList<>(stillRefused);
+    List<Refused> now = list();
+    left.addAll(now.subList(Math.min(listed.size(), now.size()), now.size()));
     try {
       if (left.isEmpty()) {
         Files.deleteIfExists(file);

@@ -75,7 +75,7 @@ class PipelineCheckTest {
     assertThat(json(check.run(LIMITS))).contains("\"refused\":1");
     assertThat(fixture.alerts).extracting(Alert::key).containsOnly("pipeline.refused");
 
-    kept.replace(List.of());
+    kept.replace(kept.list(), List.of());
     assertThat(check.run(LIMITS).ok()).isTrue();
     assertThat(fixture.alerts.get(fixture.alerts.size() - 1).status())
         .isEqualTo(AlertStatus.RESOLVED);

@@ -40,7 +40,7 @@ final class ReviewRefused extends CliCommand {
     RefusedLines kept = new RefusedLines(cli.givenStore().canonical().path());
     List<Refused> lines = kept.list();
     if (drop.isGiven()) {
-      kept.replace(List.of());
+      kept.replace(lines, List.of());
       cli.note(Count.of(lines.size(), "line") + " dropped");
     } else if (retry.isGiven()) {
       retry(cli, kept, lines);
@@ -56,7 +56,7 @@ final class ReviewRefused extends CliCommand {
         new ExtractorOutput(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     var report =
         cli.store().memories().importNdjson(output, cli.change(note), false, output::accept);
-    kept.replace(output.refused());
+    kept.replace(lines, output.refused());
     cli.note(
         report.created()
             + " created, "

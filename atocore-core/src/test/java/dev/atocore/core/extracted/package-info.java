@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.core.extracted;
+
+import org.jspecify.annotations.NullMarked;
