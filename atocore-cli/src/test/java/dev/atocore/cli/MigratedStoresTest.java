@@ -117,8 +117,8 @@ class MigratedStoresTest {
     Path export = folder.resolve("export.ndjson");
     Files.writeString(export, atocore.out("audit", "export") + "\n");
     assertRuns(SECOND_HASH, export, "--check");
-    String[] entries = atocore.out("audit", "recent", "-q").split("\n");
-    for (String entry : new String[] {entries[0], entries[entries.length - 1]}) {
+    List<String> entries = atocore.out("audit", "recent", "-q").lines().toList();
+    for (String entry : List.of(entries.get(0), entries.get(entries.size() - 1))) {
       Path proof = folder.resolve("proof-" + entry);
       Files.writeString(proof, atocore.out("audit", "prove", entry, "--with-bodies") + "\n");
       assertProved(proof, pubkey);

@@ -28,6 +28,25 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 120, unit = SECONDS)
 class FilledPagesInBrowserTest {
+  /** How wide the widest word of an element is, alone in a line. */
+  private static final String WIDEST_WORD =
+      """
+      element => {
+        const copy = element.cloneNode(true);
+        element.parentNode.appendChild(copy);
+        const pieces = copy.innerText.trim().split(/\\s+/);
+        let widest = 0;
+        for (const piece of pieces) {
+          copy.innerHTML = '<span></span>';
+          copy.firstChild.textContent = piece;
+          copy.firstChild.style.whiteSpace = 'nowrap';
+          widest = Math.max(widest, copy.firstChild.getBoundingClientRect().width);
+        }
+        copy.remove();
+        return widest;
+      }
+      """;
+
   private static final Change ANN = Change.by("ann");
 
   @RegisterExtension static final Browser browser = new Browser();
@@ -104,6 +123,20 @@ class FilledPagesInBrowserTest {
     assertThat(row.isVisible()).isTrue();
     assertThat(row.locator("th").count()).isGreaterThan(1);
     assertThat(window.locator("main").innerText()).doesNotContain("{id=", "={");
+  }
+
+  /** No word of ours is broken, however wide its neighbours are. */
+  @Test
+  void tables_keepShortWordsInOneLine() {
+    Page window = loggedIn(Browser.DESKTOP, ColorScheme.LIGHT);
+    for (String path : List.of("/keys", "/recalls")) {
+      Browser.open(window, path);
+      for (Locator word : window.locator("table thead th, table .word").all()) {
+        assertThat(word.boundingBox().width)
+            .as(path + ": " + word.innerText())
+            .isGreaterThanOrEqualTo(((Number) word.evaluate(WIDEST_WORD)).doubleValue());
+      }
+    }
   }
 
   /** What lies in one column: every card begins and ends where those of other pages do. */

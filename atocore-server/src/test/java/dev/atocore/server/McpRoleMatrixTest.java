@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -228,7 +229,7 @@ class McpRoleMatrixTest {
         memory(
             project,
             target.equals("own") ? key : "ann",
-            row.needsActive() || row.about() == About.LIST && !row.name().equals("triage")
+            row.needsActive() || (row.about() == About.LIST && !row.name().equals("triage"))
                 ? MemoryStatus.ACTIVE
                 : MemoryStatus.CANDIDATE);
     String params =
@@ -236,7 +237,7 @@ class McpRoleMatrixTest {
             .replace("{id}", memory.id())
             .replace("{version}", "" + memory.version())
             .replace("{project}", project)
-            .replace("{word}", memory.content().split(" ")[1])
+            .replace("{word}", memory.content().replaceAll(".*(w\\d+).*", "$1"))
             .replace("{n}", "" + made++);
     if (params.contains("{other}")) {
       params = params.replace("{other}", memory(project, "ann", MemoryStatus.ACTIVE).id());
@@ -267,7 +268,7 @@ class McpRoleMatrixTest {
   }
 
   /** The code of what is refused; null where nothing is. */
-  private static String refusal(Row row, Role role, String target, boolean foreign) {
+  private static @Nullable String refusal(Row row, Role role, String target, boolean foreign) {
     if (!role.includes(row.role())) {
       return "forbidden";
     }
