@@ -93,7 +93,8 @@ class TimeTravelTest {
         .contains("would be reverted " + changed, "content: [-two-]{+one+}")
         .contains("would be rejected " + made, "conflict " + conflict)
         .contains(
-            "agent-7 touched 3 memories: 2 would be taken back, 0 as before already, 1 in conflict");
+            "agent-7 touched 3 memories: 2 would be taken back, 0 as before already, 1 in"
+                + " conflict");
     assertThat(atocore.out("memory", "show", changed)).contains("two");
 
     Result done = atocore.run(join(undo, "-o", "json"));
@@ -107,6 +108,23 @@ class TimeTravelTest {
 
     assertThat(atocore.out(join(undo, "--force"))).contains("1 taken back, 2 as before already");
     assertThat(atocore.out("audit", "verify")).startsWith("ok");
+  }
+
+  @Test
+  void revert_byActor_tellsPeopleOfTheFirst20_unlessTheyWantAll() {
+    for (int i = 0; i < 22; i++) {
+      atocore.create("memory " + i, "--actor", "agent-7");
+    }
+    String[] plan = {"memory", "revert", "--actor", "agent-7", "--since", "1h", "--dry-run"};
+
+    String first = atocore.out(plan);
+    assertThat(first.split("would be rejected", -1)).hasSize(1 + 20);
+    assertThat(first).contains("… and 2 more; -v tells of each", "agent-7 touched 22 memories");
+    String all = atocore.out(join(plan, "-v"));
+    assertThat(all.split("would be rejected", -1)).hasSize(1 + 22);
+    assertThat(all).doesNotContain("more; -v");
+    assertThat(atocore.out(join(plan, "-q"))).hasLineCount(22);
+    assertThat(atocore.out(join(plan, "-o", "ndjson"))).hasLineCount(22);
   }
 
   @Test

@@ -152,6 +152,15 @@ public final class EntryTable {
     return entries.one(new Query(EntrySql.FIND_NEWEST, memoryId));
   }
 
+  /** The version of the newest entry of that memory, by an index alone; 0 when there is none. */
+  public long newestVersion(String memoryId) throws SQLException {
+    PreparedStatement select = connection.prepare(EntrySql.NEWEST_VERSION);
+    select.setString(1, memoryId);
+    try (ResultSet rows = select.executeQuery()) {
+      return rows.next() ? rows.getLong(1) : 0;
+    }
+  }
+
   /**
    * The first change that someone else made to a memory, or the actor itself after the span.
    *

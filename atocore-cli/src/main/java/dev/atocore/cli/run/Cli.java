@@ -84,6 +84,11 @@ public final class Cli implements AutoCloseable {
     return settings.quiet() && forPeople();
   }
 
+  /** Whether people want to be told of each thing where there may be very many. */
+  public boolean verbose() {
+    return settings.verbose();
+  }
+
   /** Where the result goes. */
   public Printer out() {
     return result;

@@ -20,6 +20,7 @@ final class CliSettings {
   private final OutputFormat format;
   private final @Nullable String report;
   private final boolean quiet;
+  private final boolean verbose;
   private final boolean color;
   private final boolean csvSafe;
 
@@ -30,6 +31,7 @@ final class CliSettings {
       OutputFormat format,
       @Nullable String report,
       boolean quiet,
+      boolean verbose,
       boolean color,
       boolean csvSafe) {
     this.env = env;
@@ -38,6 +40,7 @@ final class CliSettings {
     this.format = format;
     this.report = report;
     this.quiet = quiet;
+    this.verbose = verbose;
     this.color = color;
     this.csvSafe = csvSafe;
   }
@@ -54,6 +57,7 @@ final class CliSettings {
         report != null ? OutputFormat.JSON : format(word, globals, command, path),
         report,
         globals.quiet.isGiven(),
+        globals.verbosity() > 0,
         !globals.noColor.isGiven()
             && variable(env, "NO_COLOR") == null
             && hasColors(variable(env, "TERM")),
@@ -80,6 +84,10 @@ final class CliSettings {
 
   boolean quiet() {
     return quiet;
+  }
+
+  boolean verbose() {
+    return verbose;
   }
 
   boolean color() {

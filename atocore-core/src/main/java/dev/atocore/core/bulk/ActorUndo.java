@@ -21,6 +21,7 @@ import dev.atocore.core.text.TextRules;
 import dev.atocore.core.text.Times;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -83,11 +84,14 @@ public final class ActorUndo {
   private boolean plan(StoreConnection connection, Consumer<UndoOutcome> each) throws SQLException {
     FirstChanges touched = FirstChanges.read(connection, request);
     UndoPlan plan = new UndoPlan(connection, change, touched);
+    BitSet left = new BitSet(touched.count());
+    left.set(0, touched.count());
     for (boolean active : new boolean[] {false, true}) {
-      for (int i = touched.count() - 1; i >= 0; i--) {
+      for (int i = left.length() - 1; i >= 0; i = left.previousSetBit(i - 1)) {
         plan.at(i);
         UndoOutcome outcome = undo(plan, touched.id(i), active);
         if (outcome != null) {
+          left.clear(i);
           each.accept(outcome);
         }
       }
@@ -196,8 +200,9 @@ public final class ActorUndo {
   }
 
   /** An entry that waits in the spool may be someone else's. */
-  private static void requireWholeHistory(StoreConnection connection, Memory memory) {
-    long known = connection.audit().findNewest(memory.id()).map(AuditEntry::version).orElse(0L);
+  private static void requireWholeHistory(StoreConnection connection, Memory memory)
+      throws SQLException {
+    long known = connection.audit().newestVersion(memory.id());
     if (known != memory.version()) {
       throw new ConflictException(
           "memory "

@@ -314,12 +314,16 @@ public final class StoreLog {
   }
 
   /**
-   * The versions that have no entry, acknowledged ones too. Reads the whole log, or that memory's
-   * part of it.
+   * The versions that have no entry, acknowledged ones too: of all memories by the log's index of
+   * versions, which says nothing of whether the entries that are there are sound. That is for
+   * {@link #verify} to say.
    *
    * @throws NotFoundException if that memory has neither a row nor an entry
    */
   public List<MissingEntry> missing(@Nullable String memoryId) {
+    if (memoryId == null) {
+      return new MissingSearch(transactions, pending()).run();
+    }
     MissingEntries missing = new MissingEntries(gaps());
     verify(memoryId, missing);
     return List.copyOf(missing.found());

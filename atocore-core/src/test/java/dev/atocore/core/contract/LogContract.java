@@ -6,10 +6,13 @@ import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.log.AuditFilter;
 import dev.atocore.audit.log.AuditGrouping;
+import dev.atocore.core.log.MissingEntry;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.NewMemory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -62,5 +65,42 @@ abstract class LogContract extends StoreContract {
     assertThat(store.audit().status().lastVerification()).isNull();
     store.audit().remember(store.audit().verify(null, problem -> {}));
     assertThat(store.audit().status().lastVerification()).contains("\"problems\":0");
+  }
+
+  @Test
+  void missingEntriesOfAll_areThoseThatAVerificationFindsOfEach() {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      String id = store.memories().create(NewMemory.of(MemoryType.KNOWLEDGE, "m" + i), ANN).id();
+      store.memories().reinforce(id, 0.1, ANN);
+      store.memories().reinforce(id, 0.1, ANN);
+      store.memories().reinforce(id, 0.1, ANN);
+      ids.add(id);
+    }
+    assertThat(store.audit().missing(null)).isEmpty();
+    place.asOtherProgram(
+        "DELETE FROM memory_audit WHERE memory_id = '" + ids.get(1) + "' AND version = 1",
+        "DELETE FROM memory_audit WHERE memory_id = '" + ids.get(2) + "' AND version IN (2, 3)",
+        "DELETE FROM memory_audit WHERE memory_id = '" + ids.get(3) + "' AND version = 4",
+        "DELETE FROM memory_audit WHERE memory_id = '" + ids.get(4) + "'",
+        "DELETE FROM memory_audit WHERE memory_id = '" + ids.get(5) + "' AND version = 3",
+        "DELETE FROM memories WHERE id = '" + ids.get(5) + "'",
+        "UPDATE memories SET version = 7 WHERE id = '" + ids.get(6) + "'");
+    store.audit().acknowledgeGaps(ids.get(2), List.of(3L), ANN);
+
+    List<MissingEntry> each = new ArrayList<>();
+    ids.stream().sorted().forEach(id -> each.addAll(store.audit().missing(id)));
+    assertThat(each).hasSize(7);
+    assertThat(store.audit().missing(null)).isEqualTo(each);
+  }
+
+  @Test
+  void missingEntriesOfManyMemories_areAllFound() {
+    for (int i = 0; i < 230; i++) {
+      store.memories().create(NewMemory.of(MemoryType.KNOWLEDGE, "m" + i), ANN);
+    }
+    place.asOtherProgram("DELETE FROM memory_audit");
+
+    assertThat(store.audit().missing(null)).hasSize(230);
   }
 }

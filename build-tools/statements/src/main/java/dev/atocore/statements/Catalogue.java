@@ -30,6 +30,7 @@ final class Catalogue {
           ResidueStatements.SELECTION,
           ResidueStatements.CHUNK,
           FigureStatements.ROOM,
+          HoleStatements.ROOM,
           ReferenceStatements.ROOM,
           ReferenceStatements.REPLACEMENTS,
           DuplicateStatements.ROOM,

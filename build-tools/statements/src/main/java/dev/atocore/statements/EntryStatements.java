@@ -111,6 +111,9 @@ final class EntryStatements {
                   .orderBy(ENTRY.VERSION.desc())
                   .limit(inline(1)))
           .statement(
+              "newest_version",
+              select(max(ENTRY.VERSION)).from(ENTRY).where(ENTRY.MEMORY_ID.eq(text())))
+          .statement(
               "find_later_change",
               entries()
                   .where(ENTRY.MEMORY_ID.eq(text()))

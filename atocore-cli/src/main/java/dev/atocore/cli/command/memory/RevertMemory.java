@@ -43,11 +43,13 @@ final class RevertMemory extends CliCommand {
 
   RevertMemory() {
     describe(
-        "One memory: writes a new version with what the old one said; history stays. The one way back from superseded and"
-            + " invalid.",
-        "With --actor and --since: takes back all that the actor did. Each memory goes back to before the actor's first"
-            + " change of that time, and one that the actor made becomes invalid. A memory that someone else changed"
-            + " since is told and left alone, unless forced.");
+        "One memory: writes a new version with what the old one said; history stays. The one way"
+            + " back from superseded and invalid.",
+        "With --actor and --since: takes back all that the actor did. Each memory goes back to"
+            + " before the actor's first change of that time, and one that the actor made becomes"
+            + " invalid. A memory that someone else changed since is told and left alone, unless"
+            + " forced. Text tells of the first 20 of each kind, with -v of all; json, ndjson and"
+            + " -q always of all.");
     examples(
         "memory revert 0198c0de-… --to-version 2 --dry-run",
         "memory revert 0198c0de-… --to-version 2 --note 'rejected by mistake'",

@@ -18,13 +18,24 @@ import dev.atocore.core.model.Image;
 import dev.atocore.core.text.Times;
 import java.io.IOException;
 
-/** Prints what taking back an actor's changes does, memory by memory, while it does it. */
+/**
+ * Prints what taking back an actor's changes does, memory by memory, while it does it. People are
+ * told of the first few of each kind, unless they want them all: an actor may have touched very
+ * many.
+ */
 final class UndoOutput {
+  /** Of each kind. */
+  static final int TOLD = 20;
+
   private final Cli cli;
   private final UndoRequest request;
   private final Change change;
   private final boolean dryRun;
   private final Results results;
+  private long undone;
+  private long conflicts;
+  private long failed;
+  private long untold;
 
   UndoOutput(Cli cli, UndoRequest request, Change change, boolean dryRun) throws IOException {
     this.cli = cli;
@@ -47,14 +58,37 @@ final class UndoOutput {
 
   void each(UndoOutcome outcome) {
     if (cli.forPeople()) {
-      text(outcome);
+      if (cli.idsOnly() || isTold(outcome)) {
+        text(outcome);
+      }
     } else {
       results.each(json -> json(json, outcome));
     }
   }
 
+  private boolean isTold(UndoOutcome outcome) {
+    long number;
+    if (outcome instanceof UndoOutcome.Undone) {
+      number = ++undone;
+    } else if (outcome instanceof UndoOutcome.Conflict) {
+      number = ++conflicts;
+    } else if (outcome instanceof UndoOutcome.Failed) {
+      number = ++failed;
+    } else {
+      return false;
+    }
+    if (number <= TOLD || cli.verbose()) {
+      return true;
+    }
+    untold++;
+    return false;
+  }
+
   void end(UndoReport report) throws IOException {
     if (cli.forPeople() && !cli.idsOnly()) {
+      if (untold > 0) {
+        cli.out().line("… and " + untold + " more; -v tells of each");
+      }
       cli.out().line(summary(report));
     }
     results.end(
