@@ -223,14 +223,8 @@ step_ingest() {
 }
 
 step_extract() {
-  # What was extracted up to here; a night that failed is done again, because only success moves it.
-  if ! seq=$(run_atocore -o json state get atocore status extract_watermark 2>"$work/err"); then
-    grep -q '"not_found"' "$work/err" || { cat "$work/err"; return 1; }
-    seq='"value":0'
-  fi
-  seq=$(printf '%s' "$seq" | sed -n 's/.*"value":[ "]*\([0-9][0-9]*\).*/\1/p')
-  [ -n "$seq" ] || { echo "state atocore/status/extract_watermark is not a number"; return 1; }
-  run_atocore source chunks --after "$seq" -o ndjson >"$work/chunks" || return 1
+  # After what extract_watermark says; a night that failed is done again, because only success moves it.
+  run_atocore source chunks --new -o ndjson >"$work/chunks" || return 1
   [ -s "$work/chunks" ] || { echo "nothing new"; return 0; }
   last=$(tail -n 1 "$work/chunks" | sed -n 's/^{"seq":\([0-9][0-9]*\),.*/\1/p')
   [ -n "$last" ] || { echo "the last chunk has no seq"; return 1; }

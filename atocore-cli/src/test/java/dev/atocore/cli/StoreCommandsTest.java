@@ -77,6 +77,19 @@ class StoreCommandsTest {
     assertThat(atocore.out("source", "chunks", "--limit", "1")).hasLineCount(1);
     assertThat(atocore.out("source", "chunks", "--after", "1")).startsWith("{\"seq\":2,");
     assertThat(atocore.run("source", "chunks", "--limit", "0").exit()).isEqualTo(2);
+
+    assertThat(atocore.out("source", "chunks", "--new")).as("none was extracted").isEqualTo(chunks);
+    for (String kept : new String[] {"1", "\"1\"", " 1 "}) {
+      atocore.out("state", "set", "atocore", "status", "extract_watermark", kept);
+      assertThat(atocore.out("source", "chunks", "--new")).as(kept).startsWith("{\"seq\":2,");
+    }
+    assertThat(atocore.run("source", "chunks", "--new", "--after", "1").exit()).isEqualTo(2);
+    for (String wrong : new String[] {"\"soon\"", "-1", "1.5", "1234567890123456789", "\"\""}) {
+      atocore.out("state", "set", "atocore", "status", "extract_watermark", wrong);
+      Result refused = atocore.run("source", "chunks", "--new");
+      assertThat(refused.exit()).as(wrong).isNotZero();
+      assertThat(refused.err()).as(wrong).contains("extract_watermark", "not a number");
+    }
     Result extracted = atocore.runWith(chunks, "source", "extract");
     assertThat(extracted.out()).hasLineCount(1).contains("the door code changed");
     assertThat(atocore.runWith(extracted.out(), "memory", "import", "-").exit()).isZero();

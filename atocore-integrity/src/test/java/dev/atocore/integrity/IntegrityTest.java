@@ -16,7 +16,10 @@ import dev.atocore.integrity.repair.Repair;
 import dev.atocore.integrity.result.CheckResult;
 import dev.atocore.integrity.result.CheckStatus;
 import dev.atocore.integrity.result.IntegrityResult;
+import dev.atocore.integrity.run.RunWatch;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,6 +52,43 @@ class IntegrityTest {
               assertThat(check.status()).as(check.error()).isEqualTo(CheckStatus.OK);
             });
     assertThat(fixture.alerts).isEmpty();
+  }
+
+  @Test
+  void driftOfMemories_isLookedForWhenTheLogAndTheTextsHaveBeen() {
+    List<List<String>> steps = Collections.synchronizedList(new ArrayList<>());
+
+    fixture
+        .fill()
+        .integrity
+        .run(RunOptions.all(), RunWatch.telling((done, of, running) -> steps.add(running)));
+
+    int begun = firstWith("memory-drift", steps);
+    for (String before : List.of("audit-tamper", "bad-text")) {
+      assertThat(firstWith(before, steps)).as(before).isBetween(0, begun - 1);
+      assertThat(steps.subList(begun, steps.size()))
+          .as(before)
+          .noneMatch(running -> running.contains(before));
+    }
+  }
+
+  @Test
+  void driftOfMemories_isLookedForByItself() {
+    fixture
+        .fill()
+        .other
+        .run("UPDATE memories SET confidence = 0.25 WHERE seq = (SELECT max(seq) FROM memories)");
+
+    assertThat(fixture.run("memory-drift").findings()).hasSize(1);
+  }
+
+  private static int firstWith(String id, List<List<String>> steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i).contains(id)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   @Test

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atocore.audit.io.Sha256;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +98,12 @@ public final class RowDigest {
     if (end > row.length) {
       row = Arrays.copyOf(row, Math.max(end, 2 * row.length));
     }
-    ByteBuffer.wrap(row).position(length).put((byte) type).putInt(bytes.length).put(bytes);
+    row[length] = (byte) type;
+    row[length + 1] = (byte) (bytes.length >>> 24);
+    row[length + 2] = (byte) (bytes.length >>> 16);
+    row[length + 3] = (byte) (bytes.length >>> 8);
+    row[length + 4] = (byte) bytes.length;
+    System.arraycopy(bytes, 0, row, length + 5, bytes.length);
     length = end;
   }
 }

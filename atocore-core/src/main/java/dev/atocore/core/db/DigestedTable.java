@@ -81,7 +81,7 @@ public enum DigestedTable {
 
   private final String table;
   private final int keys;
-  private final String columns;
+  private final List<String> columns;
   private final @Nullable String added;
 
   DigestedTable(String table, int keys, String columns) {
@@ -95,7 +95,7 @@ public enum DigestedTable {
   DigestedTable(String table, int keys, String columns, @Nullable String added) {
     this.table = table;
     this.keys = keys;
-    this.columns = added == null ? columns : columns + " " + added;
+    this.columns = List.of((added == null ? columns : columns + " " + added).split(" ", -1));
     this.added = added;
   }
 
@@ -106,7 +106,7 @@ public enum DigestedTable {
 
   /** The columns that the digest is of, in its order; the first {@link #keys} name the row. */
   public List<String> columns() {
-    return List.of(columns.split(" ", -1));
+    return columns;
   }
 
   /** How many of the columns name the row; none when its number does. */
@@ -120,7 +120,7 @@ public enum DigestedTable {
    */
   public String stored() {
     StringBuilder list = new StringBuilder("row_digest");
-    for (String column : columns()) {
+    for (String column : columns) {
       list.append(of(column));
     }
     return list.toString();
@@ -142,29 +142,53 @@ public enum DigestedTable {
    */
   public Verdict verdict(ResultSet row) throws SQLException {
     byte[] digest = row.getBytes(1);
-    return digest == null
-        ? Verdict.UNKNOWN
-        : Arrays.equals(digest, digestOf(row)) ? Verdict.SOUND : Verdict.DAMAGED;
+    return digest == null ? Verdict.UNKNOWN : Verdict.of(digest, digestOf(row));
   }
 
   /**
-   * Whether a value is of another storage class than AtoCore writes: no search finds it then, and a
-   * program that writes so means no good.
-   *
-   * @param row a row of {@link #stored}
+   * What {@link #found} reads, for a {@code SELECT}: the digest, whether a value is of another
+   * storage class than AtoCore writes, then the bytes of each column. By comparisons where that can
+   * be, as numbers come before texts and those before blobs: to ask for each class costs more.
    */
-  public boolean misplaced(ResultSet row) throws SQLException {
-    if (row.getObject(1) instanceof String) {
-      return true;
+  public String placed() {
+    StringBuilder list = new StringBuilder("row_digest, CASE WHEN +row_digest < x''");
+    for (String column : columns) {
+      // The sign keeps SQLite from converting a side to the type of the column.
+      list.append(
+          switch (storageClass(column)) {
+            case "text" -> " OR +" + column + " >= x''";
+            case "blob" -> " OR +" + column + " < x''";
+            default -> " OR typeof(" + column + ") NOT IN ('integer', 'null')";
+          });
     }
-    int place = 0;
-    for (String column : columns()) {
-      String found = row.getString(2 + 2 * place++);
-      if (!found.equals("null") && !found.equals(CLASSES.getOrDefault(column, "text"))) {
-        return true;
+    list.append(" THEN 1 ELSE 0 END");
+    for (String column : columns) {
+      list.append(", CAST(").append(column).append(" AS BLOB)");
+    }
+    return list.toString();
+  }
+
+  /**
+   * The same where nobody has looked at the storage classes yet.
+   *
+   * @param row a row of {@link #placed}
+   */
+  public Verdict found(ResultSet row) throws SQLException {
+    if (row.getInt(2) != 0) {
+      return Verdict.MISPLACED;
+    }
+    byte[] digest = row.getBytes(1);
+    if (digest == null) {
+      return Verdict.UNKNOWN;
+    }
+    RowDigest found = new RowDigest(table);
+    for (int i = 0; i < columns.size(); i++) {
+      byte[] bytes = row.getBytes(i + 3);
+      if (bytes != null || !isAdded(i)) {
+        found.addStored(bytes == null ? "null" : storageClass(columns.get(i)), bytes);
       }
     }
-    return false;
+    return Verdict.of(digest, found.bytes());
   }
 
   /** What is known of a row. */
@@ -174,13 +198,26 @@ public enum DigestedTable {
     /** It is what its digest was made of. */
     SOUND,
     /** It is not. */
-    DAMAGED
+    DAMAGED,
+    /**
+     * A value is of another storage class than AtoCore writes: no search finds it then, and a
+     * program that writes so means no good.
+     */
+    MISPLACED;
+
+    private static Verdict of(byte[] digest, byte[] found) {
+      return Arrays.equals(digest, found) ? SOUND : DAMAGED;
+    }
+  }
+
+  private static String storageClass(String column) {
+    return CLASSES.getOrDefault(column, "text");
   }
 
   /** The digest of a row of {@link #stored} as it stands. */
   public byte[] digestOf(ResultSet row) throws SQLException {
     RowDigest digest = new RowDigest(table);
-    int count = columns().size();
+    int count = columns.size();
     for (int i = 0; i < count; i++) {
       byte[] value = row.getBytes(2 * i + 3);
       if (value != null || !isAdded(i)) {
@@ -203,7 +240,7 @@ public enum DigestedTable {
   }
 
   private boolean isAdded(int column) {
-    return added != null && column == columns().size() - 1;
+    return added != null && column == columns.size() - 1;
   }
 
   /**
@@ -226,7 +263,7 @@ public enum DigestedTable {
     return switch (before) {
       case UNKNOWN -> null;
       case SOUND -> digest;
-      case DAMAGED -> DAMAGED;
+      case DAMAGED, MISPLACED -> DAMAGED;
     };
   }
 }

@@ -2,6 +2,7 @@ package dev.atocore.core.source;
 
 import dev.atocore.audit.sql.Query;
 import dev.atocore.core.db.Transactions;
+import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.refusal.RefusalKeys;
 import dev.atocore.core.source.SourceImportReport.LineError;
@@ -101,6 +102,16 @@ public final class Sources {
   public Optional<SourceChunk> chunk(String id) {
     return transactions.read(
         connection -> Optional.ofNullable(SourceTable.findChunk(connection, id)));
+  }
+
+  /**
+   * The seq of the last chunk that an extractor has read, as the nightly job keeps it; 0 when none
+   * was.
+   *
+   * @throws InvalidInputException if what is kept is no number
+   */
+  public long extractedUpTo() {
+    return transactions.read(ExtractedUpTo::read);
   }
 
   /**

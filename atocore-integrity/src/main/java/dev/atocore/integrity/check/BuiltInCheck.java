@@ -3,6 +3,7 @@ package dev.atocore.integrity.check;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.store.Capability;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** What is said about a check of this library; {@code docs/integrity.md} says the same. */
@@ -63,6 +64,14 @@ public abstract class BuiltInCheck implements IntegrityCheck {
   @Override
   public final Set<Capability> needs() {
     return needs;
+  }
+
+  /**
+   * The checks of the same run that must have ended before it begins, since it reads less after
+   * them; none of them waits itself.
+   */
+  public List<String> after() {
+    return List.of();
   }
 
   /** As long as the store needs. */

@@ -1,6 +1,7 @@
 package dev.atocore.integrity.check;
 
 import dev.atocore.audit.sql.Sql;
+import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.error.AtoCoreException.Kind;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -80,6 +81,30 @@ public final class Slices {
         from,
         (connection, after, upTo) ->
             Rows.forEach(connection, sql, row -> each.row(connection, row), after, upTo));
+  }
+
+  /**
+   * Hands over what a look at memories finds: among those that changed since the last run where
+   * only what is new is looked at, or else slice by slice among all.
+   *
+   * @param lately takes the number of the last entry that was looked at
+   * @param between takes the bounds of a slice of {@code seq}
+   */
+  public static void forEachMemory(
+      CheckContext context, String lately, String between, EachRow each) {
+    Mark since = context.since();
+    if (since != null) {
+      Rows.forEach(context, lately, each, since.entryId());
+    } else {
+      forEachRow(context, "seq", "memories", START, between, each);
+    }
+  }
+
+  /** The same of statements of the catalogue. */
+  @SuppressWarnings("exports") // For this library alone.
+  public static void forEachMemory(CheckContext context, Sql lately, Sql between, EachRow each) {
+    SqlDialect dialect = context.read(SqlDialect::of);
+    forEachMemory(context, lately.in(dialect), between.in(dialect), each);
   }
 
   /**

@@ -76,8 +76,6 @@ public final class Checks {
         // First: what a damaged file says through the other checks means little.
         new StoreCorrupt(),
         new RowDamaged(),
-        // Of the last to begin: it reads no row where those that began before saw that all are
-        // sound.
         new MemoryDrift(),
         new SchemaAltered(),
         new SqliteOutdated(),

@@ -66,6 +66,11 @@ final class CheckJob implements Runnable {
     return check.id();
   }
 
+  /** The ids of the checks that must have ended before. */
+  List<String> after() {
+    return check instanceof BuiltInCheck own ? own.after() : List.of();
+  }
+
   CompletableFuture<Outcome> done() {
     return done;
   }

@@ -26,9 +26,7 @@ final class SideBySide {
     int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
     ExecutorService pool = Executors.newFixedThreadPool(threads, SideBySide::daemon);
     try {
-      // The last ones read the log and take longest: they begin.
-      for (int i = jobs.size() - 1; i >= 0; i--) {
-        CheckJob job = jobs.get(i);
+      for (CheckJob job : inOrderOfStart()) {
         pool.execute(() -> run(job));
       }
       watch.onStop(() -> jobs.forEach(CheckJob::stop));
@@ -43,7 +41,28 @@ final class SideBySide {
     }
   }
 
+  /** The last ones read the log and take longest: they begin. Those that wait for others end. */
+  private List<CheckJob> inOrderOfStart() {
+    List<CheckJob> order = new ArrayList<>(jobs);
+    Collections.reverse(order);
+    List<CheckJob> waiting = new ArrayList<>(1);
+    for (CheckJob job : order) {
+      if (!job.after().isEmpty()) {
+        waiting.add(job);
+      }
+    }
+    order.removeAll(waiting);
+    order.addAll(waiting);
+    return order;
+  }
+
   private void run(CheckJob job) {
+    List<String> before = job.after();
+    for (CheckJob other : jobs) {
+      if (before.contains(other.id())) {
+        await(other);
+      }
+    }
     if (watch.isStopped()) {
       return;
     }

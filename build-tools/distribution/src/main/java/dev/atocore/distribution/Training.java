@@ -37,9 +37,10 @@ public final class Training {
    */
   public static void main(String[] args) throws IOException {
     Path work = Path.of(args[0]);
-    Files.writeString(work.resolve("note.md"), "# A note\n\nRemember: training is over soon\n");
+    Path notes = Files.createDirectory(work.resolve("notes"));
+    Files.writeString(notes.resolve("note.md"), "# A note\n\nRemember: training is over soon\n");
     Training training = new Training(work);
-    training.run(work.resolve("note.md").toString());
+    training.run(notes.toString());
     // From JDK 25 on an archive costs what is in it, so the server has one of its own.
     if (args[1].equals("serve") || Runtime.version().feature() < 25) {
       training.serving();
@@ -47,7 +48,7 @@ public final class Training {
     }
   }
 
-  private void run(String note) {
+  private void run(String notes) {
     run("", "--help");
     String id =
         run("", "memory", "create", "--type", "knowledge", "--content", "a fact", "-q").strip();
@@ -65,8 +66,14 @@ public final class Training {
     run("", "memory", "export");
     run("", "audit", "history", id);
     run("", "audit", "verify");
-    run("", "source", "ingest", note, "--project", "training");
+    run("", "source", "ingest", notes, "--project", "training");
+    run("", "source", "ingest", notes, "--project", "training");
     run("", "source", "chunks");
+    run("", "source", "chunks", "--new");
+    run("", "memory", "reinforce", "--from-chunks");
+    run("", "memory", "auto-promote");
+    run("", "memory", "expire");
+    run("", "recall", "prune");
     run("", "source", "list");
     run("", "audit", "recent");
     run("", "audit", "recent", "-o", "json", "--since", "1d");
@@ -87,6 +94,7 @@ public final class Training {
         "m",
         "--context",
         "a=b");
+    run("", "alert", "flush");
     run("", "alert", "emit", "--severity", "info", "--title", "t", "--message", "m", "--key", "k");
     run("", "alert", "resolve", "--key", "k");
     run("", "alert", "recent");

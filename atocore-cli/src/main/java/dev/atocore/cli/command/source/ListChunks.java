@@ -14,6 +14,8 @@ import java.io.IOException;
 final class ListChunks extends CliCommand {
   private final Value<Long> after =
       bigNumber("--after", "SEQ", "Only those ingested after the chunk with this seq.");
+  private final Value<Boolean> onlyNew =
+      flag("--new", "Only those that the nightly job has not extracted yet.");
   private final Value<String> since =
       text("--since", "TIME", "Not ingested before: ISO-8601, a date, or an age such as 2h.");
   private final Value<String> project = text("--project", "ID", "Only this project.");
@@ -23,7 +25,8 @@ final class ListChunks extends CliCommand {
     describe("One JSON object a line unless another format is asked for: what an extractor reads.");
     examples(
         "source chunks --since 1d | atocore source extract | atocore memory import -",
-        "source chunks --after 1200 --project atlas");
+        "source chunks --after 1200 --project atlas",
+        "source chunks --new");
     listsRows();
   }
 
@@ -33,16 +36,19 @@ final class ListChunks extends CliCommand {
     if (most < 1) {
       throw CliException.invalid("limit is " + most + ", not at least 1");
     }
+    if (onlyNew.isGiven() && after.isGiven()) {
+      throw CliException.usage("give --new or --after, not both");
+    }
     String from = since.get();
+    var sources = cli.store().sources();
+    long last = onlyNew.isGiven() ? sources.extractedUpTo() : after.or(0L);
     RowOutput<SourceChunk> output = RowOutput.stream(cli, ChunkView.ROWS);
     try {
-      cli.store()
-          .sources()
-          .chunks(
-              after.or(0L),
-              from == null ? null : Times.parse(from, cli.now()),
-              project.get(),
-              new Limited(output, most));
+      sources.chunks(
+          last,
+          from == null ? null : Times.parse(from, cli.now()),
+          project.get(),
+          new Limited(output, most));
     } catch (Enough e) {
       // The library streams without a limit, so this is how the stream is left.
     }

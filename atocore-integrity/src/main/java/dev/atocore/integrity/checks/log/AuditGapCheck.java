@@ -7,7 +7,6 @@ import dev.atocore.integrity.check.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Finding;
 import dev.atocore.integrity.check.Findings;
-import dev.atocore.integrity.check.Mark;
 import dev.atocore.integrity.check.Rows;
 import dev.atocore.integrity.check.Slices;
 import dev.atocore.integrity.mend.RepairAction;
@@ -28,7 +27,8 @@ public final class AuditGapCheck extends BuiltInCheck implements RepairableCheck
         "audit-gap",
         Severity.WARNING,
         "changes that have no audit entry: lost, made by another program, or waiting in the spool",
-        "atocore audit replay for those that wait; find out who made the others, then atocore audit gap ack");
+        "atocore audit replay for those that wait; find out who made the others, then atocore audit"
+            + " gap ack");
   }
 
   @Override
@@ -41,18 +41,16 @@ public final class AuditGapCheck extends BuiltInCheck implements RepairableCheck
     // Before the view is opened: an entry that leaves the spool meanwhile is then told as waiting,
     // not as lost.
     AuditSpool.Content spool = context.store().audit().pending();
-    Mark since = context.since();
     Map<String, NavigableSet<Long>> waiting = new HashMap<>();
     for (AuditEntry entry : spool.entries()) {
       waiting.computeIfAbsent(entry.memoryId(), id -> new TreeSet<>()).add(entry.version());
     }
     Map<String, NavigableSet<Long>> acknowledged = context.store().audit().acknowledged();
     Looker looker = new Looker(waiting, acknowledged, findings);
-    if (since != null) {
-      Rows.forEach(context, HistorySql.MEMORIES_LATELY, looker::row, since.entryId());
+    Slices.forEachMemory(context, HistorySql.MEMORIES_LATELY, HistorySql.INCOMPLETE, looker::row);
+    if (context.since() != null) {
       return;
     }
-    Slices.forEachRow(context, "seq", "memories", Slices.START, HistorySql.INCOMPLETE, looker::row);
     context.logWithoutRow().forEach(context, (connection, id) -> looker.look(connection, id, 0));
   }
 

@@ -35,12 +35,19 @@ public final class MemoryDrift extends BuiltInCheck implements RepairableCheck {
         "memory-drift",
         Severity.WARNING,
         "memories that differ from what their last audit entry says they became",
-        "atocore integrity repair --check memory-drift, with --adopt to keep what the row has become");
+        "atocore integrity repair --check memory-drift, with --adopt to keep what the row has"
+            + " become");
   }
 
   @Override
   public boolean looksAtNews() {
     return true;
+  }
+
+  /** It reads no row where these have seen that all are sound. */
+  @Override
+  public List<String> after() {
+    return List.of("audit-tamper", "bad-text");
   }
 
   @Override

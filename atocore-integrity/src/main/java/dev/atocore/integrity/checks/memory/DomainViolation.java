@@ -8,7 +8,6 @@ import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Findings;
 import dev.atocore.integrity.check.Mark;
-import dev.atocore.integrity.check.Rows;
 import dev.atocore.integrity.check.Slices;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,7 +43,8 @@ public final class DomainViolation extends BuiltInCheck {
         "domain-violation",
         Severity.WARNING,
         "memories with values out of their range: words, numbers, order of times",
-        "atocore integrity repair --check memory-drift, or atocore memory revert MEMORY_ID --to-version N");
+        "atocore integrity repair --check memory-drift, or atocore memory revert MEMORY_ID"
+            + " --to-version N");
   }
 
   @Override
@@ -54,20 +54,9 @@ public final class DomainViolation extends BuiltInCheck {
 
   @Override
   public void run(CheckContext context, Findings findings) {
-    Mark since = context.since();
-    if (since != null) {
-      Rows.forEach(
-          context,
-          OUT_OF_DOMAIN_LATELY,
-          (connection, row) -> found(row, findings),
-          since.entryId());
-      return;
-    }
-    Slices.forEachRow(
+    Slices.forEachMemory(
         context,
-        "seq",
-        "memories",
-        Slices.START,
+        OUT_OF_DOMAIN_LATELY,
         OUT_OF_DOMAIN_BETWEEN,
         (connection, row) -> found(row, findings));
   }

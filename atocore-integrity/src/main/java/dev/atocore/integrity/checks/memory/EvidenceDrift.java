@@ -6,8 +6,6 @@ import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Finding;
 import dev.atocore.integrity.check.Findings;
-import dev.atocore.integrity.check.Mark;
-import dev.atocore.integrity.check.Rows;
 import dev.atocore.integrity.check.Slices;
 import dev.atocore.integrity.mend.RepairAction;
 import dev.atocore.integrity.mend.RepairSteps;
@@ -33,23 +31,11 @@ public final class EvidenceDrift extends BuiltInCheck implements RepairableCheck
 
   @Override
   public void run(CheckContext context, Findings findings) {
-    Mark since = context.since();
-    if (since != null) {
-      Rows.forEach(
-          context,
-          MemoryCheckSql.MISCOUNTED_LATELY,
-          (connection, row) -> tell(row, findings),
-          since.entryId());
-      return;
-    }
-    Slices.forEach(
+    Slices.forEachMemory(
         context,
-        "seq",
-        "memories",
-        Slices.START,
-        (connection, after, upTo) ->
-            Rows.forEach(
-                connection, MemoryCheckSql.MISCOUNTED, row -> tell(row, findings), after, upTo));
+        MemoryCheckSql.MISCOUNTED_LATELY,
+        MemoryCheckSql.MISCOUNTED,
+        (connection, row) -> tell(row, findings));
   }
 
   @Override

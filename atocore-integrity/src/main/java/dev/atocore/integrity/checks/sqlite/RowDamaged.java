@@ -116,10 +116,11 @@ public final class RowDamaged extends BuiltInCheck implements RepairableCheck {
                 connection,
                 digestedRows(table),
                 row -> {
-                  if (table.misplaced(row)) {
-                    damaged(table, row, "of the storage class that AtoCore writes", findings);
-                  } else if (table.verdict(row) == DigestedTable.Verdict.DAMAGED) {
-                    damaged(table, row, "what AtoCore wrote", findings);
+                  switch (table.found(row)) {
+                    case MISPLACED ->
+                        damaged(table, row, "of the storage class that AtoCore writes", findings);
+                    case DAMAGED -> damaged(table, row, "what AtoCore wrote", findings);
+                    case SOUND, UNKNOWN -> {}
                   }
                 },
                 after,
@@ -164,7 +165,7 @@ public final class RowDamaged extends BuiltInCheck implements RepairableCheck {
   /** The rows of that table in a range of their numbers, with what their digest tells. */
   private static String digestedRows(DigestedTable table) {
     return "SELECT "
-        + table.stored()
+        + table.placed()
         + ", rowid AS rowid, "
         + String.join(", ", table.columns())
         + " FROM "
