@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes back what an actor did: each memory goes back to before the actor's first change of the
- * span, and those the actor made go out of use. 500 a transaction, as new versions. Holds no more
- * than a number for each memory touched.
+ * span, and those the actor made go out of use. Up to 500 a transaction, as new versions. Holds no
+ * more than a number for each memory touched.
  *
  * <p>The memories that leave the active ones come first, and the newest change first: one that
  * becomes active again may say what another said in the meantime.
@@ -71,31 +71,34 @@ public final class ActorUndo {
     Arrays.sort(ids);
     Tally tally = new Tally();
     for (boolean active : new boolean[] {false, true}) {
-      for (int end = ids.length; end > 0; end -= PAGE) {
+      int end = ids.length;
+      while (end > 0) {
         int last = end;
-        SqlWork<AuditedTransaction, List<UndoOutcome>> work =
-            transaction ->
-                undo(transaction, Arrays.copyOfRange(ids, Math.max(0, last - PAGE), last), active);
-        List<UndoOutcome> page =
-            dryRun ? mutator.rehearse(change, work) : mutator.run(change.ofMany(), work);
-        page.forEach(tally::count);
-        page.forEach(each);
+        SqlWork<AuditedTransaction, Page> work =
+            transaction -> undo(transaction, ids, last, active);
+        Page page = dryRun ? mutator.rehearse(change, work) : mutator.run(change.ofMany(), work);
+        page.outcomes().forEach(tally::count);
+        page.outcomes().forEach(each);
+        end = page.left();
       }
     }
     return tally.report();
   }
 
-  private List<UndoOutcome> undo(AuditedTransaction transaction, long[] ids, boolean active)
+  /** Undoes some, from the last of these numbers backwards. */
+  private Page undo(AuditedTransaction transaction, long[] ids, int end, boolean active)
       throws SQLException {
-    List<UndoOutcome> outcomes = new ArrayList<>(ids.length);
-    for (int i = ids.length - 1; i >= 0; i--) {
-      Optional<AuditEntry> first = transaction.connection().audit().find(ids[i]);
+    List<UndoOutcome> outcomes = new ArrayList<>(PAGE);
+    int left = end;
+    do {
+      left--;
+      Optional<AuditEntry> first = transaction.connection().audit().find(ids[left]);
       UndoOutcome outcome = first.isEmpty() ? null : undo(transaction, first.get(), active);
       if (outcome != null) {
         outcomes.add(outcome);
       }
-    }
-    return outcomes;
+    } while (left > 0 && left > end - PAGE && !transaction.isSliceOver());
+    return new Page(outcomes, left);
   }
 
   /** Null when the memory belongs to the other half. */
@@ -211,6 +214,9 @@ public final class ActorUndo {
     String what = "undoes what " + request.actor() + " did since " + Times.format(request.since());
     return first.version() == 1 ? what : what + ": to version " + (first.version() - 1);
   }
+
+  /** What one transaction did, and how many numbers are left. */
+  private record Page(List<UndoOutcome> outcomes, int left) {}
 
   /** Counts the outcomes. */
   private static final class Tally {
