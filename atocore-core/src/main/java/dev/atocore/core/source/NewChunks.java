@@ -27,7 +27,7 @@ final class NewChunks {
 
   private static final int BATCH = 5_000;
 
-  private final NavigableMap<String, List<Long>> byProject =
+  private final NavigableMap<@Nullable String, List<Long>> byProject =
       new TreeMap<>(Comparator.nullsFirst(Comparator.naturalOrder()));
   private long count;
   private long last;
