@@ -3,6 +3,7 @@ package dev.atocore.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.audit.verify.AuditProblem;
+import dev.atocore.core.db.Turns;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryType;
@@ -143,6 +144,44 @@ class ProcessesTest {
       longest = rows == 0 ? Math.min(longest * 2, 20_000) : longest;
     }
     assertThat(rows).as("rows of imports that were killed after they began").isPositive();
+  }
+
+  /** Bulk work commits and begins again at once, and SQLite's waiters are in no queue. */
+  @Test
+  void bulkWork_letsAWriterOfAnotherProcessGoFirst() throws Exception {
+    Path file = folder.resolve("store.db");
+    try (MemoryStore store = MemoryStore.open(file)) {
+      Memory shared =
+          store.memories().create(NewMemory.of(MemoryType.KNOWLEDGE, "shared"), Change.by("t"));
+      Turns turns = store.transactions().pool().database().turns();
+      Process small = start("small", "reinforce", file.toString(), shared.id(), "1");
+
+      store
+          .transactions()
+          .write(
+              connection -> {
+                while (!turns.isAwaited() && small.isAlive()) {
+                  sleep(10);
+                }
+                sleep(60);
+                return small.isAlive();
+              });
+      long seen =
+          store.transactions().write(c -> count(c.jdbc(), "SELECT count(*) FROM memory_audit"));
+
+      assertThat(small.waitFor(120, TimeUnit.SECONDS)).isTrue();
+      assertThat(output("small")).isEmpty();
+      assertThat(seen).as("entries when the next slice began").isGreaterThan(1);
+      assertThat(turns.isAwaited()).isFalse();
+    }
+  }
+
+  private static void sleep(long milliseconds) {
+    try {
+      Thread.sleep(milliseconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static long count(java.sql.Connection connection, String sql)

@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes back what an actor did: each memory goes back to before the actor's first change of the
- * span, and those the actor made go out of use. 500 a transaction, as new versions; a dry run is
- * planned in one view of the store and begins no transaction that writes. Holds no more than a
- * number for each memory touched, and a plan what {@link UndoPlan} does.
+ * span, and those the actor made go out of use. Up to 500 a transaction, as new versions; a dry
+ * run is planned in one view of the store and begins no transaction that writes. Holds no more than
+ * a number for each memory touched, and a plan what {@link UndoPlan} does.
  *
  * <p>The memories that leave the active ones come first, and the newest change first: one that
  * becomes active again may say what another said in the meantime.
@@ -70,11 +70,14 @@ public final class ActorUndo {
     }
     FirstChanges touched = transactions.read(connection -> FirstChanges.read(connection, request));
     for (boolean active : new boolean[] {false, true}) {
-      for (int end = touched.count(); end > 0; end -= PAGE) {
+      int end = touched.count();
+      while (end > 0) {
         int last = end;
-        mutator
-            .run(change.ofMany(), transaction -> undo(transaction, touched, last, active))
-            .forEach(told);
+        Page page =
+            mutator.run(
+                change.ofMany(), transaction -> undo(transaction, touched, last, active));
+        page.outcomes().forEach(told);
+        end = page.left();
       }
     }
     return tally.report();
@@ -99,17 +102,19 @@ public final class ActorUndo {
     return true;
   }
 
-  private List<UndoOutcome> undo(
-      AuditedTransaction transaction, FirstChanges touched, int end, boolean active)
+  /** Undoes some, from the last of these numbers backwards. */
+  private Page undo(AuditedTransaction transaction, FirstChanges touched, int end, boolean active)
       throws SQLException {
     List<UndoOutcome> outcomes = new ArrayList<>(PAGE);
-    for (int i = end - 1; i >= Math.max(0, end - PAGE); i--) {
-      UndoOutcome outcome = undo(UndoPlace.in(transaction), touched.id(i), active);
+    int left = end;
+    do {
+      left--;
+      UndoOutcome outcome = undo(UndoPlace.in(transaction), touched.id(left), active);
       if (outcome != null) {
         outcomes.add(outcome);
       }
-    }
-    return outcomes;
+    } while (left > 0 && left > end - PAGE && !transaction.isSliceOver());
+    return new Page(outcomes, left);
   }
 
   private @Nullable UndoOutcome undo(UndoPlace place, long first, boolean active)
@@ -221,6 +226,9 @@ public final class ActorUndo {
     String what = "undoes what " + request.actor() + " did since " + Times.format(request.since());
     return first.version() == 1 ? what : what + ": to version " + (first.version() - 1);
   }
+
+  /** What one transaction did, and how many numbers are left. */
+  private record Page(List<UndoOutcome> outcomes, int left) {}
 
   /** Counts the outcomes. */
   private static final class Tally {

@@ -31,9 +31,9 @@ import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /**
- * Walks through the memories that meet a condition, 1000 a transaction in the order of creation,
- * and moves each to a new status. Holds one page at a time, and lets other writers in between
- * pages.
+ * Walks through the memories that meet a condition, up to 1000 a transaction in the order of
+ * creation, and moves each to a new status. Holds one page at a time, and lets other writers in
+ * between pages.
  */
 public final class CandidateSweep {
   private static final int PAGE = 1000;
@@ -115,7 +115,7 @@ public final class CandidateSweep {
         changed += outcome.error() == null ? 1 : 0;
         each.accept(outcome);
       }
-      if (page.outcomes().size() < PAGE) {
+      if (page.isLast()) {
         return new BulkReport(examined, changed, examined - changed);
       }
       seq = page.lastSeq();
@@ -137,7 +137,7 @@ public final class CandidateSweep {
           action == AuditAction.PROMOTED ? refusals.refused(stored.memory()) : null;
       outcomes.add(new BulkOutcome(stored.memory(), refused == null ? action : null, refused));
     }
-    return new Page(outcomes, lastSeq(page));
+    return new Page(outcomes, lastSeq(page, page.size()), page.size() < PAGE);
   }
 
   private static Page move(AuditedTransaction transaction, List<StoredMemory> page, MemoryStatus to)
@@ -169,12 +169,16 @@ public final class CandidateSweep {
       } catch (DuplicateException e) {
         outcomes.add(new BulkOutcome(stored.memory(), null, e));
       }
+      if (transaction.isSliceOver()) {
+        break;
+      }
     }
-    return new Page(outcomes, lastSeq(page));
+    boolean isLast = page.size() < PAGE && outcomes.size() == page.size();
+    return new Page(outcomes, lastSeq(page, outcomes.size()), isLast);
   }
 
-  private static long lastSeq(List<StoredMemory> page) {
-    return page.isEmpty() ? 0 : page.get(page.size() - 1).seq();
+  private static long lastSeq(List<StoredMemory> page, int done) {
+    return done == 0 ? 0 : page.get(done - 1).seq();
   }
 
   private static String ago(Duration age) {
@@ -185,5 +189,5 @@ public final class CandidateSweep {
     }
   }
 
-  private record Page(List<BulkOutcome> outcomes, long lastSeq) {}
+  private record Page(List<BulkOutcome> outcomes, long lastSeq, boolean isLast) {}
 }

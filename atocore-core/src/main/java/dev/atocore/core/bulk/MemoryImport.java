@@ -4,6 +4,7 @@ import dev.atocore.core.bulk.ImportLine.Outcome;
 import dev.atocore.core.change.AuditedTransaction;
 import dev.atocore.core.change.MemoryChanges;
 import dev.atocore.core.change.Mutator;
+import dev.atocore.core.db.InSlices;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.RefusedBeforeException;
@@ -37,10 +38,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes memories in from NDJSON, 1000 lines a transaction. A line either becomes a memory with its
- * audit entry or is reported with its number; it never stops the others. An exported line keeps its
- * id, status and counts, so that export and import are inverse. Holds one batch of lines; what a
- * dry run holds besides, {@link RehearsedImport} says.
+ * Takes memories in from NDJSON, up to 1000 lines a transaction. A line either becomes a memory
+ * with its audit entry or is reported with its number; it never stops the others. An exported line
+ * keeps its id, status and counts, so that export and import are inverse. Holds one batch of lines;
+ * what a dry run holds besides, {@link RehearsedImport} says.
  */
 public final class MemoryImport {
   private static final int BATCH = 1000;
@@ -69,11 +70,14 @@ public final class MemoryImport {
             counts.getOrDefault(Outcome.REFUSED_BEFORE, 0L),
             counts.getOrDefault(Outcome.FAILED, 0L));
       }
-      for (ImportLine outcome : write(batch, change, dryRun)) {
-        lines++;
-        counts.merge(outcome.outcome(), 1L, Long::sum);
-        each.accept(outcome);
-      }
+      lines += batch.size();
+      InSlices.run(
+          batch,
+          some -> write(some, change, dryRun),
+          outcome -> {
+            counts.merge(outcome.outcome(), 1L, Long::sum);
+            each.accept(outcome);
+          });
     }
   }
 
@@ -88,6 +92,9 @@ public final class MemoryImport {
           List<ImportLine> outcomes = new ArrayList<>(batch.size());
           for (Parsed line : batch) {
             outcomes.add(take(transaction, line, known, dryRun));
+            if (transaction.isSliceOver()) {
+              break;
+            }
           }
           return outcomes;
         };

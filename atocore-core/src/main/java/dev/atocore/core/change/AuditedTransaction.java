@@ -101,6 +101,11 @@ public final class AuditedTransaction {
     return change;
   }
 
+  /** Whether the rest of a long piece of work should go into another transaction. */
+  public boolean isSliceOver() {
+    return connection.isSliceOver();
+  }
+
   /** The entries to come mend, and belong to that request in place of the change's. */
   void beginRepair(String id) {
     request = id;

@@ -1,5 +1,6 @@
 package dev.atocore.core.change;
 
+import dev.atocore.core.db.InSlices;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.EachChange;
@@ -29,7 +30,10 @@ public final class GroupedChanges {
   public void run(List<String> ids, EachChange what, Change change, Consumer<EachOutcome> each) {
     for (int from = 0; from < ids.size(); from += EachChange.GROUP) {
       List<String> group = ids.subList(from, Math.min(ids.size(), from + EachChange.GROUP));
-      mutator.run(change.ofMany(), transaction -> write(transaction, group, what)).forEach(each);
+      InSlices.run(
+          group,
+          some -> mutator.run(change.ofMany(), transaction -> write(transaction, some, what)),
+          each);
     }
   }
 
@@ -44,6 +48,9 @@ public final class GroupedChanges {
           throw e;
         }
         outcomes.add(new EachOutcome(id, null, e));
+      }
+      if (transaction.isSliceOver()) {
+        break;
       }
     }
     return outcomes;

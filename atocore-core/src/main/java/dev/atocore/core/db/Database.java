@@ -50,6 +50,9 @@ public interface Database {
   /** Begins a transaction that may write. */
   String beginWrite();
 
+  /** How its writers take turns, for those of one store object. */
+  Turns turns();
+
   /** Makes a connection refuse to write, or stop refusing. */
   void refuseWrites(Connection connection, boolean refuse) throws SQLException;
 

@@ -21,6 +21,11 @@ public interface FullText {
   /** Makes the index anew from the memories. */
   void rebuild(Connection connection) throws SQLException;
 
-  /** Merges the index, whose old parts keep the words of deleted texts until then. */
-  String merge();
+  /**
+   * Merges some of the index, whose old parts keep the words of deleted texts until then.
+   *
+   * @param begin whether with all parts that there are now; otherwise it goes on with those
+   * @return whether there is nothing left to merge
+   */
+  boolean merge(StoreConnection connection, boolean begin) throws SQLException;
 }

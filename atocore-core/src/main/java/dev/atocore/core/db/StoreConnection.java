@@ -7,13 +7,18 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
 
 /** A connection with the statements prepared on it so far. Used by one thread at a time. */
 public final class StoreConnection implements AutoCloseable {
+  /** A tenth of what a small write may have to wait: the flush and the others come on top. */
+  private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final Database database;
   private final SqlConnection sql;
   private final EntryTable audit;
   private final Statement control;
+  private long lockedAt;
 
   public StoreConnection(Database database, Connection jdbc) throws SQLException {
     this.database = database;
@@ -50,6 +55,19 @@ public final class StoreConnection implements AutoCloseable {
 
   public void execute(String text) throws SQLException {
     control.execute(text);
+  }
+
+  /** Says when its transaction got the write lock. */
+  void holdsLock(long nanoTime) {
+    lockedAt = nanoTime;
+  }
+
+  /**
+   * Whether its transaction has held the write lock for so long that others should have it: work of
+   * many pieces asks after each, commits, and goes on in another transaction.
+   */
+  public boolean isSliceOver() {
+    return System.nanoTime() - lockedAt >= SLICE_NANOS;
   }
 
   /** After a failure; a transaction that the database has ended by itself is fine. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs work in transactions. Within one JVM writers queue here, in order; across processes the
- * database makes them wait.
+ * database makes them wait, and who writes again and again lets them go first.
  */
 public final class Transactions {
   private static final String COMMIT = "COMMIT";
@@ -19,9 +19,13 @@ public final class Transactions {
 
   private final ConnectionPool pool;
   private final ReentrantLock writing = new ReentrantLock(true);
+  private final Turns turns;
+  private final FairShare share;
 
   public Transactions(ConnectionPool pool) {
     this.pool = pool;
+    this.turns = pool.database().turns();
+    this.share = new FairShare(turns);
   }
 
   public ConnectionPool pool() {
@@ -79,9 +83,31 @@ public final class Transactions {
   private <T extends @Nullable Object> T locked(String end, SqlWork<StoreConnection, T> work) {
     writing.lock();
     try {
-      return run(pool.database().beginWrite(), end, work);
+      share.giveWay();
+      return inTurn(end, work);
     } finally {
       writing.unlock();
+    }
+  }
+
+  private <T extends @Nullable Object> T inTurn(String end, SqlWork<StoreConnection, T> work) {
+    long[] since = {0};
+    turns.begin();
+    try {
+      return run(
+          pool.database().beginWrite(),
+          end,
+          connection -> {
+            turns.end();
+            since[0] = System.nanoTime();
+            connection.holdsLock(since[0]);
+            return work.run(connection);
+          });
+    } finally {
+      turns.end();
+      if (since[0] != 0) {
+        share.held(System.nanoTime() - since[0]);
+      }
     }
   }
 

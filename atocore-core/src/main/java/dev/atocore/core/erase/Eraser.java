@@ -36,6 +36,8 @@ final class Eraser {
   /** So many entries of a transaction keep other writers waiting for a moment only. */
   static final int MOST = 500;
 
+  private static final int PIECE = 100;
+
   private final AuditedTransaction transaction;
   private final StoreConnection connection;
   private final AuditSpool.Content waiting;
@@ -53,7 +55,7 @@ final class Eraser {
 
   /** Whether it may erase more. */
   boolean mayGoOn() {
-    return left > 0;
+    return left > 0 && !transaction.isSliceOver();
   }
 
   /**
@@ -64,7 +66,7 @@ final class Eraser {
   Piece erase(String memoryId, @Nullable String after) throws SQLException {
     List<AuditEntry> history = new ArrayList<>();
     AuditPage page =
-        new EntryPages(connection.sql()).history(memoryId, AuditFilter.ALL, MOST, after);
+        new EntryPages(connection.sql()).history(memoryId, AuditFilter.ALL, PIECE, after);
     history.addAll(page.entries());
     left -= Math.max(1, history.size());
     StoredMemory stored = after == null ? transaction.find(memoryId) : null;

@@ -4,7 +4,10 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.log.AuditArchive;
 import dev.atocore.audit.log.AuditErasures;
 import dev.atocore.audit.log.EntryPages;
+import dev.atocore.audit.log.EntryTable;
 import dev.atocore.audit.log.Erasure;
+import dev.atocore.core.db.InSlices;
+import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.model.Change;
@@ -12,6 +15,7 @@ import dev.atocore.core.text.Times;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,19 +100,28 @@ public final class Pruning {
   }
 
   private void erase(List<AuditEntry> batch) {
-    transactions.write(
-        connection -> {
-          List<AuditEntry> there = new ArrayList<>();
-          for (AuditEntry archived : batch) {
-            connection
-                .audit()
-                .find(archived.id())
-                .filter(entry -> entry.erased() == null && entry.hash().equals(archived.hash()))
-                .ifPresent(there::add);
-          }
-          new AuditErasures(connection.sql()).prune(there);
-          return true;
-        });
+    InSlices.run(
+        batch, some -> transactions.write(connection -> erase(connection, some)), done -> {});
     batch.clear();
+  }
+
+  private static List<AuditEntry> erase(StoreConnection connection, List<AuditEntry> batch)
+      throws SQLException {
+    AuditErasures erasures = new AuditErasures(connection.sql());
+    int done = 0;
+    do {
+      int end = Math.min(batch.size(), done + EntryTable.BATCH);
+      List<AuditEntry> there = new ArrayList<>(EntryTable.BATCH);
+      for (AuditEntry archived : batch.subList(done, end)) {
+        connection
+            .audit()
+            .find(archived.id())
+            .filter(entry -> entry.erased() == null && entry.hash().equals(archived.hash()))
+            .ifPresent(there::add);
+      }
+      erasures.prune(there);
+      done = end;
+    } while (done < batch.size() && !connection.isSliceOver());
+    return batch.subList(0, done);
   }
 }

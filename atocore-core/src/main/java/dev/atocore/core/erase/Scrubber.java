@@ -1,9 +1,11 @@
 package dev.atocore.core.erase;
 
 import dev.atocore.core.db.Database;
+import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.store.Capability;
 import dev.atocore.core.store.StoreFile;
+import java.sql.SQLException;
 
 /** Takes what is deleted already out of the files of a store. */
 final class Scrubber {
@@ -19,13 +21,19 @@ final class Scrubber {
 
   /** Merges the search index, whose old parts keep the words of deleted texts until then. */
   void cleanSearchIndex() {
-    if (able) {
-      transactions.write(
-          connection -> {
-            connection.execute(database.fullText().merge());
-            return true;
-          });
+    boolean isClean =
+        !able || transactions.write(connection -> database.fullText().merge(connection, true));
+    while (!isClean) {
+      isClean = transactions.write(this::mergeForAWhile);
     }
+  }
+
+  private boolean mergeForAWhile(StoreConnection connection) throws SQLException {
+    boolean isMerged;
+    do {
+      isMerged = database.fullText().merge(connection, false);
+    } while (!isMerged && !connection.isSliceOver());
+    return isMerged;
   }
 
   /**

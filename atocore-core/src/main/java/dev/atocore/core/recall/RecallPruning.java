@@ -15,7 +15,7 @@ import java.util.TreeSet;
 
 /** Drops old answers, the lists that nothing refers to any more, and what points to those. */
 final class RecallPruning {
-  private static final int AT_ONCE = 2000;
+  private static final int AT_ONCE = 500;
 
   private final Transactions transactions;
 

@@ -10,17 +10,13 @@ import dev.atocore.core.memory.MemorySql;
 import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
-import dev.atocore.core.text.DenialWords;
-import dev.atocore.core.text.Times;
-import dev.atocore.core.text.Words;
+import dev.atocore.core.source.ChunkProgress.Place;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  * Reinforces the living memories that new chunks of the same project mention: at least 70 % of a
  * memory's significant words occur in the chunk. A document vouches for a memory once, and not for
  * one that was drawn from it; where it seems to deny the memory, that is noted as a question.
- * Chunks are taken 500 at a time, with one pass over the memories for each, so that neither side
- * need fit in memory; how far it has come is kept with each page of memories, so that no chunk
- * counts twice.
+ *
+ * <p>Chunks are taken by project, some megabytes at a time, with one pass over the memories of that
+ * project for each, so that neither side need fit in memory. What is read and compared is so under
+ * a view; the write lock is taken for memories that are mentioned. How far it has come is kept with
+ * what it does to those, so that no chunk counts twice.
  */
 public final class ChunkReinforcement {
-  static final double SHARE = 0.7;
-  private static final int BATCH = 500;
   private static final int PAGE = 1000;
   private final Transactions transactions;
   private final Mutator mutator;
@@ -46,163 +42,211 @@ public final class ChunkReinforcement {
   }
 
   public ChunkReinforcementReport run(@Nullable Instant since, double delta, Change change) {
-    boolean kept = since == null;
-    long chunks = 0;
-    long reinforcements = 0;
-    long denials = 0;
-    Set<String> memories = new HashSet<>();
-    ChunkProgress progress = kept ? transactions.read(ChunkProgress::read) : ChunkProgress.NONE;
-    while (true) {
-      List<SourceChunk> batch = nextBatch(progress, since);
-      if (batch.isEmpty() && progress.begun()) {
-        // What was begun with was deleted meanwhile.
-        ChunkProgress begun = progress;
-        progress = transactions.write(connection -> begun.end(connection));
-        continue;
-      }
-      if (batch.isEmpty()) {
-        return new ChunkReinforcementReport(chunks, memories.size(), reinforcements, denials);
-      }
-      long upTo = batch.get(batch.size() - 1).seq();
-      Mentions mentions = new Mentions(batch);
-      boolean ours = true;
-      do {
-        ChunkProgress from = new ChunkProgress(progress.counted(), upTo, progress.memory());
-        ChunkProgress expected = progress;
-        Page page =
-            mutator.run(
-                change.ofMany(),
-                transaction -> {
-                  if (kept) {
-                    ChunkProgress found = ChunkProgress.read(transaction.connection());
-                    if (!found.equals(expected)) {
-                      return new Page(0, 0, Set.of(), found, false);
-                    }
-                  }
-                  Page done = reinforce(transaction, mentions, from, delta);
-                  if (kept) {
-                    done.progress().write(transaction.connection());
-                  }
-                  return done;
-                });
-        reinforcements += page.reinforcements();
-        denials += page.denials();
-        memories.addAll(page.memories());
-        progress = page.progress();
-        ours = page.ours();
-      } while (ours && progress.begun());
-      chunks += ours ? batch.size() : 0;
+    Run run = new Run(since, delta, change.ofMany());
+    boolean more;
+    do {
+      more = run.next();
+    } while (more);
+    return run.report();
+  }
+
+  /** One run, with what came of it so far. */
+  private final class Run {
+    private final @Nullable Instant since;
+    private final double delta;
+    private final Change change;
+    private final boolean kept;
+    private final Set<String> memories = new HashSet<>();
+    private long chunks;
+    private long reinforcements;
+    private long denials;
+
+    /** As it is in the store, if it is kept there. */
+    private ChunkProgress progress;
+
+    Run(@Nullable Instant since, double delta, Change change) {
+      this.since = since;
+      this.delta = delta;
+      this.change = change;
+      this.kept = since == null;
+      this.progress = kept ? transactions.read(ChunkProgress::read) : ChunkProgress.NONE;
     }
-  }
 
-  /** The chunks that were begun with, if any were, and the next otherwise. */
-  private List<SourceChunk> nextBatch(ChunkProgress progress, @Nullable Instant since) {
-    Query query =
-        new Query(SourceSql.FIRST_CHUNKS)
-            .and(SourceSql.CHUNKS_AFTER, progress.counted())
-            .andIf(SourceSql.CHUNKS_UP_TO, progress.begun() ? progress.upTo() : null)
-            .andIf(SourceSql.CHUNKS_SINCE, since == null ? null : Times.format(since))
-            .then(BATCH);
-    return transactions.read(
-        connection -> {
-          List<SourceChunk> batch = new ArrayList<>(BATCH);
-          SourceTable.forEachChunk(connection, query, batch::add);
-          return batch;
-        });
-  }
+    ChunkReinforcementReport report() {
+      return new ChunkReinforcementReport(chunks, memories.size(), reinforcements, denials);
+    }
 
-  private static Page reinforce(
-      AuditedTransaction transaction, Mentions mentions, ChunkProgress from, double delta)
-      throws SQLException {
-    List<StoredMemory> page = new ArrayList<>(PAGE);
-    MemoryQueries.forEach(
-        transaction.connection(),
-        new Query(MemorySql.OLDEST)
-            .and(MemorySql.AFTER_SEQ, from.memory())
-            .and(MemorySql.LIVING)
-            .then(PAGE),
-        page::add);
-    long reinforcements = 0;
-    long denials = 0;
-    Set<String> memories = new HashSet<>();
-    for (StoredMemory stored : page) {
-      for (Mention mention : mentions.of(stored.memory())) {
-        SourceChunk chunk = mention.chunk();
-        if (mention.stance() == Stance.DENIES) {
-          denials += transaction.evidence().deny(stored.memory(), chunk.documentId(), chunk.id());
-        } else if (mention.stance() == Stance.AFFIRMS) {
-          // Read again: an earlier chunk of this batch may have changed it.
-          StoredMemory current = transaction.require(stored.memory().id());
-          if (MemoryChanges.vouch(transaction, current, chunk.documentId(), chunk.id(), delta)) {
-            reinforcements++;
-            memories.add(current.memory().id());
+    /** Goes on with the next chunks; false when there are none. */
+    boolean next() {
+      ChunkProgress begun = progress;
+      NewChunks found = transactions.read(connection -> NewChunks.read(connection, begun, since));
+      if (found.count() == 0 && !begun.begun()) {
+        return false;
+      }
+      // Of what was begun with, some or all may have been deleted meanwhile.
+      long last = begun.begun() ? begun.upTo() : found.last();
+      for (String project : found.projects()) {
+        Place place = begun.place();
+        if ((place == null || !place.isBeyond(project)) && !take(found, last, project)) {
+          return true;
+        }
+      }
+      ChunkProgress done = progress;
+      progress =
+          kept
+              ? transactions.write(connection -> done.end(connection, last))
+              : ChunkProgress.after(last);
+      chunks += progress.equals(ChunkProgress.after(last)) ? found.count() : 0;
+      return true;
+    }
+
+    /** Those of a project; false when another process has come further. */
+    private boolean take(NewChunks found, long last, @Nullable String project) {
+      Place place = progress.place();
+      boolean goesOn = place != null && Objects.equals(place.project(), project);
+      long chunk = goesOn && place != null ? place.chunk() : 0;
+      long lastChunk = goesOn && place != null ? place.lastChunk() : 0;
+      long memory = goesOn && place != null ? place.memory() : progress.before();
+      while (true) {
+        long after = chunk;
+        long upTo = lastChunk;
+        List<SourceChunk> batch =
+            transactions.read(connection -> found.batch(connection, project, after, upTo));
+        if (batch.isEmpty() && upTo == 0) {
+          return true;
+        }
+        long end = upTo == 0 ? batch.get(batch.size() - 1).seq() : upTo;
+        if (!batch.isEmpty()
+            && !hold(new Mentions(batch), last, new Place(project, after, end, memory))) {
+          return false;
+        }
+        chunk = end;
+        lastChunk = 0;
+        memory = progress.before();
+      }
+    }
+
+    /** Holds a batch against the memories of its project, page by page. */
+    private boolean hold(Mentions mentions, long last, Place from) {
+      Place at = from;
+      while (true) {
+        Place place = at;
+        List<StoredMemory> page = page(place);
+        List<Mentioned> mentioned = new ArrayList<>();
+        for (StoredMemory stored : page) {
+          List<Mention> all = mentions.of(stored.memory());
+          if (!all.isEmpty()) {
+            mentioned.add(new Mentioned(stored, all));
           }
         }
+        while (!mentioned.isEmpty()) {
+          Slice slice = reinforce(mentions, mentioned, last, place);
+          if (slice == null) {
+            return false;
+          }
+          reinforcements += slice.reinforcements();
+          denials += slice.denials();
+          memories.addAll(slice.memories());
+          mentioned = mentioned.subList(slice.done(), mentioned.size());
+        }
+        if (page.size() < PAGE) {
+          return true;
+        }
+        at = place.with(page.get(page.size() - 1).seq());
       }
     }
-    ChunkProgress progress =
-        page.size() < PAGE
-            ? ChunkProgress.after(from.upTo())
-            : new ChunkProgress(from.counted(), from.upTo(), page.get(page.size() - 1).seq());
-    return new Page(reinforcements, denials, memories, progress, true);
+
+    private List<StoredMemory> page(Place place) {
+      return transactions.read(
+          connection -> {
+            List<StoredMemory> page = new ArrayList<>(PAGE);
+            MemoryQueries.forEach(
+                connection,
+                new Query(MemorySql.OLDEST)
+                    .and(MemorySql.OF_JUST_THAT_PROJECT, place.project())
+                    .and(MemorySql.AFTER_SEQ, place.memory())
+                    .and(MemorySql.LIVING)
+                    .then(PAGE),
+                page::add);
+            return page;
+          });
+    }
+
+    /** The first of these memories, in one transaction; null when another process came first. */
+    private @Nullable Slice reinforce(
+        Mentions mentions, List<Mentioned> mentioned, long last, Place place) {
+      ChunkProgress expected = progress;
+      Slice slice =
+          mutator.run(
+              change,
+              transaction -> {
+                if (kept) {
+                  ChunkProgress found = ChunkProgress.read(transaction.connection());
+                  if (!found.equals(expected)) {
+                    return new Slice(0, 0, 0, Set.of(), found);
+                  }
+                }
+                return reinforce(transaction, mentions, mentioned, expected, last, place);
+              });
+      progress = slice.progress();
+      return slice.done() == 0 ? null : slice;
+    }
+
+    private Slice reinforce(
+        AuditedTransaction transaction,
+        Mentions mentions,
+        List<Mentioned> mentioned,
+        ChunkProgress before,
+        long last,
+        Place place)
+        throws SQLException {
+      int done = 0;
+      long vouched = 0;
+      long denied = 0;
+      Set<String> ids = new HashSet<>();
+      do {
+        Mentioned one = mentioned.get(done);
+        done++;
+        Memory read = one.stored().memory();
+        StoredMemory now = transaction.find(read.id());
+        if (now == null
+            || !now.memory().living()
+            || !Objects.equals(now.memory().project(), place.project())) {
+          continue;
+        }
+        boolean same = now.memory().content().equals(read.content());
+        for (Mention mention : same ? one.mentions() : mentions.of(now.memory())) {
+          SourceChunk chunk = mention.chunk();
+          if (mention.stance() == Stance.DENIES) {
+            denied += transaction.evidence().deny(now.memory(), chunk.documentId(), chunk.id());
+          } else if (mention.stance() == Stance.AFFIRMS) {
+            // Read again: an earlier chunk of this batch may have changed it.
+            StoredMemory current = transaction.require(read.id());
+            if (MemoryChanges.vouch(transaction, current, chunk.documentId(), chunk.id(), delta)) {
+              vouched++;
+              ids.add(read.id());
+            }
+          }
+        }
+      } while (done < mentioned.size() && !transaction.isSliceOver());
+      ChunkProgress after =
+          kept ? before.at(last, place.with(mentioned.get(done - 1).stored().seq())) : before;
+      if (kept) {
+        after.write(transaction.connection());
+      }
+      return new Slice(done, vouched, denied, ids, after);
+    }
   }
+
+  /** A memory, as it was read, and the chunks of the batch that mention it. */
+  private record Mentioned(StoredMemory stored, List<Mention> mentions) {}
 
   /**
-   * What came of a page of memories.
+   * What came of a transaction.
    *
+   * @param done how many memories it was through with; 0 when another process had come further
    * @param progress how far it has come now
-   * @param ours false when another process had come further meanwhile: nothing was done
    */
-  private record Page(
-      long reinforcements,
-      long denials,
-      Set<String> memories,
-      ChunkProgress progress,
-      boolean ours) {}
-
-  /** A chunk that has the words of a memory, and what it makes of them. */
-  private record Mention(SourceChunk chunk, Stance stance) {}
-
-  /** Which chunks of a batch have a word, by project. */
-  private static final class Mentions {
-    private final List<SourceChunk> chunks;
-    private final Map<Integer, Passages> passages = new HashMap<>();
-    private final Map<String, List<Integer>> chunksByWord = new HashMap<>();
-
-    Mentions(List<SourceChunk> chunks) {
-      this.chunks = chunks;
-      for (int i = 0; i < chunks.size(); i++) {
-        for (String word : new HashSet<>(Words.significant(chunks.get(i).content()))) {
-          chunksByWord
-              .computeIfAbsent(key(chunks.get(i).project(), word), k -> new ArrayList<>())
-              .add(i);
-        }
-      }
-    }
-
-    List<Mention> of(Memory memory) {
-      Set<String> words = new LinkedHashSet<>(Words.significant(memory.content()));
-      Map<Integer, Integer> hits = new HashMap<>();
-      for (String word : words) {
-        for (int chunk : chunksByWord.getOrDefault(key(memory.project(), word), List.of())) {
-          hits.merge(chunk, 1, Integer::sum);
-        }
-      }
-      List<Mention> mentioning = new ArrayList<>();
-      DenialWords said = hits.isEmpty() ? null : DenialWords.in(memory.content());
-      for (int i = 0; i < chunks.size() && said != null; i++) {
-        if (hits.containsKey(i) && hits.getOrDefault(i, 0) >= SHARE * words.size()) {
-          Passages read =
-              passages.computeIfAbsent(i, place -> new Passages(chunks.get(place).content()));
-          mentioning.add(new Mention(chunks.get(i), read.stance(words, said)));
-        }
-      }
-      return mentioning;
-    }
-
-    /** Names cannot hold a line break, so this is unambiguous. */
-    private static String key(@Nullable String project, String word) {
-      return project == null ? "\n" + word : project + "\n" + word;
-    }
-  }
+  private record Slice(
+      int done, long reinforcements, long denials, Set<String> memories, ChunkProgress progress) {}
 }

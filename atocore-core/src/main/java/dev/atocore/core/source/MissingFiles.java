@@ -1,5 +1,6 @@
 package dev.atocore.core.source;
 
+import dev.atocore.core.db.InSlices;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.memory.EvidenceTable;
@@ -65,19 +66,34 @@ final class MissingFiles {
     back.retainAll(known.asked());
     List<SourceDocument> news =
         gone.stream().filter(document -> !known.asked().contains(document.id())).toList();
-    if (!back.isEmpty() || !news.isEmpty()) {
-      transactions.write(
-          connection -> {
-            for (String document : back) {
-              forget(connection, document);
-            }
-            for (SourceDocument document : news) {
-              ask(connection, document.id());
-            }
-            return true;
-          });
-    }
+    forEach(List.copyOf(back), MissingFiles::forget);
+    forEach(news.stream().map(SourceDocument::id).toList(), MissingFiles::ask);
     return gone;
+  }
+
+  private void forEach(List<String> documentIds, OfDocument work) {
+    InSlices.run(
+        documentIds,
+        some ->
+            transactions.write(
+                connection -> {
+                  List<String> done = new ArrayList<>();
+                  for (String id : some) {
+                    work.run(connection, id);
+                    done.add(id);
+                    if (connection.isSliceOver()) {
+                      break;
+                    }
+                  }
+                  return done;
+                }),
+        done -> {});
+  }
+
+  /** What is done about one document. */
+  @FunctionalInterface
+  private interface OfDocument {
+    void run(StoreConnection connection, String documentId) throws SQLException;
   }
 
   private record Known(List<SourceDocument> documents, List<String> asked) {}

@@ -108,8 +108,7 @@ final class Passages {
     }
 
     boolean has(Set<String> wanted) {
-      return wanted.stream().filter(words::contains).count()
-          >= ChunkReinforcement.SHARE * wanted.size();
+      return wanted.stream().filter(words::contains).count() >= Mentions.SHARE * wanted.size();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.atocore.core.source;
 
+import dev.atocore.core.db.InSlices;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.InvalidInputException;
@@ -24,8 +25,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes documents and chunks in from NDJSON, 500 lines a transaction. A line that is there already
- * changes nothing.
+ * Takes documents and chunks in from NDJSON, up to 500 lines a transaction. A line that is there
+ * already changes nothing.
  */
 final class SourceImport {
   private static final int BATCH = 500;
@@ -57,21 +58,38 @@ final class SourceImport {
             failed);
       }
       List<LineError> errors = new ArrayList<>();
-      transactions.write(
-          connection -> {
-            for (NdjsonReader.Line line : batch) {
-              try {
-                counts.merge(take(connection, line.fields()), 1L, Long::sum);
-              } catch (InvalidInputException | NotFoundException e) {
-                errors.add(new LineError(line.number(), String.valueOf(e.getMessage())));
-              }
+      InSlices.run(
+          batch,
+          some -> transactions.write(connection -> take(connection, some)),
+          taken -> {
+            if (taken.error() != null) {
+              errors.add(taken.error());
+            } else {
+              counts.merge(taken.outcome(), 1L, Long::sum);
             }
-            return null;
           });
       lines += batch.size();
       failed += errors.size();
       errors.forEach(refused);
     }
+  }
+
+  private List<Taken> take(StoreConnection connection, List<NdjsonReader.Line> lines)
+      throws SQLException {
+    List<Taken> taken = new ArrayList<>(lines.size());
+    for (NdjsonReader.Line line : lines) {
+      try {
+        taken.add(new Taken(take(connection, line.fields()), null));
+      } catch (InvalidInputException | NotFoundException e) {
+        taken.add(
+            new Taken(
+                Outcome.UNCHANGED, new LineError(line.number(), String.valueOf(e.getMessage()))));
+      }
+      if (connection.isSliceOver()) {
+        break;
+      }
+    }
+    return taken;
   }
 
   private Outcome take(StoreConnection connection, JsonFields fields) throws SQLException {
@@ -151,6 +169,9 @@ final class SourceImport {
     TextRules.requireName(name, text);
     return text;
   }
+
+  /** What became of a line, unless it was refused. */
+  private record Taken(Outcome outcome, @Nullable LineError error) {}
 
   private enum Outcome {
     DOCUMENT,

@@ -53,17 +53,44 @@ class ChunkReinforcementTest {
             + " BEGIN SELECT RAISE(ABORT, 'the disk is broken here'); END");
     try (MemoryStore store = MemoryStore.open(file)) {
       assertThatThrownBy(() -> reinforce(store)).hasMessageContaining("the disk is broken here");
-      assertThat(watermark(store)).matches("\\[0,\\d+,1000]");
+      String place = watermark(store);
+      assertThat(place).matches("\\[0,\\d+,0,null,0,\\d+,\\d+]");
+      long through =
+          Long.parseLong(place.substring(place.lastIndexOf(',') + 1, place.length() - 1));
+      assertThat(through).isBetween(1L, 1_799L);
       execute("DROP TRIGGER broken");
       chunk(store, "two");
 
       ChunkReinforcementReport rest = reinforce(store);
 
       assertThat(rest)
-          .isEqualTo(new ChunkReinforcementReport(2, MEMORIES, 2 * MEMORIES - 1_000, 0));
+          .isEqualTo(new ChunkReinforcementReport(2, MEMORIES, 2 * MEMORIES - through, 0));
       assertThat(counts()).containsExactly(2L);
       assertThat(watermark(store)).matches("\\d+");
       assertThat(reinforce(store).chunks()).isZero();
+    }
+  }
+
+  @Test
+  void whatAnEarlierVersionBegan_isBroughtToItsEnd() throws SQLException {
+    try (MemoryStore store = MemoryStore.open(file)) {
+      store.state().set("atocore", "status", "reinforce_watermark", "[0,1,1000]");
+
+      assertThat(reinforce(store))
+          .isEqualTo(new ChunkReinforcementReport(1, MEMORIES - 1_000, MEMORIES - 1_000, 0));
+      assertThat(watermark(store)).isEqualTo("1");
+      assertThat(counts()).containsExactlyInAnyOrder(0L, 1L);
+    }
+  }
+
+  @Test
+  void whatIsNoProgress_isRefused() {
+    try (MemoryStore store = MemoryStore.open(file)) {
+      for (String wrong : List.of("[1,2]", "\"x\"", "[0,1,0,null,0,1]", "-1", "{\"a\":1}")) {
+        store.state().set("atocore", "status", "reinforce_watermark", wrong);
+
+        assertThatThrownBy(() -> reinforce(store)).hasMessageContaining("not a number");
+      }
     }
   }
 

@@ -198,6 +198,7 @@ final class MemoryStatements {
           .part("of_status", MEMORIES.STATUS.eq(text()))
           .part("of_type", MEMORIES.TYPE.eq(text()))
           .part("of_project", MEMORIES.PROJECT.eq(text()))
+          .part("of_just_that_project", MEMORIES.PROJECT.isNotDistinctFrom(text()))
           .part("of_user", MEMORIES.USER_ID.eq(text()))
           .part("of_agent", MEMORIES.AGENT_ID.eq(text()))
           .part("of_run", MEMORIES.RUN_ID.eq(text()))

@@ -79,6 +79,16 @@ final class SourceStatements {
           .statement(
               "first_chunks", chunks().where(more()).orderBy(SOURCE_CHUNKS.SEQ).limit(number()))
           .statement(
+              "chunk_places",
+              select(SOURCE_CHUNKS.SEQ, SOURCE_DOCUMENTS.PROJECT)
+                  .from(SOURCE_CHUNKS)
+                  .leftJoin(SOURCE_DOCUMENTS)
+                  .on(SOURCE_DOCUMENTS.ID.eq(SOURCE_CHUNKS.DOCUMENT_ID))
+                  .where(more())
+                  .orderBy(SOURCE_CHUNKS.SEQ)
+                  .limit(number()))
+          .statement("chunk_at", chunks().where(SOURCE_CHUNKS.SEQ.eq(number())))
+          .statement(
               "insert_chunk",
               insertInto(SOURCE_CHUNKS).columns(NEW_CHUNK).valuesOfRows(valuesOf(NEW_CHUNK)))
           .statement(

@@ -5,6 +5,7 @@ import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.db.Database;
 import dev.atocore.core.db.FullText;
 import dev.atocore.core.db.SchemaState;
+import dev.atocore.core.db.Turns;
 import dev.atocore.core.db.Upkeep;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.store.Capability;
@@ -20,6 +21,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.BusyHandler;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteOpenMode;
 import org.sqlite.jdbc4.JDBC4Connection;
@@ -41,11 +43,13 @@ public final class SqliteDatabase implements Database {
 
   private final StoreFile location;
   private final Path file;
+  private final WaitingWriters.Mine turns;
 
   /** The store in that file, whatever it is called. */
   public SqliteDatabase(Path file) {
     this.location = new StoreFile(file).canonical();
     this.file = location.path();
+    this.turns = new WaitingWriters.Mine(WaitingWriters.of(location));
   }
 
   @Override
@@ -75,6 +79,7 @@ public final class SqliteDatabase implements Database {
           ReadOnlyFile.reason(location) == null
               ? connect(file.toString(), OPEN_MODE, wait)
               : connect(ReadOnlyFile.uri(location), READ_MODE, wait);
+      BusyHandler.setHandler(connection, new Patience(turns, wait));
       if (Objects.equals(before, FileKey.of(file))) {
         return connection;
       }
@@ -122,6 +127,11 @@ public final class SqliteDatabase implements Database {
   @Override
   public String beginWrite() {
     return "BEGIN IMMEDIATE";
+  }
+
+  @Override
+  public Turns turns() {
+    return turns;
   }
 
   @Override

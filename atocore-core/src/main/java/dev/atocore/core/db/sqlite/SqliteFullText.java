@@ -5,7 +5,9 @@ import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.text.IndexText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collection;
 
 /**
@@ -15,6 +17,12 @@ import java.util.Collection;
 final class SqliteFullText implements FullText {
   private static final String WORDS =
       "INSERT OR REPLACE INTO memory_words (seq, words) SELECT seq, ? FROM memories WHERE id = ?";
+
+  private static final String MERGE_ALL =
+      "INSERT INTO memories_fts (memories_fts, rank) VALUES ('merge', -500)";
+
+  private static final String MERGE_ON =
+      "INSERT INTO memories_fts (memories_fts, rank) VALUES ('merge', 500)";
 
   /** Quoting makes every text safe, and NUL cannot be in a word. */
   @Override
@@ -46,8 +54,20 @@ final class SqliteFullText implements FullText {
     SearchWords.rebuild(connection);
   }
 
+  /** A negative number of pages has FTS5 take all parts for one merge, even if these are few. */
   @Override
-  public String merge() {
-    return "INSERT INTO memories_fts (memories_fts) VALUES ('optimize')";
+  public boolean merge(StoreConnection connection, boolean begin) throws SQLException {
+    try (Statement statement = connection.jdbc().createStatement()) {
+      long before = changes(statement);
+      statement.execute(begin ? MERGE_ALL : MERGE_ON);
+      // FTS5's own way of telling: one change is the row that was inserted.
+      return changes(statement) - before < 2;
+    }
+  }
+
+  private static long changes(Statement statement) throws SQLException {
+    try (ResultSet rows = statement.executeQuery("SELECT total_changes()")) {
+      return rows.next() ? rows.getLong(1) : 0;
+    }
   }
 }

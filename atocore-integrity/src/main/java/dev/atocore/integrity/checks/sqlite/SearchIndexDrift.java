@@ -1,7 +1,6 @@
 package dev.atocore.integrity.checks.sqlite;
 
 import dev.atocore.alerts.event.Severity;
-import dev.atocore.core.error.StoreException;
 import dev.atocore.core.store.Capability;
 import dev.atocore.core.text.IndexText;
 import dev.atocore.integrity.check.BuiltInCheck;
@@ -60,10 +59,6 @@ public final class SearchIndexDrift extends BuiltInCheck implements RepairableCh
 
   private static final String WORDS_OF_NOTHING =
       "SELECT seq FROM memory_words EXCEPT SELECT seq FROM memories";
-
-  /** Rank 1 compares with the contents; without it FTS5 finds such an index sound. */
-  private static final String COMPARE_SEARCH_INDEX =
-      "INSERT INTO memories_fts (memories_fts, rank) VALUES ('integrity-check', 1)";
 
   public SearchIndexDrift() {
     super(
@@ -177,35 +172,9 @@ public final class SearchIndexDrift extends BuiltInCheck implements RepairableCh
   }
 
   private static void contents(CheckContext context, Findings findings) {
-    if (context.store().isReadOnly()) {
-      findings.note("the words in it are not compared: the store is read-only");
-    } else if (differs(context)) {
+    if (IndexCopy.differs(context.store().transactions())) {
       findings.add(
           "contents", Details.of("the search index does not hold the words of the memories"));
-    }
-  }
-
-  /**
-   * FTS5 compares its index with the contents only by way of an INSERT, which takes the write lock
-   * and writes nothing.
-   */
-  private static boolean differs(CheckContext context) {
-    try {
-      context
-          .store()
-          .transactions()
-          .write(
-              connection -> {
-                try (var statement = connection.jdbc().createStatement()) {
-                  return statement.executeUpdate(COMPARE_SEARCH_INDEX);
-                }
-              });
-      return false;
-    } catch (StoreException e) {
-      if (!e.code().equals("store_corrupt")) {
-        throw e;
-      }
-      return true;
     }
   }
 }
