@@ -91,6 +91,14 @@ public final class Findings {
     }
   }
 
+  /**
+   * Whether the details of another finding would be kept. Where not, they need not be put together:
+   * {@link Details#of} is enough.
+   */
+  public synchronized boolean keepsMore() {
+    return kept.size() < keep;
+  }
+
   /** Says what the check did not look at. */
   public synchronized void note(String text) {
     note = text;

@@ -1,12 +1,6 @@
 package dev.atocore.integrity.checks.log;
 
 import dev.atocore.alerts.event.Severity;
-import dev.atocore.audit.log.EntryTable;
-import dev.atocore.audit.sql.Sql;
-import dev.atocore.audit.sql.SqlConnection;
-import dev.atocore.audit.sql.SqlDialect;
-import dev.atocore.core.model.FieldChange;
-import dev.atocore.core.model.Image;
 import dev.atocore.integrity.check.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
@@ -20,13 +14,9 @@ import dev.atocore.integrity.mend.RepairSteps;
 import dev.atocore.integrity.mend.RepairableCheck;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Memories that were changed, or deleted, without the store: they differ from their last entry. */
 public final class MemoryDrift extends BuiltInCheck implements RepairableCheck {
@@ -56,8 +46,11 @@ public final class MemoryDrift extends BuiltInCheck implements RepairableCheck {
     if (since != null) {
       context.read(
           connection -> {
-            Set<String> told = new HashSet<>();
-            changed(connection, HistorySql.DRIFTED_LATELY, told, findings, since.entryId());
+            Set<String> told;
+            try (Comparison rows = new Comparison(connection, findings)) {
+              rows.compare(HistorySql.DRIFTED_LATELY, since.entryId());
+              told = rows.told();
+            }
             Rows.forEach(
                 connection,
                 HistorySql.ROWS_LATELY,
@@ -99,60 +92,15 @@ public final class MemoryDrift extends BuiltInCheck implements RepairableCheck {
     Set<String> suspects = new LinkedHashSet<>();
     Rows.forEach(
         connection, HistorySql.SUSPECTS, row -> suspects.add(row.getString(1)), after, upTo);
-    Set<String> told = new HashSet<>();
-    for (String id : suspects) {
-      changed(connection, HistorySql.DRIFTED, told, findings, id);
+    Set<String> told;
+    try (Comparison rows = new Comparison(connection, findings)) {
+      for (String id : suspects) {
+        rows.compare(HistorySql.DRIFTED, id);
+      }
+      told = rows.told();
     }
     Rows.forEach(
         connection, HistorySql.ROWS, row -> RowWitness.look(row, told, findings), after, upTo);
-  }
-
-  private static void changed(
-      Connection connection,
-      Sql sql,
-      Set<String> told,
-      Findings findings,
-      @Nullable Object... values)
-      throws SQLException {
-    try (SqlConnection entries = new SqlConnection(connection, SqlDialect.SQLITE)) {
-      EntryTable log = new EntryTable(entries);
-      Rows.forEach(
-          connection,
-          sql,
-          row -> {
-            List<FieldChange> changes =
-                FieldChange.between(Image.of(row.getString(4)), Image.of(row.getString(3)));
-            // An entry that was edited says nothing about its row; audit-tamper tells it.
-            if (changes.isEmpty() || altered(log, row.getLong(2))) {
-              return;
-            }
-            told.add(row.getString(1));
-            findings.add(row.getString(1), describe(changes, row.getString(1), row.getLong(2)));
-          },
-          values);
-    }
-  }
-
-  private static Details describe(List<FieldChange> changes, String memoryId, long entryId) {
-    List<FieldChange> sorted = new ArrayList<>(changes);
-    sorted.sort(Comparator.comparing(FieldChange::field));
-    List<String> fields = sorted.stream().map(FieldChange::field).toList();
-    Details details =
-        Details.of("changed behind the log's back: " + String.join(", ", fields))
-            .with("memory_id", memoryId)
-            .with("entry_id", entryId)
-            .with("fields", fields);
-    for (FieldChange change : sorted) {
-      details =
-          details
-              .with("audited_" + change.field(), change.before())
-              .with("found_" + change.field(), change.after());
-    }
-    return details;
-  }
-
-  private static boolean altered(EntryTable log, long entryId) {
-    return log.find(entryId).map(entry -> !entry.computeHash().equals(entry.hash())).orElse(true);
   }
 
   private static void gone(Connection connection, String id, Findings findings)
