@@ -17,6 +17,9 @@ public final class Transactions {
   private static final String COMMIT = "COMMIT";
   private static final String ROLLBACK = "ROLLBACK";
 
+  /** How often a transaction is begun that others were in the way of. */
+  private static final int TRIES = 4;
+
   private final ConnectionPool pool;
   private final ReentrantLock writing = new ReentrantLock(true);
 
@@ -79,7 +82,17 @@ public final class Transactions {
   private <T extends @Nullable Object> T locked(String end, SqlWork<StoreConnection, T> work) {
     writing.lock();
     try {
-      return run(pool.database().beginWrite(), end, work);
+      for (int left = TRIES - 1; ; left--) {
+        try {
+          return run(pool.database().beginWrite(), end, work);
+        } catch (StoreException e) {
+          if (left == 0
+              || !(e.getCause() instanceof SQLException cause)
+              || !pool.database().isWorthAnotherTry(cause)) {
+            throw e;
+          }
+        }
+      }
     } finally {
       writing.unlock();
     }

@@ -42,7 +42,7 @@ public final class Schema {
     this.database = database;
     this.state = database.schema();
     this.migrations = state.migrations();
-    this.latest = migrations.size();
+    this.latest = migrations.get(migrations.size() - 1).version();
   }
 
   /** That of the store in a file. */
@@ -52,8 +52,6 @@ public final class Schema {
 
   /**
    * That of the store at a location.
-   *
-   * @throws InvalidInputException if no database here opens it
    */
   public static Schema at(StoreLocation location) {
     return new Schema(Databases.at(location));
@@ -100,13 +98,13 @@ public final class Schema {
   public int migrate(@Nullable Integer to) {
     database.requireStore();
     int target = to == null ? latest : to;
-    if (target < 0 || target > latest) {
+    if (target != 0 && step(target) == null) {
       throw new InvalidInputException(
           "there is no schema version " + target + "; use 0 to " + latest);
     }
     return with(
         connection -> {
-          List<Migration> wanted = migrations.subList(0, target);
+          List<Migration> wanted = upTo(target);
           if (state.version(connection) == 0) {
             state.prepare(connection, BUSY_TIMEOUT);
             apply(connection, wanted);
@@ -141,13 +139,15 @@ public final class Schema {
         connection -> {
           int version = state.version(connection);
           requireKnown(version);
-          if (to < 0 || to > version) {
+          if (to < 0 || to > version || (to != 0 && step(to) == null)) {
             throw new InvalidInputException(
                 "the store is at version " + version + "; roll back to 0 to " + version);
           }
-          for (int number = version; number > to; number--) {
-            Migration migration = migrations.get(number - 1);
-            inTransaction(connection, inside -> stepBack(inside, migration));
+          List<Migration> behind = upTo(version);
+          for (int i = behind.size() - 1; i >= 0 && behind.get(i).version() > to; i--) {
+            Migration migration = behind.get(i);
+            int before = i == 0 ? 0 : behind.get(i - 1).version();
+            inTransaction(connection, inside -> stepBack(inside, migration, before));
           }
           return to;
         });
@@ -167,6 +167,9 @@ public final class Schema {
     }
     if (version == latest) {
       return;
+    }
+    if (version == 0) {
+      state.requireMade(connection);
     }
     requireKnown(version);
     state.requireOurs(connection);
@@ -207,7 +210,8 @@ public final class Schema {
       while (rows.next()) {
         int number = rows.getInt(1);
         String checksum = rows.getString(3);
-        boolean same = number <= latest && migrations.get(number - 1).checksum().equals(checksum);
+        Migration ours = step(number);
+        boolean same = ours != null && ours.checksum().equals(checksum);
         applied.add(
             new SchemaStatus.AppliedMigration(
                 number, rows.getString(2), checksum, rows.getString(4), same));
@@ -260,15 +264,35 @@ public final class Schema {
     RefusalBook.refuseDecided(new StoreConnection(database, connection), new RefusalKeys(database));
   }
 
-  private int stepBack(Connection connection, Migration migration) throws SQLException {
+  private int stepBack(Connection connection, Migration migration, int before)
+      throws SQLException {
     execute(connection, migration.down());
     try (PreparedStatement delete =
         connection.prepareStatement(SchemaSql.DELETE.in(database.dialect()))) {
       delete.setInt(1, migration.version());
       delete.executeUpdate();
     }
-    state.version(connection, migration.version() - 1);
-    return migration.version() - 1;
+    state.version(connection, before);
+    return before;
+  }
+
+  /** The step with that number; null if there is none. */
+  private @Nullable Migration step(int number) {
+    for (Migration migration : migrations) {
+      if (migration.version() == number) {
+        return migration;
+      }
+    }
+    return null;
+  }
+
+  /** The steps up to that version. */
+  private List<Migration> upTo(int version) {
+    int count = 0;
+    while (count < migrations.size() && migrations.get(count).version() <= version) {
+      count++;
+    }
+    return migrations.subList(0, count);
   }
 
   private void requireKnown(int version) {

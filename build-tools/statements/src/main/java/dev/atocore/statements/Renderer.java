@@ -84,7 +84,8 @@ final class Renderer {
 
   /** Without the quotes that jOOQ puts around SQLite's words: none of them is reserved. */
   private static String render(DSLContext context, QueryPart part) {
-    return context.render(part).replace("\"", "");
+    String sql = context.render(part);
+    return context == SQLITE ? sql.replace("\"", "") : sql;
   }
 
   private static long places(String sql) {
