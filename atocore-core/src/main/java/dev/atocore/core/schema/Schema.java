@@ -50,9 +50,7 @@ public final class Schema {
     return at(new StoreFile(file));
   }
 
-  /**
-   * That of the store at a location.
-   */
+  /** That of the store at a location. */
   public static Schema at(StoreLocation location) {
     return new Schema(Databases.at(location));
   }
@@ -76,6 +74,11 @@ public final class Schema {
           return new SchemaStatus(
               version, latest, version > 0 ? applied(connection) : List.of(), pending);
         });
+  }
+
+  /** Whether a store was made there, of whatever version. */
+  public boolean isMade() {
+    return !database.isMissing() && with(connection -> !state.isUnmade(connection));
   }
 
   /**
@@ -264,8 +267,7 @@ public final class Schema {
     RefusalBook.refuseDecided(new StoreConnection(database, connection), new RefusalKeys(database));
   }
 
-  private int stepBack(Connection connection, Migration migration, int before)
-      throws SQLException {
+  private int stepBack(Connection connection, Migration migration, int before) throws SQLException {
     execute(connection, migration.down());
     try (PreparedStatement delete =
         connection.prepareStatement(SchemaSql.DELETE.in(database.dialect()))) {

@@ -170,9 +170,7 @@ final class Parts {
       String type = bytes ? "blob" : column.getType() == String.class ? "text" : "integer";
       stored.add(
           either(
-              column,
-              "typeof({0})",
-              "CASE WHEN {0} IS NULL THEN 'null' ELSE '" + type + "' END"));
+              column, "typeof({0})", "CASE WHEN {0} IS NULL THEN 'null' ELSE '" + type + "' END"));
       stored.add(
           either(
               column,

@@ -10,7 +10,8 @@ import org.jooq.impl.DSL;
  * json_build_object} puts blanks between, and writes 1.0 as 1.
  */
 final class PostgresImage {
-  private static final String LESS_THAN_INFINITE = "abs({0}) < CAST('Infinity' AS double precision)";
+  private static final String LESS_THAN_INFINITE =
+      "abs({0}) < CAST('Infinity' AS double precision)";
 
   private PostgresImage() {}
 
@@ -50,8 +51,7 @@ final class PostgresImage {
                 name(",", "source_chunk_ids"),
                 DSL.field(
                     "CAST(to_json(coalesce({0}, '')) AS text)",
-                    String.class,
-                    memory.SOURCE_CHUNK_ID),
+                    String.class, memory.SOURCE_CHUNK_ID),
                 quoted(memory.FURTHER_CHUNK_IDS)))
         .concat(text("valid_from", memory.VALID_FROM))
         .concat(text("valid_until", memory.VALID_UNTIL))

@@ -43,8 +43,7 @@ final class SearchStatements {
                   .limit(number()));
 
   /** What is asked for, parsed once; the words are stemmed as those of the memories were. */
-  private static final Table<Record> ASKED =
-      table("to_tsquery('atocore', {0}) AS asked", text());
+  private static final Table<Record> ASKED = table("to_tsquery('atocore', {0}) AS asked", text());
 
   private static final Condition HOLDS = condition("memories.search @@ asked");
   private static final CommonTableExpression<?> NEWEST_HELD =

@@ -18,8 +18,8 @@ final class MigrateStore extends CliCommand {
 
   @Override
   protected int run(Cli cli) throws IOException {
-    int before = Schema.at(cli.storeFile()).status().version();
-    SchemaMove.print(cli, before, Schema.at(cli.storeFile()).migrate(to.get()));
+    int before = Schema.at(cli.location()).status().version();
+    SchemaMove.print(cli, before, Schema.at(cli.location()).migrate(to.get()));
     return ExitCode.OK;
   }
 }

@@ -17,9 +17,9 @@ final class RollbackStore extends CliCommand {
 
   @Override
   protected int run(Cli cli) throws IOException {
-    int before = Schema.at(cli.storeFile()).status().version();
+    int before = Schema.at(cli.location()).status().version();
     int target = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, to.required()));
-    SchemaMove.print(cli, before, Schema.at(cli.storeFile()).rollback(target));
+    SchemaMove.print(cli, before, Schema.at(cli.location()).rollback(target));
     return ExitCode.OK;
   }
 }

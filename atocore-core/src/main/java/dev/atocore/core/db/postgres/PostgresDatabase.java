@@ -1,5 +1,6 @@
 package dev.atocore.core.db.postgres;
 
+import dev.atocore.audit.io.PrivateFile;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.db.Database;
@@ -10,6 +11,8 @@ import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.store.Capability;
 import dev.atocore.core.store.StoreUrl;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -74,7 +77,9 @@ public final class PostgresDatabase implements Database {
         new Driver().connect(location.url(), PostgresLogin.properties(location.url()));
     if (connection == null) {
       throw new InvalidInputException(
-          "the store " + location + " is no URL that PostgreSQL's driver reads; give"
+          "the store "
+              + location
+              + " is no URL that PostgreSQL's driver reads; give"
               + " jdbc:postgresql://HOST/DB");
     }
     try {
@@ -137,7 +142,7 @@ public final class PostgresDatabase implements Database {
     return PostgresErrors.isWorthAnotherTry(error);
   }
 
-  /** Asked of the server when the schema is, which makes a store that is not made. */
+  /** Asked of the server with the version of the schema, on a connection that is needed anyway. */
   @Override
   public boolean isMissing() {
     return false;
@@ -155,9 +160,25 @@ public final class PostgresDatabase implements Database {
     return beside(AuditSpool.ENDING);
   }
 
+  /** In a folder of this machine, which is made if it is not there. */
   @Override
   public Path beside(String ending) {
-    return PostgresFiles.beside(location, ending);
+    Path file = location.beside(ending);
+    Path folder = file.getParent();
+    try {
+      if (folder != null && !Files.isDirectory(folder)) {
+        PrivateFile.createFolders(folder);
+      }
+    } catch (IOException e) {
+      throw new StoreException(
+          "store_unwritable",
+          "the folder "
+              + folder
+              + " for what belongs to the store cannot be made: "
+              + e.getMessage(),
+          e);
+    }
+    return file;
   }
 
   @Override

@@ -115,6 +115,9 @@ final class PostgresFullText implements FullText {
         plain.append(c);
       }
     }
-    return Normalizer.normalize(plain, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    // Java writes a sigma at the end of a word otherwise, and a word may go on in a text.
+    return Normalizer.normalize(plain, Normalizer.Form.NFC)
+        .toLowerCase(Locale.ROOT)
+        .replace('ς', 'σ');
   }
 }

@@ -35,8 +35,8 @@ final class PostgresSchema implements SchemaState {
   private static final String OTHERS =
       "SELECT relname FROM pg_class WHERE relnamespace = CAST(current_schema() AS regnamespace) AND"
           + " relname IN ('schema_migrations', 'projects', 'memories', 'memory_audit',"
-          + " 'project_state', 'source_documents', 'source_chunks', 'recall') ORDER BY relname LIMIT"
-          + " 1";
+          + " 'project_state', 'source_documents', 'source_chunks', 'recall') ORDER BY relname"
+          + " LIMIT 1";
 
   private final StoreUrl location;
 

@@ -1,7 +1,7 @@
 /**
- * Stores in PostgreSQL. {@link dev.atocore.core.db.postgres.PostgresDatabase} is the entry. All that
- * knows the driver, advisory locks, tsvector or SQLSTATE is here, with the scripts that make the
- * schema.
+ * Stores in PostgreSQL. {@link dev.atocore.core.db.postgres.PostgresDatabase} is the entry. All
+ * that knows the driver, advisory locks, tsvector or SQLSTATE is here, with the scripts that make
+ * the schema.
  */
 @NullMarked
 package dev.atocore.core.db.postgres;

@@ -35,7 +35,8 @@ public final class MemoryDrift extends BuiltInCheck implements RepairableCheck {
         "memory-drift",
         Severity.WARNING,
         "memories that differ from what their last audit entry says they became",
-        "atocore integrity repair --check memory-drift, with --adopt to keep what the row has become");
+        "atocore integrity repair --check memory-drift, with --adopt to keep what the row has"
+            + " become");
   }
 
   @Override
@@ -107,7 +108,7 @@ public final class MemoryDrift extends BuiltInCheck implements RepairableCheck {
       Findings findings,
       @Nullable Object... values)
       throws SQLException {
-    try (SqlConnection entries = new SqlConnection(connection, SqlDialect.SQLITE)) {
+    try (SqlConnection entries = new SqlConnection(connection, SqlDialect.of(connection))) {
       EntryTable log = new EntryTable(entries);
       Rows.forEach(
           connection,
