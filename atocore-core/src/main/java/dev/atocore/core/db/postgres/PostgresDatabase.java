@@ -105,11 +105,17 @@ public final class PostgresDatabase implements Database {
   @Override
   public void requireInPlace() {}
 
-  /** Whoever left a transaction open must not hold locks in the pool. */
+  /** What was read outside of a transaction began one, which must not go on in the pool. */
   @Override
   public boolean isLasting(Connection connection) throws SQLException {
     PgConnection server = connection.unwrap(PgConnection.class);
-    return !server.isClosed() && server.getTransactionState() == TransactionState.IDLE;
+    if (server.isClosed()) {
+      return false;
+    }
+    if (server.getTransactionState() != TransactionState.IDLE) {
+      server.rollback();
+    }
+    return true;
   }
 
   @Override

@@ -88,6 +88,7 @@ final class PostgresErrors {
     ServerErrorMessage server =
         error instanceof PSQLException known ? known.getServerErrorMessage() : null;
     String message = server == null ? error.getMessage() : server.getMessage();
-    return message == null ? "no reason given" : message.lines().findFirst().orElse("");
+    String line = message == null ? "no reason given" : message.lines().findFirst().orElse("");
+    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
   }
 }

@@ -47,11 +47,16 @@ public final class LogCheck extends BuiltInCheck {
       " FROM memory_audit e JOIN memory_audit p ON p.memory_id = e.memory_id AND p.version ="
           + " e.version - 1";
 
-  private static final String CLOCK_REVERSED =
+  private static final String REVERSED =
       "SELECT e.memory_id, e.version, e.id, e.timestamp"
           + WITH_PREVIOUS
           + " WHERE e.timestamp < p.timestamp"
           + ENTRY_RANGE;
+
+  private static final Spelled LOST_UPDATES =
+      new Spelled(lostUpdates(NOT_REPAIRED), lostUpdates(NOT_REPAIRED_IN_POSTGRESQL));
+
+  private static final Spelled CLOCK_REVERSED = new Spelled(REVERSED, REVERSED);
 
   /** Erased entries have neither image and are left alone, as are images that are no JSON. */
   private static final Spelled ILLEGAL_TRANSITIONS =
@@ -88,7 +93,7 @@ public final class LogCheck extends BuiltInCheck {
             "lost-update",
             "audit entries that do not start from what the entry before left",
             "starts from another image than the entry before left",
-            new Spelled(lostUpdates(NOT_REPAIRED), lostUpdates(NOT_REPAIRED_IN_POSTGRESQL))),
+            LOST_UPDATES),
         new LogCheck(
             "illegal-transition",
             "audit entries whose change of status is not allowed or is called by the wrong verb",
@@ -98,7 +103,7 @@ public final class LogCheck extends BuiltInCheck {
             "clock-reversed",
             "audit entries that are dated before the entry they follow",
             "is dated before the entry it follows",
-            new Spelled(CLOCK_REVERSED, CLOCK_REVERSED)));
+            CLOCK_REVERSED));
   }
 
   @Override
@@ -148,8 +153,8 @@ public final class LogCheck extends BuiltInCheck {
   private static String illegalTransitions(
       String value, String notRepaired, String no, String yes) {
     return "SELECT memory_id, version, id, action || ': ' || coalesce(was, 'nothing') || ' to ' ||"
-               + " became FROM (SELECT e.memory_id, e.version, e.id, e.action, e.before_json,"
-               + " e.before_digest, "
+        + " became FROM (SELECT e.memory_id, e.version, e.id, e.action, e.before_json,"
+        + " e.before_digest, "
         + value.formatted("before_json", "status")
         + " AS was, "
         + value.formatted("after_json", "status")
