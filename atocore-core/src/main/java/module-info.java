@@ -4,7 +4,7 @@
  */
 @SuppressWarnings({
   "module", // The modules that are named here are built after this one.
-  "requires-automatic" // java-diff-utils has no descriptor.
+  "requires-automatic" // java-diff-utils and PostgreSQL's driver have no descriptor.
 })
 module dev.atocore.core {
   requires transitive com.fasterxml.jackson.core;
@@ -12,6 +12,7 @@ module dev.atocore.core {
   requires io.github.javadiffutils;
   requires transitive java.sql;
   requires static transitive org.jspecify;
+  requires org.postgresql.jdbc;
   requires org.slf4j;
   requires org.xerial.sqlitejdbc;
 

@@ -39,7 +39,7 @@ class RoomsTest {
                   "error store",
                   "text",
                   "db model",
-                  "access db.sqlite recall search state",
+                  "access db.postgres db.sqlite recall search state",
                   "db.choice key memory refusal",
                   "idempotency",
                   "change schema",
@@ -136,6 +136,16 @@ class RoomsTest {
         .dependOnClassesThat()
         .resideInAPackage("org.sqlite..")
         .check(CLASSES.that(resideOutsideOfPackage("dev.atocore.distribution..")));
+  }
+
+  @Test
+  void driverOfPostgresql_isNamedOnlyInItsRoom() {
+    noClasses()
+        .that(resideOutsideOfPackage("dev.atocore.core.db.postgres"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.postgresql..")
+        .check(CLASSES);
   }
 
   @Test

@@ -52,7 +52,8 @@ abstract class StatementsContract {
     }
     String whole = statement.isWhole() ? text : around(text, tables);
     try (PreparedStatement prepared = connection.prepareStatement(whole)) {
-      assertThat(prepared).isNotNull();
+      // Some drivers ask the server only now.
+      assertThat(prepared.getParameterMetaData()).isNotNull();
     } catch (SQLException e) {
       fail(statement.getClass().getName() + "." + statement + ": " + whole, e);
     }
@@ -73,7 +74,8 @@ abstract class StatementsContract {
 
   private static Set<String> tables(Connection connection) throws SQLException {
     Set<String> tables = new TreeSet<>();
-    try (ResultSet rows = connection.getMetaData().getTables(null, null, "%", null)) {
+    try (ResultSet rows =
+        connection.getMetaData().getTables(null, connection.getSchema(), "%", null)) {
       while (rows.next()) {
         tables.add(rows.getString("TABLE_NAME"));
       }

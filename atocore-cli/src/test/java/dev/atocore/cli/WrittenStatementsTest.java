@@ -9,10 +9,14 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.atocore.audit.sql.Sql;
+import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.db.DigestedTable;
 import dev.atocore.core.schema.Schema;
+import dev.atocore.core.store.StoreUrl;
 import dev.atocore.core.text.ContentHash;
 import dev.atocore.integrity.check.Slices;
+import dev.atocore.integrity.check.Spelled;
+import dev.atocore.testing.PostgresServer;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -39,15 +43,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The statements that are written in the classes themselves and not rendered from the catalogue:
- * SQLite takes each of them. They are looked for in the class files, so that none is forgotten; of
- * those that are put together the beginning is found there, and the whole is what the class makes.
+ * SQLite takes each of them, and PostgreSQL those that have words for it. They are looked for in
+ * the class files, so that none is forgotten; of those that are put together the beginning is found
+ * there, and the whole is what the class makes.
  */
 class WrittenStatementsTest {
   private static final Pattern BEGINNING =
       Pattern.compile(
-          "(?s)\\s*((ALTER|ANALYZE|ATTACH|BEGIN|COMMIT|CREATE|DELETE|DETACH|DROP|EXPLAIN|INSERT|PRAGMA"
-              + "|REINDEX|RELEASE|REPLACE|ROLLBACK|SAVEPOINT|SELECT|UPDATE|VACUUM|WITH) .*"
-              + "|ANALYZE|BEGIN|COMMIT|ROLLBACK|VACUUM)");
+          "(?s)\\s*((ALTER|ANALYZE|ATTACH|BEGIN|COMMIT|CREATE|DELETE|DETACH|DROP|EXPLAIN|INSERT|PRAGMA|REINDEX|RELEASE|REPLACE|ROLLBACK|SAVEPOINT|SELECT|UPDATE|VACUUM|WITH)"
+              + " .*|ANALYZE|BEGIN|COMMIT|ROLLBACK|VACUUM)");
 
   /** Not prepared: SQLite carries them out meanwhile, and a value of any kind follows. */
   private static final Set<String> NOT_PREPARED =
@@ -58,6 +62,7 @@ class WrittenStatementsTest {
   @TempDir Path folder;
 
   private final Map<String, Set<String>> made = new TreeMap<>();
+  private final Map<String, Set<String>> madeForPostgresql = new TreeMap<>();
 
   @Test
   void statements_thatClassesContain_canAllBePrepared() throws Exception {
@@ -86,6 +91,22 @@ class WrittenStatementsTest {
       }
     }
     assertThat(left).as("no longer there").isEmpty();
+    String url = PostgresServer.newSchema();
+    Schema.at(new StoreUrl(url, folder)).create();
+    try (Connection connection = DriverManager.getConnection(url)) {
+      assertThat(madeForPostgresql).hasSizeGreaterThan(3);
+      madeForPostgresql.forEach(
+          (type, statements) ->
+              statements.forEach(statement -> prepare(connection, type, statement)));
+    }
+  }
+
+  private String keep(String type, Object statement) {
+    if (statement instanceof Spelled spelled) {
+      madeForPostgresql.computeIfAbsent(type, key -> new TreeSet<>()).add(spelled.postgresql());
+      return spelled.sqlite();
+    }
+    return (String) statement;
   }
 
   /** What the classes put together, each way that it is used. */
@@ -109,7 +130,9 @@ class WrittenStatementsTest {
     each("dev.atocore.integrity.checks.sqlite.ForeignKeyBroken", "foreignKeyList", "memories");
     each("dev.atocore.integrity.checks.sqlite.ForeignKeyBroken", "foreignKeyCheck", "memories");
     String slices = "dev.atocore.integrity.check.Slices";
-    each(slices, "ends", "memories", "project_state", "source_chunks");
+    for (String table : List.of("memories", "project_state", "source_chunks")) {
+      call(slices, "ends", table, SqlDialect.SQLITE);
+    }
     for (String method : List.of("last", "end", "textAt")) {
       call(slices, method, "seq", "memories");
       call(slices, method, "id", "memory_audit");
@@ -137,10 +160,10 @@ class WrittenStatementsTest {
       throws ReflectiveOperationException {
     for (Method method : Class.forName(type).getDeclaredMethods()) {
       if (method.getName().equals(name)
-          && method.getReturnType() == String.class
+          && (method.getReturnType() == String.class || method.getReturnType() == Spelled.class)
           && method.getParameterCount() == arguments.length) {
         method.setAccessible(true);
-        String statement = (String) method.invoke(null, arguments);
+        String statement = keep(type, method.invoke(null, arguments));
         made.computeIfAbsent(type, key -> new TreeSet<>()).add(statement);
         return;
       }
@@ -151,25 +174,26 @@ class WrittenStatementsTest {
   /** A slice from the first text or not, up to the last or not. */
   private static List<Object> texts() throws ReflectiveOperationException {
     Constructor<?> constructor =
-        Slices.Texts.class.getDeclaredConstructor(byte[].class, byte[].class);
+        Slices.Texts.class.getDeclaredConstructor(SqlDialect.class, byte[].class, byte[].class);
     constructor.setAccessible(true);
     List<Object> texts = new ArrayList<>();
     byte[] bound = "m".getBytes(UTF_8);
     for (byte[] after : new byte[][] {null, bound}) {
       for (byte[] upTo : new byte[][] {null, bound}) {
-        texts.add(constructor.newInstance(after, upTo));
+        texts.add(constructor.newInstance(SqlDialect.SQLITE, after, upTo));
       }
     }
     return texts;
   }
 
   /** The statements in a class's fields, put together or not. */
-  private static Set<String> fields(String type) throws ReflectiveOperationException {
+  private Set<String> fields(String type) throws ReflectiveOperationException {
     Set<String> statements = new TreeSet<>();
     for (Field field : Class.forName(type).getDeclaredFields()) {
-      if (Modifier.isStatic(field.getModifiers()) && field.getType() == String.class) {
+      if (Modifier.isStatic(field.getModifiers())
+          && (field.getType() == String.class || field.getType() == Spelled.class)) {
         field.setAccessible(true);
-        String value = (String) field.get(null);
+        String value = keep(type, field.get(null));
         if (BEGINNING.matcher(value).matches() && !NOT_PREPARED.contains(value)) {
           statements.add(value);
         }
@@ -180,7 +204,9 @@ class WrittenStatementsTest {
 
   /** Whether a statement of the class begins so, and not with a longer one of its beginnings. */
   private boolean isMade(String beginning, String type, Set<String> beginnings) {
-    for (String statement : made.getOrDefault(type, Set.of())) {
+    Set<String> all = new TreeSet<>(made.getOrDefault(type, Set.of()));
+    all.addAll(madeForPostgresql.getOrDefault(type, Set.of()));
+    for (String statement : all) {
       String longest = "";
       for (String other : beginnings) {
         if (statement.startsWith(other) && other.length() > longest.length()) {
@@ -209,7 +235,9 @@ class WrittenStatementsTest {
         new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.atocore")
-            .that(resideOutsideOfPackage("dev.atocore.testing.."))) {
+            .that(resideOutsideOfPackage("dev.atocore.testing.."))
+            // Run by each test of a store in PostgreSQL; no part of them is put together.
+            .that(resideOutsideOfPackage("dev.atocore.core.db.postgres"))) {
       if (type.isAssignableTo(Sql.class)) {
         continue;
       }

@@ -26,11 +26,11 @@ import dev.atocore.core.recall.RecallLog;
 import dev.atocore.core.recall.RecallMode;
 import dev.atocore.core.recall.RecallSession;
 import dev.atocore.core.store.StoreFile;
+import dev.atocore.core.store.StoreLocation;
 import dev.atocore.integrity.alert.StateAlertSink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -209,14 +209,27 @@ public final class Cli implements AutoCloseable {
         note.get());
   }
 
-  /** The file of the store by its canonical name, whether or not it is there. */
-  public Path storeFile() {
-    return givenStore().canonical().path();
+  /** Where the store lies by its canonical name, whether or not it is there. */
+  public StoreLocation location() {
+    return givenStore().canonical();
   }
 
-  /** The file of the store as the user called it. */
-  public StoreFile givenStore() {
+  /** Where the store lies as the user called it. */
+  public StoreLocation givenStore() {
     return settings.store();
+  }
+
+  /**
+   * The file of the store by its canonical name, for what only a file can.
+   *
+   * @param instead what to use where the store is in no file
+   */
+  public StoreFile storeFile(String instead) {
+    if (location() instanceof StoreFile file) {
+      return file;
+    }
+    throw CliException.failed(
+        "not_offered", "a store in PostgreSQL does not offer that: " + instead);
   }
 
   /** The store; it must be there. */
@@ -284,7 +297,7 @@ public final class Cli implements AutoCloseable {
     if (made == null) {
       AlertsBuilder builder = Alerts.builder().environment(env());
       try {
-        builder.sink(new StateAlertSink(storeFile()));
+        builder.sink(new StateAlertSink(location()));
       } catch (CliException | InvalidInputException e) {
         // An alert goes out all the same.
         note(String.valueOf(e.getMessage()));

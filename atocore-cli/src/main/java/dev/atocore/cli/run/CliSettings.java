@@ -4,6 +4,8 @@ import dev.atocore.cli.out.OutputFormat;
 import dev.atocore.core.StoreOptions;
 import dev.atocore.core.model.OwnActor;
 import dev.atocore.core.store.StoreFile;
+import dev.atocore.core.store.StoreLocation;
+import dev.atocore.core.store.StoreUrl;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -115,17 +117,22 @@ final class CliSettings {
     return name == null ? "cli:" + System.getProperty("user.name") : OwnActor.requireCaller(name);
   }
 
-  /** The file of the store as the user called it. */
-  StoreFile store() {
+  /** The store as the user called it. */
+  StoreLocation store() {
     String given = db;
     if (given == null) {
       return new StoreFile(defaultStore());
     }
-    if (StoreOptions.location(given, home()) instanceof StoreFile file) {
-      return file;
-    }
-    throw CliException.invalid(
-        "this atocore opens SQLite stores only, no PostgreSQL; give --db a path");
+    StoreLocation location = StoreOptions.location(given, home());
+    return location instanceof StoreUrl url ? new StoreUrl(url.url(), stateFolder()) : location;
+  }
+
+  /** Where this machine keeps what belongs to a store that is no file. */
+  private Path stateFolder() {
+    String state = variable(env, "XDG_STATE_HOME");
+    return state != null && state.charAt(0) == '/'
+        ? path(state, "XDG_STATE_HOME").resolve("atocore")
+        : home().resolve(".local/state/atocore");
   }
 
   /** A path that the user typed. */

@@ -62,6 +62,9 @@ public interface Database {
   /** The error in the operator's words. */
   StoreException translate(SQLException error);
 
+  /** Whether the same transaction, from its start, may well succeed where this one failed. */
+  boolean isWorthAnotherTry(SQLException error);
+
   /** Whether there is nothing at the location, or nothing in it. */
   boolean isMissing();
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a kind of database makes the schema of a store and keeps its version. */
 public interface SchemaState {
-  /** The steps that make it, from version 1 on without a gap. */
+  /** The steps that make it, in order. */
   List<Migration> migrations();
 
   /** The version of a store; 0 while there is none. */
@@ -24,6 +24,14 @@ public interface SchemaState {
    * @throws dev.atocore.core.error.StoreException if it is another program's
    */
   void requireOurs(Connection connection) throws SQLException;
+
+  /**
+   * Checks that a store was made where nobody is to make one.
+   *
+   * @throws dev.atocore.core.error.StoreException if none was, and the location does not tell that
+   *     without a connection
+   */
+  void requireMade(Connection connection) throws SQLException;
 
   /**
    * Before the transaction that makes a new store.

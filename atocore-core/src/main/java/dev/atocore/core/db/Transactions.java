@@ -17,6 +17,9 @@ public final class Transactions {
   private static final String COMMIT = "COMMIT";
   private static final String ROLLBACK = "ROLLBACK";
 
+  /** How often a transaction is begun that others were in the way of. */
+  private static final int TRIES = 4;
+
   private final ConnectionPool pool;
   private final ReentrantLock writing = new ReentrantLock(true);
   private final Turns turns;
@@ -83,8 +86,18 @@ public final class Transactions {
   private <T extends @Nullable Object> T locked(String end, SqlWork<StoreConnection, T> work) {
     writing.lock();
     try {
-      share.giveWay();
-      return inTurn(end, work);
+      for (int left = TRIES - 1; ; left--) {
+        share.giveWay();
+        try {
+          return inTurn(end, work);
+        } catch (StoreException e) {
+          if (left == 0
+              || !(e.getCause() instanceof SQLException cause)
+              || !pool.database().isWorthAnotherTry(cause)) {
+            throw e;
+          }
+        }
+      }
     } finally {
       writing.unlock();
     }

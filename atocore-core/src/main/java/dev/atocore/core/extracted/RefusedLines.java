@@ -7,6 +7,7 @@ import dev.atocore.audit.io.PrivateFile;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.model.MemoryJson;
+import dev.atocore.core.store.StoreLocation;
 import dev.atocore.core.text.JsonFields;
 import dev.atocore.core.text.Times;
 import java.io.ByteArrayOutputStream;
@@ -28,9 +29,9 @@ import java.util.List;
 public final class RefusedLines {
   private final Path file;
 
-  /** Those beside the store with that canonical path. */
-  public RefusedLines(Path store) {
-    this.file = store.resolveSibling(store.getFileName() + ".refused.ndjson");
+  /** Those beside the store with that canonical location. */
+  public RefusedLines(StoreLocation store) {
+    this.file = store.beside(".refused.ndjson");
   }
 
   /**

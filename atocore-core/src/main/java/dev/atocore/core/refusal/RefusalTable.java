@@ -171,6 +171,10 @@ final class RefusalTable {
     return read(select);
   }
 
+  private static @Nullable Long number(@Nullable String digits) {
+    return digits == null ? null : Long.valueOf(digits);
+  }
+
   /** Notes that a refusal no longer stands. */
   static void lift(StoreConnection connection, long id, Lifted lifted) throws SQLException {
     String why = lifted.why() == null ? null : TextRules.start(lifted.why(), MOST_WHY);
@@ -183,13 +187,13 @@ final class RefusalTable {
             DigestedTable.digestAfter(
                 DigestedTable.MEMORY_REFUSALS.verdict(row),
                 DigestedTable.MEMORY_REFUSALS.digest(
-                    row.getString(3),
+                    Columns.text(row, 3),
                     Columns.bytes(row, 5),
-                    row.getString(7),
-                    row.getString(9),
-                    row.getBytes(11) == null ? null : Long.valueOf(row.getString(11)),
-                    row.getString(13),
-                    row.getString(15),
+                    Columns.text(row, 7),
+                    Columns.text(row, 9),
+                    number(Columns.text(row, 11)),
+                    Columns.text(row, 13),
+                    Columns.text(row, 15),
                     lifted.at(),
                     lifted.by(),
                     why));

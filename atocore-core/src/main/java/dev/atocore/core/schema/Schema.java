@@ -43,7 +43,7 @@ public final class Schema {
     this.database = database;
     this.state = database.schema();
     this.migrations = state.migrations();
-    this.latest = migrations.size();
+    this.latest = migrations.get(migrations.size() - 1).version();
   }
 
   /** That of the store in a file. */
@@ -51,11 +51,7 @@ public final class Schema {
     return at(new StoreFile(file));
   }
 
-  /**
-   * That of the store at a location.
-   *
-   * @throws InvalidInputException if no database here opens it
-   */
+  /** That of the store at a location. */
   public static Schema at(StoreLocation location) {
     return new Schema(Databases.at(location));
   }
@@ -81,6 +77,11 @@ public final class Schema {
         });
   }
 
+  /** Whether a store was made there, of whatever version. */
+  public boolean isMade() {
+    return !database.isMissing() && with(connection -> !state.isUnmade(connection));
+  }
+
   /**
    * Makes an empty store, in a file with its folder (mode 0700, the file 0600), unless there is
    * one; a store that is there is only checked.
@@ -101,13 +102,13 @@ public final class Schema {
   public int migrate(@Nullable Integer to) {
     database.requireStore();
     int target = to == null ? latest : to;
-    if (target < 0 || target > latest) {
+    if (target != 0 && step(target) == null) {
       throw new InvalidInputException(
           "there is no schema version " + target + "; use 0 to " + latest);
     }
     return with(
         connection -> {
-          List<Migration> wanted = migrations.subList(0, target);
+          List<Migration> wanted = upTo(target);
           if (state.version(connection) == 0) {
             state.prepare(connection, BUSY_TIMEOUT);
             apply(connection, wanted);
@@ -144,16 +145,18 @@ public final class Schema {
         connection -> {
           int version = state.version(connection);
           requireKnown(version);
-          if (to < 0 || to > version) {
+          if (to < 0 || to > version || (to != 0 && step(to) == null)) {
             throw new InvalidInputException(
                 "the store is at version " + version + "; roll back to 0 to " + version);
           }
           requireEmptySpool();
           Holding.between(connection, database.dialect(), version, to);
           List<StepsBack.Gone> gone = new ArrayList<>();
-          for (int number = version; number > to; number--) {
-            Migration migration = migrations.get(number - 1);
-            inTransaction(connection, inside -> stepBack(inside, migration, gone));
+          List<Migration> behind = upTo(version);
+          for (int i = behind.size() - 1; i >= 0 && behind.get(i).version() > to; i--) {
+            Migration migration = behind.get(i);
+            int before = i == 0 ? 0 : behind.get(i - 1).version();
+            inTransaction(connection, inside -> stepBack(inside, migration, before, gone));
           }
           return new StepsBack(to, gone);
         });
@@ -173,6 +176,9 @@ public final class Schema {
     }
     if (version == latest) {
       return;
+    }
+    if (version == 0) {
+      state.requireMade(connection);
     }
     requireKnown(version);
     state.requireOurs(connection);
@@ -213,7 +219,8 @@ public final class Schema {
       while (rows.next()) {
         int number = rows.getInt(1);
         String checksum = rows.getString(3);
-        boolean same = number <= latest && migrations.get(number - 1).checksum().equals(checksum);
+        Migration ours = step(number);
+        boolean same = ours != null && ours.checksum().equals(checksum);
         applied.add(
             new SchemaStatus.AppliedMigration(
                 number, rows.getString(2), checksum, rows.getString(4), same));
@@ -279,9 +286,9 @@ public final class Schema {
     }
   }
 
-  private boolean stepBack(Connection connection, Migration migration, List<StepsBack.Gone> gone)
+  private boolean stepBack(
+      Connection connection, Migration migration, int before, List<StepsBack.Gone> gone)
       throws SQLException {
-    int before = migration.version() - 1;
     // Again, under the write lock: another process may have written since.
     gone.addAll(Holding.between(connection, database.dialect(), migration.version(), before));
     execute(connection, migration.down());
@@ -292,6 +299,25 @@ public final class Schema {
     }
     state.version(connection, before);
     return true;
+  }
+
+  /** The step with that number; null if there is none. */
+  private @Nullable Migration step(int number) {
+    for (Migration migration : migrations) {
+      if (migration.version() == number) {
+        return migration;
+      }
+    }
+    return null;
+  }
+
+  /** The steps up to that version. */
+  private List<Migration> upTo(int version) {
+    int count = 0;
+    while (count < migrations.size() && migrations.get(count).version() <= version) {
+      count++;
+    }
+    return migrations.subList(0, count);
   }
 
   private void requireKnown(int version) {

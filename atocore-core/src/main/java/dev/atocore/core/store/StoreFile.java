@@ -25,6 +25,7 @@ public record StoreFile(Path path) implements StoreLocation {
   }
 
   /** The file beside it that has its name and that ending. */
+  @Override
   public Path beside(String ending) {
     return path.resolveSibling(path.getFileName() + ending);
   }

@@ -9,6 +9,8 @@ import dev.atocore.core.StoreOptions;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.state.State;
 import dev.atocore.core.state.StateValue;
+import dev.atocore.core.store.StoreFile;
+import dev.atocore.core.store.StoreLocation;
 import dev.atocore.core.text.Times;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,10 +24,15 @@ import org.jspecify.annotations.Nullable;
  * keep it in.
  */
 public final class StateAlertSink implements AlertSink {
-  private final Path store;
+  private final StoreLocation store;
 
   /** A sink that opens the store in that file for each alert, and only then. */
   public StateAlertSink(Path store) {
+    this(new StoreFile(store));
+  }
+
+  /** The same for any store. */
+  public StateAlertSink(StoreLocation store) {
     this.store = store;
   }
 
@@ -36,7 +43,7 @@ public final class StateAlertSink implements AlertSink {
 
   @Override
   public SinkResult deliver(Alert alert, Deadline deadline) {
-    if (!Files.exists(store)) {
+    if (isMissing()) {
       return SinkResult.skipped("there is no store yet");
     }
     // Another writer must not use up the time of the sinks after this one.
@@ -55,9 +62,13 @@ public final class StateAlertSink implements AlertSink {
     }
   }
 
+  private boolean isMissing() {
+    return store instanceof StoreFile file && !Files.exists(file.path());
+  }
+
   @Override
   public @Nullable Instant lastSuccess() {
-    if (!Files.exists(store)) {
+    if (isMissing()) {
       return null;
     }
     try (MemoryStore open = MemoryStore.open(StoreOptions.of(store).existingOnly())) {

@@ -4,6 +4,7 @@ import dev.atocore.core.MemoryStore;
 import dev.atocore.core.db.Database;
 import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.store.SqlWork;
+import dev.atocore.core.store.StoreFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -138,8 +139,11 @@ public final class CheckContext {
   }
 
   private long size() {
+    if (!(run.store().location() instanceof StoreFile file)) {
+      return 0;
+    }
     try {
-      return Files.size(run.store().file());
+      return Files.size(file.path());
     } catch (IOException e) {
       return 0;
     }

@@ -35,14 +35,14 @@ public final class Slices {
     if (last == null) {
       return;
     }
-    String end = end(column, table);
+    Spelled end = end(column, table);
     Long low = from;
     while (low != null) {
       long after = low;
       low =
           context.read(
               connection -> {
-                Long upTo = number(connection, end, after, last);
+                Long upTo = number(connection, end.in(SqlDialect.of(connection)), after, last);
                 if (upTo == null) {
                   return null;
                 }
@@ -115,13 +115,14 @@ public final class Slices {
   public static void forEachOfTexts(
       CheckContext context, String column, String table, EachTexts each) {
     byte[] after = null;
+    SqlDialect dialect = context.store().transactions().pool().database().dialect();
     for (byte[] upTo : context.read(connection -> picked(connection, column, table))) {
       if (after == null || Arrays.compareUnsigned(after, upTo) < 0) {
-        look(context, new Texts(after, upTo), each);
+        look(context, new Texts(dialect, after, upTo), each);
         after = upTo;
       }
     }
-    look(context, new Texts(after, null), each);
+    look(context, new Texts(dialect, after, null), each);
   }
 
   /**
@@ -164,12 +165,16 @@ public final class Slices {
    * Where the slice ends that comes after the one number and is at most up to the other: that many
    * numbers further on, but never so near that it holds only a few rows.
    */
-  private static String end(String column, String table) {
-    return "SELECT max(max(n), min(n) + 9999) FROM (SELECT "
-        + column
-        + " AS n FROM "
-        + table
-        + " WHERE n > ? AND n <= ? ORDER BY n LIMIT 200)";
+  private static Spelled end(String column, String table) {
+    String from = " FROM (SELECT " + column + " AS n FROM " + table + " WHERE ";
+    return new Spelled(
+        "SELECT max(max(n), min(n) + 9999)" + from + "n > ? AND n <= ? ORDER BY n LIMIT 200)",
+        "SELECT greatest(max(n), min(n) + 9999)"
+            + from
+            + column
+            + " > ? AND "
+            + column
+            + " <= ? ORDER BY n LIMIT 200) AS slice");
   }
 
   private static @Nullable Long number(Connection connection, String sql, Object... values)
@@ -200,10 +205,11 @@ public final class Slices {
   private static List<byte[]> picked(Connection connection, String column, String table)
       throws SQLException {
     List<byte[]> texts = new ArrayList<>();
+    SqlDialect dialect = SqlDialect.of(connection);
     long[] ends = new long[2];
     Rows.forEach(
         connection,
-        ends(table),
+        ends(table, dialect),
         row -> {
           ends[0] = row.getLong(1);
           ends[1] = row.getLong(2);
@@ -215,23 +221,50 @@ public final class Slices {
     long step = Long.divideUnsigned(distance, count + 1);
     for (long i = 1; i <= count; i++) {
       Rows.forEach(
-          connection, textAt(column, table), row -> texts.add(row.getBytes(1)), ends[0] + i * step);
+          connection,
+          textAt(column, table).in(dialect),
+          row -> texts.add(row.getBytes(1)),
+          ends[0] + i * step);
     }
     texts.sort(Arrays::compareUnsigned);
     return texts;
   }
 
-  private static String ends(String table) {
-    return "SELECT (SELECT min(rowid) FROM " + table + "), (SELECT max(rowid) FROM " + table + ")";
+  private static String ends(String table, SqlDialect dialect) {
+    String number = number(table).in(dialect);
+    return "SELECT (SELECT min("
+        + number
+        + ") FROM "
+        + table
+        + "), (SELECT max("
+        + number
+        + ") FROM "
+        + table
+        + ")";
+  }
+
+  /** The number of a row. */
+  private static Spelled number(String table) {
+    return new Spelled("rowid", table.equals("memory_audit") ? "id" : "seq");
   }
 
   /** The text of the first row from that number on, as bytes; no row where it is no text. */
-  private static String textAt(String column, String table) {
-    return "SELECT CAST(k AS BLOB) FROM (SELECT "
-        + column
-        + " AS k FROM "
-        + table
-        + " WHERE rowid >= ? ORDER BY rowid LIMIT 1) WHERE typeof(k) = 'text'";
+  private static Spelled textAt(String column, String table) {
+    Spelled number = number(table);
+    String from = " FROM (SELECT " + column + " AS k FROM " + table + " WHERE ";
+    return new Spelled(
+        "SELECT CAST(k AS BLOB)"
+            + from
+            + number.sqlite()
+            + " >= ? ORDER BY "
+            + number.sqlite()
+            + " LIMIT 1) WHERE typeof(k) = 'text'",
+        "SELECT convert_to(k, 'UTF8')"
+            + from
+            + number.postgresql()
+            + " >= ? ORDER BY "
+            + number.postgresql()
+            + " LIMIT 1) AS picked WHERE k IS NOT NULL");
   }
 
   /**
@@ -239,6 +272,7 @@ public final class Slices {
    * bound a slice too.
    */
   public static final class Texts {
+    private final SqlDialect dialect;
     private final byte @Nullable [] after;
     private final byte @Nullable [] upTo;
 
@@ -248,16 +282,24 @@ public final class Slices {
      * @param after the texts are greater; null from the first one, the empty text included
      * @param upTo the texts are at most that; null up to the last one, and blobs, which come after
      */
-    private Texts(byte @Nullable [] after, byte @Nullable [] upTo) {
+    private Texts(SqlDialect dialect, byte @Nullable [] after, byte @Nullable [] upTo) {
+      this.dialect = dialect;
       this.after = after;
       this.upTo = upTo;
     }
 
     /** Whether the column is in the slice, as a condition with {@link #values}. */
     public String on(String column) {
+      String text = dialect == SqlDialect.SQLITE ? "CAST(? AS TEXT)" : "convert_from(?, 'UTF8')";
       return column
-          + (after == null ? " >= ''" : " > CAST(? AS TEXT)")
-          + (upTo == null ? "" : " AND " + column + " <= CAST(? AS TEXT)");
+          + (after == null ? " >= ''" : " > " + text)
+          + (upTo == null ? "" : " AND " + column + " <= " + text);
+    }
+
+    /** The language that the condition is in. */
+    @SuppressWarnings("exports") // For this library alone.
+    public SqlDialect dialect() {
+      return dialect;
     }
 
     /** What the condition's {@code ?} stand for when it occurs so many times. */

@@ -2,6 +2,7 @@ package dev.atocore.integrity.check;
 
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.store.StoreFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,7 +60,8 @@ final class WalGate {
 
   private boolean isLarge() {
     try {
-      return StoreFiles.walBytes(store.file()) > LARGE_BYTES;
+      return store.location() instanceof StoreFile file
+          && StoreFiles.walBytes(file.path()) > LARGE_BYTES;
     } catch (IOException e) {
       return false;
     }

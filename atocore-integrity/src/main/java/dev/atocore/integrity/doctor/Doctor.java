@@ -8,7 +8,9 @@ import dev.atocore.core.StoreOptions;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.recall.RecallLosses;
+import dev.atocore.core.store.Capability;
 import dev.atocore.core.store.StoreFile;
+import dev.atocore.core.store.StoreLocation;
 import dev.atocore.core.text.Times;
 import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.check.Finding;
@@ -38,8 +40,8 @@ public final class Doctor {
 
   private static final List<IntegrityCheck> CHECKS = Checks.ofHost();
 
-  private final StoreFile called;
-  private final Path store;
+  private final StoreLocation called;
+  private final StoreLocation store;
   private final Alerts alerts;
   private final Map<String, String> env;
 
@@ -51,8 +53,14 @@ public final class Doctor {
    * @param env the environment, as of {@link System#getenv()}
    */
   public Doctor(Path store, Alerts alerts, Map<String, String> env) {
-    this.called = new StoreFile(store.toAbsolutePath());
-    this.store = called.canonical().path();
+    this(new StoreFile(store.toAbsolutePath()), alerts, env);
+  }
+
+  /** The same for a store at any location. */
+  public Doctor(StoreLocation store, Alerts alerts, Map<String, String> env) {
+    this.called =
+        store instanceof StoreFile file ? new StoreFile(file.path().toAbsolutePath()) : store;
+    this.store = called.canonical();
     this.alerts = alerts;
     this.env = Map.copyOf(env);
   }
@@ -61,11 +69,15 @@ public final class Doctor {
   public List<Diagnosis> examine() {
     List<Diagnosis> found = new ArrayList<>();
     found.add(java());
-    found.add(writable("store folder", store));
-    leftBehind(found);
+    if (store instanceof StoreFile file) {
+      found.add(writable("store folder", file.path()));
+      leftBehind(file, found);
+    } else {
+      found.add(writable("spool folder", store.beside("").toAbsolutePath()));
+    }
     sinks(found);
     found.add(NightlyRun.of(store, Instant.now(), NightlyRun.longest(env)));
-    if (!Files.exists(store)) {
+    if (store instanceof StoreFile file && !Files.exists(file.path())) {
       found.add(
           Diagnosis.hint(
               "store", "there is no store at " + store + " yet", "the first change makes it"));
@@ -77,8 +89,11 @@ public final class Doctor {
               ? Diagnosis.bad(
                   "store",
                   store + " can be read only",
-                  "see to its disk, its owner, its mode and its hard links")
+                  open.location() instanceof StoreFile
+                      ? "see to its disk, its owner, its mode and its hard links"
+                      : "name the primary, and a login that may write")
               : Diagnosis.good("store", store + " opens"));
+      notOffered(open, found);
       for (CheckResult check : CheckRun.look(open, CHECKS, RunOptions.all().thorough()).checks()) {
         found.add(diagnosis(check));
       }
@@ -94,21 +109,38 @@ public final class Doctor {
   }
 
   /** What releases before this one kept beside a symbolic link to the store. */
-  private void leftBehind(List<Diagnosis> found) {
-    if (called.path().equals(store)) {
+  private void leftBehind(StoreFile real, List<Diagnosis> found) {
+    if (!(called instanceof StoreFile former) || former.path().equals(real.path())) {
       return;
     }
-    for (Path file : StoreFiles.companions(called.path())) {
+    for (Path file : StoreFiles.companions(former.path())) {
       found.add(
           Diagnosis.bad(
               "store name",
               file + " lies beside another name of the store " + store,
               "move it to "
-                  + StoreFiles.beside(
-                      store,
+                  + real.beside(
                       String.valueOf(file.getFileName())
-                          .substring(String.valueOf(called.path().getFileName()).length()))
+                          .substring(String.valueOf(former.path().getFileName()).length()))
                   + ", or away if there is one already"));
+    }
+  }
+
+  /** What a store in a file has, and what to use where this one is in none. */
+  private static void notOffered(MemoryStore open, List<Diagnosis> found) {
+    if (!open.capabilities().contains(Capability.BACKUP)) {
+      found.add(
+          Diagnosis.good(
+              "backups",
+              "the server's own: pg_dump copies the database, pg_basebackup the server; 'db"
+                  + " backup', 'db verify-backup' and 'db restore' are for files"));
+    }
+    if (!open.capabilities().contains(Capability.INTERNAL_CHECK)) {
+      found.add(
+          Diagnosis.good(
+              "pages",
+              "the server's own: data checksums find flipped bits ('SHOW data_checksums'), amcheck"
+                  + " damaged indexes; no check here looks at either yet"));
     }
   }
 

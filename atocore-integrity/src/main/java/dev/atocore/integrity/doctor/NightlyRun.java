@@ -1,8 +1,8 @@
 package dev.atocore.integrity.doctor;
 
 import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.store.StoreLocation;
 import dev.atocore.core.text.Times;
-import dev.atocore.integrity.check.StoreFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +33,8 @@ final class NightlyRun {
     }
   }
 
-  static Diagnosis of(Path store, Instant now, Duration longest) {
-    Path folder = StoreFiles.beside(store, ".batch");
+  static Diagnosis of(StoreLocation store, Instant now, Duration longest) {
+    Path folder = store.beside(".batch");
     String refused = last(folder.resolve("refused"));
     String[] holder = last(folder.resolve("holder")).split(" ", -1);
     if (holder.length >= 3 && runs(holder[0], holder[1])) {

@@ -42,7 +42,7 @@ public final class PipelineCheck {
             harness,
             CandidateQueue.of(store),
             limits,
-            new RefusedLines(store.file()).list().size());
+            new RefusedLines(store.location()).list().size());
     if (harness != null && result.harnessLow()) {
       alerts.raise(harnessAlert(harness, limits));
     } else if (harness != null) {

@@ -6,6 +6,7 @@ import dev.atocore.core.change.MemoryRepairs;
 import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.OwnActor;
+import dev.atocore.core.store.Capability;
 import dev.atocore.core.text.Times;
 import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.check.CheckContext;
@@ -106,6 +107,13 @@ public final class Repair {
     }
     Path backup = null;
     if (!plan.steps().isEmpty()) {
+      if (!store.capabilities().contains(Capability.BACKUP)) {
+        throw new IntegrityException(
+            Kind.REFUSED,
+            "not_offered",
+            "a repair begins with a copy of the store, which is not made of one in PostgreSQL;"
+                + " mend it by 'memory' commands");
+      }
       backup = backupFile();
       store.backup(backup);
       Change change = Change.by(actor).note("repair of " + plan.checkId()).allowingDuplicate();

@@ -3,6 +3,7 @@ package dev.atocore.integrity.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.alerts.Alerts;
+import dev.atocore.core.store.StoreFile;
 import dev.atocore.integrity.StoreFixture;
 import dev.atocore.integrity.check.RunOptions;
 import java.io.IOException;
@@ -84,7 +85,7 @@ class DoctorTest {
         (limit, expected) ->
             assertThat(
                     NightlyRun.of(
-                            store,
+                            new StoreFile(store),
                             now.plus(Duration.ofHours(1)),
                             NightlyRun.longest(Map.of("ATOCORE_LOCK_ALERT_AFTER", limit)))
                         .healthy())

@@ -10,6 +10,7 @@ import dev.atocore.alerts.event.AlertStatus;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.extracted.RefusedLines;
 import dev.atocore.core.harness.Harness;
+import dev.atocore.core.store.StoreFile;
 import dev.atocore.integrity.StoreExtension;
 import dev.atocore.integrity.StoreFixture;
 import java.io.ByteArrayInputStream;
@@ -68,7 +69,7 @@ class PipelineCheckTest {
 
   @Test
   void refusedLines_areToldUntilTheyAreGone() throws IOException {
-    RefusedLines kept = new RefusedLines(fixture.file);
+    RefusedLines kept = new RefusedLines(new StoreFile(fixture.file));
     kept.add(List.of(RefusedLines.Refused.now("not JSON", "{oops,")));
 
     assertThat(check.run(LIMITS).ok()).isFalse();

@@ -39,8 +39,9 @@ public final class BuildDist {
     }
     Path training = Path.of(args[1]);
     // Classes come from the archive; the one file read from a jar at each start is sqlite-jdbc's,
-    // and a jar further back would have those before it opened as well.
-    jars.sort(Comparator.comparing(jar -> !jar.getFileName().toString().startsWith("sqlite-jdbc")));
+    // and a jar further back would have those before it opened as well. PostgreSQL's is the last:
+    // most stores never ask for it.
+    jars.sort(Comparator.comparing(BuildDist::place));
     Path dist = Path.of(args[2]);
     String id = idOf(jars, training);
     if (id.equals(read(dist.resolve("id")))) {
@@ -68,6 +69,11 @@ public final class BuildDist {
     Files.writeString(next.resolve("id"), id);
     delete(dist);
     Files.move(next, dist, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static int place(Path jar) {
+    String name = jar.getFileName().toString();
+    return name.startsWith("sqlite-jdbc-") ? 0 : name.startsWith("postgresql-") ? 2 : 1;
   }
 
   /** Without it, sqlite-jdbc unpacks the library into the temporary folder at each start. */

@@ -20,33 +20,33 @@ final class Image {
 
   /** The image of a memory. What few memories have is in it only where it is given. */
   static Field<String> of(Memories memory) {
-    Field<String> first = first(memory);
+    Field<String> first = of(first(memory));
+    Field<String> whole =
+        when(MemoryStatements.given(memory), given(memory, first)).otherwise(first);
+    Field<String> open = PostgresImage.open(first(memory)).concat(PostgresImage.given(memory));
     return CustomField.of(
         "image",
         SQLDataType.CLOB,
         context ->
             context.visit(
-                context.dialect() == SQLDialect.SQLITE
-                    ? when(MemoryStatements.given(memory), given(memory, first)).otherwise(first)
-                    : first));
+                context.dialect() == SQLDialect.SQLITE ? whole : PostgresImage.closed(open)));
   }
 
-  private static Field<String> first(Memories memory) {
-    return of(
-        List.of(
-            memory.ID,
-            memory.TYPE,
-            memory.CONTENT,
-            memory.PROJECT,
-            memory.STATUS,
-            memory.CONFIDENCE,
-            memory.REFERENCE_COUNT,
-            memory.LAST_REFERENCED_AT,
-            memory.SOURCE_CHUNK_ID,
-            memory.SUPERSEDED_BY,
-            memory.VERSION,
-            memory.CREATED_AT,
-            memory.UPDATED_AT));
+  private static List<Field<?>> first(Memories memory) {
+    return List.of(
+        memory.ID,
+        memory.TYPE,
+        memory.CONTENT,
+        memory.PROJECT,
+        memory.STATUS,
+        memory.CONFIDENCE,
+        memory.REFERENCE_COUNT,
+        memory.LAST_REFERENCED_AT,
+        memory.SOURCE_CHUNK_ID,
+        memory.SUPERSEDED_BY,
+        memory.VERSION,
+        memory.CREATED_AT,
+        memory.UPDATED_AT);
   }
 
   private static Field<String> given(Memories memory, Field<String> first) {
@@ -107,18 +107,19 @@ final class Image {
     return Parts.either(
         image,
         "CASE WHEN json_valid({0}) THEN json_extract({0}, '$." + name + "') END",
-        "CASE WHEN {0} IS JSON THEN CAST({0} AS json) ->> '" + name + "' END");
+        "CASE WHEN atocore_is_json({0}) THEN CAST({0} AS json) ->> '" + name + "' END");
   }
 
   private static void write(Context<?> context, List<Field<?>> columns) {
-    boolean sqlite = context.dialect() == SQLDialect.SQLITE;
-    context.sql(sqlite ? "json_object(" : "CAST(json_build_object(");
+    if (context.dialect() != SQLDialect.SQLITE) {
+      context.visit(PostgresImage.closed(PostgresImage.open(columns)));
+      return;
+    }
+    context.sql("json_object(");
     String separator = "";
     for (Field<?> column : columns) {
       context.sql(separator).sql('\'').sql(column.getName()).sql("', ");
-      if (!sqlite) {
-        context.visit(column);
-      } else if (column.getType() == String.class) {
+      if (column.getType() == String.class) {
         context.sql("CAST(").visit(column).sql(" AS TEXT)");
       } else {
         context.sql("CASE typeof(").visit(column).sql(") WHEN 'blob' THEN hex(");
@@ -126,6 +127,6 @@ final class Image {
       }
       separator = ", ";
     }
-    context.sql(sqlite ? ")" : ") AS text)");
+    context.sql(")");
   }
 }

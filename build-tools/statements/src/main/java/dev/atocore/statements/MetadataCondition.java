@@ -18,7 +18,8 @@ final class MetadataCondition {
       "CASE said.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false'"
           + " ELSE CAST(said.atom AS TEXT) END = ?";
   private static final String POSTGRESQL =
-      "EXISTS (SELECT 1 FROM json_each(CAST({0} AS json)) AS said WHERE said.key = ?";
+      "EXISTS (SELECT 1 FROM json_each(CASE WHEN atocore_is_json({0}) THEN CAST({0} AS json) END)"
+          + " AS said WHERE said.key = ?";
   private static final String POSTGRESQL_TEXT = "said.value #>> '{}' = ?";
 
   private MetadataCondition() {}

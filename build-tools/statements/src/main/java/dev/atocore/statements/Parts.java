@@ -8,6 +8,7 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Param;
+import org.jooq.QueryPart;
 import org.jooq.RowN;
 import org.jooq.SQLDialect;
 import org.jooq.Table;
@@ -158,15 +159,23 @@ final class Parts {
   }
 
   /**
-   * The digest of a row, and the type and the bytes of each column that it is of. PostgreSQL has no
-   * such digests: there nothing is known of a row.
+   * The digest of a row, and the type and the bytes of each column that it is of. In PostgreSQL the
+   * type is the column's, and bytes are made of a value as SQLite would.
    */
   static List<Field<?>> stored(Field<?> digest, Field<?>... columns) {
     List<Field<?>> stored = new ArrayList<>();
     stored.add(digest);
     for (Field<?> column : columns) {
-      stored.add(either(column, "typeof({0})", "'text'"));
-      stored.add(either(column, "CAST({0} AS BLOB)", "NULL"));
+      boolean bytes = column.getType() == byte[].class;
+      String type = bytes ? "blob" : column.getType() == String.class ? "text" : "integer";
+      stored.add(
+          either(
+              column, "typeof({0})", "CASE WHEN {0} IS NULL THEN 'null' ELSE '" + type + "' END"));
+      stored.add(
+          either(
+              column,
+              "CAST({0} AS BLOB)",
+              bytes ? "{0}" : "convert_to(CAST({0} AS text), 'UTF8')"));
     }
     return stored;
   }
@@ -179,6 +188,12 @@ final class Parts {
         context ->
             context.visit(
                 DSL.field(context.dialect() == SQLDialect.SQLITE ? sqlite : postgresql, column)));
+  }
+
+  /** One of two parts, by the database. */
+  static QueryPart either(QueryPart sqlite, QueryPart postgresql) {
+    return CustomQueryPart.of(
+        context -> context.visit(context.dialect() == SQLDialect.SQLITE ? sqlite : postgresql));
   }
 
   /** How many bytes the value has. */

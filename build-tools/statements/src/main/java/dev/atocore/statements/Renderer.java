@@ -29,36 +29,36 @@ final class Renderer {
       constants.append(constants.isEmpty() ? "" : ",\n").append(constant(room, entry));
     }
     return """
-        package %1$s;
+    package %1$s;
 
-        import dev.atocore.audit.sql.Sql;
-        import dev.atocore.audit.sql.SqlDialect;
+    import dev.atocore.audit.sql.Sql;
+    import dev.atocore.audit.sql.SqlDialect;
 
-        /** Rendered from the catalogue in build-tools/statements. */
-        %2$senum %3$s implements Sql {
-        %4$s;
+    /** Rendered from the catalogue in build-tools/statements. */
+    %2$senum %3$s implements Sql {
+    %4$s;
 
-          private final boolean whole;
-          private final String sqlite;
-          private final String postgresql;
+      private final boolean whole;
+      private final String sqlite;
+      private final String postgresql;
 
-          %3$s(boolean whole, String sqlite, String postgresql) {
-            this.whole = whole;
-            this.sqlite = sqlite;
-            this.postgresql = postgresql;
-          }
+      %3$s(boolean whole, String sqlite, String postgresql) {
+        this.whole = whole;
+        this.sqlite = sqlite;
+        this.postgresql = postgresql;
+      }
 
-          @Override
-          public String in(SqlDialect dialect) {
-            return dialect == SqlDialect.SQLITE ? sqlite : postgresql;
-          }
+      @Override
+      public String in(SqlDialect dialect) {
+        return dialect == SqlDialect.SQLITE ? sqlite : postgresql;
+      }
 
-          @Override
-          public boolean isWhole() {
-            return whole;
-          }
-        }
-        """
+      @Override
+      public boolean isWhole() {
+        return whole;
+      }
+    }
+    """
         .formatted(room.packageName(), room.isOpen() ? "public " : "", room.enumName(), constants);
   }
 
@@ -84,7 +84,8 @@ final class Renderer {
 
   /** Without the quotes that jOOQ puts around SQLite's words: none of them is reserved. */
   private static String render(DSLContext context, QueryPart part) {
-    return context.render(part).replace("\"", "");
+    String sql = context.render(part);
+    return context == SQLITE ? sql.replace("\"", "") : sql;
   }
 
   private static long places(String sql) {

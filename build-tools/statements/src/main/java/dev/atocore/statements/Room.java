@@ -32,6 +32,12 @@ final class Room {
     return this;
   }
 
+  /** Adds a whole statement that each database has in words of its own. */
+  Room statement(String name, Query sqlite, Query postgresql) {
+    entries.add(new Entry(name, Kind.STATEMENT, Parts.either(sqlite, postgresql)));
+    return this;
+  }
+
   /** Adds a whole statement of SQLite alone: no other database has what it asks about. */
   Room sqliteStatement(String name, Query query) {
     entries.add(new Entry(name, Kind.SQLITE, query));

@@ -1,5 +1,6 @@
 package dev.atocore.statements;
 
+import static dev.atocore.statements.Parts.either;
 import static dev.atocore.statements.Parts.more;
 import static dev.atocore.statements.Parts.number;
 import static dev.atocore.statements.Parts.text;
@@ -17,10 +18,11 @@ import static org.jooq.impl.DSL.with;
 import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Table;
 
-/** Full-text search, which is FTS5's so far. */
+/** Full-text search: FTS5's in SQLite, tsvector's in PostgreSQL. */
 final class SearchStatements {
   private static final Table<Record> INDEX = table(name("memories_fts"));
   private static final Condition MATCHES = condition("memories_fts MATCH ?");
@@ -40,34 +42,58 @@ final class SearchStatements {
                   .orderBy(ROWID.desc())
                   .limit(number()));
 
+  /** What is asked for, parsed once; the words are stemmed as those of the memories were. */
+  private static final Table<Record> ASKED = table("to_tsquery('atocore', {0}) AS asked", text());
+
+  private static final Condition HOLDS = condition("memories.search @@ asked");
+  private static final CommonTableExpression<?> NEWEST_HELD =
+      name("newest")
+          .asMaterialized(
+              select(
+                      MEMORIES.SEQ.as(MATCH),
+                      field("-ts_rank(memories.search, asked)", Double.class).as(SCORE))
+                  .from(ASKED)
+                  .crossJoin(MEMORIES)
+                  .where(HOLDS)
+                  .and(more())
+                  .orderBy(MEMORIES.SEQ.desc())
+                  .limit(number()));
+
   static final Room ROOM =
       new Room("dev.atocore.core.memory", "SearchSql")
-          .sqliteStatement(
+          .statement(
               "count",
               select(count())
-                  .from(selectOne().from(INDEX).where(MATCHES).limit(number()).asTable("matches")))
+                  .from(selectOne().from(INDEX).where(MATCHES).limit(number()).asTable("matches")),
+              select(count())
+                  .from(
+                      selectOne()
+                          .from(ASKED)
+                          .crossJoin(MEMORIES)
+                          .where(HOLDS)
+                          .limit(number())
+                          .asTable("matches")))
           // A row if a word is in more than so many memories; looks at no more than those.
-          .sqliteStatement(
+          .statement(
               "is_frequent",
-              selectOne().from(INDEX).where(MATCHES).limit(inline(1)).offset(number()))
+              selectOne().from(INDEX).where(MATCHES).limit(inline(1)).offset(number()),
+              selectOne()
+                  .from(ASKED)
+                  .crossJoin(MEMORIES)
+                  .where(HOLDS)
+                  .limit(inline(1))
+                  .offset(number()))
           // The best among so many newest matches that meet the conditions, and how many those are.
           // The cross joins keep SQLite from turning them round.
-          .sqliteStatement(
-              "best",
-              with(NEWEST)
-                  .select(MemoryStatements.COLUMNS)
-                  .select(field(select(count()).from(NEWEST)).as("considered"))
-                  .from(NEWEST)
-                  .crossJoin(MEMORIES)
-                  .where(MEMORIES.SEQ.eq(MATCH))
-                  .orderBy(SCORE, MATCH.desc())
-                  .limit(number()))
+          .statement("best", best(NEWEST), best(NEWEST_HELD))
           // Of a project with few memories: that is known before a row is looked at.
           .part(
               "in_small_project",
-              condition("+memories_fts.rowid IN (SELECT seq FROM memories WHERE project = ?)"))
+              either(
+                  condition("+memories_fts.rowid IN (SELECT seq FROM memories WHERE project = ?)"),
+                  MEMORIES.PROJECT.eq(text())))
           // A row if a project has more memories than so many.
-          .sqliteStatement(
+          .statement(
               "is_large_project",
               selectOne()
                   .from(MEMORIES)
@@ -76,4 +102,15 @@ final class SearchStatements {
                   .offset(number()));
 
   private SearchStatements() {}
+
+  private static Query best(CommonTableExpression<?> newest) {
+    return with(newest)
+        .select(MemoryStatements.COLUMNS)
+        .select(field(select(count()).from(newest)).as("considered"))
+        .from(newest)
+        .crossJoin(MEMORIES)
+        .where(MEMORIES.SEQ.eq(MATCH))
+        .orderBy(SCORE, MATCH.desc())
+        .limit(number());
+  }
 }

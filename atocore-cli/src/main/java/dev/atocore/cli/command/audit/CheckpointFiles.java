@@ -7,7 +7,7 @@ import dev.atocore.audit.io.PrivateFile;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.Value;
-import dev.atocore.core.store.StoreFile;
+import dev.atocore.core.store.StoreLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -56,7 +56,7 @@ final class CheckpointFiles {
     if (text != null) {
       return path(text);
     }
-    StoreFile called = cli.givenStore();
+    StoreLocation called = cli.givenStore();
     Path file = called.canonical().beside(ending);
     // A release before this one kept it beside the name by which the store was called.
     Path former = called.beside(ending);

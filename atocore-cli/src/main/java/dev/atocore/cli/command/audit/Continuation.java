@@ -65,7 +65,7 @@ final class Continuation {
             + " after a restored backup go on with --accept-history NOTE";
     cli.note(what);
     Map<String, String> context = new LinkedHashMap<>();
-    context.put("store", cli.storeFile().toString());
+    context.put("store", cli.location().toString());
     context.put("last_signed", last.file().toString());
     cli.alerts()
         .emit(

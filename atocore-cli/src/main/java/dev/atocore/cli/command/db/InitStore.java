@@ -5,28 +5,29 @@ import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.core.schema.Schema;
+import dev.atocore.core.store.StoreLocation;
 import java.io.IOException;
-import java.nio.file.Files;
 
 final class InitStore extends CliCommand {
   InitStore() {
     describe(
-        "With its folder, readable by you alone. A store that is there is brought to this version.");
+        "With its folder, readable by you alone. A store that is there is brought to this"
+            + " version.");
     examples("db init", "--db /srv/agent/memory.db db init");
   }
 
   @Override
   protected int run(Cli cli) throws IOException {
-    var file = cli.storeFile();
-    boolean there = Files.exists(file) && Files.size(file) > 0;
-    Schema.at(file).create();
-    int version = Schema.at(file).status().version();
+    StoreLocation store = cli.location();
+    boolean there = Schema.at(store).isMade();
+    Schema.at(store).create();
+    int version = Schema.at(store).status().version();
     if (cli.forPeople()) {
       if (!cli.idsOnly()) {
         cli.out()
             .line(
                 (there ? "already there: " : "made ")
-                    + TerminalText.oneLine(file.toString())
+                    + TerminalText.oneLine(store.toString())
                     + " (schema version "
                     + version
                     + ")");
@@ -35,7 +36,7 @@ final class InitStore extends CliCommand {
     }
     cli.printObject(
         json -> {
-          json.writeStringField("path", file.toString());
+          json.writeStringField("path", store.toString());
           json.writeBooleanField("created", !there);
           json.writeNumberField("version", version);
         });

@@ -19,8 +19,8 @@ final class MigrateStore extends CliCommand {
 
   @Override
   protected int run(Cli cli) throws IOException {
-    int before = Schema.at(cli.storeFile()).status().version();
-    SchemaMove.print(cli, before, Schema.at(cli.storeFile()).migrate(to.get()), List.of());
+    int before = Schema.at(cli.location()).status().version();
+    SchemaMove.print(cli, before, Schema.at(cli.location()).migrate(to.get()), List.of());
     return ExitCode.OK;
   }
 }

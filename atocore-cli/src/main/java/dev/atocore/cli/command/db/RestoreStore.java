@@ -21,11 +21,13 @@ final class RestoreStore extends CliCommand {
 
   RestoreStore() {
     describe(
-        "Puts a backup in the place of the store: copies and checks it in full, moves the old store aside with its -wal and"
-            + " -shm and its audit spool, and puts the copy in place at once. The backup stays as it is. A copy that is damaged"
-            + " changes nothing; one of an older version is brought to this one. A restore that is cut off leaves the old"
+        "Puts a backup in the place of the store: copies and checks it in full, moves the old store"
+            + " aside with its -wal and -shm and its audit spool, and puts the copy in place at"
+            + " once. The backup stays as it is. A copy that is damaged changes nothing; one of an"
+            + " older version is brought to this one. A restore that is cut off leaves the old"
             + " store or the new one.",
-        "A server that has the old store open refuses all requests from then on, with 503: start it again.");
+        "A server that has the old store open refuses all requests from then on, with 503: start it"
+            + " again.");
     examples(
         "db restore /backup/atocore-2026-11-25.db",
         "db restore /backup/atocore-2026-11-25.db --force");
@@ -35,7 +37,8 @@ final class RestoreStore extends CliCommand {
   @Override
   protected int run(Cli cli) throws IOException {
     Path backup = VerifyBackup.target(file);
-    StoreFile store = cli.givenStore().canonical();
+    StoreFile store =
+        cli.storeFile("restore a copy of pg_dump by pg_restore, or one of pg_basebackup");
     RestoreReport report = new BackupRestore(store).restore(backup, force.isGiven());
     Path aside = report.aside();
     if (!cli.forPeople()) {
@@ -61,8 +64,8 @@ final class RestoreStore extends CliCommand {
     }
     if (report.restored() && Files.exists(store.beside(".checkpoint-key"))) {
       cli.note(
-          "where the key has signed more of the log than the backup holds, the next checkpoint needs"
-              + " 'audit checkpoint --accept-history NOTE'");
+          "where the key has signed more of the log than the backup holds, the next checkpoint"
+              + " needs 'audit checkpoint --accept-history NOTE'");
     }
     return report.restored() ? ExitCode.OK : ExitCode.FINDINGS;
   }

@@ -20,9 +20,9 @@ final class RollbackStore extends CliCommand {
 
   @Override
   protected int run(Cli cli) throws IOException {
-    int before = Schema.at(cli.storeFile()).status().version();
+    int before = Schema.at(cli.location()).status().version();
     int target = (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, to.required()));
-    StepsBack steps = Schema.at(cli.storeFile()).rollback(target);
+    StepsBack steps = Schema.at(cli.location()).rollback(target);
     SchemaMove.print(cli, before, steps.version(), steps.gone());
     return ExitCode.OK;
   }

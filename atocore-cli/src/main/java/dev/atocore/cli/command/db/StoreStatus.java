@@ -7,9 +7,10 @@ import dev.atocore.cli.run.TextRecord;
 import dev.atocore.core.schema.Schema;
 import dev.atocore.core.schema.SchemaStatus;
 import dev.atocore.core.schema.SchemaStatus.AppliedMigration;
+import dev.atocore.core.store.StoreFile;
+import dev.atocore.core.store.StoreLocation;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 final class StoreStatus extends CliCommand {
   StoreStatus() {
@@ -20,19 +21,22 @@ final class StoreStatus extends CliCommand {
 
   @Override
   protected int run(Cli cli) throws IOException {
-    Path file = cli.storeFile();
-    SchemaStatus status = Schema.at(file).status();
+    StoreLocation store = cli.location();
+    SchemaStatus status = Schema.at(store).status();
     if (cli.forPeople()) {
-      text(cli, file, status);
+      text(cli, store, status);
     } else {
-      json(cli, file, status);
+      json(cli, store, status);
     }
     return ExitCode.OK;
   }
 
-  private static void text(Cli cli, Path file, SchemaStatus status) throws IOException {
+  private static void text(Cli cli, StoreLocation store, SchemaStatus status) throws IOException {
     TextRecord record = new TextRecord(cli, 8);
-    record.line("store", file).line("size", Files.size(file) + " bytes");
+    record.line("store", store);
+    if (store instanceof StoreFile file) {
+      record.line("size", Files.size(file.path()) + " bytes");
+    }
     record.line("version", status.version() + " (this atocore: " + status.latest() + ")");
     for (AppliedMigration step : status.applied()) {
       record.line(
@@ -49,12 +53,14 @@ final class StoreStatus extends CliCommand {
     }
   }
 
-  private static void json(Cli cli, Path file, SchemaStatus status) throws IOException {
-    long bytes = Files.size(file);
+  private static void json(Cli cli, StoreLocation store, SchemaStatus status) throws IOException {
+    Long bytes = store instanceof StoreFile file ? Files.size(file.path()) : null;
     cli.printObject(
         json -> {
-          json.writeStringField("path", file.toString());
-          json.writeNumberField("bytes", bytes);
+          json.writeStringField("path", store.toString());
+          if (bytes != null) {
+            json.writeNumberField("bytes", bytes);
+          }
           json.writeNumberField("version", status.version());
           json.writeNumberField("latest", status.latest());
           json.writeArrayFieldStart("applied");

@@ -5,6 +5,7 @@ import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
+import dev.atocore.core.store.StoreFile;
 import dev.atocore.integrity.backup.BackupReport;
 import dev.atocore.integrity.backup.BackupVerifier;
 import java.io.IOException;
@@ -17,8 +18,9 @@ final class VerifyBackup extends CliCommand {
 
   VerifyBackup() {
     describe(
-        "Opens the copy, runs the checks of pages, rows and log on it in full, and compares counts and audit heads with the"
-            + " store it was made of. Changes neither. Without the store, when that is lost, the copy is checked for itself.");
+        "Opens the copy, runs the checks of pages, rows and log on it in full, and compares counts"
+            + " and audit heads with the store it was made of. Changes neither. Without the store,"
+            + " when that is lost, the copy is checked for itself.");
     examples(
         "db verify-backup /backup/atocore-2026-11-25.db",
         "db verify-backup /backup/atocore-2026-11-25.db -o json");
@@ -27,10 +29,10 @@ final class VerifyBackup extends CliCommand {
 
   @Override
   protected int run(Cli cli) throws IOException {
-    boolean compare = Files.exists(cli.storeFile());
+    StoreFile store = cli.storeFile("restore the copy elsewhere and run 'integrity run' on it");
+    boolean compare = Files.exists(store.path());
     if (!compare) {
-      cli.note(
-          "there is no store at " + cli.storeFile() + ": the copy is checked for itself alone");
+      cli.note("there is no store at " + store + ": the copy is checked for itself alone");
     }
     BackupReport report = new BackupVerifier(compare ? cli.store() : null).verify(target(file));
     if (cli.forPeople()) {

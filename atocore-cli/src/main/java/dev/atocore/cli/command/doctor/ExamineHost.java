@@ -30,7 +30,7 @@ final class ExamineHost extends CliCommand {
 
   @Override
   protected int run(Cli cli) throws IOException {
-    List<Diagnosis> all = new Doctor(cli.givenStore().path(), cli.alerts(), cli.env()).examine();
+    List<Diagnosis> all = new Doctor(cli.givenStore(), cli.alerts(), cli.env()).examine();
     List<Diagnosis> shown =
         wrongOnly.isGiven()
             ? all.stream().filter(one -> one.state() != Diagnosis.State.OK).toList()

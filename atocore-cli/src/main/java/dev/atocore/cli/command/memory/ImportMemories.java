@@ -82,7 +82,7 @@ final class ImportMemories extends CliCommand {
 
   private CliException keep(MemoryStore store, List<Refused> refused) {
     if (!dryRun.isGiven()) {
-      new RefusedLines(store.file()).add(refused);
+      new RefusedLines(store.location()).add(refused);
     }
     return CliException.failed(
         "import_failed",

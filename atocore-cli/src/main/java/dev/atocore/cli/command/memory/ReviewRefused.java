@@ -37,7 +37,7 @@ final class ReviewRefused extends CliCommand {
     if (retry.isGiven() && drop.isGiven()) {
       throw CliException.invalid("use either --retry or --drop");
     }
-    RefusedLines kept = new RefusedLines(cli.givenStore().canonical().path());
+    RefusedLines kept = new RefusedLines(cli.location());
     List<Refused> lines = kept.list();
     if (drop.isGiven()) {
       kept.replace(lines, List.of());

@@ -97,7 +97,7 @@ final class Serve extends CliCommand {
       throw CliException.failed(
           e.code(),
           "there is no store at "
-              + cli.storeFile()
+              + cli.location()
               + "; make one with 'atocore db init' or by 'atocore serve --create', or name another"
               + " with --db",
           e);

@@ -151,6 +151,12 @@ public final class SqliteDatabase implements Database {
     return SqlErrors.translate(error, location);
   }
 
+  /** SQLite waits by itself. */
+  @Override
+  public boolean isWorthAnotherTry(SQLException error) {
+    return false;
+  }
+
   @Override
   public boolean isMissing() {
     new FileReplacement(location).finish();

@@ -117,6 +117,10 @@ final class SqliteSchema implements SchemaState {
     }
   }
 
+  /** A file that is not there is missed before it is opened. */
+  @Override
+  public void requireMade(Connection connection) {}
+
   /**
    * Turns a new file to write-ahead logging. SQLite does not wait here for who holds the file,
    * whatever its busy timeout.

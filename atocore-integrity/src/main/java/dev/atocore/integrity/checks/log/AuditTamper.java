@@ -48,7 +48,7 @@ public final class AuditTamper extends BuiltInCheck {
       context.read(
           connection -> {
             Set<String> ids = changed(connection, since);
-            try (SqlConnection sql = new SqlConnection(connection, SqlDialect.SQLITE)) {
+            try (SqlConnection sql = new SqlConnection(connection, SqlDialect.of(connection))) {
               told.records(RecordChain.read(sql));
               EntryTable log = new EntryTable(sql);
               for (String id : ids) {
@@ -73,7 +73,7 @@ public final class AuditTamper extends BuiltInCheck {
             + " entries changed; a full run verifies all");
     context.read(
         connection -> {
-          try (SqlConnection sql = new SqlConnection(connection, SqlDialect.SQLITE)) {
+          try (SqlConnection sql = new SqlConnection(connection, SqlDialect.of(connection))) {
             told.records(RecordChain.read(sql));
           }
           return true;

@@ -13,6 +13,7 @@ import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Findings;
 import dev.atocore.integrity.check.Mark;
 import dev.atocore.integrity.check.Slices;
+import dev.atocore.integrity.check.Spelled;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -33,59 +34,49 @@ public final class LogCheck extends BuiltInCheck {
           + Change.REPAIR_PREFIX
           + "*' END";
 
+  private static final String NOT_REPAIRED_IN_POSTGRESQL =
+      " AND CASE WHEN e.request_id IS NULL THEN e.actor <> '"
+          + OwnActor.INTEGRITY_REPAIR.word()
+          + "' ELSE NOT starts_with(e.request_id, '"
+          + Change.REPAIR_PREFIX
+          + "') END";
+
   private static final String ENTRY_RANGE = " AND e.id > ? AND e.id <= ?";
 
   private static final String WITH_PREVIOUS =
-      " FROM memory_audit e JOIN memory_audit p ON p.memory_id = e.memory_id AND p.version = e.version - 1";
+      " FROM memory_audit e JOIN memory_audit p ON p.memory_id = e.memory_id AND p.version ="
+          + " e.version - 1";
 
-  private static final String LOST_UPDATES =
-      "SELECT e.memory_id, e.version, e.id, e.actor"
-          + WITH_PREVIOUS
-          + " WHERE e.before_json <> p.after_json"
-          + NOT_REPAIRED
-          + ENTRY_RANGE;
-
-  private static final String CLOCK_REVERSED =
+  private static final String REVERSED =
       "SELECT e.memory_id, e.version, e.id, e.timestamp"
           + WITH_PREVIOUS
           + " WHERE e.timestamp < p.timestamp"
           + ENTRY_RANGE;
 
+  private static final Spelled LOST_UPDATES =
+      new Spelled(lostUpdates(NOT_REPAIRED), lostUpdates(NOT_REPAIRED_IN_POSTGRESQL));
+
+  private static final Spelled CLOCK_REVERSED = new Spelled(REVERSED, REVERSED);
+
   /** Erased entries have neither image and are left alone, as are images that are no JSON. */
-  private static final String ILLEGAL_TRANSITIONS =
-      "SELECT memory_id, version, id, action || ': ' || coalesce(was, 'nothing') || ' to ' || became FROM"
-          + " (SELECT e.memory_id, e.version, e.id, e.action, e.before_json,"
-          + " e.before_digest,"
-          + " CASE WHEN json_valid(e.before_json) THEN json_extract(e.before_json, '$.status') END AS was,"
-          + " CASE WHEN json_valid(e.after_json) THEN json_extract(e.after_json, '$.status') END AS became,"
-          + " CASE WHEN json_valid(e.after_json) THEN json_extract(e.after_json, '$.content') END AS says"
-          + " FROM memory_audit e WHERE e.after_json IS NOT NULL"
-          + NOT_REPAIRED
-          + ENTRY_RANGE
-          + ") WHERE became IS NOT NULL AND CASE"
-          + " WHEN was IS NULL THEN before_json IS NULL AND before_digest IS NULL AND (action <> '"
-          + AuditAction.CREATED.verb()
-          + "' OR version <> 1)"
-          + " WHEN action = '"
-          + AuditAction.REVERTED.verb()
-          + "' THEN 0"
-          + lifeOfAMemory()
-          + " WHEN was = became AND says = '"
-          + Memory.REDACTED
-          + "' THEN action <> '"
-          + AuditAction.UPDATED.verb()
-          + "'"
-          + " ELSE 1 END";
+  private static final Spelled ILLEGAL_TRANSITIONS =
+      new Spelled(
+          illegalTransitions(
+              "CASE WHEN json_valid(e.%1$s) THEN json_extract(e.%1$s, '$.%2$s') END",
+              NOT_REPAIRED, "0", "1"),
+          illegalTransitions(
+              "CASE WHEN atocore_is_json(e.%1$s) THEN CAST(e.%1$s AS json) ->> '%2$s' END",
+              NOT_REPAIRED_IN_POSTGRESQL, "FALSE", "TRUE"));
 
   private final String message;
-  private final String sql;
+  private final Spelled sql;
 
   /**
    * A check.
    *
    * @param sql finds entries whose ids are above the one {@code ?} and at most the other
    */
-  private LogCheck(String id, String finds, String message, String sql) {
+  private LogCheck(String id, String finds, String message, Spelled sql) {
     super(
         id,
         Severity.WARNING,
@@ -144,6 +135,51 @@ public final class LogCheck extends BuiltInCheck {
             .with("version", row.getLong(2))
             .with("entry_id", row.getLong(3))
             .with("found", row.getString(4)));
+  }
+
+  private static String lostUpdates(String notRepaired) {
+    return "SELECT e.memory_id, e.version, e.id, e.actor"
+        + WITH_PREVIOUS
+        + " WHERE e.before_json <> p.after_json"
+        + notRepaired
+        + ENTRY_RANGE;
+  }
+
+  /**
+   * The statement in the words of a database.
+   *
+   * @param value how it reads a text from an image, by the column and the name
+   */
+  private static String illegalTransitions(
+      String value, String notRepaired, String no, String yes) {
+    return "SELECT memory_id, version, id, action || ': ' || coalesce(was, 'nothing') || ' to ' ||"
+        + " became FROM (SELECT e.memory_id, e.version, e.id, e.action, e.before_json,"
+        + " e.before_digest, "
+        + value.formatted("before_json", "status")
+        + " AS was, "
+        + value.formatted("after_json", "status")
+        + " AS became, "
+        + value.formatted("after_json", "content")
+        + " AS says"
+        + " FROM memory_audit e WHERE e.after_json IS NOT NULL"
+        + notRepaired
+        + ENTRY_RANGE
+        + ") AS images WHERE became IS NOT NULL AND CASE"
+        + " WHEN was IS NULL THEN before_json IS NULL AND before_digest IS NULL AND (action <> '"
+        + AuditAction.CREATED.verb()
+        + "' OR version <> 1)"
+        + " WHEN action = '"
+        + AuditAction.REVERTED.verb()
+        + "' THEN "
+        + no
+        + lifeOfAMemory()
+        + " WHEN was = became AND says = '"
+        + Memory.REDACTED
+        + "' THEN action <> '"
+        + AuditAction.UPDATED.verb()
+        + "' ELSE "
+        + yes
+        + " END";
   }
 
   /** The changes of status that there are, each with the verbs that it must not be called by. */

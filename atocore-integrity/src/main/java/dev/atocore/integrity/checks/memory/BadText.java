@@ -10,6 +10,7 @@ import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Findings;
 import dev.atocore.integrity.check.Mark;
 import dev.atocore.integrity.check.Slices;
+import dev.atocore.integrity.check.Spelled;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
@@ -25,7 +26,8 @@ public final class BadText extends BuiltInCheck {
     super(
         "bad-text",
         Severity.WARNING,
-        "content that is no text (bytes, NUL, no valid UTF-8), or not the text its hash was made of",
+        "content that is no text (bytes, NUL, no valid UTF-8), or not the text its hash was made"
+            + " of",
         "atocore integrity repair --check memory-drift for memories; ingest sources again");
   }
 
@@ -102,9 +104,10 @@ public final class BadText extends BuiltInCheck {
   }
 
   /** Seq, id, storage class, bytes and hash of each content in a range of {@code seq}. */
-  private static String contentBytes(String table) {
-    return "SELECT seq, id, typeof(content), CAST(content AS BLOB), content_hash FROM "
-        + table
-        + " WHERE seq > ? AND seq <= ? ORDER BY seq";
+  private static Spelled contentBytes(String table) {
+    String from = ", content_hash FROM " + table + " WHERE seq > ? AND seq <= ? ORDER BY seq";
+    return new Spelled(
+        "SELECT seq, id, typeof(content), CAST(content AS BLOB)" + from,
+        "SELECT seq, id, 'text', convert_to(content, 'UTF8')" + from);
   }
 }

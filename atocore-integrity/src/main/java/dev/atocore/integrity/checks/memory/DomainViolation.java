@@ -9,6 +9,7 @@ import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Findings;
 import dev.atocore.integrity.check.Mark;
 import dev.atocore.integrity.check.Slices;
+import dev.atocore.integrity.check.Spelled;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -17,26 +18,25 @@ import java.util.stream.Collectors;
 
 /** Values that AtoCore never writes: unknown words, numbers out of range, times out of order. */
 public final class DomainViolation extends BuiltInCheck {
+  /** The column, the class that SQLite may have stored another of, and what is true of a value. */
   private static final String[][] DOMAIN = {
-    {"type", "type IN " + words(MemoryType.values(), MemoryType::word)},
-    {"status", "status IN " + words(MemoryStatus.values(), MemoryStatus::word)},
-    {"confidence", "typeof(confidence) = 'real' AND confidence BETWEEN 0 AND 1"},
-    {"reference_count", "typeof(reference_count) = 'integer' AND reference_count >= 0"},
-    {"version", "typeof(version) = 'integer' AND version >= 1"},
-    {"updated_at", "updated_at >= created_at"},
-    {"id", "id <> ''"}
+    {"type", "", "type IN " + words(MemoryType.values(), MemoryType::word)},
+    {"status", "", "status IN " + words(MemoryStatus.values(), MemoryStatus::word)},
+    {"confidence", "typeof(confidence) = 'real' AND ", "confidence BETWEEN 0 AND 1"},
+    {"reference_count", "typeof(reference_count) = 'integer' AND ", "reference_count >= 0"},
+    {"version", "typeof(version) = 'integer' AND ", "version >= 1"},
+    {"updated_at", "", "updated_at >= created_at"},
+    {"id", "", "id <> ''"}
   };
-
-  private static final String OUT_OF_DOMAIN = outOfDomain();
 
   /**
    * The id, and the names of the columns whose value AtoCore would not have written, in a range of
    * {@code seq}.
    */
-  private static final String OUT_OF_DOMAIN_BETWEEN = OUT_OF_DOMAIN + " AND seq > ? AND seq <= ?";
+  private static final Spelled OUT_OF_DOMAIN_BETWEEN = outOfDomain(" AND seq > ? AND seq <= ?");
 
   /** The same among the memories that changed. */
-  private static final String OUT_OF_DOMAIN_LATELY = OUT_OF_DOMAIN + " AND id IN " + Mark.CHANGED;
+  private static final Spelled OUT_OF_DOMAIN_LATELY = outOfDomain(" AND id IN " + Mark.CHANGED);
 
   public DomainViolation() {
     super(
@@ -71,15 +71,20 @@ public final class DomainViolation extends BuiltInCheck {
   }
 
   /** The names are put together only for the rows that the condition has found. */
-  private static String outOfDomain() {
+  private static String outOfDomain(boolean typed) {
     StringBuilder fields = new StringBuilder("''");
-    StringBuilder sound = new StringBuilder("1");
+    StringBuilder sound = new StringBuilder(typed ? "TRUE" : "1");
     for (String[] column : DOMAIN) {
-      fields.append(" || CASE WHEN ").append(column[1]).append(" THEN '' ELSE '");
+      String rule = typed ? column[2] : column[1] + column[2];
+      fields.append(" || CASE WHEN ").append(rule).append(" THEN '' ELSE '");
       fields.append(column[0]).append(" ' END");
-      sound.append(" AND ").append(column[1]);
+      sound.append(" AND ").append(rule);
     }
     return "SELECT id, " + fields + " FROM memories WHERE NOT (" + sound + ")";
+  }
+
+  private static Spelled outOfDomain(String which) {
+    return new Spelled(outOfDomain(false) + which, outOfDomain(true) + which);
   }
 
   private static <T> String words(T[] values, Function<T, String> word) {

@@ -113,8 +113,9 @@ public final class DuplicateActiveMemory extends BuiltInCheck implements Repaira
   /** Hashes of that length, in that piece, that occur twice among active memories. */
   private static String sharedHashes(int length, Slices.Texts texts) {
     return "SELECT content_hash, type, project, user_id, agent_id FROM "
-        + LivingHashes.LIVING
-        + " +status = 'active' AND length(content_hash) = "
+        + LivingHashes.living(texts.dialect())
+        + (texts.dialect() == SqlDialect.SQLITE ? " +" : " ")
+        + "status = 'active' AND length(content_hash) = "
         + length
         + " AND "
         + texts.on("content_hash")

@@ -1,5 +1,6 @@
 package dev.atocore.integrity.checks.memory;
 
+import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.text.ContentHash;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Rows;
@@ -18,8 +19,12 @@ import org.jspecify.annotations.Nullable;
 public record LivingHashes(boolean foreign, @Nullable List<String> shared) {
   private static final int MOST = 10_000;
 
-  static final String LIVING =
-      "memories INDEXED BY memories_living WHERE status IN ('candidate', 'active') AND";
+  /** SQLite's planner would choose another index. */
+  static String living(SqlDialect dialect) {
+    return "memories"
+        + (dialect == SqlDialect.SQLITE ? " INDEXED BY memories_living" : "")
+        + " WHERE status IN ('candidate', 'active') AND";
+  }
 
   public static LivingHashes survey(CheckContext context) {
     boolean[] foreign = new boolean[1];
@@ -50,7 +55,7 @@ public record LivingHashes(boolean foreign, @Nullable List<String> shared) {
     return "SELECT content_hash, "
         + other
         + " FROM "
-        + LIVING
+        + living(texts.dialect())
         + " "
         + texts.on("content_hash")
         + " GROUP BY content_hash HAVING count(*) > 1 OR "

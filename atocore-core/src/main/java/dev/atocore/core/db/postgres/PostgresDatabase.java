@@ -1,0 +1,204 @@
+package dev.atocore.core.db.postgres;
+
+import dev.atocore.audit.io.PrivateFile;
+import dev.atocore.audit.spool.AuditSpool;
+import dev.atocore.audit.sql.SqlDialect;
+import dev.atocore.core.db.Database;
+import dev.atocore.core.db.FullText;
+import dev.atocore.core.db.SchemaState;
+import dev.atocore.core.db.Upkeep;
+import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.error.StoreException;
+import dev.atocore.core.store.Capability;
+import dev.atocore.core.store.StoreUrl;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.postgresql.Driver;
+import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.PgConnection;
+
+/**
+ * A store in a database of PostgreSQL, in the first schema of its search path. It has none of the
+ * capabilities of a file: copies, the write-ahead log and the pages are the server's own.
+ *
+ * <p>Connections do not commit by themselves, so that the driver begins a transaction before the
+ * first statement and reads large results in pieces.
+ */
+public final class PostgresDatabase implements Database {
+  /** Begins a lock of AtoCore's among those of other programs: {@code "Atoc"}. */
+  private static final int LOCKS = 0x41746f63;
+
+  /**
+   * One writer at a time in a schema, in the order of the ids of entries: the count of the log, the
+   * chain of its records and its sealing all rest on it. docs/RATIONALE.md tells what is to follow.
+   */
+  private static final String LOCK =
+      "pg_advisory_xact_lock("
+          + LOCKS
+          + ", CAST(CAST(CAST(current_schema() AS regnamespace) AS oid) AS integer))";
+
+  private static final String READ = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+
+  private final StoreUrl location;
+  private volatile boolean readOnly;
+  private volatile Duration wait = Duration.ZERO;
+
+  /** The store behind that URL. */
+  public PostgresDatabase(StoreUrl location) {
+    this.location = location;
+  }
+
+  @Override
+  public StoreUrl location() {
+    return location;
+  }
+
+  @Override
+  public SqlDialect dialect() {
+    return SqlDialect.POSTGRESQL;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return EnumSet.noneOf(Capability.class);
+  }
+
+  /** Not by DriverManager, which looks for drivers in every jar. */
+  @Override
+  public Connection connect(Duration wait) throws SQLException {
+    this.wait = wait;
+    Connection connection =
+        new Driver().connect(location.url(), PostgresLogin.properties(location.url()));
+    if (connection == null) {
+      throw new InvalidInputException(
+          "the store "
+              + location
+              + " is no URL that PostgreSQL's driver reads; give"
+              + " jdbc:postgresql://HOST/DB");
+    }
+    try {
+      PgConnection server = connection.unwrap(PgConnection.class);
+      readOnly =
+          "on".equals(server.getParameterStatus("in_hot_standby"))
+              || "on".equals(server.getParameterStatus("default_transaction_read_only"));
+      connection.setAutoCommit(false);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** As the last connection found it: a standby, or a role that only reads. */
+  @Override
+  public boolean isReadOnly() {
+    return readOnly;
+  }
+
+  /** The server answers for what its connections are open on. */
+  @Override
+  public void requireInPlace() {}
+
+  /** What was read outside of a transaction began one, which must not go on in the pool. */
+  @Override
+  public boolean isLasting(Connection connection) throws SQLException {
+    PgConnection server = connection.unwrap(PgConnection.class);
+    if (server.isClosed()) {
+      return false;
+    }
+    if (server.getTransactionState() != TransactionState.IDLE) {
+      server.rollback();
+    }
+    return true;
+  }
+
+  @Override
+  public String beginRead() {
+    return READ;
+  }
+
+  /** The limit is set for the transaction alone: a pooler may give each to another session. */
+  @Override
+  public String beginWrite() {
+    return "SELECT set_config('lock_timeout', '" + wait.toMillis() + "', TRUE), " + LOCK;
+  }
+
+  /** A transaction that reads refuses already, from its beginning. */
+  @Override
+  public void refuseWrites(Connection connection, boolean refuse) {}
+
+  @Override
+  public void interrupt(Connection connection) throws SQLException {
+    connection.unwrap(PgConnection.class).cancelQuery();
+  }
+
+  @Override
+  public StoreException translate(SQLException error) {
+    return PostgresErrors.translate(error, location);
+  }
+
+  @Override
+  public boolean isWorthAnotherTry(SQLException error) {
+    return PostgresErrors.isWorthAnotherTry(error);
+  }
+
+  /** Asked of the server with the version of the schema, on a connection that is needed anyway. */
+  @Override
+  public boolean isMissing() {
+    return false;
+  }
+
+  /** The database is made by its operator. */
+  @Override
+  public void create() {}
+
+  @Override
+  public void requireStore() {}
+
+  @Override
+  public Path spool() {
+    return beside(AuditSpool.ENDING);
+  }
+
+  /** In a folder of this machine, which is made if it is not there. */
+  @Override
+  public Path beside(String ending) {
+    Path file = location.beside(ending);
+    Path folder = file.getParent();
+    try {
+      if (folder != null && !Files.isDirectory(folder)) {
+        PrivateFile.createFolders(folder);
+      }
+    } catch (IOException e) {
+      throw new StoreException(
+          "store_unwritable",
+          "the folder "
+              + folder
+              + " for what belongs to the store cannot be made: "
+              + e.getMessage(),
+          e);
+    }
+    return file;
+  }
+
+  @Override
+  public SchemaState schema() {
+    return new PostgresSchema(location);
+  }
+
+  @Override
+  public FullText fullText() {
+    return new PostgresFullText();
+  }
+
+  @Override
+  public Upkeep upkeep() {
+    return new PostgresUpkeep();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.atocore.core.db.postgres;
+
+import dev.atocore.core.db.FullText;
+import dev.atocore.core.db.StoreConnection;
+import dev.atocore.core.text.IndexText;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.text.Normalizer;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The column {@code memories.search}, which the server makes of the content, or of {@code
+ * memories.words} where only Java can tell the words: scripts without blanks, and letters with
+ * marks, which FTS5 takes for those without.
+ */
+final class PostgresFullText implements FullText {
+  private static final String WORDS = "UPDATE memories SET words = ? WHERE id = ?";
+  private static final String PIECE_OF_ALL =
+      "SELECT seq, content, words FROM memories WHERE seq > ? ORDER BY seq LIMIT 1000";
+  private static final String WORDS_OF = "UPDATE memories SET words = ? WHERE seq = ?";
+
+  /** The server takes no longer word into a query; no text has one that is found by it. */
+  private static final int LONGEST = 500;
+
+  /** Quoted, so that every text is safe. The server stems each as it stemmed the texts. */
+  @Override
+  public String anyOf(Collection<String> words) {
+    StringBuilder query = new StringBuilder();
+    for (String word : words) {
+      boolean prefix = word.charAt(word.length() - 1) == IndexText.PREFIX;
+      String plain = folded(prefix ? word.substring(0, word.length() - 1) : word);
+      if (plain.length() <= LONGEST) {
+        query
+            .append(query.length() == 0 ? "'" : " | '")
+            .append(plain.replace("'", "''").replace("\\", "\\\\"))
+            .append(prefix ? "':*" : "'");
+      }
+    }
+    return query.toString();
+  }
+
+  @Override
+  public void written(StoreConnection connection, String id, String content) throws SQLException {
+    String words = wordsOf(content);
+    if (words != null) {
+      PreparedStatement update = connection.sql().prepare(WORDS);
+      update.setString(1, words);
+      update.setString(2, id);
+      update.executeUpdate();
+    }
+  }
+
+  /** The server keeps the index itself; the words are what can be wrong. */
+  @Override
+  public void rebuild(Connection connection) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(PIECE_OF_ALL);
+        PreparedStatement update = connection.prepareStatement(WORDS_OF)) {
+      long last = Long.MIN_VALUE;
+      boolean more = true;
+      while (more) {
+        Map<Long, @Nullable String> changed = new LinkedHashMap<>();
+        more = false;
+        select.setLong(1, last);
+        try (ResultSet rows = select.executeQuery()) {
+          while (rows.next()) {
+            more = true;
+            last = rows.getLong(1);
+            String words = wordsOf(rows.getString(2));
+            String before = rows.getString(3);
+            if (words == null ? before != null : !words.equals(before)) {
+              changed.put(last, words);
+            }
+          }
+        }
+        for (Map.Entry<Long, @Nullable String> each : changed.entrySet()) {
+          update.setString(1, each.getValue());
+          update.setLong(2, each.getKey());
+          update.executeUpdate();
+        }
+      }
+    }
+  }
+
+  @Override
+  public String merge() {
+    return "SELECT gin_clean_pending_list(CAST('memories_search' AS regclass))";
+  }
+
+  private static @Nullable String wordsOf(String content) {
+    String cut = IndexText.of(content);
+    String folded = folded(cut == null ? content : cut);
+    return folded.equals(content) ? null : folded;
+  }
+
+  /** Lower case without the marks of Latin, Greek and Cyrillic letters; ASCII as it is. */
+  private static String folded(String text) {
+    boolean ascii = true;
+    for (int i = 0; i < text.length() && ascii; i++) {
+      ascii = text.charAt(i) < 0x80;
+    }
+    if (ascii) {
+      return text;
+    }
+    String apart = Normalizer.normalize(text, Normalizer.Form.NFD);
+    StringBuilder plain = new StringBuilder(apart.length());
+    for (int i = 0; i < apart.length(); i++) {
+      char c = apart.charAt(i);
+      if (c < 0x300 || c > 0x36f) {
+        plain.append(c);
+      }
+    }
+    // Java writes a sigma at the end of a word otherwise, and a word may go on in a text.
+    return Normalizer.normalize(plain, Normalizer.Form.NFC)
+        .toLowerCase(Locale.ROOT)
+        .replace('ς', 'σ');
+  }
+}

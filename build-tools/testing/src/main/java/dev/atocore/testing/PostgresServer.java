@@ -1,0 +1,55 @@
+package dev.atocore.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+
+/**
+ * A real PostgreSQL for tests: the one that {@code ATOCORE_TEST_POSTGRES} names by a URL of JDBC,
+ * whose login is a superuser's, or else one from Maven Central that is started once for the JVM.
+ */
+public final class PostgresServer {
+  private static final String GIVEN = "ATOCORE_TEST_POSTGRES";
+
+  private PostgresServer() {}
+
+  /** The URL of a schema that is new and empty. */
+  public static String newSchema() {
+    String schema = "t" + UUID.randomUUID().toString().replace("-", "");
+    String server = Started.URL;
+    try (Connection connection = DriverManager.getConnection(server);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE SCHEMA " + schema);
+    } catch (SQLException e) {
+      throw new IllegalStateException("The server of the tests does not answer: " + server, e);
+    }
+    return server + (server.indexOf('?') < 0 ? "?" : "&") + "currentSchema=" + schema;
+  }
+
+  /** Started when the first test asks. */
+  private static final class Started {
+    static final String URL = start();
+
+    private static String start() {
+      String given = System.getenv(GIVEN);
+      if (given != null && !given.isEmpty()) {
+        return given;
+      }
+      try {
+        EmbeddedPostgres server =
+            EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "off")
+                .setServerConfig("max_connections", "200")
+                .start();
+        return server.getJdbcUrl("postgres", "postgres");
+      } catch (IOException e) {
+        throw new UncheckedIOException("No PostgreSQL starts here; set " + GIVEN, e);
+      }
+    }
+  }
+}
