@@ -3,6 +3,7 @@ package dev.atocore.core.extracted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.core.extracted.RefusedLines.Refused;
+import dev.atocore.core.store.StoreFile;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class RefusedLinesTest {
   /** The nightly job may refuse more while somebody imports what was refused before. */
   @Test
   void replace_keepsWhatWasAddedMeanwhile() {
-    RefusedLines kept = new RefusedLines(folder.resolve("store.db"));
+    RefusedLines kept = new RefusedLines(new StoreFile(folder.resolve("store.db")));
     Refused first = Refused.now("bad", "first");
     Refused second = Refused.now("bad", "second");
     Refused late = Refused.now("bad", "late");

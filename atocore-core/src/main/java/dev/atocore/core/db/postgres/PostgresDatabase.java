@@ -6,6 +6,7 @@ import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.db.Database;
 import dev.atocore.core.db.FullText;
 import dev.atocore.core.db.SchemaState;
+import dev.atocore.core.db.Turns;
 import dev.atocore.core.db.Upkeep;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.StoreException;
@@ -185,6 +186,11 @@ public final class PostgresDatabase implements Database {
           e);
     }
     return file;
+  }
+
+  @Override
+  public Turns turns() {
+    return Turns.NONE;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.text.Normalizer;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -87,9 +88,13 @@ final class PostgresFullText implements FullText {
     }
   }
 
+  /** What GIN has pending is no more than a few megabytes, so one call is all. */
   @Override
-  public String merge() {
-    return "SELECT gin_clean_pending_list(CAST('memories_search' AS regclass))";
+  public boolean merge(StoreConnection connection, boolean begin) throws SQLException {
+    try (Statement statement = connection.jdbc().createStatement()) {
+      statement.execute("SELECT gin_clean_pending_list(CAST('memories_search' AS regclass))");
+    }
+    return true;
   }
 
   private static @Nullable String wordsOf(String content) {

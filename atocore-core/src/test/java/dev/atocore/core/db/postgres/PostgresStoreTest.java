@@ -156,7 +156,7 @@ class PostgresStoreTest {
     assertThat(schema.status().applied()).allMatch(step -> step.sameScript());
 
     assertThatThrownBy(() -> schema.rollback(5)).isInstanceOf(AtoCoreException.class);
-    assertThat(schema.rollback(0)).isZero();
+    assertThat(schema.rollback(0).version()).isZero();
     assertThatThrownBy(() -> run("SELECT 1 FROM memories")).isInstanceOf(SQLException.class);
     assertThatThrownBy(this::open)
         .isInstanceOfSatisfying(
