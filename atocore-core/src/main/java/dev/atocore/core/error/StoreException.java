@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The store itself cannot be used: its file is missing, is no store, is of another version, cannot
  * be written, is full or is busy. {@link #code()} tells which: {@code store_missing, not_a_store,
- * schema_old, schema_newer, store_unwritable, store_replaced, disk_full, store_busy, store_corrupt,
- * source_unreadable, store_error}, or the code of the {@link AuditException} that is its cause.
+ * schema_old, schema_newer, schema_needed, spool_pending, store_unwritable, store_replaced,
+ * disk_full, store_busy, store_corrupt, source_unreadable, store_error}, or the code of the {@link
+ * AuditException} that is its cause.
  */
 public final class StoreException extends AtoCoreException {
   /** The code of a disk that has no room for a change. */

@@ -5,6 +5,7 @@ import dev.atocore.audit.entry.AuditJson;
 import dev.atocore.audit.log.AuditFilter;
 import dev.atocore.audit.log.AuditPage;
 import dev.atocore.core.model.Defaults;
+import dev.atocore.server.access.MemoryParameters;
 import dev.atocore.server.access.Stores;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.ProblemException;

@@ -12,6 +12,7 @@ import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.search.SearchQuery;
 import dev.atocore.core.source.Vouching;
 import dev.atocore.core.text.Times;
+import dev.atocore.server.access.MemoryParameters;
 import dev.atocore.server.access.Stores;
 import dev.atocore.server.http.Answer;
 import dev.atocore.server.http.ProblemException;

@@ -1,4 +1,4 @@
-package dev.atocore.server.api;
+package dev.atocore.server.access;
 
 import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryStatus;
@@ -34,7 +34,7 @@ public final class MemoryParameters {
   private MemoryParameters() {}
 
   /** The names of these parameters, and of others. */
-  static Set<String> and(String... others) {
+  public static Set<String> and(String... others) {
     Set<String> all = new TreeSet<>(NAMES);
     all.addAll(List.of(others));
     return all;
@@ -65,7 +65,7 @@ public final class MemoryParameters {
   }
 
   /** A time, or an age; null when it is not there. */
-  static @Nullable Instant time(Request request, String name) {
+  public static @Nullable Instant time(Request request, String name) {
     String text = request.query(name);
     return text == null ? null : Times.parse(text, Instant.now());
   }
