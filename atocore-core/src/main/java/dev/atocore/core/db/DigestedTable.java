@@ -78,6 +78,7 @@ public enum DigestedTable {
 
   private final String table;
   private final int keys;
+  @SuppressWarnings("ImmutableEnumChecker") // As List.of makes it.
   private final List<String> columns;
 
   DigestedTable(String table, int keys, String columns) {
