@@ -28,7 +28,9 @@ final class GapsInLog extends CliCommand {
         "Lists the versions that have no entry, with what is known of an entry that could be"
             + " written neither to the log nor to the spool. 'audit verify' and the check audit-gap"
             + " report each until an operator acknowledges it with 'audit gap ack', which is itself"
-            + " kept: who, when and why.");
+            + " kept: who, when and why.",
+        "The log's index of versions says which are missing; whether the entries that are there are"
+            + " genuine is for 'audit verify' to say.");
     examples(
         "audit gap",
         "audit gap list 0198c0de-… -o json",
