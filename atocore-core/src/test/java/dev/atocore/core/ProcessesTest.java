@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atocore.audit.verify.AuditProblem;
 import dev.atocore.core.db.Turns;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.model.EachChange;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.NewMemory;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,8 @@ class ProcessesTest {
   private static final int PROCESSES = 8;
   private static final int EACH = 40;
   private static final int KILLS = Integer.getInteger("atocore.test.kills", 15);
+
+  private static final int VERSIONS = 3_000;
 
   @TempDir Path folder;
 
@@ -176,6 +180,52 @@ class ProcessesTest {
     }
   }
 
+  @Test
+  void killedRedaction_isBroughtToItsEndByTheNext() throws Exception {
+    Path file = folder.resolve("store.db");
+    String id;
+    try (MemoryStore store = MemoryStore.open(file)) {
+      id =
+          store
+              .memories()
+              .create(NewMemory.of(MemoryType.KNOWLEDGE, "Zwickenpflug lives here"), Change.by("t"))
+              .id();
+      store
+          .memories()
+          .changeEach(
+              Collections.nCopies(VERSIONS, id),
+              new EachChange.Reinforce(0.0001),
+              Change.by("t"),
+              done -> {});
+    }
+    Process redaction = start("redact", "redact", file.toString(), id);
+    try (MemoryStore store = MemoryStore.open(file)) {
+      while (redaction.isAlive() && store.audit().erasures().isEmpty()) {
+        sleep(1);
+      }
+      redaction.destroyForcibly().waitFor();
+
+      store.audit().redact(id, Change.by("t"));
+
+      assertVerifies(store);
+      assertThat(store.memories().get(id).content()).isEqualTo(Memory.REDACTED);
+      long left =
+          store
+              .transactions()
+              .outside(
+                  c ->
+                      count(
+                          c,
+                          "SELECT count(*) FROM memory_audit WHERE before_json LIKE '%Zwick%'"
+                              + " OR after_json LIKE '%Zwick%' OR (salt IS NOT NULL"
+                              + " AND version <= "
+                              + VERSIONS
+                              + ")"));
+      assertThat(left).isZero();
+    }
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("Zwickenpflug");
+  }
+
   private static void sleep(long milliseconds) {
     try {
       Thread.sleep(milliseconds);
@@ -234,6 +284,7 @@ class ProcessesTest {
               store.memories().create(NewMemory.of(MemoryType.EPISODIC, "number " + i), change);
             }
           }
+          case "redact" -> store.audit().redact(arguments[2], Change.by("officer"));
           case "import" -> {
             StringBuilder lines = new StringBuilder();
             for (int i = 0; i < 50_000; i++) {

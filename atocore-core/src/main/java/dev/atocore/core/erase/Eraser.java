@@ -36,7 +36,7 @@ final class Eraser {
   /** So many entries of a transaction keep other writers waiting for a moment only. */
   static final int MOST = 500;
 
-  private static final int PIECE = 100;
+  private static final int PIECE = 200;
 
   private final AuditedTransaction transaction;
   private final StoreConnection connection;

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * Moves the bodies of old entries out into an archive. The archive is whole and on the disk before
@@ -34,7 +35,8 @@ public final class Pruning {
     this.transactions = transactions;
   }
 
-  public PruneReport run(Instant before, Path file, Change change) {
+  public PruneReport run(Instant before, Path file, Change change, LongConsumer progress) {
+    long[] moved = new long[1];
     String olderThan = Times.format(before);
     Path archive = file.toAbsolutePath();
     long[] altered = new long[1];
@@ -85,7 +87,9 @@ public final class Pruning {
               batch.add(entry);
             }
             if (batch.size() == BATCH) {
+              moved[0] += batch.size();
               erase(batch);
+              progress.accept(moved[0]);
             }
           });
       erase(batch);

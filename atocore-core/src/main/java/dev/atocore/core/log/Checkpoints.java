@@ -17,6 +17,7 @@ import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.StoreException;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,19 @@ public final class Checkpoints {
    */
   public CheckpointReport make(
       CheckpointKey key, @Nullable SignedCheckpoint previous, Consumer<AuditEntry> altered) {
+    return make(key, previous, altered, count -> {});
+  }
+
+  /**
+   * The same, and tells how far it has come.
+   *
+   * @param progress told now and then how many it has sealed
+   */
+  public CheckpointReport make(
+      CheckpointKey key,
+      @Nullable SignedCheckpoint previous,
+      Consumer<AuditEntry> altered,
+      LongConsumer progress) {
     replayQuietly();
     long[] counts = new long[2];
     Consumer<AuditEntry> counting =
@@ -59,6 +73,7 @@ public final class Checkpoints {
     do {
       report = transactions.write(connection -> tree(connection).seal(PAGE, counting));
       counts[0] += report.sealed();
+      progress.accept(counts[0]);
     } while (report.sealed() == PAGE);
     TreeHead head = report.head();
     if (previous != null) {

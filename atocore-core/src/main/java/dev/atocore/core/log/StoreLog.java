@@ -46,6 +46,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -296,7 +297,16 @@ public final class StoreLog {
    * @throws StoreException if the file exists or cannot be written; then nothing was moved
    */
   public PruneReport prune(Instant before, Path archive, Change change) {
-    return new Pruning(transactions).run(before, archive, change);
+    return prune(before, archive, change, moved -> {});
+  }
+
+  /**
+   * The same, and tells how far it has come.
+   *
+   * @param progress told now and then how many bodies it has moved
+   */
+  public PruneReport prune(Instant before, Path archive, Change change, LongConsumer progress) {
+    return new Pruning(transactions).run(before, archive, change, progress);
   }
 
   /**

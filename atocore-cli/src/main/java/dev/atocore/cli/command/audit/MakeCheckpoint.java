@@ -8,6 +8,7 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.io.PrivateFile;
 import dev.atocore.cli.out.Count;
+import dev.atocore.cli.out.ProgressLine;
 import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
@@ -72,8 +73,16 @@ final class MakeCheckpoint extends CliCommand {
     }
     SignedCheckpoint previous = toStdout || note != null ? null : previous(target, signing);
     CheckpointReport report;
-    try {
-      report = checkpoints.make(signing, previous, entry -> noteAltered(cli, entry));
+    try (ProgressLine line = cli.progress()) {
+      report =
+          checkpoints.make(
+              signing,
+              previous,
+              entry -> {
+                line.clear();
+                noteAltered(cli, entry);
+              },
+              count -> line.show(Count.of(count, "entry", "entries") + " sealed"));
     } catch (AuditException e) {
       if (!e.code().equals("checkpoint_conflict")) {
         throw e;

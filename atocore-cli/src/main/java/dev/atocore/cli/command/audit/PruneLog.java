@@ -1,6 +1,7 @@
 package dev.atocore.cli.command.audit;
 
 import dev.atocore.cli.out.Count;
+import dev.atocore.cli.out.ProgressLine;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.CliException;
@@ -34,13 +35,17 @@ final class PruneLog extends CliCommand {
 
   @Override
   protected int run(Cli cli) throws IOException {
-    PruneReport report =
-        cli.store()
-            .audit()
-            .prune(
-                Times.parse(before.required(), cli.now()),
-                file(archive.required()),
-                cli.change(note));
+    PruneReport report;
+    try (ProgressLine line = cli.progress()) {
+      report =
+          cli.store()
+              .audit()
+              .prune(
+                  Times.parse(before.required(), cli.now()),
+                  file(archive.required()),
+                  cli.change(note),
+                  moved -> line.show(Count.of(moved, "body", "bodies") + " moved"));
+    }
     if (cli.forPeople()) {
       cli.out()
           .line(
