@@ -99,7 +99,7 @@ COMMANDS = {
     "integrity unack": [page("--check=none", "--subject=scale")],
     "integrity acks": [page()],
     "pipeline check": [page()],
-    "pipeline ping": [page("start", ok=(0, 1))],
+    "pipeline ping": [page("start", ok=(0, 2))],
     "harness run": [page("-", stdin="cases")],
     "state get": [page("p0", "config", "k1")],
     "state set": [page("p0", "config", "scale", "1")],

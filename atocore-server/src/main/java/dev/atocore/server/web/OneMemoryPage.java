@@ -44,13 +44,11 @@ final class OneMemoryPage {
       throw new NotFoundException("there is no memory with that id");
     }
     Memory now = row.orElse(null);
+    AuditEntry newest = timeline.newest();
     Past past =
-        timeline.newest() == null
+        newest == null
             ? null
-            : past(
-                store.audit(),
-                timeline.newest(),
-                request.query("version", 0, 0, Integer.MAX_VALUE));
+            : past(store.audit(), newest, request.query("version", 0, 0, Integer.MAX_VALUE));
     SourceChunk chunk = chunk(store, now);
     return html.page(
         200,
@@ -82,8 +80,7 @@ final class OneMemoryPage {
 
   private static Recent<Vouching> evidence(GuardedStore store, String id) {
     Recent<Evidence> noted = Recent.of(store.memories().evidence(id), SHOWN);
-    return new Recent<>(
-        Vouching.all(noted.rows(), store.sources()::document), noted.leftOut());
+    return new Recent<>(Vouching.all(noted.rows(), store.sources()::document), noted.leftOut());
   }
 
   private static @Nullable SourceChunk chunk(GuardedStore store, @Nullable Memory memory) {

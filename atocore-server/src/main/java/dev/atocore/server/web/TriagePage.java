@@ -213,10 +213,9 @@ final class TriagePage {
     if (id == null || version < 2) {
       return null;
     }
-    return stores
-        .of(request)
-        .audit()
-        .find(id, version)
+    return stores.of(request).audit().versions(id, version + 1L, 1).entries().stream()
+        .filter(entry -> entry.version() == version)
+        .findFirst()
         .map(
             entry ->
                 new Done(

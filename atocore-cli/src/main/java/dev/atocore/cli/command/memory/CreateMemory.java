@@ -18,7 +18,8 @@ final class CreateMemory extends CliCommand {
   private final Value<String> type =
       requiredText("--type", "TYPE", "Required: " + MemoryArguments.TYPES);
   private final Value<String> content =
-      requiredText("--content", "TEXT|-", "Required: what to remember; - reads stdin.");
+      requiredText(
+          "--content", "TEXT|-", "Required: what to remember, at most 64 KiB; - reads stdin.");
   private final Value<String> project =
       text("--project", "ID", "The project it belongs to; registered on first use.");
   private final Value<String> status =

@@ -34,9 +34,10 @@ final class ImportMemories extends CliCommand {
 
   ImportMemories() {
     describe(
-        "A line is an object with type and content, and if wanted project, status, confidence,"
-            + " source_chunk_ids, user_id, agent_id, run_id, metadata, valid_from, valid_until,"
-            + " review_by; again, where it may say what was refused before.",
+        "A line is an object with type and content of at most 64 KiB, and if wanted project,"
+            + " status, confidence, source_chunk_ids, user_id, agent_id, run_id, metadata,"
+            + " valid_from, valid_until, review_by; again, where it may say what was refused"
+            + " before.",
         "A line equal to a candidate or active memory reinforces it when it cites another source"
             + " chunk and is skipped when it cites the same. One that says what was rejected,"
             + " invalidated or erased before is skipped and counted, unless --again. A bad line is"

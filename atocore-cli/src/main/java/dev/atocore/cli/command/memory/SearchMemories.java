@@ -31,7 +31,8 @@ final class SearchMemories extends MemoryFilterOptions {
   SearchMemories() {
     super(" Default: active.");
     describe(
-        "Punctuation means nothing, so any text is a valid query. What is not valid is left out.");
+        "Punctuation means nothing, so any text is a valid query. What is not valid is left out.",
+        "Of more than 10,000 matches the newest 10,000 are ranked, which is said.");
     examples(
         "memory search 'metric units'",
         "memory search backups --project atlas --limit 5 -o json",

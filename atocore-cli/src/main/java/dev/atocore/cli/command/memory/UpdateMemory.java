@@ -11,7 +11,7 @@ import java.io.IOException;
 
 final class UpdateMemory extends ChangeOneMemory {
   private final Value<String> content =
-      text("--content", "TEXT|-", "The new content; - reads stdin.");
+      text("--content", "TEXT|-", "The new content, at most 64 KiB; - reads stdin.");
   private final Value<String> type = text("--type", "TYPE", "The new type.");
   private final Value<String> project = text("--project", "ID", "The new project; empty for none.");
   private final Value<Double> confidence = decimal("--confidence", "0..1", "The new confidence.");
