@@ -12,7 +12,7 @@ module dev.atocore.core {
   requires io.github.javadiffutils;
   requires transitive java.sql;
   requires static transitive org.jspecify;
-  requires org.postgresql.jdbc;
+  requires static org.postgresql.jdbc;
   requires org.slf4j;
   requires org.xerial.sqlitejdbc;
 

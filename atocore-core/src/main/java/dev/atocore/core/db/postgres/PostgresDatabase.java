@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.PgConnection;
@@ -74,8 +75,7 @@ public final class PostgresDatabase implements Database {
   @Override
   public Connection connect(Duration wait) throws SQLException {
     this.wait = wait;
-    Connection connection =
-        new Driver().connect(location.url(), PostgresLogin.properties(location.url()));
+    Connection connection = connect();
     if (connection == null) {
       throw new InvalidInputException(
           "the store "
@@ -93,6 +93,19 @@ public final class PostgresDatabase implements Database {
     } catch (SQLException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  private @Nullable Connection connect() throws SQLException {
+    try {
+      return new Driver().connect(location.url(), PostgresLogin.properties(location.url()));
+    } catch (NoClassDefFoundError e) {
+      throw new StoreException(
+          "store_unreachable",
+          "the store "
+              + location
+              + " needs PostgreSQL's driver, which is not here; add org.postgresql:postgresql",
+          e);
     }
   }
 
