@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes back what an actor did: each memory goes back to before the actor's first change of the
- * span, and those the actor made go out of use. Up to 500 a transaction, as new versions; a dry
- * run is planned in one view of the store and begins no transaction that writes. Holds no more than
- * a number for each memory touched, and a plan what {@link UndoPlan} does.
+ * span, and those the actor made go out of use. Up to 500 a transaction, as new versions; a dry run
+ * is planned in one view of the store and begins no transaction that writes. Holds no more than a
+ * number for each memory touched, and a plan what {@link UndoPlan} does.
  *
  * <p>The memories that leave the active ones come first, and the newest change first: one that
  * becomes active again may say what another said in the meantime.
@@ -74,8 +74,7 @@ public final class ActorUndo {
       while (end > 0) {
         int last = end;
         Page page =
-            mutator.run(
-                change.ofMany(), transaction -> undo(transaction, touched, last, active));
+            mutator.run(change.ofMany(), transaction -> undo(transaction, touched, last, active));
         page.outcomes().forEach(told);
         end = page.left();
       }

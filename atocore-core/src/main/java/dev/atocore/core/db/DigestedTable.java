@@ -81,8 +81,10 @@ public enum DigestedTable {
 
   private final String table;
   private final int keys;
+
   @SuppressWarnings("ImmutableEnumChecker") // As List.of makes it.
   private final List<String> columns;
+
   private final @Nullable String added;
 
   DigestedTable(String table, int keys, String columns) {

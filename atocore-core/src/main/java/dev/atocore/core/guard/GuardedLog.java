@@ -73,10 +73,7 @@ public final class GuardedLog {
    */
   public AuditPage history(String memoryId, AuditFilter filter, int limit, @Nullable String after) {
     return ofMemory(
-        memoryId,
-        limit,
-        after,
-        (pages, left, next) -> pages.history(memoryId, filter, left, next));
+        memoryId, limit, after, (pages, left, next) -> pages.history(memoryId, filter, left, next));
   }
 
   /**

@@ -35,9 +35,7 @@ record Timeline(
     AuditPage page = log.versions(memoryId, before == 0 ? null : Long.valueOf(before), PAGE);
     List<AuditEntry> entries = page.entries();
     AuditEntry newest =
-        before == 0
-            ? first(entries)
-            : first(log.versions(memoryId, null, 1).entries());
+        before == 0 ? first(entries) : first(log.versions(memoryId, null, 1).entries());
     AuditEntry top = first(entries);
     String next = page.next();
     return new Timeline(
