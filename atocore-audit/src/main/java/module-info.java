@@ -9,6 +9,7 @@ module dev.atocore.audit {
   requires transitive java.sql;
   requires static transitive org.jspecify;
 
+  exports dev.atocore.audit.archive;
   exports dev.atocore.audit.checkpoint;
   exports dev.atocore.audit.entry;
   exports dev.atocore.audit.log;

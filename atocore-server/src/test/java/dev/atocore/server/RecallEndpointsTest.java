@@ -179,6 +179,11 @@ class RecallEndpointsTest {
         .hasSize(3);
     assertThat(get("/memories/" + pump).body()).contains("Who was told").contains("claude");
     assertThat(get("/recalls?memory=" + pump).body()).contains("api-http").contains("claude");
+    assertThat(get("/recalls").body())
+        .as("of a long answer the first memories")
+        .contains("62 memories")
+        .contains("The first 20")
+        .doesNotContain("filler");
     assertThat(get("/metrics").body())
         .contains("atocore_recall_records_total 8")
         .contains("atocore_recall_lost_total 0");

@@ -189,7 +189,7 @@ abstract class PruningContract extends StoreContract {
   /** What 'audit export' would print, through the archive's own writer. */
   private Path export(String name) throws IOException {
     Path target = folder.resolve(name);
-    dev.atocore.audit.log.AuditArchive.write(
+    dev.atocore.audit.archive.AuditArchive.write(
         target, each -> store.audit().export(dev.atocore.audit.log.AuditFilter.ALL, 0, each));
     return target;
   }

@@ -3,6 +3,7 @@ package dev.atocore.server.access;
 import dev.atocore.core.GuardedStore;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.access.Principal;
+import dev.atocore.core.idempotency.AnsweredRequests;
 import dev.atocore.core.recall.Reader;
 import dev.atocore.core.recall.RecallDoor;
 import dev.atocore.core.recall.RecallLog;
@@ -53,6 +54,11 @@ public final class Stores {
             request.refused(code);
           }
         });
+  }
+
+  /** What was answered before, of all callers: each asks by a key of their own. */
+  public AnsweredRequests answered() {
+    return store.answeredRequests();
   }
 
   /** Counts of what the caller sees. */

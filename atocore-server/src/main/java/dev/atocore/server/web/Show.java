@@ -91,6 +91,14 @@ final class Show {
     return (int) Math.floor(share * 100) + " %";
   }
 
+  /** So many of a long list are shown within a row. */
+  static final int FIRST = 20;
+
+  /** The first of them. */
+  static <T> List<T> first(List<T> all) {
+    return all.size() <= FIRST ? all : all.subList(0, FIRST);
+  }
+
   /** The text, cut at so many characters as people count them. */
   static String cut(String text, int most) {
     return text.codePointCount(0, text.length()) <= most

@@ -43,7 +43,7 @@ public final class WebPages implements Pages {
     this.triage = new TriagePage(stores, html, reviews);
     this.recalls = new RecallsPage(stores, html);
     this.keys = new KeysPage(stores, html);
-    this.sentOnce = new SentOnce(store.answeredRequests());
+    this.sentOnce = new SentOnce(stores.answered());
   }
 
   @Override

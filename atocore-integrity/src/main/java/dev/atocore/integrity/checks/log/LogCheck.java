@@ -62,10 +62,10 @@ public final class LogCheck extends BuiltInCheck {
   private static final Spelled ILLEGAL_TRANSITIONS =
       new Spelled(
           illegalTransitions(
-              "CASE WHEN json_valid(e.%1$s) THEN json_extract(e.%1$s, '$.%2$s') END",
+              "CASE WHEN json_valid(e.COLUMN) THEN json_extract(e.COLUMN, '$.NAME') END",
               NOT_REPAIRED, "0", "1"),
           illegalTransitions(
-              "CASE WHEN atocore_is_json(e.%1$s) THEN CAST(e.%1$s AS json) ->> '%2$s' END",
+              "CASE WHEN atocore_is_json(e.COLUMN) THEN CAST(e.COLUMN AS json) ->> 'NAME' END",
               NOT_REPAIRED_IN_POSTGRESQL, "FALSE", "TRUE"));
 
   private final String message;
@@ -145,21 +145,25 @@ public final class LogCheck extends BuiltInCheck {
         + ENTRY_RANGE;
   }
 
+  private static String text(String value, String column, String name) {
+    return value.replace("COLUMN", column).replace("NAME", name);
+  }
+
   /**
    * The statement in the words of a database.
    *
-   * @param value how it reads a text from an image, by the column and the name
+   * @param value how it reads the text NAME from the image in COLUMN
    */
   private static String illegalTransitions(
       String value, String notRepaired, String no, String yes) {
     return "SELECT memory_id, version, id, action || ': ' || coalesce(was, 'nothing') || ' to ' ||"
         + " became FROM (SELECT e.memory_id, e.version, e.id, e.action, e.before_json,"
         + " e.before_digest, "
-        + value.formatted("before_json", "status")
+        + text(value, "before_json", "status")
         + " AS was, "
-        + value.formatted("after_json", "status")
+        + text(value, "after_json", "status")
         + " AS became, "
-        + value.formatted("after_json", "content")
+        + text(value, "after_json", "content")
         + " AS says"
         + " FROM memory_audit e WHERE e.after_json IS NOT NULL"
         + notRepaired

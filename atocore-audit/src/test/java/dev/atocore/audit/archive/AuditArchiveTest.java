@@ -1,4 +1,4 @@
-package dev.atocore.audit.log;
+package dev.atocore.audit.archive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
