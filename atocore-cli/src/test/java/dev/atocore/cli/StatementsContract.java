@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 abstract class StatementsContract {
   private static final int AT_LEAST = 100;
+
   /** What the statements about first entries call the log. */
   private static final String FIRST_OF_MEMORY = "f";
 

@@ -70,7 +70,8 @@ class StoreCommandsTest {
         .endsWith("2 files: 2 added, 0 changed, 0 unchanged, 0 failed");
     assertThat(
             atocore.out("source", "ingest", notes.toString(), "--project", "house", "-o", "json"))
-        .endsWith("\"added\":0,\"changed\":0,\"moved\":0,\"unchanged\":2,\"gone\":0,\"failed\":0}");
+        .endsWith(
+            "\"added\":0,\"changed\":0,\"moved\":0,\"unchanged\":2,\"gone\":0,\"failed\":0,\"chunks_redacted\":0}");
     assertThat(atocore.out("source", "list")).contains("house", "a.md");
     String chunks = atocore.out("source", "chunks");
     assertThat(chunks).hasLineCount(2).startsWith("{\"seq\":1,\"id\":\"");
@@ -123,7 +124,8 @@ class StoreCommandsTest {
           .hasLineCount(1)
           .startsWith("{\"errors\":[{\"line\":2,\"message\":\"not JSON")
           .contains("},{\"line\":4,\"message\":\"unknown kind")
-          .endsWith("],\"lines\":4,\"documents\":0,\"chunks\":0,\"unchanged\":2,\"failed\":2}\n");
+          .endsWith(
+              "],\"lines\":4,\"documents\":0,\"chunks\":0,\"unchanged\":2,\"redacted\":0,\"failed\":2}\n");
     }
     assertThat(atocore.runWith(lines, "source", "import", "-", "-q").out()).isEmpty();
   }

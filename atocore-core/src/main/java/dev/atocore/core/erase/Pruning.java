@@ -1,7 +1,7 @@
 package dev.atocore.core.erase;
 
-import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.archive.AuditArchive;
+import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.log.AuditErasures;
 import dev.atocore.audit.log.EntryPages;
 import dev.atocore.audit.log.EntryTable;

@@ -63,10 +63,14 @@ public final class LogCheck extends BuiltInCheck {
       new Spelled(
           illegalTransitions(
               "CASE WHEN json_valid(e.COLUMN) THEN json_extract(e.COLUMN, '$.NAME') END",
-              NOT_REPAIRED, "0", "1"),
+              NOT_REPAIRED,
+              "0",
+              "1"),
           illegalTransitions(
               "CASE WHEN atocore_is_json(e.COLUMN) THEN CAST(e.COLUMN AS json) ->> 'NAME' END",
-              NOT_REPAIRED_IN_POSTGRESQL, "FALSE", "TRUE"));
+              NOT_REPAIRED_IN_POSTGRESQL,
+              "FALSE",
+              "TRUE"));
 
   private final String message;
   private final Spelled sql;

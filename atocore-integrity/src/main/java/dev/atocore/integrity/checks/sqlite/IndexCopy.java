@@ -15,16 +15,26 @@ import java.time.Duration;
  * view, and others write meanwhile.
  */
 final class IndexCopy {
-  private static final String[] PARTS = {"data", "idx", "docsize", "config"};
-
   /** What the index of the store reads. */
   private static final String TEXTS =
-      "CREATE TEMP VIEW memory_texts AS SELECT m.seq AS seq, coalesce(w.words, m.content) AS"
+      "CREATE TEMP VIEW IF NOT EXISTS memory_texts AS SELECT m.seq AS seq, coalesce(w.words, m.content) AS"
           + " content FROM main.memories m LEFT JOIN main.memory_words w ON w.seq = m.seq";
 
   private static final String INDEX =
-      "CREATE VIRTUAL TABLE temp.index_copy USING fts5 (content, content = 'memory_texts',"
+      "CREATE VIRTUAL TABLE IF NOT EXISTS temp.index_copy USING fts5 (content, content = 'memory_texts',"
           + " content_rowid = 'seq', tokenize = 'porter unicode61 remove_diacritics 2')";
+
+  /** The tables that FTS5 keeps an index in. */
+  private static final String[] COPY = {
+    "DELETE FROM temp.index_copy_data",
+    "INSERT INTO temp.index_copy_data SELECT * FROM main.memories_fts_data",
+    "DELETE FROM temp.index_copy_idx",
+    "INSERT INTO temp.index_copy_idx SELECT * FROM main.memories_fts_idx",
+    "DELETE FROM temp.index_copy_docsize",
+    "INSERT INTO temp.index_copy_docsize SELECT * FROM main.memories_fts_docsize",
+    "DELETE FROM temp.index_copy_config",
+    "INSERT INTO temp.index_copy_config SELECT * FROM main.memories_fts_config"
+  };
 
   /** Rank 1 compares with the contents; without it FTS5 finds such an index sound. */
   private static final String COMPARE =
@@ -61,10 +71,8 @@ final class IndexCopy {
     statement.execute("INSERT INTO temp.index_copy (rowid, content) VALUES (1, 'a')");
     statement.execute("ROLLBACK");
     statement.execute("BEGIN");
-    for (String part : PARTS) {
-      statement.execute("DELETE FROM temp.index_copy_" + part);
-      statement.execute(
-          "INSERT INTO temp.index_copy_" + part + " SELECT * FROM main.memories_fts_" + part);
+    for (String step : COPY) {
+      statement.execute(step);
     }
   }
 }
