@@ -147,7 +147,7 @@ public final class MemoryView extends RowShape<Memory> {
 
   /** Whose it is, on one line; null when nobody's. */
   private static @Nullable String owned(Owner owner) {
-    if (owner.equals(Owner.NONE)) {
+    if (owner.isNobody()) {
       return null;
     }
     StringJoiner parts = new StringJoiner(" ");

@@ -23,6 +23,11 @@ public record Owner(@Nullable String userId, @Nullable String agentId, @Nullable
         : new Owner(userId, agentId, runId);
   }
 
+  /** Whether no part is known. By hand: the first equals of a record costs a command 5 ms. */
+  public boolean isNobody() {
+    return userId == null && agentId == null && runId == null;
+  }
+
   /** The same of that user. */
   public Owner user(@Nullable String user) {
     return of(user, agentId, runId);
