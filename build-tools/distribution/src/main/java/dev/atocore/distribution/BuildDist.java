@@ -14,14 +14,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
 
 /**
- * Makes the folder {@code dist}: the jars in {@code lib}, their order in {@code classpath}, the
- * SQLite library of this machine in {@code native}, what trains the class archives in {@code
- * training.jar}. When nothing changed it leaves the folder alone, and so the class archives in it.
+ * Makes the folder {@code dist}: the jars in {@code lib}, the order of those that every command
+ * needs in {@code classpath} and of what {@code serve} and {@code mcp} need besides in {@code
+ * classpath-serve}, the SQLite library of this machine in {@code native}, what trains the class
+ * archives in {@code training.jar}. When nothing changed it leaves the folder alone, and so the
+ * class archives in it.
  */
 public final class BuildDist {
   private BuildDist() {}
@@ -29,21 +32,19 @@ public final class BuildDist {
   /**
    * Makes the folder.
    *
-   * @param args a file with the class path of what is shipped, the jar with {@link Training}, the
-   *     folder
+   * @param args a file with the class path of what is shipped, one with that of the short commands,
+   *     the jar with {@link Training}, the folder
    */
   public static void main(String[] args) throws IOException {
-    List<Path> jars = new ArrayList<>();
-    for (String jar : Files.readString(Path.of(args[0])).strip().split(File.pathSeparator, -1)) {
-      jars.add(Path.of(jar));
-    }
-    Path training = Path.of(args[1]);
+    List<Path> jars = jars(args[0]);
+    List<Path> forCommands = jars(args[1]);
+    Path training = Path.of(args[2]);
     // Classes come from the archive; the one file read from a jar at each start is sqlite-jdbc's,
     // and a jar further back would have those before it opened as well. PostgreSQL's is the last:
     // most stores never ask for it.
     jars.sort(Comparator.comparing(BuildDist::place));
-    Path dist = Path.of(args[2]);
-    String id = idOf(jars, training);
+    Path dist = Path.of(args[3]);
+    String id = idOf(jars, forCommands.size(), training);
     if (id.equals(read(dist.resolve("id")))) {
       return;
     }
@@ -51,6 +52,7 @@ public final class BuildDist {
     delete(next);
     Files.createDirectories(next.resolve("lib"));
     List<String> names = new ArrayList<>();
+    List<String> besides = new ArrayList<>();
     for (Path jar : jars) {
       Path copy = next.resolve("lib").resolve(jar.getFileName());
       String name = jar.getFileName().toString();
@@ -61,14 +63,21 @@ public final class BuildDist {
       } else {
         Files.copy(jar, copy);
       }
-      names.add(name);
+      (forCommands.contains(jar) ? names : besides).add(name);
     }
     Files.copy(training, next.resolve("training.jar"));
     copyNativeLibrary(next.resolve("native"));
     Files.writeString(next.resolve("classpath"), String.join(" ", names) + "\n");
+    Files.writeString(next.resolve("classpath-serve"), String.join(" ", besides) + "\n");
     Files.writeString(next.resolve("id"), id);
     delete(dist);
     Files.move(next, dist, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static List<Path> jars(String file) throws IOException {
+    return Stream.of(Files.readString(Path.of(file)).strip().split(File.pathSeparator, -1))
+        .map(Path::of)
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   private static int place(Path jar) {
@@ -89,11 +98,13 @@ public final class BuildDist {
     }
   }
 
-  private static String idOf(List<Path> shipped, Path training) throws IOException {
+  private static String idOf(List<Path> shipped, int forCommands, Path training)
+      throws IOException {
     List<Path> jars = new ArrayList<>(shipped);
     jars.add(training);
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update((byte) forCommands);
       for (Path jar : jars) {
         digest.update(jar.getFileName().toString().getBytes(UTF_8));
         digest.update(Files.readAllBytes(jar));

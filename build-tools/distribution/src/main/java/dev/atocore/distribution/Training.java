@@ -41,8 +41,8 @@ public final class Training {
     Files.writeString(notes.resolve("note.md"), "# A note\n\nRemember: training is over soon\n");
     Training training = new Training(work);
     training.run(notes.toString());
-    // From JDK 25 on an archive costs what is in it, so the server has one of its own.
-    if (args[1].equals("serve") || Runtime.version().feature() < 25) {
+    // An archive costs what is in it, so the server has one of its own.
+    if (args[1].equals("serve")) {
       training.serving();
       training.agent();
     }

@@ -77,7 +77,7 @@ final class Checkout {
         }
       }
     }
-    for (String file : List.of("classpath", "training.jar")) {
+    for (String file : List.of("classpath", "classpath-serve", "training.jar")) {
       Files.copy(from.resolve(file), to.resolve(file));
     }
   }

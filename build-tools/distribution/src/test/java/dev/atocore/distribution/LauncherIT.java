@@ -119,6 +119,7 @@ class LauncherIT {
     Path dist = launcher.resolve("../..").resolve(Checkout.DIST).normalize();
     Path archives = Files.createDirectories(dist.resolve("archive"));
     Files.writeString(dist.resolve("classpath"), "none.jar\n");
+    Files.writeString(dist.resolve("classpath-serve"), "serving.jar\n");
     Files.createFile(archives.resolve(jdk.toString().replace('/', '_') + "-17.archive"));
     environment.put("JAVA_HOME", jdk.toString());
     Path large = folder.resolve("large.db");
@@ -131,7 +132,12 @@ class LauncherIT {
     assertThat(checkout.run(ato, "audit", "recent").out())
         .contains("StopAtLevel=1")
         .doesNotContain(hash);
-    assertThat(checkout.run(ato, "memory", "import", "x").out()).contains("StopAtLevel=4");
+    assertThat(checkout.run(ato, "memory", "import", "x").out())
+        .contains("StopAtLevel=4", "none.jar ")
+        .doesNotContain("serving.jar");
+    for (String resident : List.of("serve", "mcp")) {
+      assertThat(checkout.run(ato, resident).out()).contains("none.jar:", "serving.jar ");
+    }
     assertThat(checkout.run(ato, "audit", "verify").out()).contains("StopAtLevel=1", hash);
     for (String[] db : new String[][] {{"--db", large.toString()}, {"--db=" + large}}) {
       List<String> line = new ArrayList<>(List.of(ato));
