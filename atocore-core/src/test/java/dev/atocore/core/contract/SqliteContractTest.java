@@ -1,123 +1,53 @@
 package dev.atocore.core.contract;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contracts on SQLite. */
 class SqliteContractTest {
-  private static TestStore in(Path folder) {
-    return new SqliteTestStore(folder.resolve("deep").resolve("store.db"));
-  }
+  @RegisterExtension
+  static final TestPlaces PLACES =
+      new TestPlaces(folder -> new SqliteTestStore(folder.resolve("store.db")));
 
   @Nested
-  class Memories extends MemoriesContract {
-    @Override
-    TestStore store() {
-      return in(folder);
-    }
-  }
+  class Memories extends MemoriesContract {}
 
   @Nested
-  class Repeat extends RepeatContract {
-    @Override
-    TestStore store() {
-      return in(folder);
-    }
-  }
+  class Repeat extends RepeatContract {}
 
   @Nested
-  class Import extends ImportContract {
-    @Override
-    TestStore store() {
-      return in(folder);
-    }
-  }
+  class Import extends ImportContract {}
 
   @Nested
-  class Sweep extends SweepContract {
-    @Override
-    TestStore store() {
-      return in(folder);
-    }
-  }
+  class Sweep extends SweepContract {}
 
   @Nested
-  class Fields extends FieldsContract {
-    @Override
-    TestStore store() {
-      return in(folder);
-    }
-  }
+  class Fields extends FieldsContract {}
 
   @Nested
-  class Undo extends UndoContract {
-    @Override
-    TestStore store() {
-      return in(folder);
-    }
-  }
+  class Undo extends UndoContract {}
 
   @Nested
-  class Bulk extends BulkContract {
-    @Override
-    TestStore store() {
-      return in(folder);
-    }
-  }
+  class Bulk extends BulkContract {}
 
   @Nested
-  class Log extends LogContract {
-    @Override
-    TestStore store() {
-      return in(folder);
-    }
-  }
+  class Log extends LogContract {}
 
   @Nested
-  class Pruning extends PruningContract {
-    @Override
-    TestStore store() {
-      return in(folder);
-    }
-  }
+  class Pruning extends PruningContract {}
 
   @Nested
-  class Refusals extends RefusalContract {
-    @Override
-    TestStore store() {
-      return in(folder);
-    }
-  }
+  class Refusals extends RefusalContract {}
 
   @Nested
-  class Search extends SearchContract {
-    @Override
-    TestStore store() {
-      return in(folder);
-    }
-  }
+  class Search extends SearchContract {}
 
   @Nested
-  class Sources extends SourcesContract {
-    @Override
-    TestStore store() {
-      return in(folder);
-    }
-  }
+  class Sources extends SourcesContract {}
 
   @Nested
-  class Recall extends RecallContract {
-    @Override
-    TestStore store() {
-      return in(folder);
-    }
-  }
+  class Recall extends RecallContract {}
 
   @Nested
-  class State extends StateContract {
-    @Override
-    TestStore store() {
-      return in(folder);
-    }
-  }
+  class State extends StateContract {}
 }

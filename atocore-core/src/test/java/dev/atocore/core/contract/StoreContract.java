@@ -14,12 +14,9 @@ abstract class StoreContract {
   TestStore place;
   MemoryStore store;
 
-  /** An empty place in the database under test. */
-  abstract TestStore store();
-
   @BeforeEach
-  void openStore() {
-    place = store();
+  void openStore(TestPlaces places) {
+    place = places.in(folder.resolve("deep"));
     store = place.open();
   }
 

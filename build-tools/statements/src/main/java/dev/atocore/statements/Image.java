@@ -102,14 +102,6 @@ final class Image {
     return CustomField.of("image", SQLDataType.CLOB, context -> write(context, columns));
   }
 
-  /** A text in an image; null where the image is no JSON. */
-  static Field<String> valueIn(Field<String> image, String name) {
-    return Parts.either(
-        image,
-        "CASE WHEN json_valid({0}) THEN json_extract({0}, '$." + name + "') END",
-        "CASE WHEN atocore_is_json({0}) THEN CAST({0} AS json) ->> '" + name + "' END");
-  }
-
   private static void write(Context<?> context, List<Field<?>> columns) {
     if (context.dialect() != SQLDialect.SQLITE) {
       context.visit(PostgresImage.closed(PostgresImage.open(columns)));
