@@ -2,12 +2,10 @@ package dev.atocore.core.change;
 
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditException;
-import dev.atocore.audit.spool.AuditReplay;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.spool.ReplayReport;
 import dev.atocore.core.change.AuditedTransaction.AuditInsertFailedException;
 import dev.atocore.core.change.HomelessEntries.NotKeptException;
-import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.StoreException;
@@ -22,7 +20,6 @@ import dev.atocore.core.store.AuditFailureListener;
 import dev.atocore.core.store.AuditFailures;
 import dev.atocore.core.store.SqlWork;
 import dev.atocore.core.store.WithdrawalListener;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -198,24 +195,7 @@ public final class Mutator {
     if (spool.isEmpty()) {
       return ReplayReport.NOTHING;
     }
-    ReplayReport report = transactions.write(connection -> replayOf(connection).insert());
-    transactions.write(
-        connection -> {
-          try {
-            replayOf(connection).settle();
-          } catch (IOException e) {
-            throw new AuditException(
-                "audit_spool_unwritable",
-                "the audit spool " + spool.file() + " cannot be rewritten: " + e.getMessage(),
-                e);
-          }
-          return null;
-        });
-    return report;
-  }
-
-  private AuditReplay replayOf(StoreConnection connection) {
-    return new AuditReplay(connection.sql(), connection.audit(), spool);
+    return new SpoolReplay(transactions, spool).run();
   }
 
   private <T> T attempt(

@@ -19,6 +19,7 @@ import dev.atocore.core.db.Transactions;
 import dev.atocore.core.erase.ArchiveCheck;
 import dev.atocore.core.erase.ArchiveProblem;
 import dev.atocore.core.erase.ArchiveReport;
+import dev.atocore.core.erase.PruneProgress;
 import dev.atocore.core.erase.PruneReport;
 import dev.atocore.core.erase.Pruning;
 import dev.atocore.core.erase.Redaction;
@@ -46,7 +47,6 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -297,15 +297,11 @@ public final class StoreLog {
    * @throws StoreException if the file exists or cannot be written; then nothing was moved
    */
   public PruneReport prune(Instant before, Path archive, Change change) {
-    return prune(before, archive, change, moved -> {});
+    return prune(before, archive, change, PruneProgress.NONE);
   }
 
-  /**
-   * The same, and tells how far it has come.
-   *
-   * @param progress told now and then how many bodies it has moved
-   */
-  public PruneReport prune(Instant before, Path archive, Change change, LongConsumer progress) {
+  /** The same, followed. */
+  public PruneReport prune(Instant before, Path archive, Change change, PruneProgress progress) {
     return new Pruning(transactions).run(before, archive, change, progress);
   }
 

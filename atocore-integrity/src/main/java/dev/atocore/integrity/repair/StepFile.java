@@ -56,11 +56,12 @@ final class StepFile implements AutoCloseable {
   /** The steps from the first. Nothing may be added from then on. */
   Steps open() {
     try {
-      if (file == null) {
+      FileChannel channel = file;
+      if (channel == null) {
         return new Steps(new ByteArrayInputStream(held.toByteArray()), size);
       }
       spill();
-      return new Steps(new BufferedInputStream(new FromStart(file), BUFFER), size);
+      return new Steps(new BufferedInputStream(new FromStart(channel), BUFFER), size);
     } catch (IOException e) {
       throw unwritable(e);
     }
