@@ -4,7 +4,7 @@ import dev.atocore.audit.sql.SqlConnection;
 import dev.atocore.core.db.DigestedTable;
 import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.integrity.check.IntegrityException;
-import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.scan.Rows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -10,7 +10,7 @@ import dev.atocore.integrity.OtherProgram;
 import dev.atocore.integrity.StoreExtension;
 import dev.atocore.integrity.StoreFixture;
 import dev.atocore.integrity.check.IntegrityException;
-import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.scan.Rows;
 import dev.atocore.integrity.mend.RepairAction;
 import dev.atocore.integrity.mend.RepairStep;
 import dev.atocore.integrity.repair.RepairReport.Counts;
