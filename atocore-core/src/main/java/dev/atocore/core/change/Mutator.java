@@ -7,6 +7,7 @@ import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.spool.ReplayReport;
 import dev.atocore.core.change.AuditedTransaction.AuditInsertFailedException;
 import dev.atocore.core.change.HomelessEntries.NotKeptException;
+import dev.atocore.core.db.Claim;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.AtoCoreException;
@@ -112,8 +113,8 @@ public final class Mutator {
   }
 
   /**
-   * Runs the work in one transaction. It may run up to four times, so it must change nothing but
-   * the store.
+   * Runs the work in one transaction. It may run several times, so it must change nothing but the
+   * store.
    */
   public <T> T run(Change change, SqlWork<AuditedTransaction, T> work) {
     Throwable cause = null;
@@ -161,6 +162,7 @@ public final class Mutator {
     return run(
         change,
         transaction -> {
+          transaction.connection().claim(List.of("request " + key.id()));
           AnsweredRequest before = AnsweredTable.find(transaction.connection(), key);
           if (before != null) {
             return RepeatedChange.again(transaction.connection(), before);
@@ -198,9 +200,15 @@ public final class Mutator {
     if (spool.isEmpty()) {
       return ReplayReport.NOTHING;
     }
-    ReplayReport report = transactions.write(connection -> replayOf(connection).insert());
+    ReplayReport report =
+        transactions.write(
+            connection -> {
+              connection.claim(Claim.SPOOL);
+              return replayOf(connection).insert();
+            });
     transactions.write(
         connection -> {
+          connection.claim(Claim.SPOOL);
           try {
             replayOf(connection).settle();
           } catch (IOException e) {
@@ -227,6 +235,9 @@ public final class Mutator {
       List<AuditEntry> withdrawn) {
     return transactions.write(
         connection -> {
+          // What an earlier run of the same has left is not there any more.
+          homeless.clear();
+          withdrawn.clear();
           AuditedTransaction transaction =
               new AuditedTransaction(connection, spool, refusalKeys, keeping, change);
           T result = work.run(transaction);
