@@ -109,8 +109,8 @@ public final class Mutator {
   }
 
   /**
-   * Runs the work in one transaction. It may run up to four times, so it must change nothing but
-   * the store.
+   * Runs the work in one transaction. It may run several times, so it must change nothing but the
+   * store.
    */
   public <T> T run(Change change, SqlWork<AuditedTransaction, T> work) {
     Throwable cause = null;
@@ -158,6 +158,7 @@ public final class Mutator {
     return run(
         change,
         transaction -> {
+          transaction.connection().claim(List.of("request " + key.id()));
           AnsweredRequest before = AnsweredTable.find(transaction.connection(), key);
           if (before != null) {
             return RepeatedChange.again(transaction.connection(), before);
@@ -207,6 +208,9 @@ public final class Mutator {
       List<AuditEntry> withdrawn) {
     return transactions.write(
         connection -> {
+          // What an earlier run of the same has left is not there any more.
+          homeless.clear();
+          withdrawn.clear();
           AuditedTransaction transaction =
               new AuditedTransaction(connection, spool, refusalKeys, keeping, change);
           T result = work.run(transaction);

@@ -5,6 +5,7 @@ import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.spool.AuditReplay;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.spool.ReplayReport;
+import dev.atocore.core.db.Claim;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import java.io.IOException;
@@ -36,7 +37,12 @@ final class SpoolReplay {
       report = round(restored);
     }
     if (report == null) {
-      report = transactions.write(connection -> replay(connection).insert());
+      report =
+          transactions.write(
+              connection -> {
+                connection.claim(Claim.SPOOL);
+                return replay(connection).insert();
+              });
       restored.addAll(report.restored());
     }
     settle();
@@ -54,10 +60,12 @@ final class SpoolReplay {
       int from = next;
       AuditReplay.@Nullable Part part =
           transactions.write(
-              connection ->
-                  spool.stamp().equals(stamp)
-                      ? replay(connection).insert(fitting, from, connection::isSliceOver)
-                      : null);
+              connection -> {
+                connection.claim(Claim.SPOOL);
+                return spool.stamp().equals(stamp)
+                    ? replay(connection).insert(fitting, from, connection::isSliceOver)
+                    : null;
+              });
       if (part == null) {
         return null;
       }
@@ -70,6 +78,7 @@ final class SpoolReplay {
   private void settle() {
     transactions.write(
         connection -> {
+          connection.claim(Claim.SPOOL);
           try {
             replay(connection).settle();
           } catch (IOException e) {

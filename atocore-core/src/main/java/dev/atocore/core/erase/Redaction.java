@@ -4,6 +4,7 @@ import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.core.change.AuditedTransaction;
 import dev.atocore.core.change.Mutator;
+import dev.atocore.core.db.Claim;
 import dev.atocore.core.db.InSlices;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.erase.RedactionReport.Erased;
@@ -58,7 +59,10 @@ public final class Redaction {
     while (place.index() < run.ids.size()) {
       Place from = place;
       SqlWork<AuditedTransaction, Batch> work =
-          transaction -> erase(new Eraser(transaction, waiting, request), run.ids, from);
+          transaction -> {
+            transaction.connection().claim(Claim.ERASING);
+            return erase(new Eraser(transaction, waiting, request), run.ids, from);
+          };
       Batch batch = request.dryRun() ? mutator.rehearse(change, work) : mutator.run(change, work);
       batch.done().forEach(run::add);
       place = batch.next();
@@ -169,6 +173,7 @@ public final class Redaction {
     }
     return transactions.write(
         connection -> {
+          connection.claim(Claim.SPOOL);
           try {
             for (String id : ids) {
               lines.put(id, mutator.spool().redact(id, Eraser::saysNothing));

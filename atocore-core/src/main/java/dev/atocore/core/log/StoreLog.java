@@ -15,6 +15,7 @@ import dev.atocore.audit.spool.ReplayReport;
 import dev.atocore.audit.verify.VerifyListener;
 import dev.atocore.audit.verify.VerifyReport;
 import dev.atocore.core.change.Mutator;
+import dev.atocore.core.db.Claim;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.erase.ArchiveCheck;
 import dev.atocore.core.erase.ArchiveProblem;
@@ -121,6 +122,17 @@ public final class StoreLog {
   /** The newest entry of that memory, if there is one. */
   public Optional<AuditEntry> findNewest(String memoryId) {
     return transactions.read(connection -> connection.audit().findNewest(memoryId));
+  }
+
+  /**
+   * The newest entry of which is known that none with a smaller id comes after it, but out of the
+   * spool: writers that are at work at this moment are waited for, for two seconds at most.
+   *
+   * @return its id; 0 when the log is empty, or when nobody can tell
+   */
+  public long settled() {
+    long newest = transactions.read(connection -> connection.audit().maxId());
+    return newest == 0 || transactions.outlast(Transactions.MOMENT) ? newest : 0;
   }
 
   /** Counts that a caller can keep. */
@@ -355,6 +367,7 @@ public final class StoreLog {
   public void acknowledgeGaps(String memoryId, Collection<Long> versions, Change change) {
     transactions.write(
         connection -> {
+          connection.claim(Claim.GAPS);
           AuditGaps gaps = new AuditGaps(connection.sql());
           NavigableSet<Long> known =
               AuditGaps.acknowledged(gaps.all()).getOrDefault(memoryId, new TreeSet<>());

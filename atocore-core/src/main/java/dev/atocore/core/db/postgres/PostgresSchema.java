@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class PostgresSchema implements SchemaState {
   /**
    * The first step makes what the first twenty make in SQLite. A step that comes to SQLite comes
-   * here under the same number.
+   * here under the same number; one of either alone leaves a number out in the other.
    */
   private static final List<Migration> MIGRATIONS =
-      List.of(new Migration(20, "store", PostgresSchema::script));
+      List.of(
+          new Migration(20, "store", PostgresSchema::script),
+          new Migration(21, "rows", PostgresSchema::script));
 
   /** In the schema that tables are made in, and in none after it on the path. */
   private static final String OURS =

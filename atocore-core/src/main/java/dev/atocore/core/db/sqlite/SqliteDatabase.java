@@ -4,9 +4,11 @@ import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.db.Database;
 import dev.atocore.core.db.FullText;
+import dev.atocore.core.db.LostCommits;
 import dev.atocore.core.db.SchemaState;
 import dev.atocore.core.db.Turns;
 import dev.atocore.core.db.Upkeep;
+import dev.atocore.core.db.Writers;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.store.Capability;
 import dev.atocore.core.store.StoreFile;
@@ -130,8 +132,23 @@ public final class SqliteDatabase implements Database {
   }
 
   @Override
+  public String beginSchema() {
+    return beginWrite();
+  }
+
+  @Override
   public Turns turns() {
     return turns;
+  }
+
+  @Override
+  public Writers writers() {
+    return Writers.ONE;
+  }
+
+  @Override
+  public LostCommits lostCommits() {
+    return LostCommits.NONE;
   }
 
   @Override
@@ -149,6 +166,11 @@ public final class SqliteDatabase implements Database {
   @Override
   public StoreException translate(SQLException error) {
     return SqlErrors.translate(error, location);
+  }
+
+  @Override
+  public boolean isPassing(SQLException error) {
+    return false;
   }
 
   /** SQLite waits by itself. */
