@@ -89,7 +89,6 @@ public final class CuttingProxy implements AutoCloseable {
         start(() -> pump(server, client, false));
       } catch (IOException e) {
         // Closed, or the server is away: the client sees it.
-        continue;
       }
     }
   }
@@ -119,15 +118,15 @@ public final class CuttingProxy implements AutoCloseable {
           end();
           // What is on its way to the server it reads; then it sees the end.
           to.shutdownOutput();
-          while (to.getInputStream().read(bytes) >= 0) {
-            continue;
-          }
+          int read;
+          do {
+            read = to.getInputStream().read(bytes);
+          } while (read >= 0);
           return;
         }
       }
     } catch (IOException e) {
       // The other side is gone, or this is closed.
-      return;
     }
   }
 

@@ -43,7 +43,8 @@ final class PostgresErrors {
   }
 
   static StoreException translate(SQLException error, StoreUrl store) {
-    String state = state(error);
+    // The server ended a connection that did nothing for too long.
+    String state = state(error).equals("25P03") ? "08006" : state(error);
     String said = said(error);
     return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
       case "08", "28", "57", "3D" ->

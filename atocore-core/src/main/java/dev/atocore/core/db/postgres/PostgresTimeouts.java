@@ -1,5 +1,6 @@
 package dev.atocore.core.db.postgres;
 
+import dev.atocore.core.error.InvalidInputException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
@@ -45,7 +46,7 @@ record PostgresTimeouts(@Nullable Duration statement, @Nullable Duration idle) {
     } catch (DateTimeParseException | NumberFormatException e) {
       // Told below.
     }
-    throw new dev.atocore.core.error.InvalidInputException(
+    throw new InvalidInputException(
         name + " is " + text + ", no time such as 90s, 15m or 2h, or 0 for none");
   }
 

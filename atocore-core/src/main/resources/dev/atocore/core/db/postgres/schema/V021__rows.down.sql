@@ -40,4 +40,4 @@ ALTER TABLE audit_extent RESET (fillfactor);
 DROP FUNCTION atocore_extent_digest(bigint, bytea, bigint, bytea);
 DROP FUNCTION atocore_claim(text[]);
 DROP TABLE atocore_claims;
-DROP SEQUENCE memory_audit_ids;
+ALTER TABLE memory_audit ALTER COLUMN id DROP IDENTITY;
