@@ -39,7 +39,7 @@ class RoomsTest {
                   "error store",
                   "text",
                   "db model",
-                  "access db.postgres db.sqlite recall search state",
+                  "access db.copy db.postgres db.sqlite recall search state",
                   "db.choice key memory refusal",
                   "idempotency",
                   "change schema",
@@ -47,7 +47,7 @@ class RoomsTest {
                   "extracted log",
                   "guard",
                   ".",
-                  "harness"),
+                  "copy harness"),
           "alerts",
               List.of(
                   "text",
