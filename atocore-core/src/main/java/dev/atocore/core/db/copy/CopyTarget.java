@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,7 +165,7 @@ public final class CopyTarget implements AutoCloseable {
   }
 
   /**
-   * The tables that both have.
+   * The tables that both have, with their columns by name: their order may differ.
    *
    * @param source those of the source
    * @throws StoreException if a table here lacks a column of the source's
@@ -194,7 +195,9 @@ public final class CopyTarget implements AutoCloseable {
                 + ": another program has altered one of them",
             null);
       }
-      common.add(table);
+      List<TableShape.Column> columns = new ArrayList<>(table.columns());
+      columns.sort(Comparator.comparing(TableShape.Column::name));
+      common.add(new TableShape(table.name(), columns, table.keys()));
     }
     return common;
   }
