@@ -126,6 +126,7 @@ COMMANDS = {
     "db migrate": [page()],
     "db rollback": [whole("--to=16", fresh=True, alone=True)],
     "db backup": [whole("{home}/again.db")],
+    "db copy": [whole("{home}/copied.db", fresh=True)],
     "db verify-backup": [whole("{home}/backup.db")],
     "db restore": [whole("{home}/backup.db", before=[("db", "backup", "{home}/backup.db")], alone=True)],
     "dashboard": [page()],

@@ -108,6 +108,9 @@ public interface Database {
   /** The full-text index. */
   FullText fullText();
 
+  /** Giving and taking a whole store row by row. */
+  Transfer transfer();
+
   /** Copies and clean-up. */
   Upkeep upkeep();
 }

@@ -7,6 +7,7 @@ import dev.atocore.core.db.Database;
 import dev.atocore.core.db.FullText;
 import dev.atocore.core.db.LostCommits;
 import dev.atocore.core.db.SchemaState;
+import dev.atocore.core.db.Transfer;
 import dev.atocore.core.db.Turns;
 import dev.atocore.core.db.Upkeep;
 import dev.atocore.core.db.Writers;
@@ -255,6 +256,11 @@ public final class PostgresDatabase implements Database {
   @Override
   public FullText fullText() {
     return new PostgresFullText();
+  }
+
+  @Override
+  public Transfer transfer() {
+    return new PostgresTransfer();
   }
 
   @Override

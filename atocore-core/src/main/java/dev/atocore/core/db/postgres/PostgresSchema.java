@@ -2,6 +2,7 @@ package dev.atocore.core.db.postgres;
 
 import dev.atocore.core.db.Migration;
 import dev.atocore.core.db.SchemaState;
+import dev.atocore.core.db.Transfer;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.store.SqlWork;
 import dev.atocore.core.store.StoreUrl;
@@ -54,7 +55,7 @@ final class PostgresSchema implements SchemaState {
   @Override
   public int version(Connection connection) throws SQLException {
     return hasMigrations(connection)
-        ? (int) number(connection, "SELECT coalesce(max(version), 0) FROM schema_migrations")
+        ? (int) number(connection, "SELECT greatest(max(version), 0) FROM schema_migrations")
         : 0;
   }
 
@@ -70,6 +71,9 @@ final class PostgresSchema implements SchemaState {
   @Override
   public void requireOurs(Connection connection) throws SQLException {
     if (hasMigrations(connection)) {
+      if (PostgresTransfer.isMarked(connection)) {
+        throw Transfer.unfinished(location);
+      }
       return;
     }
     String schema = text(connection, "SELECT current_schema()");

@@ -6,6 +6,7 @@ import dev.atocore.core.db.Database;
 import dev.atocore.core.db.FullText;
 import dev.atocore.core.db.LostCommits;
 import dev.atocore.core.db.SchemaState;
+import dev.atocore.core.db.Transfer;
 import dev.atocore.core.db.Turns;
 import dev.atocore.core.db.Upkeep;
 import dev.atocore.core.db.Writers;
@@ -214,6 +215,11 @@ public final class SqliteDatabase implements Database {
   @Override
   public FullText fullText() {
     return new SqliteFullText();
+  }
+
+  @Override
+  public Transfer transfer() {
+    return new SqliteTransfer();
   }
 
   @Override
