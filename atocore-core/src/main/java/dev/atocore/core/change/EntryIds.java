@@ -16,6 +16,7 @@ final class EntryIds {
   private final AuditSpool spool;
   private final Keeping keeping;
   private long last = -1;
+  private boolean waiting;
 
   EntryIds(StoreConnection connection, AuditSpool spool, Keeping keeping) {
     this.connection = connection;
@@ -34,7 +35,8 @@ final class EntryIds {
         last = micros();
       }
       try {
-        if (!spool.isEmpty()) {
+        waiting = !spool.isEmpty();
+        if (waiting) {
           last = Math.max(last, spool.largestId());
         }
       } catch (AuditException e) {
@@ -42,6 +44,14 @@ final class EntryIds {
       }
     }
     return ++last;
+  }
+
+  /**
+   * Whether entries wait in the spool. Nobody changes it while the write lock is held, so the look
+   * that the first id took is enough.
+   */
+  boolean spoolWaits() {
+    return last < 0 ? !spool.isEmpty() : waiting;
   }
 
   /** Larger than any counted id, and exact in a JSON number until the year 2255. */
