@@ -120,6 +120,11 @@ public final class AuditedTransaction {
     return homeless.all();
   }
 
+  /** Whether entries wait in the spool, which can be put back now. */
+  boolean spoolWaits() {
+    return ids.spoolWaits();
+  }
+
   /** The memory with that id, as it is by now, for no other to change; null when there is none. */
   public @Nullable StoredMemory find(String id) throws SQLException {
     writeRows();

@@ -26,6 +26,7 @@ final class EntryIds {
   private final Deque<Long> taken = new ArrayDeque<>();
   private int used;
   private long last = -1;
+  private boolean waiting;
 
   EntryIds(StoreConnection connection, AuditSpool spool, Keeping keeping) {
     this.connection = connection;
@@ -51,7 +52,8 @@ final class EntryIds {
         last = micros();
       }
       try {
-        if (!spool.isEmpty()) {
+        waiting = !spool.isEmpty();
+        if (waiting) {
           last = Math.max(last, spool.largestId());
         }
       } catch (AuditException e) {
@@ -80,6 +82,14 @@ final class EntryIds {
       last = Math.max(last + 1, micros());
       taken.add(last);
     }
+  }
+
+  /**
+   * Whether entries wait in the spool. Nobody changes it while the write lock is held, so the look
+   * that the first id took is enough.
+   */
+  boolean spoolWaits() {
+    return last < 0 ? !spool.isEmpty() : waiting;
   }
 
   /** Larger than any counted id, and exact in a JSON number until the year 2255. */

@@ -21,7 +21,6 @@ import dev.atocore.core.store.AuditFailures;
 import dev.atocore.core.store.SqlWork;
 import dev.atocore.core.store.WithdrawalListener;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -115,17 +114,16 @@ public final class Mutator {
   public <T> T run(Change change, SqlWork<AuditedTransaction, T> work) {
     Throwable cause = null;
     for (Keeping keeping : Keeping.values()) {
-      List<AuditEntry> homeless = new ArrayList<>();
-      List<AuditEntry> withdrawn = new ArrayList<>();
       try {
-        T result = attempt(change, work, keeping, cause, homeless, withdrawn);
-        if (keeping == Keeping.LOG) {
+        Done<T> done = attempt(change, work, keeping, cause);
+        AuditedTransaction transaction = done.transaction();
+        if (keeping != Keeping.LOG) {
+          tell(transaction.homeless(), keeping == Keeping.SPOOL, cause);
+        } else if (transaction.spoolWaits()) {
           replayQuietly();
-        } else {
-          tell(homeless, keeping == Keeping.SPOOL, cause);
         }
-        tellOfWithdrawals(withdrawn);
-        return result;
+        tellOfWithdrawals(transaction.withdrawals);
+        return done.result();
       } catch (AuditInsertFailedException | NotKeptException e) {
         if (change.is(Change.Term.ONE_OF_MANY)) {
           requireDisk(e.getCause());
@@ -199,25 +197,18 @@ public final class Mutator {
     return new SpoolReplay(transactions, spool).run();
   }
 
-  private <T> T attempt(
+  private <T> Done<T> attempt(
       Change change,
       SqlWork<AuditedTransaction, T> work,
       Keeping keeping,
-      @Nullable Throwable cause,
-      List<AuditEntry> homeless,
-      List<AuditEntry> withdrawn) {
+      @Nullable Throwable cause) {
     return transactions.write(
         connection -> {
-          // What an earlier run of the same has left is not there any more.
-          homeless.clear();
-          withdrawn.clear();
           AuditedTransaction transaction =
               new AuditedTransaction(connection, spool, refusalKeys, keeping, change);
           T result = work.run(transaction);
           transaction.flush(cause);
-          homeless.addAll(transaction.homeless());
-          withdrawn.addAll(transaction.withdrawals);
-          return result;
+          return new Done<>(result, transaction);
         });
   }
 
@@ -233,7 +224,7 @@ public final class Mutator {
 
   /** What could not be put back once is tried again when the spool has changed. */
   private void replayQuietly() {
-    if (spool.isEmpty() || spool.stamp().equals(stuck)) {
+    if (spool.stamp().equals(stuck)) {
       return;
     }
     try {
@@ -278,4 +269,7 @@ public final class Mutator {
       }
     }
   }
+
+  /** What a committed attempt came to, and what it knows beside that. */
+  private record Done<T>(T result, AuditedTransaction transaction) {}
 }

@@ -59,8 +59,9 @@ public final class StoreConnection implements AutoCloseable {
     return sql.prepare(statement);
   }
 
+  /** Runs what begins or ends a transaction: every transaction does, so it is kept prepared. */
   public void execute(String text) throws SQLException {
-    control.execute(text);
+    sql.prepare(text).execute();
   }
 
   /** Begins a transaction by that statement. */

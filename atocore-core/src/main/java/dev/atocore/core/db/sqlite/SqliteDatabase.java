@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.BusyHandler;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteOpenMode;
-import org.sqlite.jdbc4.JDBC4Connection;
 
 /** A store in a SQLite file. It can do all that {@link Capability} names. */
 public final class SqliteDatabase implements Database {
@@ -243,7 +242,7 @@ public final class SqliteDatabase implements Database {
     // No query of ours wants the generated key, and asking for it costs a statement each time.
     properties.setProperty("jdbc.get_generated_keys", "false");
     // Not by DriverManager, which looks for drivers in every jar: 15 ms of each short command.
-    Connection connection = new JDBC4Connection("jdbc:sqlite:" + file, file, properties);
+    Connection connection = new RememberingConnection("jdbc:sqlite:" + file, file, properties);
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA wal_autocheckpoint = 4000");
       // A log that grew while someone read gives its room back when it starts over.
