@@ -1,20 +1,13 @@
 package dev.atocore.core.erase;
 
 /** Follows a pruning: first all bodies are written to the archive, then they go from the log. */
+@FunctionalInterface
 public interface PruneProgress {
-  /** Tells nobody. */
-  PruneProgress NONE =
-      new PruneProgress() {
-        @Override
-        public void written(long bodies) {}
-
-        @Override
-        public void moved(long bodies) {}
-      };
-
-  /** Told now and then how many bodies are in the archive. */
-  void written(long bodies);
-
-  /** Told now and then how many bodies are out of the log. */
-  void moved(long bodies);
+  /**
+   * Told now and then how far it has come.
+   *
+   * @param written whether the archive is being written; if not, the bodies are being taken out
+   * @param bodies how many are in the archive, or out of the log
+   */
+  void told(boolean written, long bodies);
 }

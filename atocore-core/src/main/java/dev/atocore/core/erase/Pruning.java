@@ -59,7 +59,7 @@ public final class Pruning {
                                     each.accept(entry);
                                     written[0]++;
                                     if (written[0] % BATCH == 0) {
-                                      progress.written(written[0]);
+                                      progress.told(true, written[0]);
                                     }
                                   } else {
                                     altered[0]++;
@@ -93,7 +93,7 @@ public final class Pruning {
             if (batch.size() == BATCH) {
               moved[0] += batch.size();
               erase(batch);
-              progress.moved(moved[0]);
+              progress.told(false, moved[0]);
             }
           });
       erase(batch);

@@ -309,7 +309,7 @@ public final class StoreLog {
    * @throws StoreException if the file exists or cannot be written; then nothing was moved
    */
   public PruneReport prune(Instant before, Path archive, Change change) {
-    return prune(before, archive, change, PruneProgress.NONE);
+    return prune(before, archive, change, (written, bodies) -> {});
   }
 
   /** The same, followed. */

@@ -91,7 +91,8 @@ final class CheckStatements {
               select(inline(1))
                   .from(MEMORY_AUDIT)
                   .where(MEMORY_AUDIT.MEMORY_ID.eq(text()))
-                  .and(MEMORY_AUDIT.REQUEST_ID.eq(text()))
+                  // All entries of a repair have one request: the memory's are few.
+                  .and(noIndex(MEMORY_AUDIT.REQUEST_ID).eq(text()))
                   .limit(inline(1)))
           .statement(
               "quarantine",
