@@ -58,6 +58,7 @@ postgresql:
   data_dir: "$servers/node$1"
   bin_dir: "$bin"
   pgpass: "$servers/pgpass$1"
+  basebackup: [{checkpoint: fast}]
   parameters: {unix_socket_directories: "$servers"}
   authentication:
     superuser: {username: postgres, password: "$password"}
@@ -121,6 +122,7 @@ sleep 3
 before=$(acknowledged)
 leader=$(head -n 1 "$servers/node0/postmaster.pid")
 kill -KILL "${patroni[0]}"
+wait "${patroni[0]}" 2>/dev/null || true
 kill_server "$leader"
 say "node0 was killed, with its Patroni, after $before acknowledged changes"
 
@@ -140,10 +142,7 @@ for _ in $(seq 600); do
 done
 [ -n "$promoted" ] || fail "no other node was promoted within a minute"
 say "node$node was promoted"
-until_done 60 "a change after the promotion" more_acknowledged $(($(acknowledged) + 20))
-pause=$(python3 "$root/scripts/cluster/writers.py" gap --acks "$folder/acks" --after "$promoted" --most 10) \
-  || fail "writers went on only $pause s after the promotion, which is more than 10"
-say "writers went on $pause s after the promotion"
+went_on_in_time "$promoted"
 until_done 30 "synchronous replication" a_standby_is_synchronous "$node"
 sleep 3
 
@@ -151,6 +150,6 @@ start_node 0
 until_done 60 "the return of node0" in_state 0 replica sync
 say "node0 is back and follows"
 stop_writers
-say "$(nothing_lost "127.0.0.1:$serve2")"
+nothing_lost "127.0.0.1:$serve2"
 history_verifies
 say "done: nothing acknowledged was lost or made twice, and the history verifies"

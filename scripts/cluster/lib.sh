@@ -130,6 +130,23 @@ kill_server() { # PID OF ITS FIRST PROCESS
   wait "$1" 2>/dev/null || true
 }
 
+# Kills it and starts it again on the same files, as often as it takes: what is left of the one before may still hold its memory.
+restart_server() { # NAME PORT ID OF ITS FIRST PROCESS; the new id is in $pid
+  local try
+  kill_server "$3"
+  for try in $(seq 50); do
+    start_server "$1"
+    for _ in $(seq 100); do
+      is_primary "$2" 2>/dev/null && return 0
+      kill -0 "$pid" 2>/dev/null || break
+      sleep 0.1
+    done
+    kill_server "$pid"
+    sleep 0.1
+  done
+  fail "the server did not start again after $try tries: $(tail -n 5 "$folder/$1.log")"
+}
+
 # The command, on the store under test.
 run_atocore() { "$atocore" "$@"; }
 
@@ -159,12 +176,25 @@ more_acknowledged() { [ "$(acknowledged)" -gt "$1" ]; }
 
 # Every acknowledged change is in the history with its text, and none is there twice.
 nothing_lost() { # SERVER
-  python3 "$root/scripts/cluster/writers.py" check --acks "$folder/acks" "$1" || fail "the history is not what was acknowledged"
+  local sum
+  sum=$(python3 "$root/scripts/cluster/writers.py" check --acks "$folder/acks" "$1") || fail "the history is not what was acknowledged: $sum"
+  say "$sum"
+}
+
+# The promise after a promotion: writers go on within ten seconds.
+went_on_in_time() { # WHEN, in seconds since 1970
+  local pause
+  until_done 60 "a change after the promotion" more_acknowledged $(($(acknowledged) + 20))
+  pause=$(python3 "$root/scripts/cluster/writers.py" gap --acks "$folder/acks" --after "$1" --most 10) \
+    || fail "writers went on only $pause s after the promotion, which is more than 10"
+  say "writers went on $pause s after the promotion"
 }
 
 history_verifies() {
   run_atocore audit replay >/dev/null || fail "audit replay failed"
-  run_atocore audit verify || fail "audit verify found problems"
+  local told
+  told=$(run_atocore audit verify) || fail "audit verify found problems: $told"
+  say "$told"
 }
 
 clean_up() {

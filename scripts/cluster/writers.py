@@ -3,7 +3,7 @@
 write    each thread changes memories of its own over HTTP, on the servers in turn. A change whose outcome it does not know it sends again under the same
          Idempotency-Key, to the next server, until it is acknowledged. Each acknowledged change is a line of the file of acks.
 check    compares the acks with the history: each is there with its text, in the version that was told, and nothing else is.
-gap      how long after a moment the first change was acknowledged that was not under way before.
+gap      how long after a moment the first change was acknowledged.
 answers  whether a server answers, its store included.
 """
 
@@ -159,7 +159,7 @@ def check(arguments):
 
 
 def gap(arguments):
-    """Only a change that was begun, or begun again, after the moment counts; the writers are never idle."""
+    """Fails where it was longer than it may be. The writers are never idle, so the pause is the servers'."""
     later = sorted(ack["at"] for ack in read(arguments.acks) if ack["at"] >= arguments.after)
     if not later:
         print("nothing was acknowledged after that", file=sys.stderr)
