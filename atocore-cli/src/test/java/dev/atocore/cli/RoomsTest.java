@@ -66,7 +66,7 @@ class RoomsTest {
                   "alert check",
                   "mend pipeline result",
                   "checks.log checks.memory checks.reference history",
-                  "checks.routine checks.sqlite run",
+                  "checks.postgres checks.routine checks.sqlite run",
                   "checks",
                   "backup",
                   ".",

@@ -4,9 +4,6 @@ import dev.atocore.core.MemoryStore;
 import dev.atocore.core.db.Database;
 import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.store.SqlWork;
-import dev.atocore.core.store.StoreFile;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -139,14 +136,7 @@ public final class CheckContext {
   }
 
   private long size() {
-    if (!(run.store().location() instanceof StoreFile file)) {
-      return 0;
-    }
-    try {
-      return Files.size(file.path());
-    } catch (IOException e) {
-      return 0;
-    }
+    return run.bytes();
   }
 
   /** The database of the store. */

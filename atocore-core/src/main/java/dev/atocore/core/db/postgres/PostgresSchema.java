@@ -120,7 +120,7 @@ final class PostgresSchema implements SchemaState {
     return number(connection, OURS) == OUR_COLUMNS;
   }
 
-  private static long number(Connection connection, String sql) throws SQLException {
+  static long number(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       return rows.next() ? rows.getLong(1) : 0;

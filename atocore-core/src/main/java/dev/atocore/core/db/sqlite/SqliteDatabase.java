@@ -184,6 +184,12 @@ public final class SqliteDatabase implements Database {
     return location.beside(ending);
   }
 
+  /** Nothing where the file is gone. */
+  @Override
+  public long bytes(Connection connection) {
+    return file.toFile().length();
+  }
+
   @Override
   public SchemaState schema() {
     return new SqliteSchema(file);
