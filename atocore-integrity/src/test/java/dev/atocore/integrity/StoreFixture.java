@@ -10,8 +10,6 @@ import dev.atocore.audit.checkpoint.SignedCheckpoint;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.log.AuditGap;
 import dev.atocore.audit.log.AuditGaps;
-import dev.atocore.audit.sql.SqlConnection;
-import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StoreOptions;
 import dev.atocore.core.access.Role;
@@ -165,10 +163,9 @@ public final class StoreFixture implements AutoCloseable {
     AuditEntry second = store.audit().history(lost.id()).get(1);
     store
         .transactions()
-        .outside(
+        .write(
             connection -> {
-              new AuditGaps(new SqlConnection(connection, SqlDialect.of(connection)))
-                  .record(AuditGap.lost(second, "the disk was full"));
+              new AuditGaps(connection.sql()).record(AuditGap.lost(second, "the disk was full"));
               return true;
             });
     other.run("DELETE FROM memory_audit WHERE memory_id = ? AND version = 2", lost.id());

@@ -217,6 +217,8 @@ public final class CommandLines {
           line("source extract", "-"),
           line("db rollback", "--to=6"),
           line("db backup", "./zweites bäckup.db"),
+          line("db backup-done", "--note=to the tape"),
+          line("db grants", "--writer=app", "--reader=report", "--eraser=privacy"),
           line("db restore", "./bäckup.db"),
           line("db verify-backup", "./bäckup.db"),
           line("completion", "bash"));

@@ -21,16 +21,21 @@ final class RepairFindings extends CliCommand {
           "--max",
           "N",
           "Allow so many changes (default: 5 % of the memories, and never below 20).");
+  private final Value<Boolean> noBackup =
+      flag("--no-backup", "Mend without a backup before: nothing but the log takes it back.");
   private final Value<Boolean> adopt =
       flag(
           "--adopt",
-          "Drift: take what rows have become into the log, instead of taking them back to what it says.");
+          "Drift: take what rows have become into the log, instead of taking them back to what it"
+              + " says.");
 
   RepairFindings() {
     describe(
-        "Without --apply it prints what it would do, a change a line, and writes nothing. With --apply it backs the store up"
-            + " beside it, looks again whether each row is still as planned, makes all changes in one transaction (actor"
-            + " integrity-repair), and runs the check again: all or nothing. Nothing is ever deleted.",
+        "Without --apply it prints what it would do, a change a line, and writes nothing. With"
+            + " --apply it backs the store up beside it (in PostgreSQL: goes by a 'db backup-done'"
+            + " of the last 24 hours), looks again whether each row is still as planned, makes all"
+            + " changes in one transaction (actor integrity-repair), and runs the check again: all"
+            + " or nothing. Nothing is ever deleted.",
         "-o json prints a plan that --apply PLAN takes.");
     examples(
         "integrity repair --check dangling-source-chunk",
@@ -54,7 +59,11 @@ final class RepairFindings extends CliCommand {
       RepairView.plan(cli, plan);
       return ExitCode.OK;
     }
-    RepairView.report(cli, repair.apply(plan, actor, most));
+    RepairView.report(
+        cli,
+        noBackup.isGiven()
+            ? repair.applyWithoutBackup(plan, actor, most)
+            : repair.apply(plan, actor, most));
     return ExitCode.OK;
   }
 
@@ -64,7 +73,8 @@ final class RepairFindings extends CliCommand {
     if (file.isEmpty()) {
       if (id == null) {
         throw CliException.usage(
-            "say which findings to mend with --check ID; 'atocore integrity last' names the checks");
+            "say which findings to mend with --check ID; 'atocore integrity last' names the"
+                + " checks");
       }
       return repair.plan(id, adopt.isGiven());
     }

@@ -3,6 +3,7 @@ package dev.atocore.core.db.postgres;
 import dev.atocore.core.db.Migration;
 import dev.atocore.core.db.SchemaState;
 import dev.atocore.core.error.StoreException;
+import dev.atocore.core.store.Logins;
 import dev.atocore.core.store.SqlWork;
 import dev.atocore.core.store.StoreUrl;
 import java.io.InputStream;
@@ -11,7 +12,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The version is the newest step in {@code schema_migrations}. */
@@ -21,7 +25,9 @@ final class PostgresSchema implements SchemaState {
    * here under the same number.
    */
   private static final List<Migration> MIGRATIONS =
-      List.of(new Migration(20, "store", PostgresSchema::script));
+      List.of(
+          new Migration(20, "store", PostgresSchema::script),
+          new Migration(22, "audit_bodies", PostgresSchema::script));
 
   /** In the schema that tables are made in, and in none after it on the path. */
   private static final String OURS =
@@ -37,6 +43,8 @@ final class PostgresSchema implements SchemaState {
           + " relname IN ('schema_migrations', 'projects', 'memories', 'memory_audit',"
           + " 'project_state', 'source_documents', 'source_chunks', 'recall') ORDER BY relname"
           + " LIMIT 1";
+
+  private static final Pattern MADE = Pattern.compile("\\bCREATE TABLE (\\w+)");
 
   private final StoreUrl location;
 
@@ -111,9 +119,26 @@ final class PostgresSchema implements SchemaState {
   public void stepped(Connection connection, int version) {}
 
   @Override
+  public List<String> grants(Connection connection, Logins logins) throws SQLException {
+    return new PostgresGrants(connection, logins).statements();
+  }
+
+  @Override
   public <T extends @Nullable Object> T inMemory(
       SqlWork<Connection, ?> make, SqlWork<Connection, T> work) {
     throw new StoreException("store_error", "PostgreSQL holds no store in memory", null);
+  }
+
+  /** The names of the tables that the steps make. */
+  static List<String> tables() {
+    List<String> tables = new ArrayList<>(List.of("schema_migrations"));
+    for (Migration migration : MIGRATIONS) {
+      Matcher made = MADE.matcher(migration.statements());
+      while (made.find()) {
+        tables.add(made.group(1));
+      }
+    }
+    return tables;
   }
 
   private static boolean hasMigrations(Connection connection) throws SQLException {

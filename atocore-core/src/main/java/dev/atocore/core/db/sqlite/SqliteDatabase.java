@@ -64,7 +64,7 @@ public final class SqliteDatabase implements Database {
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.allOf(Capability.class);
+    return EnumSet.complementOf(EnumSet.of(Capability.SERVER));
   }
 
   @Override

@@ -51,13 +51,13 @@ public final class CatalogAltered extends BuiltInCheck {
       SELECT 'constraint', o.relname, o.relname || '.' || c.conname, pg_get_constraintdef(c.oid, TRUE)
       FROM ours o JOIN pg_constraint c ON c.conrelid = o.oid AND c.contype IN ('p', 'u', 'f', 'c', 'x')
       UNION ALL
-      SELECT 'trigger', o.relname, o.relname || '.' || g.tgname, g.tgenabled || ' ' || pg_get_triggerdef(g.oid, TRUE)
+      SELECT 'trigger', o.relname, o.relname || '.' || g.tgname, concat_ws(' ', g.tgenabled, pg_get_triggerdef(g.oid, TRUE))
       FROM ours o JOIN pg_trigger g ON g.tgrelid = o.oid AND NOT g.tgisinternal
       UNION ALL
       SELECT 'rule', o.relname, o.relname || '.' || r.rulename, pg_get_ruledef(r.oid, TRUE)
       FROM ours o JOIN pg_rewrite r ON r.ev_class = o.oid AND r.rulename <> '_RETURN'
       UNION ALL
-      SELECT 'policy', o.relname, o.relname || '.' || p.polname, p.polcmd || ' ' || p.polpermissive
+      SELECT 'policy', o.relname, o.relname || '.' || p.polname, concat_ws(' ', p.polcmd, p.polpermissive)
       FROM ours o JOIN pg_policy p ON p.polrelid = o.oid
       UNION ALL
       SELECT 'function', '', p.proname, concat_ws(' ', pg_get_function_identity_arguments(p.oid),
