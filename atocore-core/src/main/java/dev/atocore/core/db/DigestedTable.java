@@ -3,7 +3,7 @@ package dev.atocore.core.db;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atocore.audit.entry.ByteString;
-import dev.atocore.audit.entry.RowDigest;
+import dev.atocore.audit.sql.RowDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;

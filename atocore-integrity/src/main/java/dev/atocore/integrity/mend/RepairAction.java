@@ -4,7 +4,7 @@ import dev.atocore.audit.sql.Sql;
 import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.change.MemoryRepairs;
 import dev.atocore.core.text.ContentHash;
-import dev.atocore.integrity.check.Spelled;
+import dev.atocore.integrity.scan.Spelled;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -3,7 +3,7 @@ package dev.atocore.integrity.checks.routine;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.error.AtoCoreException;
-import dev.atocore.integrity.check.BuiltInCheck;
+import dev.atocore.integrity.builtin.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Findings;
