@@ -127,6 +127,8 @@ COMMANDS = {
     "db rollback": [whole("--to=16", fresh=True, alone=True)],
     "db backup": [whole("{home}/again.db")],
     "db copy": [whole("{home}/copied.db", fresh=True)],
+    "db backup-done": [page("--note=scale")],
+    "db grants": [page("--writer=app", ok=(1,))],
     "db verify-backup": [whole("{home}/backup.db")],
     "db restore": [whole("{home}/backup.db", before=[("db", "backup", "{home}/backup.db")], alone=True)],
     "dashboard": [page()],

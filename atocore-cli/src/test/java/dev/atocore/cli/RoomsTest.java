@@ -77,7 +77,7 @@ class RoomsTest {
                   "check",
                   "builtin mend pipeline result",
                   "checks.log checks.memory checks.reference history",
-                  "checks.routine checks.sqlite run",
+                  "checks.postgres checks.routine checks.sqlite run",
                   "checks",
                   "backup",
                   ".",

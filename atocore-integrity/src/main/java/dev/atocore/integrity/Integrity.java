@@ -59,7 +59,8 @@ public final class Integrity {
         store,
         alerts,
         CheckRun.possible(
-            requireNonNull(store, "store is null"), Checks.all(BackupVerifier::problem)));
+            requireNonNull(store, "store is null"),
+            Checks.all(BackupVerifier::problem, store.capabilities())));
   }
 
   /**

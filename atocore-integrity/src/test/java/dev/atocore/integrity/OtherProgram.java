@@ -1,6 +1,8 @@
 package dev.atocore.integrity;
 
-import java.nio.file.Path;
+import dev.atocore.core.store.StoreFile;
+import dev.atocore.core.store.StoreLocation;
+import dev.atocore.core.store.StoreUrl;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -15,9 +17,21 @@ import org.jspecify.annotations.Nullable;
 /** Writes a store as other programs do: past the library, with foreign keys off. */
 public final class OtherProgram {
   private final String url;
+  private final boolean inFile;
 
-  public OtherProgram(Path store) {
-    url = "jdbc:sqlite:" + store;
+  /** One that writes the store at that location; in PostgreSQL with a superuser's login. */
+  public OtherProgram(StoreLocation store) {
+    inFile = store instanceof StoreFile;
+    url =
+        store instanceof StoreUrl at
+            // Texts may be compared with numbers, as a file lets them.
+            ? at.url() + "&stringtype=unspecified"
+            : "jdbc:sqlite:" + store;
+  }
+
+  /** Whether a column holds values of its type alone, so that no other can be planted. */
+  public boolean isTyped() {
+    return !inFile;
   }
 
   /**
@@ -27,6 +41,9 @@ public final class OtherProgram {
   public int run(String sql, @Nullable Object... values) {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
+      if (!inFile) {
+        return runOnServer(connection, statement, sql, values);
+      }
       statement.execute("PRAGMA foreign_keys = OFF");
       statement.execute("PRAGMA busy_timeout = 10000");
       List<String> triggers = sql.contains("memory_audit") ? dropTriggers(statement) : List.of();
@@ -38,6 +55,42 @@ public final class OtherProgram {
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
     }
+  }
+
+  /** Foreign keys are triggers there: only an edit of content is run with the honest ones on. */
+  private static int runOnServer(
+      Connection connection, Statement statement, String sql, @Nullable Object... values)
+      throws SQLException {
+    if (!sql.contains("UPDATE memories SET content")) {
+      statement.execute("SET session_replication_role = replica");
+    }
+    Map<String, String> guards = sql.contains("memory_audit") ? guards(statement) : Map.of();
+    for (String guard : guards.keySet()) {
+      statement.execute("ALTER TABLE memory_audit DISABLE TRIGGER " + guard);
+    }
+    int changed = run(connection, sql, values);
+    for (Map.Entry<String, String> guard : guards.entrySet()) {
+      statement.execute(
+          "ALTER TABLE memory_audit ENABLE"
+              + (guard.getValue().equals("A") ? " ALWAYS" : "")
+              + " TRIGGER "
+              + guard.getKey());
+    }
+    return changed;
+  }
+
+  /** The triggers of the log that act, and when: A for always. */
+  private static Map<String, String> guards(Statement statement) throws SQLException {
+    Map<String, String> guards = new LinkedHashMap<>();
+    try (ResultSet rows =
+        statement.executeQuery(
+            "SELECT tgname, tgenabled FROM pg_trigger WHERE tgrelid = to_regclass('memory_audit')"
+                + " AND NOT tgisinternal AND tgenabled <> 'D'")) {
+      while (rows.next()) {
+        guards.put(rows.getString(1), rows.getString(2));
+      }
+    }
+    return guards;
   }
 
   private static int run(Connection connection, String sql, @Nullable Object... values)
@@ -56,7 +109,8 @@ public final class OtherProgram {
     Map<String, String> triggers = new LinkedHashMap<>();
     try (ResultSet rows =
         statement.executeQuery(
-            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'memory_audit'")) {
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name ="
+                + " 'memory_audit'")) {
       while (rows.next()) {
         triggers.put(rows.getString(1), rows.getString(2));
       }
@@ -65,6 +119,25 @@ public final class OtherProgram {
       statement.executeUpdate("DROP TRIGGER " + name);
     }
     return List.copyOf(triggers.values());
+  }
+
+  /** From now on the log takes no entry. */
+  public void stopEntries() {
+    if (inFile) {
+      run("CREATE TRIGGER full BEFORE INSERT ON memory_audit BEGIN SELECT RAISE(ABORT, 'no'); END");
+    } else {
+      run(
+          "CREATE FUNCTION no_entry() RETURNS trigger LANGUAGE plpgsql AS"
+              + " $$BEGIN RAISE EXCEPTION 'no'; END$$");
+      run(
+          "CREATE TRIGGER stopped BEFORE INSERT ON memory_audit FOR EACH ROW"
+              + " EXECUTE FUNCTION no_entry()");
+    }
+  }
+
+  /** It takes them again. */
+  public void letEntries() {
+    run(inFile ? "DROP TRIGGER full" : "DROP FUNCTION no_entry() CASCADE");
   }
 
   /** Changes what the schema says of a table, and no row of it. */

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives a test an empty store in a folder of its own; both are gone after it. */
+/**
+ * Gives a test an empty store in a folder of its own, or in PostgreSQL where the test is {@link
+ * OnPostgres}; both are gone after it.
+ */
 public final class StoreExtension implements ParameterResolver {
   @Override
   public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
@@ -26,7 +29,9 @@ public final class StoreExtension implements ParameterResolver {
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     try {
-      StoreFixture fixture = new StoreFixture(Files.createTempDirectory("atocore-integrity-"));
+      Path folder = Files.createTempDirectory("atocore-integrity-");
+      StoreFixture fixture =
+          isOnPostgres(context) ? StoreFixture.inPostgres(folder) : new StoreFixture(folder);
       context
           .getStore(ExtensionContext.Namespace.create(StoreExtension.class))
           .put(fixture.folder, (AutoCloseable) () -> remove(fixture));
@@ -34,6 +39,15 @@ public final class StoreExtension implements ParameterResolver {
     } catch (IOException e) {
       throw new UncheckedIOException("There is no folder for a store.", e);
     }
+  }
+
+  /** Whether the test, or one that it is nested in, says so. */
+  private static boolean isOnPostgres(ExtensionContext context) {
+    Class<?> test = context.getRequiredTestClass();
+    while (test != null && !test.isAnnotationPresent(OnPostgres.class)) {
+      test = test.getEnclosingClass();
+    }
+    return test != null;
   }
 
   private static void remove(StoreFixture fixture) throws IOException {

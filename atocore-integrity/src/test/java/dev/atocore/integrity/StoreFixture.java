@@ -10,9 +10,8 @@ import dev.atocore.audit.checkpoint.SignedCheckpoint;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.record.AuditGap;
 import dev.atocore.audit.record.AuditGaps;
-import dev.atocore.audit.sql.SqlConnection;
-import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.StoreOptions;
 import dev.atocore.core.access.Role;
 import dev.atocore.core.access.Scope;
 import dev.atocore.core.memory.EvidenceTable;
@@ -27,9 +26,13 @@ import dev.atocore.core.model.Metadata;
 import dev.atocore.core.model.NewMemory;
 import dev.atocore.core.model.Owner;
 import dev.atocore.core.model.Validity;
+import dev.atocore.core.store.StoreFile;
+import dev.atocore.core.store.StoreLocation;
+import dev.atocore.core.store.StoreUrl;
 import dev.atocore.integrity.check.RunOptions;
 import dev.atocore.integrity.result.CheckResult;
 import dev.atocore.integrity.scan.Rows;
+import dev.atocore.testing.PostgresServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,18 +50,32 @@ public final class StoreFixture implements AutoCloseable {
   public static final Change ANN = Change.by("ann");
 
   public final Path folder;
+
+  /** Where the store lies; in PostgreSQL only how the names of what lies beside it begin. */
   public final Path file;
+
   public final MemoryStore store;
   public final OtherProgram other;
   public final List<Alert> alerts = new ArrayList<>();
   public final Integrity integrity;
   public final Alerts fanOut;
 
+  /** A store in a file of that folder. */
   public StoreFixture(Path folder) {
+    this(folder, new StoreFile(folder.resolve("store.db")));
+  }
+
+  /** A store in a schema of its own in PostgreSQL; what belongs to it lies in that folder. */
+  public static StoreFixture inPostgres(Path folder) {
+    return new StoreFixture(folder, new StoreUrl(PostgresServer.newSchema(), folder));
+  }
+
+  /** A store at that location, which may be there already. */
+  public StoreFixture(Path folder, StoreLocation location) {
     this.folder = folder;
-    file = folder.resolve("store.db");
-    store = MemoryStore.open(file);
-    other = new OtherProgram(file);
+    file = location instanceof StoreFile in ? in.path() : location.beside("");
+    store = MemoryStore.open(StoreOptions.of(location));
+    other = new OtherProgram(location);
     fanOut =
         Alerts.builder()
             .logFile(folder.resolve("alerts.log"))
@@ -146,10 +163,9 @@ public final class StoreFixture implements AutoCloseable {
     AuditEntry second = store.audit().history(lost.id()).get(1);
     store
         .transactions()
-        .outside(
+        .write(
             connection -> {
-              new AuditGaps(new SqlConnection(connection, SqlDialect.SQLITE))
-                  .record(AuditGap.lost(second, "the disk was full"));
+              new AuditGaps(connection.sql()).record(AuditGap.lost(second, "the disk was full"));
               return true;
             });
     other.run("DELETE FROM memory_audit WHERE memory_id = ? AND version = 2", lost.id());

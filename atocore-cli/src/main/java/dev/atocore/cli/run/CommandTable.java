@@ -141,6 +141,8 @@ final class CommandTable {
     {"db", "migrate", "db.MigrateStore", "Bring the store to this version"},
     {"db", "rollback", "db.RollbackStore", "Take schema steps back"},
     {"db", "backup", "db.BackupStore", "Write a consistent copy"},
+    {"db", "backup-done", "db.RecordBackup", "Record that a backup was made by other means"},
+    {"db", "grants", "db.PrintGrants", "Print the rights that logins of a server need"},
     {"db", "verify-backup", "db.VerifyBackup", "Tell whether a copy can be restored"},
     {"db", "restore", "db.RestoreStore", "Put a copy in the place of the store"},
     {"db", "copy", "db.CopyStore", "Copy the store into another place, of any kind"},

@@ -102,6 +102,9 @@ public interface Database {
   /** The file of ours with that ending that lies beside the store. */
   Path beside(String ending);
 
+  /** How many bytes the store takes, about. */
+  long bytes(Connection connection) throws SQLException;
+
   /** What it keeps about the schema of the store. */
   SchemaState schema();
 

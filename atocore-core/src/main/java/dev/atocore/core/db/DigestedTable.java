@@ -1,5 +1,7 @@
 package dev.atocore.core.db;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.sql.RowDigest;
 import java.sql.ResultSet;
@@ -192,6 +194,44 @@ public enum DigestedTable {
       }
     }
     return Verdict.of(digest, found.bytes());
+  }
+
+  /**
+   * The same where a column holds values of its type alone.
+   *
+   * @param row the digest, then each column of {@link #columns}
+   */
+  public Verdict ofTyped(ResultSet row) throws SQLException {
+    byte[] digest = row.getBytes(1);
+    if (digest == null) {
+      return Verdict.UNKNOWN;
+    }
+    RowDigest found = new RowDigest(table);
+    for (int i = 0; i < columns.size(); i++) {
+      boolean blob = storageClass(columns.get(i)).equals("blob");
+      String text = blob ? null : row.getString(i + 2);
+      byte[] bytes = blob ? row.getBytes(i + 2) : text == null ? null : text.getBytes(UTF_8);
+      if (bytes != null || !isAdded(i)) {
+        found.addStored(bytes == null ? "null" : storageClass(columns.get(i)), bytes);
+      }
+    }
+    return Verdict.of(digest, found.bytes());
+  }
+
+  /** Whether its size is that of the sources or of the log. */
+  public boolean isLarge() {
+    return switch (this) {
+      case SOURCE_DOCUMENTS, SOURCE_CHUNKS, MEMORY_EVIDENCE, AUDIT_TILE -> true;
+      case PROJECTS,
+          PROJECT_STATE,
+          MEMORY_REFUSALS,
+          SCHEMA_MIGRATIONS,
+          AUDIT_ERASURES,
+          AUDIT_GAPS,
+          KEY_EVENTS,
+          AUDIT_SEALED ->
+          false;
+    };
   }
 
   /** What is known of a row. */

@@ -3,6 +3,7 @@ package dev.atocore.core.db;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** The full-text index of memories: the language it is asked in, and its care. */
 public interface FullText {
@@ -17,6 +18,9 @@ public interface FullText {
    * itself.
    */
   void written(StoreConnection connection, String id, String content) throws SQLException;
+
+  /** What the index reads in place of that content; null where it reads the content. */
+  @Nullable String words(String content);
 
   /** Makes the index anew from the memories. */
   void rebuild(Connection connection) throws SQLException;

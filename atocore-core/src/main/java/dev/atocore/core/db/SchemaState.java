@@ -1,5 +1,6 @@
 package dev.atocore.core.db;
 
+import dev.atocore.core.store.Logins;
 import dev.atocore.core.store.SqlWork;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,6 +49,13 @@ public interface SchemaState {
 
   /** Sets the version, in the transaction of the step that leads to it. */
   void version(Connection connection, int version) throws SQLException;
+
+  /**
+   * Statements that give logins the rights that they need on the tables of a store, and no more.
+   *
+   * @throws dev.atocore.core.error.StoreException if its database knows no logins
+   */
+  List<String> grants(Connection connection, Logins logins) throws SQLException;
 
   /**
    * Makes the newest schema in a place that is held in memory: nothing is written, so it can be

@@ -10,6 +10,7 @@ import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.refusal.RefusalBook;
 import dev.atocore.core.refusal.RefusalKeys;
+import dev.atocore.core.store.Logins;
 import dev.atocore.core.store.SqlWork;
 import dev.atocore.core.store.StoreFile;
 import dev.atocore.core.store.StoreLocation;
@@ -159,6 +160,21 @@ public final class Schema {
             inTransaction(connection, inside -> stepBack(inside, migration, before, gone));
           }
           return new StepsBack(to, gone);
+        });
+  }
+
+  /**
+   * Statements for the owner of a store on a server: they give logins the rights that they need,
+   * and no more. They are not run here.
+   *
+   * @throws StoreException if the store is a file, or not of this library's version
+   */
+  public List<String> grants(Logins logins) {
+    database.requireStore();
+    return with(
+        connection -> {
+          requireCurrent(connection, false);
+          return state.grants(connection, logins);
         });
   }
 

@@ -15,5 +15,7 @@ public enum Capability {
   /** It checks its own structure, indexes and pages. */
   INTERNAL_CHECK,
   /** It keeps the text that made each table, index and trigger. */
-  SCHEMA_TEXT
+  SCHEMA_TEXT,
+  /** It lies behind a server, which has logins, grants, replicas and backups of its own. */
+  SERVER
 }

@@ -4,15 +4,12 @@ import dev.atocore.core.MemoryStore;
 import dev.atocore.core.db.Database;
 import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.store.SqlWork;
-import dev.atocore.core.store.StoreFile;
 import dev.atocore.integrity.scan.Mark;
 import dev.atocore.integrity.scan.RowCounts;
 import dev.atocore.integrity.scan.Views;
 import dev.atocore.integrity.scope.LogWithoutRow;
 import dev.atocore.integrity.scope.RunScope;
 import dev.atocore.integrity.scope.SeenSound;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -153,14 +150,7 @@ public final class CheckContext implements Views {
   }
 
   private long size() {
-    if (!(run.store().location() instanceof StoreFile file)) {
-      return 0;
-    }
-    try {
-      return Files.size(file.path());
-    } catch (IOException e) {
-      return 0;
-    }
+    return run.bytes();
   }
 
   /** The database of the store. */

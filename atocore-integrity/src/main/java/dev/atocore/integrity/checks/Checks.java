@@ -1,5 +1,6 @@
 package dev.atocore.integrity.checks;
 
+import dev.atocore.core.store.Capability;
 import dev.atocore.integrity.check.IntegrityCheck;
 import dev.atocore.integrity.checks.log.AuditGapCheck;
 import dev.atocore.integrity.checks.log.AuditTamper;
@@ -15,15 +16,24 @@ import dev.atocore.integrity.checks.memory.RefusalKeyLost;
 import dev.atocore.integrity.checks.memory.ReviewOverdue;
 import dev.atocore.integrity.checks.memory.StaleCandidate;
 import dev.atocore.integrity.checks.memory.SupersedeBroken;
+import dev.atocore.integrity.checks.postgres.CatalogAltered;
+import dev.atocore.integrity.checks.postgres.IndexInvalid;
+import dev.atocore.integrity.checks.postgres.LogUnguarded;
+import dev.atocore.integrity.checks.postgres.ReferenceBroken;
+import dev.atocore.integrity.checks.postgres.ReplicaBehind;
+import dev.atocore.integrity.checks.postgres.RowsDamaged;
+import dev.atocore.integrity.checks.postgres.SearchColumnDrift;
+import dev.atocore.integrity.checks.postgres.ServerDamage;
+import dev.atocore.integrity.checks.postgres.TransactionsRunOut;
 import dev.atocore.integrity.checks.reference.DanglingSourceChunk;
 import dev.atocore.integrity.checks.reference.MemoryOfMissingProject;
 import dev.atocore.integrity.checks.reference.OpenQuestions;
 import dev.atocore.integrity.checks.reference.OrphanSourceChunk;
 import dev.atocore.integrity.checks.reference.SourceFileChanged;
 import dev.atocore.integrity.checks.reference.StateOfMissingProject;
+import dev.atocore.integrity.checks.routine.BackupStale;
 import dev.atocore.integrity.checks.routine.RowsShrunk;
 import dev.atocore.integrity.checks.routine.RunLate;
-import dev.atocore.integrity.checks.sqlite.BackupStale;
 import dev.atocore.integrity.checks.sqlite.DiskNearlyFull;
 import dev.atocore.integrity.checks.sqlite.FileModeOpen;
 import dev.atocore.integrity.checks.sqlite.ForeignKeyBroken;
@@ -39,6 +49,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /** The checks there are, in the order in which they run. */
 public final class Checks {
@@ -50,15 +61,19 @@ public final class Checks {
    * quarter of the checks of a small store.
    *
    * @param backups looks at backups
+   * @param there what the database of the store can do: of checks with one name, one for each
+   *     database, it has the one that it can do
    * @throws IllegalArgumentException if one has the id of another
    */
-  public static List<IntegrityCheck> all(BackupStale.Verifier backups) {
-    if ("built-in".equals(System.getProperty("atocore.checks"))) {
-      return builtIn(backups);
-    }
+  public static List<IntegrityCheck> all(BackupStale.Verifier backups, Set<Capability> there) {
     Map<String, IntegrityCheck> all = new LinkedHashMap<>();
-    for (IntegrityCheck check : builtIn(backups)) {
-      all.put(check.id(), check);
+    for (IntegrityCheck check : ofEveryDatabase(backups)) {
+      if (there.containsAll(check.needs())) {
+        all.put(check.id(), check);
+      }
+    }
+    if ("built-in".equals(System.getProperty("atocore.checks"))) {
+      return List.copyOf(all.values());
     }
     for (IntegrityCheck check : ServiceLoader.load(IntegrityCheck.class)) {
       if (all.putIfAbsent(check.id(), check) != null) {
@@ -68,16 +83,31 @@ public final class Checks {
     return List.copyOf(all.values());
   }
 
-  /** Those of this library, in the order in which they run. */
+  /** Those of this library, in the order in which they run, each name once. */
   public static List<IntegrityCheck> builtIn(BackupStale.Verifier backups) {
+    Map<String, IntegrityCheck> all = new LinkedHashMap<>();
+    for (IntegrityCheck check : ofEveryDatabase(backups)) {
+      all.putIfAbsent(check.id(), check);
+    }
+    return List.copyOf(all.values());
+  }
+
+  private static List<IntegrityCheck> ofEveryDatabase(BackupStale.Verifier backups) {
     List<IntegrityCheck> all = new ArrayList<>();
     Collections.addAll(
         all,
         // First: what a damaged file says through the other checks means little.
         new StoreCorrupt(),
+        new ServerDamage(),
         new RowDamaged(),
+        new RowsDamaged(),
         new MemoryDrift(),
         new SchemaAltered(),
+        new CatalogAltered(),
+        new IndexInvalid(),
+        new LogUnguarded(),
+        new ReplicaBehind(),
+        new TransactionsRunOut(),
         new SqliteOutdated(),
         new WalStuck(),
         new DiskNearlyFull(),
@@ -93,6 +123,7 @@ public final class Checks {
         new MemoryOfMissingProject(),
         new OrphanSourceChunk(),
         new ForeignKeyBroken(),
+        new ReferenceBroken(),
         new SupersedeBroken(),
         new StaleCandidate(),
         new ReviewOverdue(),
@@ -101,6 +132,7 @@ public final class Checks {
         new NearDuplicate(),
         new BadText(),
         new SearchIndexDrift(),
+        new SearchColumnDrift(),
         new SourceFileChanged(),
         new AuditGapCheck(),
         new AuditTamper());
@@ -130,6 +162,11 @@ public final class Checks {
         new DiskNearlyFull(),
         new WalStuck(),
         new SchemaAltered(),
+        new CatalogAltered(),
+        new IndexInvalid(),
+        new LogUnguarded(),
+        new ReplicaBehind(),
+        new TransactionsRunOut(),
         new RunLate());
   }
 }

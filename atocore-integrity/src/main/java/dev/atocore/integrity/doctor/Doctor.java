@@ -8,10 +8,10 @@ import dev.atocore.core.StoreOptions;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.recall.RecallLosses;
-import dev.atocore.core.store.Capability;
 import dev.atocore.core.store.StoreFile;
 import dev.atocore.core.store.StoreFiles;
 import dev.atocore.core.store.StoreLocation;
+import dev.atocore.core.store.StoreUrl;
 import dev.atocore.core.text.Times;
 import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.check.Finding;
@@ -93,7 +93,9 @@ public final class Doctor {
                       ? "see to its disk, its owner, its mode and its hard links"
                       : "name the primary, and a login that may write")
               : Diagnosis.good("store", store + " opens"));
-      notOffered(open, found);
+      if (store instanceof StoreUrl url) {
+        DatabaseServer.look(open, url, found);
+      }
       for (CheckResult check : CheckRun.look(open, CHECKS, RunOptions.all().thorough()).checks()) {
         found.add(diagnosis(check));
       }
@@ -123,24 +125,6 @@ public final class Doctor {
                       String.valueOf(file.getFileName())
                           .substring(String.valueOf(former.path().getFileName()).length()))
                   + ", or away if there is one already"));
-    }
-  }
-
-  /** What a store in a file has, and what to use where this one is in none. */
-  private static void notOffered(MemoryStore open, List<Diagnosis> found) {
-    if (!open.capabilities().contains(Capability.BACKUP)) {
-      found.add(
-          Diagnosis.good(
-              "backups",
-              "the server's own: pg_dump copies the database, pg_basebackup the server; 'db"
-                  + " backup', 'db verify-backup' and 'db restore' are for files"));
-    }
-    if (!open.capabilities().contains(Capability.INTERNAL_CHECK)) {
-      found.add(
-          Diagnosis.good(
-              "pages",
-              "the server's own: data checksums find flipped bits ('SHOW data_checksums'), amcheck"
-                  + " damaged indexes; no check here looks at either yet"));
     }
   }
 

@@ -4,6 +4,9 @@ import dev.atocore.audit.sql.SqlConnection;
 import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.change.MemoryRepairs;
 import dev.atocore.core.text.ContentHash;
+import dev.atocore.audit.sql.Sql;
+import dev.atocore.integrity.scan.Spelled;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +41,7 @@ public enum RepairAction {
   QUARANTINE(
       "quarantine",
       RowImage.of(MendSql.DOCUMENT),
-      (repairs, step) ->
-          run(repairs, MendSql.QUARANTINE.in(SqlDialect.of(repairs.connection())), step.subject())),
+      (repairs, step) -> run(repairs, MendSql.QUARANTINE, step.subject())),
   /** The search index is made anew from the memories. */
   REBUILD_SEARCH_INDEX(
       "rebuild_search_index", RowImage.NONE, (repairs, step) -> repairs.rebuildSearchIndex()),
@@ -111,12 +113,16 @@ public enum RepairAction {
     return null;
   }
 
-  private static String reindex(String table) {
-    return "REINDEX '" + table.replace("'", "''") + "'";
+  private static Spelled reindex(String table) {
+    return new Spelled(
+        "REINDEX '" + table.replace("'", "''") + "'",
+        "REINDEX TABLE \"" + table.replace("\"", "\"\"") + "\"");
   }
 
-  private static void run(MemoryRepairs repairs, String sql, String... values) throws SQLException {
-    try (PreparedStatement statement = repairs.connection().prepareStatement(sql)) {
+  private static void run(MemoryRepairs repairs, Sql sql, String... values) throws SQLException {
+    Connection connection = repairs.connection();
+    try (PreparedStatement statement =
+        connection.prepareStatement(sql.in(SqlDialect.of(connection)))) {
       for (int i = 0; i < values.length; i++) {
         statement.setString(i + 1, values[i]);
       }

@@ -13,9 +13,11 @@ import dev.atocore.integrity.check.Findings;
 import dev.atocore.integrity.check.IntegrityCheck;
 import dev.atocore.integrity.check.IntegrityException;
 import dev.atocore.integrity.check.RunOptions;
+import dev.atocore.integrity.history.BackupRecord;
 import dev.atocore.integrity.mend.RepairableCheck;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class Repair {
   /** Who the log says made the changes, unless told. */
   public static final String ACTOR = OwnActor.INTEGRITY_REPAIR.word();
+
+  /** How old a backup may be that somebody else made. */
+  private static final Duration RECENT = Duration.ofHours(24);
 
   private static final int FREE_STEPS = 20;
   private static final int FREE_PERCENT = 5;
@@ -92,7 +97,8 @@ public final class Repair {
    * @param actor who does it, for the log
    * @param max how many steps are allowed; null for 5 % of the memories, and never below 20
    * @throws IntegrityException with the code {@code blast_cap} if there are more, or {@code
-   *     plan_stale} if a row has changed since the plan was made; then nothing was done
+   *     plan_stale} if a row has changed since the plan was made, or {@code no_backup} if the store
+   *     makes none itself and nobody told of one; then nothing was done
    */
   public RepairReport apply(RepairPlan plan, String actor, @Nullable Integer max) {
     return apply(plan, actor, max, made -> {});
@@ -105,6 +111,24 @@ public final class Repair {
    */
   public RepairReport apply(
       RepairPlan plan, String actor, @Nullable Integer max, LongConsumer progress) {
+    return apply(plan, actor, max, progress, true);
+  }
+
+  /**
+   * The same without a backup before it: every change is in the log, and nothing else takes it
+   * back.
+   */
+  public RepairReport applyWithoutBackup(
+      RepairPlan plan, String actor, @Nullable Integer max, LongConsumer progress) {
+    return apply(plan, actor, max, progress, false);
+  }
+
+  private RepairReport apply(
+      RepairPlan plan,
+      String actor,
+      @Nullable Integer max,
+      LongConsumer progress,
+      boolean wantsBackup) {
     long allowed = max == null ? free() : max;
     if (plan.size() > allowed) {
       throw new IntegrityException(
@@ -117,26 +141,35 @@ public final class Repair {
               + " that are allowed; look at it, then allow them with --max "
               + plan.size());
     }
-    Path backup = null;
+    BackupRecord backup = null;
     RepairReport.Counts counts = RepairReport.Counts.NONE;
     if (plan.size() > 0) {
-      if (!store.capabilities().contains(Capability.BACKUP)) {
-        throw new IntegrityException(
-            Kind.REFUSED,
-            "not_offered",
-            "a repair begins with a copy of the store, which is not made of one in PostgreSQL;"
-                + " mend it by 'memory' commands");
-      }
       Change change = Change.by(actor).note("repair of " + plan.checkId()).allowingDuplicate();
       Application application = new Application(store, plan, change);
       if (application.hasMore()) {
-        backup = backupFile();
-        store.backup(backup);
+        backup = wantsBackup ? backup() : null;
       }
       counts = application.run(progress);
     }
     return new RepairReport(
         plan, counts, backup, integrity.run(RunOptions.all().checks(List.of(plan.checkId()))));
+  }
+
+  /** Makes one beside the store, or goes by what the operator's own job has told of. */
+  private BackupRecord backup() {
+    if (store.capabilities().contains(Capability.BACKUP)) {
+      Path file = backupFile();
+      store.backup(file);
+      return new BackupRecord(Times.format(Instant.now()), file.toString(), null);
+    }
+    return BackupRecord.since(store, Instant.now().minus(RECENT))
+        .orElseThrow(
+            () ->
+                new IntegrityException(
+                    Kind.REFUSED,
+                    "no_backup",
+                    "no backup of the last 24 hours is on record, and this store makes none itself;"
+                        + " back it up and say 'atocore db backup-done', or add --no-backup"));
   }
 
   private long free() {

@@ -1,7 +1,7 @@
 package dev.atocore.integrity.repair;
 
+import dev.atocore.integrity.history.BackupRecord;
 import dev.atocore.integrity.result.IntegrityResult;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param plan what was to be done
  * @param counts what came of its steps
- * @param backup the copy made before; null when there was nothing to do
+ * @param backup the copy made before, or when and how the operator made one; null when there was
+ *     nothing to do, or none was wanted
  * @param after what the check found afterwards
  */
 public record RepairReport(
-    RepairPlan plan, Counts counts, @Nullable Path backup, IntegrityResult after) {
+    RepairPlan plan, Counts counts, @Nullable BackupRecord backup, IntegrityResult after) {
 
   /**
    * What came of the steps of a plan; together they are all.

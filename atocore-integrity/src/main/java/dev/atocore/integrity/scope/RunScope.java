@@ -1,6 +1,7 @@
 package dev.atocore.integrity.scope;
 
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.db.Database;
 import dev.atocore.integrity.scan.Mark;
 import dev.atocore.integrity.scan.RowCounts;
 import dev.atocore.integrity.scan.Views;
@@ -17,6 +18,7 @@ public final class RunScope {
   private final LogWithoutRow logWithoutRow = new LogWithoutRow();
   private final SeenSound sound = new SeenSound();
   private @Nullable RowCounts rows;
+  private long bytes = -1;
 
   public RunScope(MemoryStore store, Instant now, boolean full, @Nullable Mark since) {
     this.store = store;
@@ -59,6 +61,15 @@ public final class RunScope {
   /** What checks have seen to be sound. */
   public SeenSound sound() {
     return sound;
+  }
+
+  /** How many bytes the store takes, as it was when first asked for. */
+  public synchronized long bytes() {
+    if (bytes < 0) {
+      Database database = store.transactions().pool().database();
+      bytes = store.transactions().outside(database::bytes);
+    }
+    return bytes;
   }
 
   /** How many rows there are; counted when first asked for. */

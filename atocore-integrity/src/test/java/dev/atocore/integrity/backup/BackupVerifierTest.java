@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atocore.core.error.StoreException;
+import dev.atocore.core.store.StoreFile;
 import dev.atocore.integrity.OtherProgram;
 import dev.atocore.integrity.StoreExtension;
 import dev.atocore.integrity.StoreFixture;
@@ -42,7 +43,7 @@ class BackupVerifierTest {
 
   @Test
   void backupWithAnotherHistory_isFound() {
-    new OtherProgram(backup).run("DELETE FROM memory_audit WHERE id = 3");
+    new OtherProgram(new StoreFile(backup)).run("DELETE FROM memory_audit WHERE id = 3");
 
     BackupReport report = verify();
 

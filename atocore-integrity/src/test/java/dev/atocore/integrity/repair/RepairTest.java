@@ -244,7 +244,7 @@ class RepairTest {
     Memory memory = fixture.active("As it was.");
     other.run("UPDATE memories SET source_chunk_id = 'gone' WHERE id = ?", memory.id());
 
-    Path backup = apply("dangling-source-chunk", false).backup();
+    Path backup = Path.of(apply("dangling-source-chunk", false).backup().path());
 
     assertThat(backup).isNotNull().hasParent(fixture.folder);
     try (MemoryStore old = MemoryStore.open(java.util.Objects.requireNonNull(backup))) {

@@ -11,7 +11,6 @@ import static dev.atocore.statements.schema.Tables.SOURCE_CHUNKS;
 import static dev.atocore.statements.schema.Tables.SOURCE_DOCUMENTS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
-import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.max;
@@ -21,7 +20,6 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.SelectConditionStep;
-import org.jooq.impl.SQLDataType;
 
 /** What the checks ask of one table, and what a run keeps in mind. */
 final class CheckStatements {
@@ -100,7 +98,7 @@ final class CheckStatements {
                   .columns(SOURCE_DOCUMENTS.ID, SOURCE_DOCUMENTS.TITLE)
                   .values(text(), inline("In quarantine: this document was missing")))
           // Every column as a literal, so that no two different rows look alike.
-          .sqliteStatement(
+          .statement(
               "memory",
               select(
                       literal(MEMORIES.ID)
@@ -127,9 +125,9 @@ final class CheckStatements {
                           .concat(literal(MEMORIES.REVIEW_BY)))
                   .from(MEMORIES)
                   .where(MEMORIES.ID.eq(text())))
-          .sqliteStatement(
+          .statement(
               "project", select(literal(PROJECTS.ID)).from(PROJECTS).where(PROJECTS.ID.eq(text())))
-          .sqliteStatement(
+          .statement(
               "document",
               select(literal(SOURCE_DOCUMENTS.ID))
                   .from(SOURCE_DOCUMENTS)
@@ -144,6 +142,6 @@ final class CheckStatements {
   }
 
   private static Field<String> literal(Field<?> column) {
-    return function("quote", SQLDataType.CLOB, column);
+    return Parts.either(column, "quote({0})", "quote_nullable({0})");
   }
 }

@@ -66,12 +66,13 @@ final class PostgresImage {
 
   private static Field<String> value(Field<?> column) {
     if (column.getType() == Double.class) {
-      // As a decimal, never with an exponent, and with a point.
+      // As a decimal, never with an exponent, and with a point. By way of the text, which has as
+      // many digits as the number needs: cast at once it would have no more than 15.
       return DSL.field(
           "CASE WHEN "
               + LESS_THAN_INFINITE
-              + " THEN CAST(CAST({0} AS numeric) AS text) || CASE WHEN {0} = trunc({0}) THEN '.0'"
-              + " ELSE '' END ELSE 'null' END",
+              + " THEN CAST(CAST(CAST({0} AS text) AS numeric) AS text) || CASE WHEN {0} ="
+              + " trunc({0}) THEN '.0' ELSE '' END ELSE 'null' END",
           String.class,
           column);
     }

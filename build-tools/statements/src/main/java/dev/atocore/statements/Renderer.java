@@ -65,8 +65,8 @@ final class Renderer {
   private static String constant(Room room, Room.Entry entry) {
     String where = room.enumName() + "." + entry.name();
     String sqlite = render(SQLITE, entry.part());
-    String postgresql = entry.kind() == Room.Kind.SQLITE ? "" : render(POSTGRESQL, entry.part());
-    if (entry.kind() != Room.Kind.SQLITE && places(sqlite) != places(postgresql)) {
+    String postgresql = render(POSTGRESQL, entry.part());
+    if (places(sqlite) != places(postgresql)) {
       throw new IllegalStateException(where + " does not take the same values in each database");
     }
     requireOnePlace(where, sqlite);

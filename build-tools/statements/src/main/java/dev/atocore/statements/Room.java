@@ -38,12 +38,6 @@ final class Room {
     return this;
   }
 
-  /** Adds a whole statement of SQLite alone: no other database has what it asks about. */
-  Room sqliteStatement(String name, Query query) {
-    entries.add(new Entry(name, Kind.SQLITE, query));
-    return this;
-  }
-
   /** Adds a condition, or another part that statements are put together from at run time. */
   Room part(String name, QueryPart part) {
     entries.add(new Entry(name, Kind.PART, part));
@@ -69,7 +63,6 @@ final class Room {
   /** What an entry is. */
   enum Kind {
     STATEMENT,
-    SQLITE,
     PART
   }
 

@@ -218,6 +218,8 @@ public final class CommandLines {
           line("db rollback", "--to=6"),
           line("db backup", "./zweites bäckup.db"),
           line("db copy", "./zweite ablage.db"),
+          line("db backup-done", "--note=to the tape"),
+          line("db grants", "--writer=app", "--reader=report", "--eraser=privacy"),
           line("db restore", "./bäckup.db"),
           line("db verify-backup", "./bäckup.db"),
           line("completion", "bash"));

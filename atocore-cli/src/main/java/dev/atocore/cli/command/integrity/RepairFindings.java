@@ -13,6 +13,7 @@ import dev.atocore.integrity.repair.RepairPlan;
 import dev.atocore.integrity.repair.RepairReport;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.LongConsumer;
 
 final class RepairFindings extends CliCommand {
   private final Value<String> check =
@@ -24,16 +25,19 @@ final class RepairFindings extends CliCommand {
           "--max",
           "N",
           "Allow so many changes (default: 5 % of the memories, and never below 20).");
+  private final Value<Boolean> noBackup =
+      flag("--no-backup", "Mend without a backup before: nothing but the log takes it back.");
   private final Value<Boolean> adopt =
       flag(
           "--adopt",
-          "Drift: take what rows have become into the log, instead of taking them back to what it says.");
+          "Drift: take what rows have become into the log, instead of taking them back to what it"
+              + " says.");
 
   RepairFindings() {
     describe(
         "Without --apply it prints what it would do, a change a line, and writes nothing. With --apply it looks whether each"
-            + " row is still as planned (if not, nothing is done), backs the store up beside it, makes the changes (actor"
-            + " integrity-repair), and runs the check again. Nothing is ever deleted.",
+            + " row is still as planned (if not, nothing is done), backs the store up beside it (in PostgreSQL: goes by a"
+            + " 'db backup-done' of the last 24 hours), makes the changes (actor integrity-repair), and runs the check again. Nothing is ever deleted.",
         "The changes are made in batches, each of them whole; a row that somebody changes meanwhile is left. A repair that"
             + " was cut off is finished by the same command, or the same PLAN: what it has made is not made again.",
         "-o json prints a plan that --apply PLAN takes.");
@@ -61,12 +65,12 @@ final class RepairFindings extends CliCommand {
       }
       RepairReport report;
       try (ProgressLine line = cli.progress()) {
+        LongConsumer shown =
+            done -> line.show(done + " of " + Count.of(plan.size(), "change") + " made");
         report =
-            repair.apply(
-                plan,
-                actor,
-                most,
-                done -> line.show(done + " of " + Count.of(plan.size(), "change") + " made"));
+            noBackup.isGiven()
+                ? repair.applyWithoutBackup(plan, actor, most, shown)
+                : repair.apply(plan, actor, most, shown);
       }
       RepairView.report(cli, report);
       requireAll(report.counts());
@@ -100,7 +104,8 @@ final class RepairFindings extends CliCommand {
     if (file.isEmpty()) {
       if (id == null) {
         throw CliException.usage(
-            "say which findings to mend with --check ID; 'atocore integrity last' names the checks");
+            "say which findings to mend with --check ID; 'atocore integrity last' names the"
+                + " checks");
       }
       return repair.plan(id, adopt.isGiven());
     }

@@ -7,13 +7,14 @@ import dev.atocore.cli.out.RowShape;
 import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.RowOutput;
+import dev.atocore.integrity.history.BackupRecord;
 import dev.atocore.integrity.mend.RepairStep;
 import dev.atocore.integrity.repair.RepairPlan;
 import dev.atocore.integrity.repair.RepairReport;
 import dev.atocore.integrity.result.CheckStatus;
 import dev.atocore.integrity.result.IntegrityResult;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a repair would do, and what it did. */
@@ -54,8 +55,10 @@ final class RepairView extends RowShape<RepairStep> {
       json.writeNumberField("changed_meanwhile", counts.changed());
       json.writeNumberField("refused", counts.refused());
       json.writeNumberField("left", plan.left());
-      Path backup = report.backup();
-      json.writeStringField("backup", backup == null ? null : backup.toString());
+      BackupRecord backup = report.backup();
+      json.writeStringField(
+          "backup",
+          backup == null ? null : Objects.requireNonNullElse(backup.path(), backup.at()));
       json.writeFieldName("plan");
       plan.write(json);
       json.writeFieldName("after");
@@ -68,9 +71,9 @@ final class RepairView extends RowShape<RepairStep> {
     if (!cli.forPeople() || cli.idsOnly()) {
       return;
     }
-    Path backup = report.backup();
+    BackupRecord backup = report.backup();
     if (backup != null) {
-      cli.out().line("backed up to " + TerminalText.oneLine(backup.toString()));
+      cli.out().line(text(backup));
     }
     cli.out()
         .line(
@@ -82,6 +85,17 @@ final class RepairView extends RowShape<RepairStep> {
                 + (after.status() == CheckStatus.OK
                     ? cli.ansi().green("finds nothing")
                     : cli.ansi().yellow("has " + Count.of(after.findingsTotal(), "finding"))));
+  }
+
+  private static String text(BackupRecord backup) {
+    String path = backup.path();
+    if (path != null) {
+      return "backed up to " + TerminalText.oneLine(path);
+    }
+    String note = backup.note();
+    return "backed up by other means at "
+        + backup.at()
+        + (note == null ? "" : ": " + TerminalText.oneLine(note));
   }
 
   private static String left(RepairPlan plan) {

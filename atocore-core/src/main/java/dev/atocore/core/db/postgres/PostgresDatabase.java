@@ -50,6 +50,10 @@ public final class PostgresDatabase implements Database {
   private static final String READ =
       "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL jit = off";
 
+  private static final String BYTES =
+      "SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class WHERE relnamespace ="
+          + " CAST(current_schema() AS regnamespace) AND relkind = 'r'";
+
   private final StoreUrl location;
   private volatile boolean readOnly;
   private final PostgresWriters writers = new PostgresWriters();
@@ -73,7 +77,7 @@ public final class PostgresDatabase implements Database {
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.noneOf(Capability.class);
+    return EnumSet.of(Capability.SERVER);
   }
 
   /** Not by DriverManager, which looks for drivers in every jar. */
@@ -233,6 +237,12 @@ public final class PostgresDatabase implements Database {
           e);
     }
     return file;
+  }
+
+  /** Its tables and indexes, and those of others in the same schema. */
+  @Override
+  public long bytes(Connection connection) throws SQLException {
+    return PostgresSchema.number(connection, BYTES);
   }
 
   @Override

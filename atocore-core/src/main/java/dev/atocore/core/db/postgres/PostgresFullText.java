@@ -24,6 +24,19 @@ final class PostgresFullText implements FullText {
   private static final String WORDS = "UPDATE memories SET words = ? WHERE id = ?";
   private static final String PIECE_OF_ALL =
       "SELECT seq, content, words FROM memories WHERE seq > ? ORDER BY seq LIMIT 1000";
+
+  /** What the server makes the column of; it makes it anew where a statement names the words. */
+  private static final String REMAKE =
+      "SELECT 'UPDATE memories SET words = words WHERE search IS DISTINCT FROM (' ||"
+          + " pg_get_expr(adbin, adrelid) || ')' FROM pg_attrdef"
+          + " JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum"
+          + " WHERE adrelid = to_regclass('memories') AND attname = 'search'";
+
+  /** Which only the owner of an index may; the server does it itself in time. */
+  private static final String MERGE =
+      "SELECT gin_clean_pending_list(oid) FROM pg_class"
+          + " WHERE oid = to_regclass('memories_search') AND pg_has_role(relowner, 'USAGE')";
+
   private static final String WORDS_OF = "UPDATE memories SET words = ? WHERE seq = ?";
 
   /** The server takes no longer word into a query; no text has one that is found by it. */
@@ -48,7 +61,7 @@ final class PostgresFullText implements FullText {
 
   @Override
   public void written(StoreConnection connection, String id, String content) throws SQLException {
-    String words = wordsOf(content);
+    String words = words(content);
     if (words != null) {
       PreparedStatement update = connection.sql().prepare(WORDS);
       update.setString(1, words);
@@ -57,7 +70,7 @@ final class PostgresFullText implements FullText {
     }
   }
 
-  /** The server keeps the index itself; the words are what can be wrong. */
+  /** The server keeps the index itself; the words can be wrong, and what was made of them. */
   @Override
   public void rebuild(Connection connection) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(PIECE_OF_ALL);
@@ -72,7 +85,7 @@ final class PostgresFullText implements FullText {
           while (rows.next()) {
             more = true;
             last = rows.getLong(1);
-            String words = wordsOf(rows.getString(2));
+            String words = words(rows.getString(2));
             String before = rows.getString(3);
             if (words == null ? before != null : !words.equals(before)) {
               changed.put(last, words);
@@ -86,18 +99,30 @@ final class PostgresFullText implements FullText {
         }
       }
     }
+    try (Statement statement = connection.createStatement()) {
+      String remake = "";
+      try (ResultSet rows = statement.executeQuery(REMAKE)) {
+        while (rows.next()) {
+          remake = rows.getString(1);
+        }
+      }
+      if (!remake.isEmpty()) {
+        statement.executeUpdate(remake);
+      }
+    }
   }
 
   /** What GIN has pending is no more than a few megabytes, so one call is all. */
   @Override
   public boolean merge(StoreConnection connection, boolean begin) throws SQLException {
     try (Statement statement = connection.jdbc().createStatement()) {
-      statement.execute("SELECT gin_clean_pending_list(CAST('memories_search' AS regclass))");
+      statement.execute(MERGE);
     }
     return true;
   }
 
-  private static @Nullable String wordsOf(String content) {
+  @Override
+  public @Nullable String words(String content) {
     String cut = IndexText.of(content);
     String folded = folded(cut == null ? content : cut);
     return folded.equals(content) ? null : folded;

@@ -4,6 +4,7 @@ import dev.atocore.core.db.Migration;
 import dev.atocore.core.db.SchemaState;
 import dev.atocore.core.db.Transfer;
 import dev.atocore.core.error.StoreException;
+import dev.atocore.core.store.Logins;
 import dev.atocore.core.store.SqlWork;
 import dev.atocore.core.store.StoreUrl;
 import java.io.InputStream;
@@ -12,7 +13,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The version is the newest step in {@code schema_migrations}. */
@@ -24,7 +28,8 @@ final class PostgresSchema implements SchemaState {
   private static final List<Migration> MIGRATIONS =
       List.of(
           new Migration(20, "store", PostgresSchema::script),
-          new Migration(21, "rows", PostgresSchema::script));
+          new Migration(21, "rows", PostgresSchema::script),
+          new Migration(22, "audit_bodies", PostgresSchema::script));
 
   /** In the schema that tables are made in, and in none after it on the path. */
   private static final String OURS =
@@ -40,6 +45,8 @@ final class PostgresSchema implements SchemaState {
           + " relname IN ('schema_migrations', 'projects', 'memories', 'memory_audit',"
           + " 'project_state', 'source_documents', 'source_chunks', 'recall') ORDER BY relname"
           + " LIMIT 1";
+
+  private static final Pattern MADE = Pattern.compile("\\bCREATE TABLE (\\w+)");
 
   private final StoreUrl location;
 
@@ -117,16 +124,33 @@ final class PostgresSchema implements SchemaState {
   public void stepped(Connection connection, int version) {}
 
   @Override
+  public List<String> grants(Connection connection, Logins logins) throws SQLException {
+    return new PostgresGrants(connection, logins).statements();
+  }
+
+  @Override
   public <T extends @Nullable Object> T inMemory(
       SqlWork<Connection, ?> make, SqlWork<Connection, T> work) {
     throw new StoreException("store_error", "PostgreSQL holds no store in memory", null);
+  }
+
+  /** The names of the tables that the steps make. */
+  static List<String> tables() {
+    List<String> tables = new ArrayList<>(List.of("schema_migrations"));
+    for (Migration migration : MIGRATIONS) {
+      Matcher made = MADE.matcher(migration.statements());
+      while (made.find()) {
+        tables.add(made.group(1));
+      }
+    }
+    return tables;
   }
 
   private static boolean hasMigrations(Connection connection) throws SQLException {
     return number(connection, OURS) == OUR_COLUMNS;
   }
 
-  private static long number(Connection connection, String sql) throws SQLException {
+  static long number(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       return rows.next() ? rows.getLong(1) : 0;

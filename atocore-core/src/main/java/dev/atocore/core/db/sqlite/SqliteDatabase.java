@@ -66,7 +66,7 @@ public final class SqliteDatabase implements Database {
 
   @Override
   public Set<Capability> capabilities() {
-    return EnumSet.allOf(Capability.class);
+    return EnumSet.complementOf(EnumSet.of(Capability.SERVER));
   }
 
   @Override
@@ -204,6 +204,12 @@ public final class SqliteDatabase implements Database {
   @Override
   public Path beside(String ending) {
     return location.beside(ending);
+  }
+
+  /** Nothing where the file is gone. */
+  @Override
+  public long bytes(Connection connection) {
+    return file.toFile().length();
   }
 
   @Override

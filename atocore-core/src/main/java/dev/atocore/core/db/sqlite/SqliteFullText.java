@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The index {@code memories_fts}, which is FTS5's. Triggers keep it, also when another program
@@ -40,13 +41,18 @@ final class SqliteFullText implements FullText {
 
   @Override
   public void written(StoreConnection connection, String id, String content) throws SQLException {
-    String words = IndexText.of(content);
+    String words = words(content);
     if (words != null) {
       PreparedStatement insert = connection.sql().prepare(WORDS);
       insert.setString(1, words);
       insert.setString(2, id);
       insert.executeUpdate();
     }
+  }
+
+  @Override
+  public @Nullable String words(String content) {
+    return IndexText.of(content);
   }
 
   @Override

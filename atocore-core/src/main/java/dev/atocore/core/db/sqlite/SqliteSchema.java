@@ -6,6 +6,8 @@ import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.db.Migration;
 import dev.atocore.core.db.SchemaState;
 import dev.atocore.core.db.Transfer;
+import dev.atocore.core.error.StoreException;
+import dev.atocore.core.store.Logins;
 import dev.atocore.core.store.SqlWork;
 import dev.atocore.core.store.StoreFile;
 import java.io.InputStream;
@@ -167,6 +169,16 @@ final class SqliteSchema implements SchemaState {
         AuditScripts.begin(sql);
       }
     }
+  }
+
+  @Override
+  public List<String> grants(Connection connection, Logins logins) {
+    throw new StoreException(
+        "not_offered",
+        "the store "
+            + file
+            + " is a file and knows no logins: who may do what in it is its owner's and its mode's",
+        null);
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Finding;
 import dev.atocore.integrity.check.Findings;
 import dev.atocore.integrity.mend.DigestedRow;
-import dev.atocore.integrity.mend.RepairAction;
 import dev.atocore.integrity.mend.RepairSteps;
 import dev.atocore.integrity.mend.RepairableCheck;
 import dev.atocore.integrity.scan.Rows;
@@ -50,10 +49,8 @@ public final class RowDamaged extends BuiltInCheck implements RepairableCheck {
         // schema-altered tells that it is missing.
         continue;
       }
-      if (isLarge(table) && !context.mayReadAll()) {
-        findings.note(
-            "documents, chunks, evidence and the sealed tree of a store this large are looked at in"
-                + " a full run only");
+      if (table.isLarge() && !context.mayReadAll()) {
+        findings.note(DigestedRow.ONLY_IN_FULL);
       } else {
         look(context, table, findings);
       }
@@ -65,11 +62,8 @@ public final class RowDamaged extends BuiltInCheck implements RepairableCheck {
 
   @Override
   public boolean mend(Finding finding, RepairSteps steps) throws SQLException {
-    if (!steps.adopt() || !(finding.details().values().get("rowid") instanceof Long number)) {
-      return false;
-    }
-    String row = DigestedRow.name(finding.details().text("table"), number);
-    return DigestedRow.of(row) != null && steps.add(RepairAction.ACCEPT_ROW, row);
+    return finding.details().values().get("rowid") instanceof Long number
+        && DigestedRow.mend(finding, Long.toString(number), steps);
   }
 
   private static void numbers(CheckContext context, Findings findings) {
@@ -87,22 +81,6 @@ public final class RowDamaged extends BuiltInCheck implements RepairableCheck {
                             + ", the largest there is "
                             + row.getString(3))
                     .with("table", "sqlite_sequence")));
-  }
-
-  /** Whether its size is that of the sources or of the log. */
-  private static boolean isLarge(DigestedTable table) {
-    return switch (table) {
-      case SOURCE_DOCUMENTS, SOURCE_CHUNKS, MEMORY_EVIDENCE, AUDIT_TILE -> true;
-      case PROJECTS,
-          PROJECT_STATE,
-          MEMORY_REFUSALS,
-          SCHEMA_MIGRATIONS,
-          AUDIT_ERASURES,
-          AUDIT_GAPS,
-          KEY_EVENTS,
-          AUDIT_SEALED ->
-          false;
-    };
   }
 
   private static void look(CheckContext context, DigestedTable table, Findings findings) {
@@ -129,37 +107,14 @@ public final class RowDamaged extends BuiltInCheck implements RepairableCheck {
 
   private static void damaged(DigestedTable table, ResultSet row, String isNot, Findings findings)
       throws SQLException {
-    StringBuilder subject = new StringBuilder(table.table());
-    for (String key : table.columns().subList(0, table.keys())) {
-      subject.append('/').append(row.getString(key));
-    }
-    if (table.keys() == 0) {
-      subject.append('/').append(row.getLong("rowid"));
-    }
-    Details details =
-        Details.of("a value of " + table.table() + " is not " + isNot)
-            .with("table", table.table())
-            .with("rowid", row.getLong("rowid"));
     findings.add(
-        subject.toString(),
-        switch (table) {
-          case PROJECTS -> details.with("project", row.getString("id"));
-          case PROJECT_STATE -> details.with("project", row.getString("project"));
-          case SOURCE_DOCUMENTS -> details.with("document_id", row.getString("id"));
-          case SOURCE_CHUNKS ->
-              details
-                  .with("document_id", row.getString("document_id"))
-                  .with("chunk_id", row.getString("id"));
-          case MEMORY_EVIDENCE, MEMORY_REFUSALS ->
-              details.with("memory_id", row.getString("memory_id"));
-          case SCHEMA_MIGRATIONS,
-              AUDIT_ERASURES,
-              AUDIT_GAPS,
-              KEY_EVENTS,
-              AUDIT_TILE,
-              AUDIT_SEALED ->
-              details;
-        });
+        DigestedRow.subject(table, row),
+        DigestedRow.named(
+            table,
+            row,
+            Details.of("a value of " + table.table() + " is not " + isNot)
+                .with("table", table.table())
+                .with("rowid", row.getLong("rowid"))));
   }
 
   /** The rows of that table in a range of their numbers, with what their digest tells. */

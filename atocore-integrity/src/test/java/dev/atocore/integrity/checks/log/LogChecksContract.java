@@ -61,10 +61,9 @@ public abstract class LogChecksContract extends ChecksContract {
   @Test
   void auditGap_tellsWaitingFromLost_untilTheyAreBack() {
     Memory memory = fixture.candidate("Unlucky.");
-    other.run(
-        "CREATE TRIGGER full BEFORE INSERT ON memory_audit BEGIN SELECT RAISE(ABORT, 'no'); END");
+    other.stopEntries();
     fixture.store.memories().reinforce(memory.id(), 0.1, StoreFixture.ANN);
-    other.run("DROP TRIGGER full");
+    other.letEntries();
 
     CheckResult check = fixture.run("audit-gap");
 
@@ -111,7 +110,7 @@ public abstract class LogChecksContract extends ChecksContract {
 
   @Test
   void spoolPending_findsASpoolThatWasEdited() throws IOException {
-    Files.writeString(fixture.folder.resolve("store.db.audit-spool.ndjson"), "not an entry\n");
+    Files.writeString(fixture.store.location().beside(".audit-spool.ndjson"), "not an entry\n");
 
     assertSubjects(fixture.run("spool-pending"), "spool lines");
     assertSubjects(fixture.run("audit-gap"));
@@ -139,7 +138,8 @@ public abstract class LogChecksContract extends ChecksContract {
   void auditTamper_findsAnEditedBody_andDoesNotBlameTheRow() {
     Memory memory = fixture.candidate("Evidence.");
     other.run(
-        "UPDATE memory_audit SET after_json = replace(after_json, 'Evidence', 'Nothing') WHERE memory_id = ?",
+        "UPDATE memory_audit SET after_json = replace(after_json, 'Evidence', 'Nothing') WHERE"
+            + " memory_id = ?",
         memory.id());
 
     assertSubjects(fixture.run("audit-tamper"), memory.id() + "@1");
@@ -181,32 +181,35 @@ public abstract class LogChecksContract extends ChecksContract {
             "status = 'invalid'",
             "confidence = confidence + 0.000001",
             "confidence = confidence + 0.0000000000000002",
-            "confidence = 'high'",
-            "confidence = x'00'",
             "reference_count = 16777217",
-            "reference_count = 'many'",
             "last_referenced_at = '2026-01-01T00:00:00.000000Z'",
             "source_chunk_id = NULL",
             "superseded_by = 'x'",
             "created_at = '2026-01-01T00:00:00.000000Z'",
-            "updated_at = '2026-01-01T00:00:00.000000Z'",
-            "content = x'ff00'")) {
-      Memory memory = fixture.active("Row with " + change);
-      other.run("UPDATE memories SET " + change + " WHERE id = ?", memory.id());
-
-      CheckResult check = fixture.run("memory-drift");
-
-      assertThat(check.error()).as(change).isNull();
-      assertThat(check.findings()).as(change).extracting(Finding::subject).contains(memory.id());
-      fixture.other.run("DELETE FROM memories WHERE id = ?", memory.id());
-      fixture.other.run("DELETE FROM memory_audit WHERE memory_id = ?", memory.id());
+            "updated_at = '2026-01-01T00:00:00.000000Z'")) {
+      findsDriftAfter(change);
     }
+  }
+
+  /** That change of a row is found. */
+  protected final void findsDriftAfter(String change) {
+    Memory memory = fixture.active("Row with " + change);
+    other.run("UPDATE memories SET " + change + " WHERE id = ?", memory.id());
+
+    CheckResult check = fixture.run("memory-drift");
+
+    assertThat(check.error()).as(change).isNull();
+    assertThat(check.findings()).as(change).extracting(Finding::subject).contains(memory.id());
+    fixture.other.run("DELETE FROM memories WHERE id = ?", memory.id());
+    fixture.other.run("DELETE FROM memory_audit WHERE memory_id = ?", memory.id());
   }
 
   @Test
   void memoryDrift_findsAHashThatIsNotOfItsContent_andMendsIt() {
     for (String change :
-        List.of("content_hash = 'x'", "content_hash = NULL", "content_hash = x'00'")) {
+        other.isTyped()
+            ? List.of("content_hash = 'x'", "content_hash = NULL")
+            : List.of("content_hash = 'x'", "content_hash = NULL", "content_hash = x'00'")) {
       Memory memory = fixture.active("Row with " + change);
       other.run("UPDATE memories SET " + change + " WHERE id = ?", memory.id());
 
@@ -225,8 +228,9 @@ public abstract class LogChecksContract extends ChecksContract {
     fixture.store.memories().reinforce(memory.id(), 0.1, StoreFixture.ANN);
     other.run("DELETE FROM memory_audit WHERE memory_id = ? AND version = 2", memory.id());
     other.run(
-        "UPDATE memories SET version = 1, confidence = ?, reference_count = 0, last_referenced_at = NULL,"
-            + " updated_at = ?, audit_head = (SELECT hash FROM memory_audit WHERE memory_id = memories.id) WHERE id = ?",
+        "UPDATE memories SET version = 1, confidence = ?, reference_count = 0, last_referenced_at ="
+            + " NULL, updated_at = ?, audit_head = (SELECT hash FROM memory_audit WHERE memory_id ="
+            + " memories.id) WHERE id = ?",
         memory.confidence(),
         memory.updatedAt(),
         memory.id());
@@ -246,15 +250,6 @@ public abstract class LogChecksContract extends ChecksContract {
   }
 
   @Test
-  void auditTamper_findsAnotherStorageClass() {
-    Memory memory = fixture.candidate("Evidence.");
-    other.run(
-        "UPDATE memory_audit SET actor = CAST(actor AS BLOB) WHERE memory_id = ?", memory.id());
-
-    assertSubjects(fixture.run("audit-tamper"), memory.id() + "@1");
-  }
-
-  @Test
   void memoryDrift_findsADeletedRow() {
     Memory memory = fixture.active("Soon gone.");
     other.run("DELETE FROM memories WHERE id = ?", memory.id());
@@ -267,7 +262,8 @@ public abstract class LogChecksContract extends ChecksContract {
     Memory memory = fixture.candidate("First.");
     fixture.store.memories().reinforce(memory.id(), 0.1, StoreFixture.ANN);
     other.run(
-        "UPDATE memories SET version = 1, confidence = 0.7, reference_count = 0, last_referenced_at = NULL, updated_at = created_at WHERE id = ?",
+        "UPDATE memories SET version = 1, confidence = 0.7, reference_count = 0, last_referenced_at"
+            + " = NULL, updated_at = created_at WHERE id = ?",
         memory.id());
 
     assertSubjects(fixture.run("memory-drift"), memory.id());
@@ -298,7 +294,8 @@ public abstract class LogChecksContract extends ChecksContract {
             .create(NewMemory.of(MemoryType.KNOWLEDGE, "Dead."), StoreFixture.ANN);
     fixture.store.memories().reject(dead.id(), StoreFixture.ANN);
     other.run(
-        "UPDATE memory_audit SET before_json = replace(before_json, 'candidate', 'superseded') WHERE memory_id = ? AND version = 2",
+        "UPDATE memory_audit SET before_json = replace(before_json, 'candidate', 'superseded')"
+            + " WHERE memory_id = ? AND version = 2",
         dead.id());
 
     assertSubjects("illegal-transition", memory.id() + "@2", dead.id() + "@2");
@@ -309,7 +306,8 @@ public abstract class LogChecksContract extends ChecksContract {
     Memory memory = fixture.candidate("Dated.");
     fixture.store.memories().reinforce(memory.id(), 0.1, StoreFixture.ANN);
     other.run(
-        "UPDATE memory_audit SET timestamp = '2001-01-01T00:00:00.000000Z' WHERE memory_id = ? AND version = 2",
+        "UPDATE memory_audit SET timestamp = '2001-01-01T00:00:00.000000Z' WHERE memory_id = ? AND"
+            + " version = 2",
         memory.id());
 
     assertSubjects("clock-reversed", memory.id() + "@2");

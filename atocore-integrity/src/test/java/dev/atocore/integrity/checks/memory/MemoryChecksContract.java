@@ -6,6 +6,8 @@ import dev.atocore.core.model.Memory;
 import dev.atocore.integrity.ChecksContract;
 import dev.atocore.integrity.StoreFixture;
 import dev.atocore.integrity.result.CheckResult;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -133,7 +135,8 @@ public abstract class MemoryChecksContract extends ChecksContract {
         used.id(),
         promoted.id());
     other.run(
-        "INSERT INTO memories (id, type, content, created_at) VALUES ('m-1', 'knowledge', 'x', '2020-01-01 10:00:00')");
+        "INSERT INTO memories (id, type, content, created_at) VALUES ('m-1', 'knowledge', 'x',"
+            + " '2020-01-01 10:00:00')");
 
     assertSubjects(fixture.run("stale-candidate"), stale.id(), "m-1");
   }
@@ -145,7 +148,6 @@ public abstract class MemoryChecksContract extends ChecksContract {
             "type = 'gossip'",
             "status = 'maybe'",
             "confidence = 1.5",
-            "confidence = 'high'",
             "reference_count = -1",
             "version = 0",
             "updated_at = '2001-01-01T00:00:00.000000Z'")) {
@@ -173,19 +175,45 @@ public abstract class MemoryChecksContract extends ChecksContract {
   }
 
   @Test
-  void badText_findsEachKind() {
-    other.run("INSERT INTO memories (id, type, content) VALUES ('blob', 'knowledge', x'414243')");
-    other.run(
-        "INSERT INTO memories (id, type, content) VALUES ('nul', 'knowledge', 'a' || char(0) || 'b')");
-    other.run(
-        "INSERT INTO source_chunks (id, document_id, content) VALUES ('utf', 'doc-0', CAST(x'41ff42' AS TEXT))");
+  void badText_findsAChunkThatIsNotWhatItsHashWasMadeOf() {
+    other.run("UPDATE source_chunks SET content = 'Edited.' WHERE id = 'chunk-1-1'");
 
-    assertSubjects("bad-text", "blob", "nul", "utf");
+    assertSubjects("bad-text", "chunk-1-1");
+  }
+
+  @Test
+  void evidenceDrift_findsACountThatNothingComesTo() {
+    Memory memory = fixture.candidate("Counted.");
+    fixture.store.memories().reinforce(memory.id(), 0.1, StoreFixture.ANN);
+    other.run("UPDATE memories SET reference_count = 5 WHERE id = ?", memory.id());
+
+    assertSubjects("evidence-drift", memory.id());
+  }
+
+  @Test
+  void reviewOverdue_findsActiveMemoriesPastTheirDay() {
+    Memory due = fixture.active("To be looked at.");
+    Memory later = fixture.active("To be looked at one day.");
+    other.run(
+        "UPDATE memories SET review_by = '2020-01-01T00:00:00.000000Z' WHERE id = ?", due.id());
+    other.run(
+        "UPDATE memories SET review_by = '2190-01-01T00:00:00.000000Z' WHERE id = ?", later.id());
+
+    assertSubjects("review-overdue", due.id());
+  }
+
+  @Test
+  void refusalKeyLost_findsRefusalsThatNobodyCanTell() throws IOException {
+    assertSubjects("refusal-key-lost");
+    Files.delete(fixture.store.refusals().keyFile());
+
+    assertSubjects("refusal-key-lost", "key");
   }
 
   private void active(String id, String content, @Nullable String hash, @Nullable String project) {
     other.run(
-        "INSERT INTO memories (id, type, content, content_hash, project, status) VALUES (?, 'knowledge', ?, ?, ?, 'active')",
+        "INSERT INTO memories (id, type, content, content_hash, project, status) VALUES (?,"
+            + " 'knowledge', ?, ?, ?, 'active')",
         id,
         content,
         hash,

@@ -2,6 +2,9 @@ package dev.atocore.integrity.checks.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atocore.core.memory.EvidenceTable;
+import dev.atocore.core.model.Evidence;
+import dev.atocore.core.model.EvidenceKind;
 import dev.atocore.core.model.Memory;
 import dev.atocore.integrity.ChecksContract;
 import dev.atocore.integrity.StoreFixture;
@@ -10,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Each check of what rows refer to finds what is planted in a healthy store. */
@@ -23,9 +27,11 @@ public abstract class ReferenceChecksContract extends ChecksContract {
     Memory memory = fixture.active("From nowhere.");
     other.run("UPDATE memories SET source_chunk_id = 'gone' WHERE id = ?", memory.id());
     other.run(
-        "INSERT INTO memories (id, type, content, source_chunk_id) VALUES ('m-1', 'knowledge', 'x', 'gone')");
+        "INSERT INTO memories (id, type, content, source_chunk_id) VALUES ('m-1', 'knowledge', 'x',"
+            + " 'gone')");
     other.run(
-        "INSERT INTO memories (id, type, content, source_chunk_id) VALUES ('m-2', 'knowledge', 'y', '')");
+        "INSERT INTO memories (id, type, content, source_chunk_id) VALUES ('m-2', 'knowledge', 'y',"
+            + " '')");
 
     CheckResult check = fixture.run("dangling-source-chunk");
 
@@ -45,7 +51,8 @@ public abstract class ReferenceChecksContract extends ChecksContract {
   @Test
   void stateOfMissingProject_findsEachValue() {
     other.run(
-        "INSERT INTO project_state (project, category, key, value) VALUES ('ghost', 'a', 'k1', '1'), ('ghost', 'a', 'k2', '2')");
+        "INSERT INTO project_state (project, category, key, value) VALUES ('ghost', 'a', 'k1',"
+            + " '1'), ('ghost', 'a', 'k2', '2')");
 
     assertSubjects(fixture.run("state-of-missing-project"), "ghost/a/k1", "ghost/a/k2");
   }
@@ -68,7 +75,8 @@ public abstract class ReferenceChecksContract extends ChecksContract {
   @Test
   void memoryOfMissingProject_findsEachMemory() {
     other.run(
-        "INSERT INTO memories (id, type, content, project) VALUES ('m-1', 'knowledge', 'x', 'ghost')");
+        "INSERT INTO memories (id, type, content, project) VALUES ('m-1', 'knowledge', 'x',"
+            + " 'ghost')");
 
     assertSubjects("memory-of-missing-project", "m-1");
   }
@@ -104,5 +112,34 @@ public abstract class ReferenceChecksContract extends ChecksContract {
     assertSubjects(fixture.run("dangling-source-chunk"), id);
     assertThat(fixture.integrity.last().orElseThrow().checks().get(0).findings().get(0).subject())
         .isEqualTo(id);
+  }
+
+  @Test
+  void openQuestions_areToldUntilTheyAreAnswered() {
+    Memory gone = fixture.active("Its file is gone.");
+    Memory unsaid = fixture.active("Its file says otherwise.");
+    Memory denied = fixture.active("A newer note denies it.");
+    ask(gone, EvidenceKind.GONE, null);
+    ask(unsaid, EvidenceKind.UNSAID, null);
+    ask(denied, EvidenceKind.DENIED, null);
+    ask(fixture.active("Was asked."), EvidenceKind.DENIED, "ann");
+
+    assertSubjects("source-gone", gone.id());
+    assertSubjects("source-unsaid", unsaid.id());
+    assertSubjects("memory-denied", denied.id());
+  }
+
+  private void ask(Memory memory, EvidenceKind kind, @Nullable String answeredBy) {
+    Evidence open = Evidence.of(memory.id(), kind, "doc-1", "chunk-1-0", memory.createdAt());
+    fixture
+        .store
+        .transactions()
+        .write(
+            connection -> {
+              EvidenceTable.put(
+                  connection,
+                  answeredBy == null ? open : open.answered(memory.createdAt(), answeredBy));
+              return true;
+            });
   }
 }

@@ -1,4 +1,4 @@
-package dev.atocore.integrity.checks.sqlite;
+package dev.atocore.integrity.checks.routine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,8 @@
-package dev.atocore.integrity.checks.sqlite;
+package dev.atocore.integrity.checks.routine;
 
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.error.AtoCoreException;
-import dev.atocore.core.store.Capability;
 import dev.atocore.integrity.builtin.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Backups that no longer come, or that could not be restored. Looks only at what {@code db backup}
- * has made: who backs up by other means has made none.
+ * has made, and at what {@code db backup-done} was told: nobody else's are known.
  */
 public final class BackupStale extends BuiltInCheck {
   /** From so many days with a backup on, the next ones are expected. */
@@ -40,8 +39,8 @@ public final class BackupStale extends BuiltInCheck {
         Severity.WARNING,
         "backups that have stopped coming, once there were three days of them, or cannot be"
             + " restored",
-        "atocore db backup FILE, and look at the job that makes them",
-        Capability.BACKUP);
+        "atocore db backup FILE, or by the server's own means and then atocore db backup-done; and"
+            + " look at the job that makes them");
     this.verifier = verifier;
   }
 
@@ -95,10 +94,17 @@ public final class BackupStale extends BuiltInCheck {
     return Duration.between(Instant.parse(last.at()), now);
   }
 
-  /** A file that is gone was moved to where backups belong, most often: that is no problem. */
+  /**
+   * One that others made is theirs. A file that is gone was moved to where backups belong, most
+   * often: that is no problem.
+   */
   private @Nullable String problem(CheckContext context, BackupRecord last) {
+    String path = last.path();
+    if (path == null) {
+      return null;
+    }
     try {
-      Path file = Path.of(last.path());
+      Path file = Path.of(path);
       if (!Files.exists(file)) {
         return null;
       }

@@ -7,9 +7,9 @@ import dev.atocore.integrity.StoreFixture;
 import dev.atocore.integrity.check.RunOptions;
 import org.junit.jupiter.api.Test;
 
-/** Tables with fewer rows than before are found. */
-class RowsShrunkTest extends ChecksContract {
-  RowsShrunkTest(StoreFixture fixture) {
+/** What is planted in how a store is run is found. */
+public abstract class RoutineChecksContract extends ChecksContract {
+  protected RoutineChecksContract(StoreFixture fixture) {
     super(fixture);
   }
 
@@ -36,5 +36,17 @@ class RowsShrunkTest extends ChecksContract {
             });
     fixture.integrity.run(RunOptions.all());
     assertThat(fixture.run("rows-shrunk").count()).as("told by that run").isZero();
+  }
+
+  @Test
+  void runLate_findsARunThatWasCutOff() {
+    fixture.integrity.run(RunOptions.all());
+    assertSubjects("run-late");
+    fixture
+        .store
+        .state()
+        .set("atocore", "integrity", "run_started", "\"2020-01-01T00:00:00.000000Z\"");
+
+    assertSubjects("run-late", "cut-off");
   }
 }

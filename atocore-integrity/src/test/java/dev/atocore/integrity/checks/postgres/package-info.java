@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.integrity.checks.postgres;
+
+import org.jspecify.annotations.NullMarked;
