@@ -93,6 +93,7 @@ public final class Doctor {
                       ? "see to its disk, its owner, its mode and its hard links"
                       : "name the primary, and a login that may write")
               : Diagnosis.good("store", store + " opens"));
+      found.addAll(NightlyRun.elsewhere(open, Instant.now(), NightlyRun.longest(env)));
       notOffered(open, found);
       for (CheckResult check : CheckRun.look(open, CHECKS, RunOptions.all().thorough()).checks()) {
         found.add(diagnosis(check));
