@@ -81,7 +81,7 @@ public final class MemoryStore implements AutoCloseable {
    */
   public static MemoryStore open(StoreOptions options) {
     StoreLocation location = options.location().canonical();
-    Database database = Databases.at(location);
+    Database database = Databases.at(location, options.lasting());
     Schema schema = Schema.at(location);
     if (options.create() && database.isMissing()) {
       schema.create();

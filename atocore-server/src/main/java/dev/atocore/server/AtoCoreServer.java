@@ -28,11 +28,14 @@ public final class AtoCoreServer implements AutoCloseable {
   private final HttpServer http;
   private final AccessLog accessLog;
   private final RecallLog recalls;
+  private final Outage outage;
   private final URI address;
 
-  private AtoCoreServer(HttpServer http, AccessLog accessLog, RecallLog recalls, URI address) {
+  private AtoCoreServer(
+      HttpServer http, AccessLog accessLog, RecallLog recalls, Outage outage, URI address) {
     this.http = http;
     this.recalls = recalls;
+    this.outage = outage;
     this.accessLog = accessLog;
     this.address = address;
   }
@@ -73,7 +76,8 @@ public final class AtoCoreServer implements AutoCloseable {
           api.observer().answered(done);
           accessLog.answered(done);
         };
-    StoreBackend backend = new StoreBackend(alerts, callers);
+    Outage outage = new Outage(store, alerts);
+    StoreBackend backend = new StoreBackend(alerts, callers, outage);
     try {
       HttpServer http =
           HttpServer.start(
@@ -81,8 +85,9 @@ public final class AtoCoreServer implements AutoCloseable {
               new IdempotentRoutes(store, backend).of(api.routes()),
               new WebPages(store, stores, alerts, base),
               backend,
+              Callers.sessions(store, callers),
               observer);
-      return new AtoCoreServer(http, accessLog, recalls, uri(http.address(), base));
+      return new AtoCoreServer(http, accessLog, recalls, outage, uri(http.address(), base));
     } catch (BindException e) {
       accessLog.close();
       recalls.close();
@@ -102,6 +107,7 @@ public final class AtoCoreServer implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    outage.close();
     accessLog.close();
     recalls.close();
   }

@@ -31,6 +31,15 @@ public interface Database {
    */
   Connection connect(Duration wait) throws SQLException;
 
+  /**
+   * Whether what {@link #connect} gives goes back to where it came from when it is closed, so that
+   * nobody else is to keep it.
+   */
+  boolean keepsConnections();
+
+  /** Closes what it keeps; once, when nobody uses a connection any more. */
+  void close();
+
   /** Whether this process may read the store and not write it. */
   boolean isReadOnly();
 

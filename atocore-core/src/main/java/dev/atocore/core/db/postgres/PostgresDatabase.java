@@ -48,12 +48,18 @@ public final class PostgresDatabase implements Database {
   private static final String READ = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
   private final StoreUrl location;
+  private final @Nullable PostgresPool pool;
   private volatile boolean readOnly;
   private volatile Duration wait = Duration.ZERO;
 
-  /** The store behind that URL. */
-  public PostgresDatabase(StoreUrl location) {
+  /**
+   * The store behind that URL.
+   *
+   * @param lasting whether connections come from a pool that looks after them
+   */
+  public PostgresDatabase(StoreUrl location, boolean lasting) {
     this.location = location;
+    this.pool = lasting ? PostgresPool.of(this::connect) : null;
   }
 
   @Override
@@ -75,14 +81,7 @@ public final class PostgresDatabase implements Database {
   @Override
   public Connection connect(Duration wait) throws SQLException {
     this.wait = wait;
-    Connection connection = connect();
-    if (connection == null) {
-      throw new InvalidInputException(
-          "the store "
-              + location
-              + " is no URL that PostgreSQL's driver reads; give"
-              + " jdbc:postgresql://HOST/DB");
-    }
+    Connection connection = pool == null ? connect() : pool.connection();
     try {
       PgConnection server = connection.unwrap(PgConnection.class);
       readOnly =
@@ -96,9 +95,18 @@ public final class PostgresDatabase implements Database {
     }
   }
 
-  private @Nullable Connection connect() throws SQLException {
+  private Connection connect() throws SQLException {
     try {
-      return new Driver().connect(location.url(), PostgresLogin.properties(location.url()));
+      Connection connection =
+          new Driver().connect(location.url(), PostgresLogin.properties(location.url()));
+      if (connection != null) {
+        return connection;
+      }
+      throw new InvalidInputException(
+          "the store "
+              + location
+              + " is no URL that PostgreSQL's driver reads; give"
+              + " jdbc:postgresql://HOST/DB");
     } catch (NoClassDefFoundError e) {
       throw new StoreException(
           "store_unreachable",
@@ -106,6 +114,18 @@ public final class PostgresDatabase implements Database {
               + location
               + " needs PostgreSQL's driver, which is not here; add org.postgresql:postgresql",
           e);
+    }
+  }
+
+  @Override
+  public boolean keepsConnections() {
+    return pool != null;
+  }
+
+  @Override
+  public void close() {
+    if (pool != null) {
+      pool.close();
     }
   }
 

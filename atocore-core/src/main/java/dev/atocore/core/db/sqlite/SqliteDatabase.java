@@ -105,6 +105,14 @@ public final class SqliteDatabase implements Database {
   }
 
   @Override
+  public boolean keepsConnections() {
+    return false;
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
   public boolean isReadOnly() {
     return ReadOnlyFile.reason(location) != null;
   }
