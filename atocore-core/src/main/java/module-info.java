@@ -26,6 +26,7 @@ module dev.atocore.core {
   exports dev.atocore.core.guard;
   exports dev.atocore.core.harness;
   exports dev.atocore.core.idempotency;
+  exports dev.atocore.core.image;
   exports dev.atocore.core.key;
   exports dev.atocore.core.log;
   exports dev.atocore.core.model;

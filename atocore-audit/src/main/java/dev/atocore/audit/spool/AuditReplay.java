@@ -2,9 +2,9 @@ package dev.atocore.audit.spool;
 
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.ByteString;
-import dev.atocore.audit.log.AuditGap;
-import dev.atocore.audit.log.AuditGaps;
 import dev.atocore.audit.log.EntryTable;
+import dev.atocore.audit.record.AuditGap;
+import dev.atocore.audit.record.AuditGaps;
 import dev.atocore.audit.sql.SqlConnection;
 import java.io.IOException;
 import java.sql.PreparedStatement;

@@ -1,8 +1,8 @@
 package dev.atocore.core.change;
 
 import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.audit.log.AuditGap;
-import dev.atocore.audit.log.AuditGaps;
+import dev.atocore.audit.record.AuditGap;
+import dev.atocore.audit.record.AuditGaps;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.core.db.StoreConnection;
 import java.io.IOException;

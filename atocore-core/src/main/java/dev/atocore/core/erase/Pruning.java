@@ -2,10 +2,10 @@ package dev.atocore.core.erase;
 
 import dev.atocore.audit.archive.AuditArchive;
 import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.audit.log.AuditErasures;
 import dev.atocore.audit.log.EntryPages;
 import dev.atocore.audit.log.EntryTable;
-import dev.atocore.audit.log.Erasure;
+import dev.atocore.audit.record.AuditErasures;
+import dev.atocore.audit.record.Erasure;
 import dev.atocore.core.db.InSlices;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;

@@ -2,8 +2,8 @@ package dev.atocore.core.key;
 
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.io.Sha256;
-import dev.atocore.audit.log.KeyEvent;
-import dev.atocore.audit.log.KeyRecord;
+import dev.atocore.audit.record.KeyEvent;
+import dev.atocore.audit.record.KeyRecord;
 import dev.atocore.core.access.Role;
 import dev.atocore.core.access.Scope;
 import dev.atocore.core.db.StoreConnection;
@@ -44,11 +44,6 @@ public final class Keys {
   /** The same for those that ask often. */
   public KeyWatch watch() {
     return new KeyWatch(this);
-  }
-
-  /** The key with that token, as long as somebody holds it. */
-  public HeldKey held(String token) {
-    return new HeldKey(watch(), token);
   }
 
   private static KeyRing ring(StoreConnection connection) throws SQLException {

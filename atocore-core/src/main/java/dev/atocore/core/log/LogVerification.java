@@ -5,7 +5,6 @@ import dev.atocore.audit.verify.AuditNotice;
 import dev.atocore.audit.verify.AuditProblem;
 import dev.atocore.audit.verify.AuditVerifier;
 import dev.atocore.audit.verify.ChainRange;
-import dev.atocore.audit.verify.EntryChains;
 import dev.atocore.audit.verify.VerifyListener;
 import dev.atocore.audit.verify.VerifyReport;
 import dev.atocore.core.db.Transactions;
@@ -67,8 +66,7 @@ final class LogVerification {
   private @Nullable String middle() {
     return Runtime.getRuntime().availableProcessors() < 2
         ? null
-        : transactions.read(
-            connection -> new EntryChains(connection.sql()).middle(worthIt, SAMPLES));
+        : transactions.read(connection -> AuditVerifier.middle(connection.sql(), worthIt, SAMPLES));
   }
 
   private VerifyReport halves(String middle) {

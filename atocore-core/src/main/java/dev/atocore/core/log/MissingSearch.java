@@ -1,6 +1,6 @@
 package dev.atocore.core.log;
 
-import dev.atocore.audit.log.AuditGaps;
+import dev.atocore.audit.record.AuditGaps;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;

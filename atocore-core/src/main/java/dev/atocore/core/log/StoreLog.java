@@ -1,15 +1,15 @@
 package dev.atocore.core.log;
 
 import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.audit.log.AuditErasures;
 import dev.atocore.audit.log.AuditFilter;
-import dev.atocore.audit.log.AuditGap;
-import dev.atocore.audit.log.AuditGaps;
 import dev.atocore.audit.log.AuditGrouping;
 import dev.atocore.audit.log.AuditPage;
 import dev.atocore.audit.log.EntryPages;
-import dev.atocore.audit.log.Erasure;
-import dev.atocore.audit.log.RecordChain;
+import dev.atocore.audit.record.AuditErasures;
+import dev.atocore.audit.record.AuditGap;
+import dev.atocore.audit.record.AuditGaps;
+import dev.atocore.audit.record.Erasure;
+import dev.atocore.audit.record.RecordChain;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.spool.ReplayReport;
 import dev.atocore.audit.verify.VerifyListener;

@@ -3,7 +3,7 @@ package dev.atocore.integrity.mend;
 import dev.atocore.core.db.DigestedTable;
 import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.integrity.check.IntegrityException;
-import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.scan.Rows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

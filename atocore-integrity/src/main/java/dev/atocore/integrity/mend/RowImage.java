@@ -1,6 +1,6 @@
 package dev.atocore.integrity.mend;
 
-import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.scan.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 

@@ -49,7 +49,7 @@ final class CheckStatements {
           .statement("miscounted_lately", miscounted().and(changedLately(MEMORIES.ID)));
 
   static final Room RUN =
-      new Room("dev.atocore.integrity.check", "RunSql")
+      new Room("dev.atocore.integrity.scan", "RunSql")
           .statement(
               "last_entry", select(coalesce(max(MEMORY_AUDIT.ID), inline(0L))).from(MEMORY_AUDIT))
           .statement(

@@ -26,7 +26,7 @@ final class RecordStatements {
           AUDIT_RECORD.HASH);
 
   static final Room RECORDS =
-      new Room("dev.atocore.audit.log", "RecordSql")
+      new Room("dev.atocore.audit.record", "RecordSql")
           .statement(
               "insert", insertInto(AUDIT_RECORD).columns(COLUMNS).valuesOfRows(valuesOf(COLUMNS)))
           .statement("all", select(COLUMNS).from(AUDIT_RECORD).orderBy(AUDIT_RECORD.ID))
@@ -48,7 +48,7 @@ final class RecordStatements {
                   .limit(number()));
 
   static final Room EXTENT =
-      new Room("dev.atocore.audit.log", "ExtentSql")
+      new Room("dev.atocore.audit.extent", "ExtentSql")
           .statement(
               "read",
               select(

@@ -1,6 +1,6 @@
 package dev.atocore.core.db.sqlite;
 
-import dev.atocore.audit.log.AuditScripts;
+import dev.atocore.audit.record.AuditScripts;
 import dev.atocore.audit.sql.SqlConnection;
 import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.db.Migration;

@@ -2,13 +2,13 @@ package dev.atocore.integrity.checks.memory;
 
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.text.ContentHash;
-import dev.atocore.integrity.check.BuiltInCheck;
+import dev.atocore.integrity.builtin.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Cost;
 import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Findings;
-import dev.atocore.integrity.check.Rows;
-import dev.atocore.integrity.check.Slices;
+import dev.atocore.integrity.scan.Rows;
+import dev.atocore.integrity.scan.Slices;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.text.Normalizer;

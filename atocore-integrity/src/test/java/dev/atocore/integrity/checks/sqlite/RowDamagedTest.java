@@ -6,13 +6,13 @@ import dev.atocore.alerts.event.Severity;
 import dev.atocore.integrity.StoreExtension;
 import dev.atocore.integrity.StoreFixture;
 import dev.atocore.integrity.check.Finding;
-import dev.atocore.integrity.check.Rows;
 import dev.atocore.integrity.mend.RepairAction;
 import dev.atocore.integrity.mend.RepairStep;
 import dev.atocore.integrity.repair.Repair;
 import dev.atocore.integrity.repair.RepairPlan;
 import dev.atocore.integrity.repair.RepairReport;
 import dev.atocore.integrity.result.CheckResult;
+import dev.atocore.integrity.scan.Rows;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,7 +58,8 @@ class RowDamagedTest {
     fixture.other.run("UPDATE projects SET name = 'Other'");
     fixture.other.run("INSERT INTO projects (id) VALUES ('theirs')");
     fixture.other.run(
-        "INSERT OR REPLACE INTO project_state (project, category, key, value) VALUES ('shop', 'deploy', 'last', '2')");
+        "INSERT OR REPLACE INTO project_state (project, category, key, value) VALUES ('shop',"
+            + " 'deploy', 'last', '2')");
 
     assertThat(fixture.run("row-damaged").findings()).isEmpty();
   }
