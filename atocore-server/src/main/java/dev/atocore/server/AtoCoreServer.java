@@ -6,6 +6,7 @@ import dev.atocore.core.recall.RecallLog;
 import dev.atocore.server.access.Callers;
 import dev.atocore.server.access.Stores;
 import dev.atocore.server.api.Api;
+import dev.atocore.server.api.CopyNotice;
 import dev.atocore.server.api.IdempotentRoutes;
 import dev.atocore.server.door.HttpServer;
 import dev.atocore.server.door.HttpSettings;
@@ -82,7 +83,7 @@ public final class AtoCoreServer implements AutoCloseable {
       HttpServer http =
           HttpServer.start(
               settings,
-              new IdempotentRoutes(store, backend).of(api.routes()),
+              new CopyNotice(store).of(new IdempotentRoutes(store, backend).of(api.routes())),
               new WebPages(store, stores, alerts, base),
               backend,
               Callers.sessions(store, callers),

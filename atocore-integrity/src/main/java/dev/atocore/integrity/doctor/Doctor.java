@@ -93,6 +93,14 @@ public final class Doctor {
                       ? "see to its disk, its owner, its mode and its hard links"
                       : "name the primary, and a login that may write")
               : Diagnosis.good("store", store + " opens"));
+      open.copiedUntil()
+          .ifPresent(
+              until ->
+                  found.add(
+                      Diagnosis.good(
+                          "copy",
+                          "a standby, which has the changes of its primary until "
+                              + Times.format(until))));
       found.addAll(NightlyRun.elsewhere(open, Instant.now(), NightlyRun.longest(env)));
       notOffered(open, found);
       for (CheckResult check : CheckRun.look(open, CHECKS, RunOptions.all().thorough()).checks()) {

@@ -16,8 +16,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +50,9 @@ public final class PostgresDatabase implements Database {
           + ", CAST(CAST(CAST(current_schema() AS regnamespace) AS oid) AS integer))";
 
   private static final String READ = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+
+  private static final String COPIED_UNTIL =
+      "SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_xact_replay_timestamp() END";
 
   private final StoreUrl location;
   private final @Nullable PostgresPool pool;
@@ -114,6 +121,15 @@ public final class PostgresDatabase implements Database {
               + location
               + " needs PostgreSQL's driver, which is not here; add org.postgresql:postgresql",
           e);
+    }
+  }
+
+  @Override
+  public @Nullable Instant copiedUntil(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(COPIED_UNTIL)) {
+      Timestamp last = rows.next() ? rows.getTimestamp(1) : null;
+      return last == null ? null : last.toInstant();
     }
   }
 

@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Properties;
@@ -102,6 +103,11 @@ public final class SqliteDatabase implements Database {
               + " was replaced or moved away while this process had it open; start it again",
           null);
     }
+  }
+
+  @Override
+  public @Nullable Instant copiedUntil(Connection connection) {
+    return null;
   }
 
   @Override
