@@ -20,6 +20,7 @@ module dev.atocore.core {
   exports dev.atocore.core;
   exports dev.atocore.core.access;
   exports dev.atocore.core.bulk;
+  exports dev.atocore.core.copy;
   exports dev.atocore.core.erase;
   exports dev.atocore.core.error;
   exports dev.atocore.core.extracted;

@@ -48,7 +48,7 @@ class RoomsTest {
                   "error store",
                   "text",
                   "db model",
-                  "access db.postgres db.sqlite image recall search state",
+                  "access db.copy db.postgres db.sqlite image recall search state",
                   "db.choice key memory refusal",
                   "idempotency",
                   "change schema",
@@ -56,7 +56,7 @@ class RoomsTest {
                   "extracted log",
                   "guard",
                   ".",
-                  "harness"),
+                  "copy harness"),
           "alerts",
               List.of(
                   "text",

@@ -29,6 +29,13 @@ public record LogExtent(
     return new LogExtent(chains + firsts.size(), ByteString.wrap(sum.bytes()), records, recordHash);
   }
 
+  /** With what another part counted. */
+  LogExtent withPart(LogExtent part) {
+    HashSum sum = HashSum.of(chainSum.shared());
+    sum.add(part.chainSum.shared());
+    return new LogExtent(chains + part.chains, ByteString.wrap(sum.bytes()), records, recordHash);
+  }
+
   LogExtent withRecord(ByteString hash) {
     return new LogExtent(chains, chainSum, records + 1, hash);
   }

@@ -28,6 +28,8 @@ public final class AuditErasures {
 
   /** Puts an erasure on record; to be done before the bodies go, in the same transaction. */
   public void record(Erasure erasure) throws SQLException {
+    AuditRecords records = new AuditRecords(connection);
+    records.begin();
     @Nullable Object[] row = row(erasure);
     try (PreparedStatement insert = connection.prepareAnew(ErasureSql.INSERT)) {
       for (int i = 0; i < row.length; i++) {
@@ -36,7 +38,7 @@ public final class AuditErasures {
       insert.setBytes(row.length + 1, RowDigest.of("audit_erasures", row));
       insert.executeUpdate();
     }
-    new AuditRecords(connection).append(AuditRecords.Kind.ERASURE);
+    records.append(AuditRecords.Kind.ERASURE);
   }
 
   /** All that is on record, oldest first. */

@@ -30,6 +30,8 @@ public final class AuditGaps {
 
   /** Puts a gap on record. */
   public void record(AuditGap gap) throws SQLException {
+    AuditRecords records = new AuditRecords(connection);
+    records.begin();
     try (PreparedStatement insert = connection.prepareAnew(GapSql.INSERT)) {
       insert.setString(1, gap.kind().word());
       insert.setString(2, gap.memoryId());
@@ -50,7 +52,7 @@ public final class AuditGaps {
       insert.setBytes(12, digest(gap));
       insert.executeUpdate();
     }
-    new AuditRecords(connection).append(AuditRecords.Kind.GAP);
+    records.append(AuditRecords.Kind.GAP);
   }
 
   /** All that is on record, oldest first. */

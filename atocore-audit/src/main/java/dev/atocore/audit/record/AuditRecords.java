@@ -66,6 +66,14 @@ final class AuditRecords {
     }
   }
 
+  /**
+   * To be called before a row is written that is to be chained: from here on until its transaction
+   * ends no other chains one.
+   */
+  void begin() throws SQLException {
+    new ExtentTable(connection).lockRecords();
+  }
+
   /** Chains the newest row of that kind, in the transaction that wrote it. */
   void append(Kind kind) throws SQLException {
     try (PreparedStatement select = connection.prepareAnew(kind.newest());

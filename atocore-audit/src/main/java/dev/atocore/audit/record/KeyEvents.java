@@ -31,6 +31,8 @@ final class KeyEvents {
 
   /** Puts an event on record. */
   void record(KeyEvent event) throws SQLException {
+    AuditRecords records = new AuditRecords(connection);
+    records.begin();
     @Nullable Object[] row = row(event);
     try (PreparedStatement insert = connection.prepareAnew(KeySql.INSERT)) {
       for (int i = 0; i < row.length; i++) {
@@ -39,7 +41,7 @@ final class KeyEvents {
       insert.setBytes(row.length + 1, RowDigest.of("key_events", row));
       insert.executeUpdate();
     }
-    new AuditRecords(connection).append(KIND);
+    records.append(KIND);
   }
 
   /**

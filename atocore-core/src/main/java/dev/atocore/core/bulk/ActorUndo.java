@@ -105,6 +105,7 @@ public final class ActorUndo {
   private Page undo(AuditedTransaction transaction, FirstChanges touched, int end, boolean active)
       throws SQLException {
     List<UndoOutcome> outcomes = new ArrayList<>(PAGE);
+    hold(transaction, touched, end);
     int left = end;
     do {
       left--;
@@ -114,6 +115,20 @@ public final class ActorUndo {
       }
     } while (left > 0 && left > end - PAGE && !transaction.isSliceOver());
     return new Page(outcomes, left);
+  }
+
+  /** Where others write beside this, in the order in which all do. */
+  private static void hold(AuditedTransaction transaction, FirstChanges touched, int end)
+      throws SQLException {
+    StoreConnection connection = transaction.connection();
+    if (!connection.database().writers().sideBySide()) {
+      return;
+    }
+    List<String> ids = new ArrayList<>(PAGE);
+    for (int i = end - 1; i >= 0 && i >= end - PAGE; i--) {
+      connection.audit().find(touched.id(i)).ifPresent(entry -> ids.add(entry.memoryId()));
+    }
+    transaction.hold(ids);
   }
 
   private @Nullable UndoOutcome undo(UndoPlace place, long first, boolean active)

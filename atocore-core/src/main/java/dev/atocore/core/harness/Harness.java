@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +63,15 @@ public final class Harness {
    *     nothing is kept
    */
   public HarnessResult run(InputStream fixtures) {
+    return run(fixtures, done -> {});
+  }
+
+  /**
+   * The same, followed.
+   *
+   * @param progress told after each case how many are done
+   */
+  public HarnessResult run(InputStream fixtures, LongConsumer progress) {
     NdjsonReader reader = new NdjsonReader(fixtures);
     List<HarnessResult.FailedCase> failed = new ArrayList<>();
     long total = 0;
@@ -71,6 +81,7 @@ public final class Harness {
       if (!passes(one)) {
         failed.add(new HarnessResult.FailedCase(one.id(), one.query()));
       }
+      progress.accept(total);
     }
     if (total == 0) {
       throw new InvalidInputException("the fixtures hold no case");

@@ -62,6 +62,16 @@ public final class JsonRecord {
     }
   }
 
+  /**
+   * The record that a reader of a longer document has come to; one without fields when it has come
+   * to something else.
+   *
+   * @throws IOException if it cannot be read to its end
+   */
+  public static JsonRecord next(JsonParser json) throws IOException {
+    return record(value(json, json.currentToken()));
+  }
+
   /** As text what is written. */
   public static String write(Writing writing) {
     StringWriter text = new StringWriter();

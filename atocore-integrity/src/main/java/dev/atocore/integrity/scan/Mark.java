@@ -1,6 +1,7 @@
 package dev.atocore.integrity.scan;
 
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.db.Transactions;
 import dev.atocore.core.state.State;
 import dev.atocore.core.state.StateValue;
 import dev.atocore.core.text.JsonRecord;
@@ -23,8 +24,22 @@ public record Mark(long entryId, long chunkSeq, String at) {
   private static final String CATEGORY = "integrity";
   private static final String KEY = "mark";
 
-  /** Where the store stands now. */
+  /**
+   * Where the store stands now, for what is read after this: nothing comes later that is before it.
+   * Where writers cannot be waited for, it stands where the last run left it.
+   */
   public static Mark of(MemoryStore store, Instant now) {
+    Mark newest = newest(store, now);
+    if (store.transactions().outlast(Transactions.MOMENT)) {
+      return newest;
+    }
+    Mark last = last(store);
+    return last == null
+        ? new Mark(0, 0, newest.at())
+        : new Mark(last.entryId(), last.chunkSeq(), newest.at());
+  }
+
+  private static Mark newest(MemoryStore store, Instant now) {
     return store
         .transactions()
         .read(

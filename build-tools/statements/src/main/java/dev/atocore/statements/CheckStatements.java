@@ -87,6 +87,13 @@ final class CheckStatements {
   static final Room REPAIR =
       new Room("dev.atocore.integrity.mend", "MendSql")
           .statement(
+              "mended_under",
+              select(inline(1))
+                  .from(MEMORY_AUDIT)
+                  .where(MEMORY_AUDIT.MEMORY_ID.eq(text()))
+                  .and(MEMORY_AUDIT.REQUEST_ID.eq(text()))
+                  .limit(inline(1)))
+          .statement(
               "quarantine",
               insertInto(SOURCE_DOCUMENTS)
                   .columns(SOURCE_DOCUMENTS.ID, SOURCE_DOCUMENTS.TITLE)

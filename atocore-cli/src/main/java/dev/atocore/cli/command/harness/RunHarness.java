@@ -1,5 +1,7 @@
 package dev.atocore.cli.command.harness;
 
+import dev.atocore.cli.out.Count;
+import dev.atocore.cli.out.ProgressLine;
 import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
@@ -39,8 +41,9 @@ final class RunHarness extends CliCommand {
       throw CliException.invalid("--min-harness is " + atLeast + ", not between 0 and 1");
     }
     HarnessResult result;
-    try (InputStream in = cli.input().open(fixtures.required())) {
-      result = new Harness(cli.store()).run(in);
+    try (InputStream in = cli.input().open(fixtures.required());
+        ProgressLine line = cli.progress()) {
+      result = new Harness(cli.store()).run(in, done -> line.show(Count.of(done, "case") + " run"));
     }
     if (cli.forPeople()) {
       print(cli, result);

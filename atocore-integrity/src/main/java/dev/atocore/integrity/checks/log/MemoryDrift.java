@@ -82,9 +82,8 @@ public final class MemoryDrift extends BuiltInCheck implements RepairableCheck {
       return steps.add(RepairAction.RESTORE, finding.subject());
     }
     // Nothing is left of a row that is gone that could be taken into the log.
-    boolean there =
-        !RepairAction.ADOPT.rowHash(steps.connection(), finding.subject(), null).isEmpty();
-    return there && steps.add(RepairAction.ADOPT, finding.subject());
+    return steps.isThere(RepairAction.ADOPT, finding.subject())
+        && steps.add(RepairAction.ADOPT, finding.subject());
   }
 
   private static void changedBetween(

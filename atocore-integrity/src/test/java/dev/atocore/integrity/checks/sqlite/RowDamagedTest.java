@@ -1,5 +1,6 @@
 package dev.atocore.integrity.checks.sqlite;
 
+import static dev.atocore.integrity.repair.PlannedSteps.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.alerts.event.Severity;
@@ -102,9 +103,9 @@ class RowDamagedTest {
     damage("projects", "name = 'The shoq'", "id = 'shop'");
     Repair repair = new Repair(fixture.store, fixture.fanOut);
 
-    assertThat(repair.plan("row-damaged", false).steps()).isEmpty();
+    assertThat(steps(repair.plan("row-damaged", false))).isEmpty();
     RepairPlan plan = repair.plan("row-damaged", true);
-    assertThat(plan.steps())
+    assertThat(steps(plan))
         .extracting(RepairStep::action)
         .containsExactly(RepairAction.ACCEPT_ROW);
     RepairReport report = repair.apply(plan, Repair.ACTOR, null);
