@@ -128,6 +128,11 @@ tell_failures() {
 step() {
   letter=$1
   name=$2
+  if [ -e "$work/lost" ]; then
+    say "$letter $name skipped 0s exit=1 another machine has taken the nightly job over"
+    failed=1
+    return 0
+  fi
   started=$(date +%s)
   code=0
   ("$3") >"$work/out" 2>&1 9>&- || code=$?
@@ -203,7 +208,7 @@ ping_monitor() {
   run_atocore pipeline ping "$1" >/dev/null 2>"$work/ping" || say "- $(tail -n 1 "$work/ping")"
 }
 
-ping_end() { if [ -n "$finished" ] && [ "$failed" -eq 0 ]; then ping_monitor success; else ping_monitor failure; fi; }
+ping_end() { if [ -n "$elsewhere" ]; then :; elif [ -n "$finished" ] && [ "$failed" -eq 0 ]; then ping_monitor success; else ping_monitor failure; fi; }
 
 # Inside these, a failure is told by the exit status alone: set -e does not reach into a function whose result is looked at.
 step_ingest() {
@@ -335,7 +340,7 @@ lock() {
       refused "$marks/lock" "$(cat "$marks/holder" 2>/dev/null || true)"
       return 1
     fi
-    trap 'tell_failures; ping_end; rm -rf "$work" "$marks/holder"' EXIT
+    trap 'tell_failures; ping_end; give_back; rm -rf "$work" "$marks/holder"' EXIT
   else
     while ! mkdir "$marks/lock.d" 2>/dev/null; do
       holder=$(cat "$marks/lock.d/pid" 2>/dev/null || true)
@@ -347,7 +352,7 @@ lock() {
       rm -rf "$marks/lock.d"
     done
     echo "$mine" >"$marks/lock.d/pid"
-    trap 'tell_failures; ping_end; rm -rf "$work" "$marks/lock.d" "$marks/holder"' EXIT
+    trap 'tell_failures; ping_end; give_back; rm -rf "$work" "$marks/lock.d" "$marks/holder"' EXIT
   fi
   echo "$mine" >"$marks/holder"
   if [ -e "$marks/refused" ]; then
@@ -371,6 +376,50 @@ refused() { # LOCK HOLDER
   ping_monitor failure
   alert batch-extract/lock "Nightly job: a run could not begin" "Another run holds $1$since. If it hangs, end that process." \
     - 1 "$severity"
+}
+
+# One run at a time over all machines that use one store: a lease in the store, renewed while this run is at work. Another machine's run is no
+# failure of this one's, so there is an alert only when it takes too long.
+lease() {
+  taken=0
+  lease=$(run_atocore pipeline lease take --host "$(uname -n)" 2>"$work/err") || taken=$?
+  if [ "$taken" -ne 0 ]; then
+    lease='' reason=$(tail -n 1 "$work/err")
+    case $reason in
+      *' runs on '*' since '*) elsewhere=1 && say "- ${reason#atocore: }; this one ends" ;;
+      *) not_started 1 "cannot start: ${reason:-no lease was given}"; return ;;
+    esac
+    since=$(echo "$reason" | sed -n 's/.* since \([0-9T:.Z-]*\);.*/\1/p')
+    after=$(seconds "${ATOCORE_LOCK_ALERT_AFTER:-6h}") || after=21600
+    began=$(date -d "$since" +%s 2>/dev/null) || began=''
+    if [ -n "$began" ] && [ $(($(date +%s) - began)) -ge "$after" ]; then
+      : >"$marks/elsewhere"
+      alert batch-extract/elsewhere "Nightly job: another machine takes long" "$reason" - 1 critical
+    fi
+    return 1
+  fi
+  if [ -e "$marks/elsewhere" ]; then
+    run_atocore alert resolve --key batch-extract/elsewhere >/dev/null 2>&1 && rm -f "$marks/elsewhere"
+  fi
+  me=$(born $$)
+  (
+    trap 'kill "$nap" 2>/dev/null; exit 0' TERM
+    while :; do
+      sleep 120 & nap=$!
+      wait "$nap"
+      [ "$(born $$)" = "$me" ] || exit 0 # this run was killed
+      run_atocore pipeline lease renew --run "$lease" -o json >/dev/null 2>"$work/renewed" || ! grep -q '"run_elsewhere"' "$work/renewed" ||
+        : >"$work/lost"
+    done
+  ) >/dev/null 2>&1 9>&- &
+  renewing=$!
+}
+
+give_back() {
+  [ -n "$lease" ] || return 0
+  kill "$renewing" 2>/dev/null || true
+  wait "$renewing" 2>/dev/null || true
+  [ -e "$work/lost" ] || run_atocore pipeline lease drop --run "$lease" >/dev/null 2>"$work/err" || say "- $(tail -n 1 "$work/err")"
 }
 
 nightly() {
@@ -401,19 +450,27 @@ nightly() {
     not_started "$code" "cannot start: ${reason:-$atocore fails without a word}"
     return
   fi
-  marks=$store.batch
+  # What belongs to a store lies beside its file, and for a URL in a folder of this machine.
+  shared='' marks=$store.batch
+  case $store in
+    jdbc:*)
+      shared=1
+      marks=$("$atocore" db path --beside .batch 2>"$work/err") || { not_started 1 "cannot start: $(tail -n 1 "$work/err")"; return; }
+      ;;
+  esac
   mkdir -p "$marks" 2>/dev/null || { not_started 1 "cannot make $marks"; return; }
   if [ -z "$(find "$marks" -prune -type d -user "$(id -u)" ! -perm -020 ! -perm -002)" ]; then
     not_started 1 "$marks is another's, or others may write to it; this run does not start"
     return
   fi
   { true >>"$marks/lock"; } 2>/dev/null || { not_started 1 "cannot write $marks/lock"; return; }
-  finished=''
+  finished='' lease='' elsewhere=''
   trap 'tell_failures; rm -rf "$work"' EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP
 
   lock || return 1
+  [ -z "$shared" ] || lease || return 1
   failed=0
   findings=0
   say "- start store=$store"
@@ -421,7 +478,7 @@ nightly() {
     run_atocore alert resolve --key batch-extract/start >/dev/null 2>&1 && rm -f "$logs/batch-extract.not-started"
   fi
   ping_monitor start
-  [ -e "$store" ] || run_atocore db init >>"$log" 2>&1 || true # if it fails, each step says why
+  [ -n "$shared" ] || [ -e "$store" ] || run_atocore db init >>"$log" 2>&1 || true # if it fails, each step says why
   step A ingest step_ingest
   step B extract step_extract
   step C reinforce step_reinforce

@@ -100,6 +100,7 @@ COMMANDS = {
     "integrity unack": [page("--check=none", "--subject=scale", ok=(1,))],
     "integrity acks": [page()],
     "pipeline check": [page()],
+    "pipeline lease": [page("show")],
     "pipeline ping": [page("start", ok=(0, 2))],
     "harness run": [page("-", stdin="cases"), listing("-", stdin="many-cases")],
     "state get": [page("p0", "config", "k1")],

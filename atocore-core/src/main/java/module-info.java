@@ -12,6 +12,7 @@ module dev.atocore.core {
   requires io.github.javadiffutils;
   requires transitive java.sql;
   requires static transitive org.jspecify;
+  requires static com.zaxxer.hikari;
   requires static org.postgresql.jdbc;
   requires org.slf4j;
   requires org.xerial.sqlitejdbc;

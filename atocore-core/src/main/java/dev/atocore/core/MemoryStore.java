@@ -31,6 +31,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,7 +83,7 @@ public final class MemoryStore implements AutoCloseable {
    */
   public static MemoryStore open(StoreOptions options) {
     StoreLocation location = options.location().canonical();
-    Database database = Databases.at(location);
+    Database database = Databases.at(location, options.lasting());
     Schema schema = Schema.at(location);
     if (options.create() && database.isMissing()) {
       schema.create();
@@ -127,6 +129,18 @@ public final class MemoryStore implements AutoCloseable {
   /** Whether this process may read it and not write it: its disk, its folder or its mode. */
   public boolean isReadOnly() {
     return database.isReadOnly();
+  }
+
+  /**
+   * Where the store is a copy that follows another, as a standby of PostgreSQL does: when the last
+   * change was made there that can be read here. Empty where the store is no copy.
+   *
+   * @throws StoreException if the store cannot be read
+   */
+  public Optional<Instant> copiedUntil() {
+    return isReadOnly()
+        ? transactions.outside(connection -> Optional.ofNullable(database.copiedUntil(connection)))
+        : Optional.empty();
   }
 
   /**

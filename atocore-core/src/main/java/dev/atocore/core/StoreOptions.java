@@ -19,13 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param busyTimeout how long a writer waits for another; more than zero
  * @param auditFailureListener is notified of entries that could not be written
  * @param withdrawalListener is notified of memories that are withdrawn; null when nobody asks
+ * @param lasting whether the process goes on for long: connections to a server are then looked
+ *     after, and opened anew when it was gone; needs {@code com.zaxxer:HikariCP} where the store is
+ *     in PostgreSQL
  */
 public record StoreOptions(
     StoreLocation location,
     boolean create,
     Duration busyTimeout,
     AuditFailureListener auditFailureListener,
-    @Nullable WithdrawalListener withdrawalListener) {
+    @Nullable WithdrawalListener withdrawalListener,
+    boolean lasting) {
   /** Checks that every part is there. */
   public StoreOptions {
     requireNonNull(location, "location is null");
@@ -42,7 +46,7 @@ public record StoreOptions(
 
   /** The same for any location. */
   public static StoreOptions of(StoreLocation location) {
-    return new StoreOptions(location, true, Duration.ofSeconds(30), failure -> {}, null);
+    return new StoreOptions(location, true, Duration.ofSeconds(30), failure -> {}, null, false);
   }
 
   /**
@@ -58,21 +62,29 @@ public record StoreOptions(
 
   /** The same, but a missing store is an error. */
   public StoreOptions existingOnly() {
-    return new StoreOptions(location, false, busyTimeout, auditFailureListener, withdrawalListener);
+    return new StoreOptions(
+        location, false, busyTimeout, auditFailureListener, withdrawalListener, lasting);
   }
 
   /** The same with that limit on waiting for another writer. */
   public StoreOptions busyTimeout(Duration timeout) {
-    return new StoreOptions(location, create, timeout, auditFailureListener, withdrawalListener);
+    return new StoreOptions(
+        location, create, timeout, auditFailureListener, withdrawalListener, lasting);
   }
 
   /** The same with that listener. */
   public StoreOptions onAuditFailure(AuditFailureListener listener) {
-    return new StoreOptions(location, create, busyTimeout, listener, withdrawalListener);
+    return new StoreOptions(location, create, busyTimeout, listener, withdrawalListener, lasting);
   }
 
   /** The same with that listener. */
   public StoreOptions onWithdrawal(@Nullable WithdrawalListener listener) {
-    return new StoreOptions(location, create, busyTimeout, auditFailureListener, listener);
+    return new StoreOptions(location, create, busyTimeout, auditFailureListener, listener, lasting);
+  }
+
+  /** The same for a process that goes on for long. */
+  public StoreOptions forLong() {
+    return new StoreOptions(
+        location, create, busyTimeout, auditFailureListener, withdrawalListener, true);
   }
 }

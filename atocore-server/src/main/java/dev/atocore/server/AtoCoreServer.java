@@ -6,6 +6,7 @@ import dev.atocore.core.recall.RecallLog;
 import dev.atocore.server.access.Callers;
 import dev.atocore.server.access.Stores;
 import dev.atocore.server.api.Api;
+import dev.atocore.server.api.CopyNotice;
 import dev.atocore.server.api.IdempotentRoutes;
 import dev.atocore.server.door.HttpServer;
 import dev.atocore.server.door.HttpSettings;
@@ -28,11 +29,14 @@ public final class AtoCoreServer implements AutoCloseable {
   private final HttpServer http;
   private final AccessLog accessLog;
   private final RecallLog recalls;
+  private final Outage outage;
   private final URI address;
 
-  private AtoCoreServer(HttpServer http, AccessLog accessLog, RecallLog recalls, URI address) {
+  private AtoCoreServer(
+      HttpServer http, AccessLog accessLog, RecallLog recalls, Outage outage, URI address) {
     this.http = http;
     this.recalls = recalls;
+    this.outage = outage;
     this.accessLog = accessLog;
     this.address = address;
   }
@@ -73,16 +77,18 @@ public final class AtoCoreServer implements AutoCloseable {
           api.observer().answered(done);
           accessLog.answered(done);
         };
-    StoreBackend backend = new StoreBackend(alerts, callers);
+    Outage outage = new Outage(store, alerts);
+    StoreBackend backend = new StoreBackend(alerts, callers, outage);
     try {
       HttpServer http =
           HttpServer.start(
               settings,
-              new IdempotentRoutes(store, backend).of(api.routes()),
+              new CopyNotice(store).of(new IdempotentRoutes(store, backend).of(api.routes())),
               new WebPages(store, stores, alerts, base),
               backend,
+              Callers.sessions(store, callers),
               observer);
-      return new AtoCoreServer(http, accessLog, recalls, uri(http.address(), base));
+      return new AtoCoreServer(http, accessLog, recalls, outage, uri(http.address(), base));
     } catch (BindException e) {
       accessLog.close();
       recalls.close();
@@ -102,6 +108,7 @@ public final class AtoCoreServer implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    outage.close();
     accessLog.close();
     recalls.close();
   }

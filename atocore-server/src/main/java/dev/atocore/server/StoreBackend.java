@@ -28,6 +28,7 @@ final class StoreBackend implements Backend {
 
   private final Alerts alerts;
   private final Callers callers;
+  private final Outage outage;
   private final AtomicBoolean replaced = new AtomicBoolean();
 
   /**
@@ -35,10 +36,22 @@ final class StoreBackend implements Backend {
    *
    * @param alerts where one goes when the store is replaced
    * @param callers who may come in
+   * @param outage told of requests that did not reach the store
    */
-  StoreBackend(Alerts alerts, Callers callers) {
+  StoreBackend(Alerts alerts, Callers callers, Outage outage) {
     this.alerts = alerts;
+    this.outage = outage;
     this.callers = callers;
+  }
+
+  @Override
+  public boolean isReady() {
+    return callers.areKnown();
+  }
+
+  @Override
+  public void prepare() {
+    callers.lookAgain();
   }
 
   @Override
@@ -67,11 +80,15 @@ final class StoreBackend implements Backend {
       return e.problem();
     }
     if (failure instanceof AtoCoreException e) {
-      if (e instanceof StoreException) {
+      if (e instanceof StoreException failed) {
         log.error("Request {} failed: {}", request.id(), e.getMessage());
         tellIfReplaced(e);
+        outage.noticed(failed);
       }
-      return Problem.of(status(e, request), e.code(), detail(e));
+      Problem problem = Problem.of(status(e, request), e.code(), detail(e));
+      return e.code().equals(StoreException.UNREACHABLE)
+          ? problem.header("Retry-After", "2")
+          : problem;
     }
     if (failure instanceof AlertsException e) {
       return Problem.of(500, e.code(), detail(e));

@@ -6,7 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.atocore.alerts.Alerts;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.StoreOptions;
+import dev.atocore.core.store.StoreFile;
+import dev.atocore.core.store.StoreLocation;
+import dev.atocore.core.store.StoreUrl;
 import dev.atocore.integrity.alert.StateAlertSink;
+import dev.atocore.testing.PostgresServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,12 +25,17 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A real server on loopback, on a store of its own, and clients to talk to it. */
 public final class TestServer implements AutoCloseable {
   static final String JSON = "application/json";
+  private static final boolean ON_POSTGRES =
+      System.getProperty("atocore.test.database", "").equals("postgresql");
+  private static final Map<Path, StoreLocation> PLACES = new ConcurrentHashMap<>();
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   public final MemoryStore store;
@@ -33,17 +43,32 @@ public final class TestServer implements AutoCloseable {
   final AtoCoreServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
+  /**
+   * A server on the store of a folder: a file, or with the property {@code atocore.test.database}
+   * set to {@code postgresql} a schema of the tests' server.
+   */
   public TestServer(Path folder, UnaryOperator<ServerConfig> adjust) {
-    Path file = folder.resolve("store.db");
-    store = MemoryStore.open(file);
+    this(folder, place(folder), adjust);
+  }
+
+  /** A server on that store, with what else it has in a folder. */
+  public TestServer(Path folder, StoreLocation place, UnaryOperator<ServerConfig> adjust) {
+    store = MemoryStore.open(StoreOptions.of(place).forLong());
     alerts =
         Alerts.builder()
             .logFile(folder.resolve("alerts.log"))
             .spool(folder.resolve("undelivered"))
-            .sink(new StateAlertSink(file))
+            .sink(new StateAlertSink(place))
             .background()
             .build();
     server = AtoCoreServer.start(store, alerts, adjust.apply(ServerConfig.loopback().port(0)));
+  }
+
+  private static StoreLocation place(Path folder) {
+    return ON_POSTGRES
+        ? PLACES.computeIfAbsent(
+            folder, one -> new StoreUrl(PostgresServer.newSchema(), one.resolve("state")))
+        : new StoreFile(folder.resolve("store.db"));
   }
 
   public TestServer(Path folder) {

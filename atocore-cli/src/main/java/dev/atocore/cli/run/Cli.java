@@ -50,6 +50,7 @@ public final class Cli implements AutoCloseable {
   private final Input input;
   private final InterruptHooks hooks = new InterruptHooks();
   private @Nullable MemoryStore store;
+  private boolean lasting;
   private @Nullable Alerts alerts;
   private @Nullable JsonGenerator json;
   private @Nullable String requestId;
@@ -237,6 +238,11 @@ public final class Cli implements AutoCloseable {
         "not_offered", "a store in PostgreSQL does not offer that: " + instead);
   }
 
+  /** Says that this command goes on for long, before it opens the store. */
+  public void goesOnForLong() {
+    lasting = true;
+  }
+
   /** The store; it must be there. */
   public MemoryStore store() {
     return open(StoreOptions.of(givenStore()).existingOnly());
@@ -363,7 +369,7 @@ public final class Cli implements AutoCloseable {
       String atLeast = CliSettings.variable(env(), ExposureAlert.VARIABLE);
       opened =
           MemoryStore.open(
-              options
+              (lasting ? options.forLong() : options)
                   .onAuditFailure(new AuditFailureAlert(this::alerts))
                   .onWithdrawal(
                       atLeast == null

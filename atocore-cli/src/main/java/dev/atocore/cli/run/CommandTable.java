@@ -110,6 +110,7 @@ final class CommandTable {
     {"integrity", "unack", "integrity.UnacknowledgeFinding", "Take an acknowledgement back"},
     {"integrity", "acks", "integrity.ListAcknowledgements", "What was acknowledged, and by whom"},
     {"pipeline", "check", "pipeline.CheckPipeline", "Compare the nightly job with its limits"},
+    {"pipeline", "lease", "pipeline.LeaseNight", "Let one machine of many run the nightly job"},
     {"pipeline", "ping", "pipeline.PingMonitor", "Tell a monitor outside how the night goes"},
     {"harness", "run", "harness.RunHarness", "Measure whether searching finds what it should"},
     {"state", "get", "state.GetState", "Print a value"},

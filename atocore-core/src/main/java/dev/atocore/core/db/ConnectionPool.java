@@ -8,7 +8,7 @@ import java.util.Deque;
 
 /**
  * The connections of one open store. One is opened for each thread that is inside at the same time,
- * and kept for the next.
+ * and kept for the next, here or by the database.
  */
 public final class ConnectionPool implements AutoCloseable {
   private final Database database;
@@ -43,7 +43,7 @@ public final class ConnectionPool implements AutoCloseable {
   public void giveBack(StoreConnection connection) {
     boolean lasting = isLasting(connection);
     synchronized (idle) {
-      if (!closed && lasting) {
+      if (!closed && lasting && !database.keepsConnections()) {
         idle.addFirst(connection);
         return;
       }
@@ -68,5 +68,6 @@ public final class ConnectionPool implements AutoCloseable {
       }
       idle.clear();
     }
+    database.close();
   }
 }

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The database of one store. What differs between kinds of databases is asked for here; each kind
@@ -31,8 +33,23 @@ public interface Database {
    */
   Connection connect(Duration wait) throws SQLException;
 
+  /**
+   * Whether what {@link #connect} gives goes back to where it came from when it is closed, so that
+   * nobody else is to keep it.
+   */
+  boolean keepsConnections();
+
+  /** Closes what it keeps; once, when nobody uses a connection any more. */
+  void close();
+
   /** Whether this process may read the store and not write it. */
   boolean isReadOnly();
+
+  /**
+   * Where the connection is to a copy that follows another database: when the last change was made
+   * there that is here too. Null where it is to the database itself, or nothing came yet.
+   */
+  @Nullable Instant copiedUntil(Connection connection) throws SQLException;
 
   /**
    * Checks that what its connections are open on still is what the location means.

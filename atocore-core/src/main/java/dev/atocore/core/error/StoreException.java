@@ -17,6 +17,9 @@ public final class StoreException extends AtoCoreException {
   /** The code of a store that is no longer the one that was opened. */
   public static final String REPLACED = "store_replaced";
 
+  /** The code of a store on a server that nobody reaches now. */
+  public static final String UNREACHABLE = "store_unreachable";
+
   /** The code of a change of which nobody can say whether it was made. */
   public static final String OUTCOME_UNKNOWN = "outcome_unknown";
 

@@ -1,5 +1,6 @@
 package dev.atocore.core.key;
 
+import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.io.Sha256;
 import dev.atocore.audit.record.KeyEvent;
 import dev.atocore.audit.record.KeyRecord;
@@ -90,6 +91,12 @@ public final class KeyRing {
 
   @Nullable KeyEvent last(String name) {
     return last.get(name);
+  }
+
+  /** The hash of the token that a key has now; null if there never was one of that name. */
+  public @Nullable ByteString tokenHash(String name) {
+    KeyEvent newest = last.get(name);
+    return newest == null ? null : newest.tokenHash();
   }
 
   /** Whose token that is. It takes the same time wherever it differs from those that there are. */

@@ -1,6 +1,8 @@
 package dev.atocore.core.key;
 
+import dev.atocore.core.error.StoreException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a store for those that ask often: read anew when they are needed and half a second
@@ -18,25 +20,46 @@ public final class KeyWatch {
     this.seen = read();
   }
 
-  /** The keys as they were at most half a second ago. */
-  public KeyRing ring() {
-    Seen now = seen;
-    return now.isFresh() ? now.ring : readAnew();
+  /** Whether {@link #ring} answers at once. */
+  public boolean isFresh() {
+    return seen.isFresh();
   }
 
-  private synchronized KeyRing readAnew() {
+  /**
+   * The keys as they were at most half a second ago.
+   *
+   * @throws StoreException if they could not be read; for half a second nobody tries again then
+   */
+  public KeyRing ring() {
+    Seen now = seen;
+    if (!now.isFresh()) {
+      now = readAnew();
+    }
+    if (now.ring == null) {
+      throw now.failure == null
+          ? new IllegalStateException("neither read nor failed")
+          : now.failure;
+    }
+    return now.ring;
+  }
+
+  private synchronized Seen readAnew() {
     if (!seen.isFresh()) {
       seen = read();
     }
-    return seen.ring;
+    return seen;
   }
 
   private Seen read() {
     long began = System.nanoTime();
-    return new Seen(keys.ring(), began);
+    try {
+      return new Seen(keys.ring(), null, began);
+    } catch (StoreException e) {
+      return new Seen(null, e, System.nanoTime());
+    }
   }
 
-  private record Seen(KeyRing ring, long atNanos) {
+  private record Seen(@Nullable KeyRing ring, @Nullable StoreException failure, long atNanos) {
     boolean isFresh() {
       return System.nanoTime() - atNanos < FRESH_NANOS;
     }

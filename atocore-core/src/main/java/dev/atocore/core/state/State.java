@@ -78,14 +78,65 @@ public final class State {
     requireProject(connection, project);
     String now = Times.format(Instant.now());
     PreparedStatement put = connection.prepare(StateSql.PUT);
+    fill(put, project, category, key, json, now);
+    put.executeUpdate();
+    return new StateValue(project, category, key, json, now);
+  }
+
+  private static void fill(
+      PreparedStatement put, String project, String category, String key, String json, String now)
+      throws SQLException {
     put.setString(1, project);
     put.setString(2, category);
     put.setString(3, key);
     put.setString(4, json);
     put.setString(5, now);
     put.setBytes(6, DigestedTable.PROJECT_STATE.digest(project, category, key, json, now));
-    put.executeUpdate();
-    return new StateValue(project, category, key, json, now);
+  }
+
+  /**
+   * Sets a value if what is there is what the caller saw there: of many who saw the same, in
+   * whatever processes, one does it.
+   *
+   * @param seen the value that was there; null for none
+   * @param json one JSON value
+   * @return whether it was set
+   * @throws NotFoundException if the project is not registered
+   * @throws InvalidInputException if it is not JSON
+   */
+  public boolean replace(
+      String project, String category, String key, @Nullable String seen, String json) {
+    TextRules.requireName("category", category);
+    TextRules.requireName("key", key);
+    requireJson(json);
+    return transactions.write(
+        connection -> replace(connection, project, category, key, seen, json));
+  }
+
+  private static boolean replace(
+      StoreConnection connection,
+      String project,
+      String category,
+      String key,
+      @Nullable String seen,
+      String json)
+      throws SQLException {
+    requireProject(connection, project);
+    String now = Times.format(Instant.now());
+    if (seen == null) {
+      PreparedStatement put = connection.prepare(StateSql.PUT_IF_NONE);
+      fill(put, project, category, key, json, now);
+      return put.executeUpdate() == 1;
+    }
+    PreparedStatement replace = connection.prepare(StateSql.REPLACE);
+    replace.setString(1, json);
+    replace.setString(2, now);
+    replace.setBytes(3, DigestedTable.PROJECT_STATE.digest(project, category, key, json, now));
+    replace.setString(4, project);
+    replace.setString(5, category);
+    replace.setString(6, key);
+    replace.setString(7, seen);
+    return replace.executeUpdate() == 1;
   }
 
   /** The values of a project, or of all when null, in order. */

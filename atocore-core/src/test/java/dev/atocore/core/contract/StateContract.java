@@ -7,6 +7,7 @@ import dev.atocore.core.MemoryStore;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.state.Project;
 import dev.atocore.core.state.StateValue;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What programs keep for projects. */
@@ -47,6 +48,25 @@ abstract class StateContract extends StoreContract {
     assertThat(store.state().list("atocore", "days"))
         .extracting(StateValue::key)
         .containsExactly("2026-11-03");
+  }
+
+  @Test
+  void replace_isDoneByOneOfAllWhoSawTheSame() {
+    assertThat(store.state().replace("atocore", "pump", "last", "0", "1")).isFalse();
+    assertThat(store.state().replace("atocore", "pump", "last", null, "1")).isTrue();
+    assertThat(store.state().replace("atocore", "pump", "last", null, "2")).isFalse();
+    assertThat(store.state().replace("atocore", "pump", "last", "0", "2")).isFalse();
+
+    try (MemoryStore another = place.open()) {
+      long done =
+          IntStream.range(0, 8)
+              .parallel()
+              .mapToObj(i -> i % 2 == 0 ? store : another)
+              .filter(one -> one.state().replace("atocore", "pump", "last", "1", "3"))
+              .count();
+      assertThat(done).isEqualTo(1);
+    }
+    assertThat(store.state().get("atocore", "pump", "last")).map(StateValue::value).contains("3");
   }
 
   @Test

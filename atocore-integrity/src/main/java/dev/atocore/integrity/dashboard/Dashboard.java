@@ -7,12 +7,14 @@ import dev.atocore.audit.log.AuditPage;
 import dev.atocore.core.GuardedStore;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.text.Times;
 import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.alert.LastAlert;
 import dev.atocore.integrity.pipeline.CandidateQueue;
 import dev.atocore.integrity.pipeline.LastHarness;
 import dev.atocore.integrity.result.IntegrityResult;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param candidateQueue the candidates that wait for review
  * @param harness the last harness result; null when there is none
  * @param memories how many memories there are of each status; the known ones always
+ * @param copiedUntil when the last change was made that is in this copy of a store; null where the
+ *     store is no copy
  */
 public record Dashboard(
     @Nullable IntegrityResult integrity,
@@ -39,7 +43,8 @@ public record Dashboard(
     List<RecentChange> recentAudit,
     CandidateQueue candidateQueue,
     @Nullable LastHarness harness,
-    Map<String, Long> memories) {
+    Map<String, Long> memories,
+    @Nullable Instant copiedUntil) {
   private static final int RECENT = 10;
 
   /** Copies the list and the map. */
@@ -68,7 +73,8 @@ public record Dashboard(
         CandidateQueue.of(
             store.memories(), memories.getOrDefault(MemoryStatus.CANDIDATE.word(), 0L)),
         LastHarness.of(store).orElse(null),
-        memories);
+        memories,
+        store.copiedUntil().orElse(null));
   }
 
   /**
@@ -88,7 +94,8 @@ public record Dashboard(
             store.unrecorded().memories(),
             memories.getOrDefault(MemoryStatus.CANDIDATE.word(), 0L)),
         null,
-        memories);
+        memories,
+        store.unguarded().copiedUntil().orElse(null));
   }
 
   private static List<RecentChange> recent(AuditPage page) {
@@ -97,7 +104,7 @@ public record Dashboard(
 
   /**
    * Writes one object: {@code integrity, alerts, recent_audit, candidate_queue, harness, memories}.
-   * What there is not is null.
+   * What there is not is null; {@code copied_until} is there for a copy alone.
    */
   public void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
@@ -130,6 +137,9 @@ public record Dashboard(
       json.writeNumberField(entry.getKey(), entry.getValue());
     }
     json.writeEndObject();
+    if (copiedUntil != null) {
+      json.writeStringField("copied_until", Times.format(copiedUntil));
+    }
     json.writeEndObject();
   }
 

@@ -96,6 +96,15 @@ public final class Doctor {
       if (store instanceof StoreUrl url) {
         DatabaseServer.look(open, url, found);
       }
+      open.copiedUntil()
+          .ifPresent(
+              until ->
+                  found.add(
+                      Diagnosis.good(
+                          "copy",
+                          "a standby, which has the changes of its primary until "
+                              + Times.format(until))));
+      found.addAll(NightlyRun.elsewhere(open, Instant.now(), NightlyRun.longest(env)));
       for (CheckResult check : CheckRun.look(open, CHECKS, RunOptions.all().thorough()).checks()) {
         found.add(diagnosis(check));
       }

@@ -1,8 +1,10 @@
 package dev.atocore.integrity.doctor;
 
+import dev.atocore.core.MemoryStore;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.store.StoreLocation;
 import dev.atocore.core.text.Times;
+import dev.atocore.integrity.pipeline.NightlyLease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.Map;
 /** Which process holds the lock of the nightly job, as its script keeps it beside the store. */
 final class NightlyRun {
   private static final String TOPIC = "nightly run";
+  private static final String LEASE = "nightly lease";
   private static final String LIMIT = "ATOCORE_LOCK_ALERT_AFTER";
   private static final Duration LONG = Duration.ofHours(6);
 
@@ -53,6 +56,26 @@ final class NightlyRun {
             TOPIC,
             "the run of " + refused + " found another under way, and none has come since",
             "look who holds " + folder.resolve("lock") + ", then run the job");
+  }
+
+  /** The same of a run on whatever machine, where many machines use one store. */
+  static List<Diagnosis> elsewhere(MemoryStore store, Instant now, Duration longest) {
+    return NightlyLease.holder(store)
+        .map(lease -> List.of(told(lease, now, longest)))
+        .orElse(List.of());
+  }
+
+  private static Diagnosis told(NightlyLease lease, Instant now, Duration longest) {
+    String who =
+        lease.host()
+            + " has the lease since "
+            + Times.format(lease.since())
+            + ", until "
+            + Times.format(lease.until())
+            + " unless it renews";
+    return lease.since().plus(longest).isAfter(now)
+        ? Diagnosis.good(LEASE, who)
+        : Diagnosis.bad(LEASE, who, "if the job hangs there, end it on that machine");
   }
 
   /** Whether the process with that number is still the one that took the lock at that second. */

@@ -40,6 +40,11 @@ public final class ApiToken {
     return MessageDigest.isEqual(digest, Sha256.of(given));
   }
 
+  /** What whoever has the token can compute of a text, and nobody else. */
+  byte[] proofOf(String text) {
+    return Callers.proof(digest, text);
+  }
+
   @Override
   public String toString() {
     return "an API token";

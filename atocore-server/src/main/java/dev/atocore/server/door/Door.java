@@ -75,22 +75,47 @@ final class Door implements HttpHandler {
           next.proceed();
         });
     try {
-      admit(request);
+      admitWhenKnown(request);
     } catch (RuntimeException e) {
       replies.refuse(request, backend.problem(request, e), false);
     }
   }
 
-  private void admit(UndertowRequest request) {
+  private void admitWhenKnown(UndertowRequest request) {
+    HttpServerExchange exchange = request.exchange();
+    Routes.Found found = routes.find(request.method(), request.path());
+    if (found instanceof Routes.Match match) {
+      request.route(match.route(), match.parameters());
+    }
+    if (!needsToken(request) || tokens.isReady(request)) {
+      tryToAdmit(request, found);
+    } else if (lanes.hasRoom(Lane.READ)) {
+      // The store may be far away or gone, and this thread is that of many clients.
+      exchange.dispatch(
+          lanes.executor(Lane.READ),
+          asking -> {
+            tokens.prepare(request);
+            asking.dispatch(asking.getIoThread(), known -> tryToAdmit(request, found));
+          });
+    } else {
+      replies.refuse(request, busy("too many requests are waiting; try again"), false);
+    }
+  }
+
+  private void tryToAdmit(UndertowRequest request, Routes.Found found) {
+    try {
+      admit(request, found);
+    } catch (RuntimeException e) {
+      replies.refuse(request, backend.problem(request, e), false);
+    }
+  }
+
+  private void admit(UndertowRequest request, Routes.Found found) {
     HttpServerExchange exchange = request.exchange();
     Problem torn = Framing.refuse(exchange);
     if (torn != null) {
       exchange.setPersistent(false);
       throw new ProblemException(torn);
-    }
-    Routes.Found found = routes.find(request.method(), request.path());
-    if (found instanceof Routes.Match match) {
-      request.route(match.route(), match.parameters());
     }
     if (!isOldHealthCheck(request)) {
       require(hosts.refuse(exchange, isForAgents(request)));

@@ -4,6 +4,7 @@ import dev.atocore.server.http.Backend;
 import dev.atocore.server.http.Pages;
 import dev.atocore.server.http.RequestObserver;
 import dev.atocore.server.http.Route;
+import dev.atocore.server.http.SessionBook;
 import io.undertow.UndertowOptions;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
@@ -73,6 +74,7 @@ public final class HttpServer implements AutoCloseable {
   /**
    * Starts to listen.
    *
+   * @param book where the sessions of browsers are kept
    * @throws BindException if the address cannot be listened on
    */
   public static HttpServer start(
@@ -80,9 +82,10 @@ public final class HttpServer implements AutoCloseable {
       List<Route> endpoints,
       Pages pages,
       Backend backend,
+      SessionBook book,
       RequestObserver observer)
       throws BindException {
-    Sessions sessions = new Sessions(settings.basePath());
+    Sessions sessions = new Sessions(book, settings.basePath());
     TokenGate tokens = new TokenGate(backend, sessions, new FailureLimits(System::nanoTime));
     List<Route> all = new ArrayList<>(endpoints);
     all.addAll(pages.routes());

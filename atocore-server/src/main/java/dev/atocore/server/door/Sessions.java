@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atocore.server.http.BasePath;
 import dev.atocore.server.http.Caller;
+import dev.atocore.server.http.SessionBook;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.Cookie;
 import java.security.GeneralSecurityException;
@@ -11,46 +12,38 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of browsers: a random id in a cookie. Only those of who gave a token are kept, so
- * nobody else can fill the memory; a restart ends them all. What forms carry against cross-site
- * posts is computed from the id with a key that only this process has. Thread-safe.
+ * nobody else can fill the memory. What forms carry against cross-site posts is computed from the
+ * id with a key that no browser has. Thread-safe.
  */
 final class Sessions {
   private static final int ID_BYTES = 24;
-  private static final int MAX_SESSIONS = 1000;
-  private static final long LIFETIME_NANOS = Duration.ofHours(12).toNanos();
+  private static final Duration LIFETIME = Duration.ofHours(12);
 
   private final SecureRandom random = new SecureRandom();
+  private final SessionBook book;
   private final SecretKeySpec key;
   private final BasePath base;
   private volatile String cookie = "";
 
-  private final Map<String, Open> open =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Open> eldest) {
-          return size() > MAX_SESSIONS;
-        }
-      };
-
-  Sessions(BasePath base) {
+  Sessions(SessionBook book, BasePath base) {
+    this.book = book;
     this.base = base;
-    this.key = new SecretKeySpec(randomBytes(32), "HmacSHA256");
+    this.key = new SecretKeySpec(book.formKey(), "HmacSHA256");
   }
 
   /**
    * Names the cookie; before the first request. A browser sends the cookies of a host to all its
-   * ports, so two servers there would overwrite each other's.
+   * ports, so two servers there would overwrite each other's, unless they know the same sessions.
    */
   void serve(int port) {
-    cookie = "atocore_session_" + port + base.text().replace('/', '_');
+    String name = book.name();
+    cookie = "atocore_session_" + (name == null ? port : name) + base.text().replace('/', '_');
   }
 
   /**
@@ -67,9 +60,6 @@ final class Sessions {
     }
   }
 
-  /** What is kept of a session: who it is of, and when it ends. */
-  private record Open(Caller caller, long endNanos) {}
-
   /** The session of a request; a fresh one when it brings none that could be ours. */
   Session of(HttpServerExchange exchange) {
     String id = id(exchange);
@@ -82,10 +72,13 @@ final class Sessions {
     if (id == null) {
       return null;
     }
-    synchronized (open) {
-      Open session = open.get(id);
-      return session == null || session.endNanos - System.nanoTime() <= 0 ? null : session.caller;
-    }
+    return wellFormed(id) ? book.find(id) : null;
+  }
+
+  /** Whether {@link #caller} answers at once. */
+  boolean knows(HttpServerExchange exchange) {
+    String id = id(exchange);
+    return id == null || !wellFormed(id) || book.knows(id);
   }
 
   private @Nullable String id(HttpServerExchange exchange) {
@@ -96,16 +89,12 @@ final class Sessions {
   /** Opens a session under a new id: one that somebody planted before is worth nothing. */
   Session open(Caller caller) {
     Session session = fresh();
-    synchronized (open) {
-      open.put(session.id(), new Open(caller, System.nanoTime() + LIFETIME_NANOS));
-    }
+    book.open(session.id(), caller, LIFETIME);
     return session;
   }
 
   void close(Session session) {
-    synchronized (open) {
-      open.remove(session.id());
-    }
+    book.close(session.id());
   }
 
   String csrfToken(Session session) {

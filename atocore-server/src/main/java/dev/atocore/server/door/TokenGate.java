@@ -23,6 +23,21 @@ final class TokenGate {
     this.limits = limits;
   }
 
+  /** Whether it is known at once who sends a request, as far as the store has to be asked. */
+  boolean isReady(UndertowRequest request) {
+    return backend.isReady() && sessions.knows(request.exchange());
+  }
+
+  /** Asks the store, on a thread that may wait. */
+  void prepare(UndertowRequest request) {
+    backend.prepare();
+    try {
+      sessions.caller(request.exchange());
+    } catch (RuntimeException e) {
+      // The same is thrown where it is answered.
+    }
+  }
+
   /** Why the request may not come in; null when it may, and then its caller is known. */
   @Nullable Refusal refuse(UndertowRequest request) {
     HeaderValues given = request.exchange().getRequestHeaders().get(Headers.AUTHORIZATION);

@@ -4,6 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What the door asks of those who know the store behind it. Thread-safe. */
 public interface Backend {
+  /**
+   * Whether the other questions are answered without waiting for a store, as they are asked on a
+   * thread that must not wait.
+   */
+  boolean isReady();
+
+  /** Makes it ready for a moment, which may take long, or to fail soon. */
+  void prepare();
+
   /** Who comes without a token; null when everybody needs one. */
   @Nullable Caller anybody();
 

@@ -53,6 +53,23 @@ final class StateStatements {
                   .set(PROJECT_STATE.UPDATED_AT, excluded(PROJECT_STATE.UPDATED_AT))
                   .set(PROJECT_STATE.ROW_DIGEST, excluded(PROJECT_STATE.ROW_DIGEST)))
           .statement(
+              "put_if_none",
+              insertInto(PROJECT_STATE)
+                  .columns(NEW_VALUE)
+                  .valuesOfRows(valuesOf(NEW_VALUE))
+                  .onConflict(PROJECT_STATE.PROJECT, PROJECT_STATE.CATEGORY, PROJECT_STATE.KEY)
+                  .doNothing())
+          .statement(
+              "replace",
+              update(PROJECT_STATE)
+                  .set(PROJECT_STATE.VALUE, text())
+                  .set(PROJECT_STATE.UPDATED_AT, text())
+                  .set(PROJECT_STATE.ROW_DIGEST, bytes())
+                  .where(PROJECT_STATE.PROJECT.eq(text()))
+                  .and(PROJECT_STATE.CATEGORY.eq(text()))
+                  .and(PROJECT_STATE.KEY.eq(text()))
+                  .and(PROJECT_STATE.VALUE.eq(text())))
+          .statement(
               "list",
               select(VALUE)
                   .from(PROJECT_STATE)

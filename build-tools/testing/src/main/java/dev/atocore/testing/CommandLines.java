@@ -175,6 +175,7 @@ public final class CommandLines {
               "--source-chunk=ü",
               "--valid-until=2099-12-24"),
           line("memory show", "ACTIVE"),
+          line("pipeline lease", "take"),
           line("pipeline ping", "start"),
           line("memory search", "KÖLN"),
           line("memory update", "ACTIVE", "--content=" + TEXT + "?", "--meta=İ=ı", "--run=" + TEXT),

@@ -31,6 +31,41 @@ public final class PostgresServer {
     return server + (server.indexOf('?') < 0 ? "?" : "&") + "currentSchema=" + schema;
   }
 
+  /** The URL of a database that is new and empty. */
+  public static String newDatabase() {
+    String name = "d" + UUID.randomUUID().toString().replace("-", "");
+    inServer("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8'");
+    return ofDatabase(name);
+  }
+
+  /**
+   * Makes a database what another is, which nobody is connected to.
+   *
+   * @param url of the one that is made, over the one that was there
+   * @param template of the other
+   */
+  public static void copyDatabase(String url, String template) {
+    inServer("DROP DATABASE IF EXISTS " + databaseOf(url) + " WITH (FORCE)");
+    inServer("CREATE DATABASE " + databaseOf(url) + " TEMPLATE " + databaseOf(template));
+  }
+
+  private static String ofDatabase(String name) {
+    return Started.URL.replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
+  }
+
+  private static String databaseOf(String url) {
+    return url.replaceFirst(".*//[^/]+/([^?]*).*", "$1");
+  }
+
+  private static void inServer(String statement) {
+    try (Connection connection = DriverManager.getConnection(Started.URL);
+        Statement sql = connection.createStatement()) {
+      sql.execute(statement);
+    } catch (SQLException e) {
+      throw new IllegalStateException("The server of the tests refused: " + statement, e);
+    }
+  }
+
   /** Started when the first test asks. */
   private static final class Started {
     static final String URL = start();

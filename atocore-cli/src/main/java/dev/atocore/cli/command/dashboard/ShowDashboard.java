@@ -8,6 +8,7 @@ import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.show.FindingText;
+import dev.atocore.core.text.Times;
 import dev.atocore.integrity.alert.LastAlert;
 import dev.atocore.integrity.check.Finding;
 import dev.atocore.integrity.dashboard.Dashboard;
@@ -17,6 +18,7 @@ import dev.atocore.integrity.result.CheckResult;
 import dev.atocore.integrity.result.CheckStatus;
 import dev.atocore.integrity.result.IntegrityResult;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +28,8 @@ final class ShowDashboard extends CliCommand {
 
   ShowDashboard() {
     describe(
-        "Memories by status, the candidate queue, the last harness and integrity results, the last alert of each severity"
-            + " and the last ten changes. Runs nothing.");
+        "Memories by status, the candidate queue, the last harness and integrity results, the last"
+            + " alert of each severity and the last ten changes. Runs nothing.");
     examples("dashboard", "dashboard -o json");
   }
 
@@ -44,6 +46,10 @@ final class ShowDashboard extends CliCommand {
   }
 
   private static void print(Cli cli, Dashboard dashboard) {
+    Instant copiedUntil = dashboard.copiedUntil();
+    if (copiedUntil != null) {
+      line(cli, "a standby, with the changes of its primary until " + Times.format(copiedUntil));
+    }
     title(cli, "MEMORIES");
     StringBuilder counts = new StringBuilder();
     for (Map.Entry<String, Long> entry : dashboard.memories().entrySet()) {

@@ -46,6 +46,7 @@ final class ServeAgent extends CliCommand {
   @Override
   protected int run(Cli cli) throws IOException {
     String token = cli.env().getOrDefault("ATOCORE_KEY", "").strip();
+    cli.goesOnForLong();
     Agent agent =
         token.isEmpty()
             ? new Agent(principal(cli), agentId.get(), new Opened(cli, null))

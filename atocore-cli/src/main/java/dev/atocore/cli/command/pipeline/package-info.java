@@ -1,6 +1,6 @@
 /**
- * The command on the health of the nightly job. {@link
- * dev.atocore.cli.command.pipeline.CheckPipeline} is the only one.
+ * The commands of the nightly job: {@link dev.atocore.cli.command.pipeline.CheckPipeline} tells its
+ * health.
  */
 @NullMarked
 package dev.atocore.cli.command.pipeline;

@@ -68,6 +68,7 @@ final class Serve extends CliCommand {
     System.setProperty("org.jboss.logging.provider", "slf4j");
     try (StopSignal stop = new StopSignal()) {
       ServerConfig config = config(cli);
+      cli.goesOnForLong();
       try (AtoCoreServer server = AtoCoreServer.start(store(cli), cli.backgroundAlerts(), config)) {
         tell(cli, server);
         stop.await();

@@ -13,9 +13,18 @@ public final class Databases {
 
   /** The database of the store at that location. Opens nothing. */
   public static Database at(StoreLocation location) {
+    return at(location, false);
+  }
+
+  /**
+   * The same for a process that goes on for long.
+   *
+   * @param lasting whether connections are looked after as long as it goes on
+   */
+  public static Database at(StoreLocation location, boolean lasting) {
     if (location instanceof StoreFile file) {
       return new SqliteDatabase(file.path());
     }
-    return new PostgresDatabase((StoreUrl) location);
+    return new PostgresDatabase((StoreUrl) location, lasting);
   }
 }

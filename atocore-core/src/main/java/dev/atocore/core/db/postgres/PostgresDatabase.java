@@ -19,8 +19,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Properties;
 import java.util.Set;
@@ -54,15 +58,29 @@ public final class PostgresDatabase implements Database {
       "SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class WHERE relnamespace ="
           + " CAST(current_schema() AS regnamespace) AND relkind = 'r'";
 
+  private static final String COPIED_UNTIL =
+      "SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_xact_replay_timestamp() END";
+
   private final StoreUrl location;
+  private final @Nullable PostgresPool pool;
   private volatile boolean readOnly;
   private final PostgresWriters writers = new PostgresWriters();
   private final PostgresTimeouts timeouts = PostgresTimeouts.given();
   private volatile Duration wait = Duration.ZERO;
 
-  /** The store behind that URL. */
+  /** The store behind that URL, with a connection for each use. */
   public PostgresDatabase(StoreUrl location) {
+    this(location, false);
+  }
+
+  /**
+   * The store behind that URL.
+   *
+   * @param lasting whether connections come from a pool that looks after them
+   */
+  public PostgresDatabase(StoreUrl location, boolean lasting) {
     this.location = location;
+    this.pool = lasting ? PostgresPool.of(this::connect) : null;
   }
 
   @Override
@@ -84,14 +102,7 @@ public final class PostgresDatabase implements Database {
   @Override
   public Connection connect(Duration wait) throws SQLException {
     this.wait = wait;
-    Connection connection = connect();
-    if (connection == null) {
-      throw new InvalidInputException(
-          "the store "
-              + location
-              + " is no URL that PostgreSQL's driver reads; give"
-              + " jdbc:postgresql://HOST/DB");
-    }
+    Connection connection = pool == null ? connect() : pool.connection();
     try {
       PgConnection server = connection.unwrap(PgConnection.class);
       readOnly =
@@ -120,9 +131,18 @@ public final class PostgresDatabase implements Database {
     return connection;
   }
 
-  private @Nullable Connection connect() throws SQLException {
+  private Connection connect() throws SQLException {
     try {
-      return new Driver().connect(location.url(), PostgresLogin.properties(location.url()));
+      Connection connection =
+          new Driver().connect(location.url(), PostgresLogin.properties(location.url()));
+      if (connection != null) {
+        return connection;
+      }
+      throw new InvalidInputException(
+          "the store "
+              + location
+              + " is no URL that PostgreSQL's driver reads; give"
+              + " jdbc:postgresql://HOST/DB");
     } catch (NoClassDefFoundError e) {
       throw new StoreException(
           "store_unreachable",
@@ -130,6 +150,27 @@ public final class PostgresDatabase implements Database {
               + location
               + " needs PostgreSQL's driver, which is not here; add org.postgresql:postgresql",
           e);
+    }
+  }
+
+  @Override
+  public @Nullable Instant copiedUntil(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(COPIED_UNTIL)) {
+      Timestamp last = rows.next() ? rows.getTimestamp(1) : null;
+      return last == null ? null : last.toInstant();
+    }
+  }
+
+  @Override
+  public boolean keepsConnections() {
+    return pool != null;
+  }
+
+  @Override
+  public void close() {
+    if (pool != null) {
+      pool.close();
     }
   }
 

@@ -31,6 +31,12 @@ final class PostgresErrors {
     return state.equals("40P01") || state.equals("40001");
   }
 
+  /** Nobody is there who could answer, or it is about to go or not there yet. */
+  static boolean isGone(SQLException error) {
+    String state = state(error);
+    return state.startsWith("08") || state.startsWith("57P");
+  }
+
   /** The connection was there and is gone, or the server ends it: nobody answers any more. */
   static boolean isLost(SQLException error) {
     String state = state(error);

@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Properties;
@@ -105,6 +106,19 @@ public final class SqliteDatabase implements Database {
           null);
     }
   }
+
+  @Override
+  public @Nullable Instant copiedUntil(Connection connection) {
+    return null;
+  }
+
+  @Override
+  public boolean keepsConnections() {
+    return false;
+  }
+
+  @Override
+  public void close() {}
 
   @Override
   public boolean isReadOnly() {
