@@ -5,6 +5,8 @@ write    each thread changes memories of its own over HTTP, on the servers in tu
 check    compares the acks with the history: each is there with its text, in the version that was told, and nothing else is.
 gap      how long after a moment the first change was acknowledged.
 answers  whether a server answers, its store included.
+
+ATOCORE_WRITER_KEY is the key that they show, where the store has keys.
 """
 
 import argparse
@@ -18,6 +20,7 @@ import time
 import uuid
 
 PATIENCE = 120
+TOKEN = os.environ.get("ATOCORE_WRITER_KEY", "")
 AGAIN = {500, 502, 503, 504, 429}
 
 
@@ -31,7 +34,7 @@ class Server:
     def ask(self, method, path, body=None, key=None):
         if self.connection is None:
             self.connection = http.client.HTTPConnection(self.address, timeout=20)
-        headers = {"X-Atocore-Actor": "writer"}
+        headers = {"Authorization": f"Bearer {TOKEN}"} if TOKEN else {"X-Atocore-Actor": "writer"}
         if body is not None:
             headers["Content-Type"] = "application/json"
         if key is not None:
