@@ -4,7 +4,6 @@ import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.testing.Machine;
-import dev.atocore.testing.PostgresServer;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -54,35 +53,6 @@ class BatchExtractIT {
         .content()
         .contains("  B| ");
     assertThat(home.resolve("atocore-logs").resolve("alerts.log")).doesNotExist();
-  }
-
-  /** All of a night on a store that other machines use too, and what they are told meanwhile. */
-  @Test
-  void nightOnPostgres_isTheSame_andOneMachinesAtATime() throws Exception {
-    environment.put("ATOCORE_DB", PostgresServer.newSchema());
-    environment.put(
-        "ATOCORE_HARNESS",
-        Files.writeString(
-                home.resolve("cases"),
-                "{\"id\":\"a\",\"query\":\"pumps\",\"expect_text\":\"night\"}\n")
-            .toString());
-    Checkout.Result first = checkout.run(JOB);
-
-    assertThat(first.exit()).as(first.output()).isZero();
-    assertThat(first.output()).contains("candidates: 2", "1 of 1 cases pass", "end failed=0");
-    assertThat(home.resolve("jdbc:postgresql:")).doesNotExist();
-
-    Checkout.Result lease = checkout.atocore("pipeline", "lease", "take", "--host=other");
-    Checkout.Result second = checkout.run(JOB);
-
-    assertThat(second.exit()).isEqualTo(1);
-    assertThat(second.err()).hasLineCount(1).contains("runs on other since ", "this one ends");
-    assertThat(checkout.atocore("doctor").output()).contains("other has the lease since ");
-    assertThat(home.resolve("atocore-logs/alerts.log")).doesNotExist();
-
-    checkout.atocore("pipeline", "lease", "drop", "--run=" + lease.out().strip());
-    assertThat(checkout.run(JOB).output()).contains("nothing new", "end failed=0");
-    assertThat(checkout.atocore("pipeline", "lease", "show").out()).contains("no nightly job");
   }
 
   @Test
