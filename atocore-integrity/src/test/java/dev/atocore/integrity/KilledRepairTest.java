@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A repair or a scan in a process of its own is killed at any moment: a repair has made whole
- * steps, each with its entry, and goes on where it was cut off; either leaves a store that verifies.
+ * steps, each with its entry, and goes on where it was cut off; either leaves a store that
+ * verifies.
  */
 class KilledRepairTest {
   private static final int ROUNDS = Integer.getInteger("atocore.test.repairKills", 5);

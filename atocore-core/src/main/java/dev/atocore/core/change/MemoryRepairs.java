@@ -32,8 +32,7 @@ public final class MemoryRepairs {
   public MemoryRepairs(AuditedTransaction transaction) {
     this.transaction = transaction;
     String request = transaction.change().requestId();
-    transaction.beginRepair(
-        requestId(request == null ? UUID.randomUUID().toString() : request));
+    transaction.beginRepair(requestId(request == null ? UUID.randomUUID().toString() : request));
   }
 
   /** Makes the search index anew from the memories. */

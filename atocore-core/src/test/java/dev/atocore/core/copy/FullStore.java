@@ -30,6 +30,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A store in a file with rows in every table, and what one can say of files by SQLite alone. */
 final class FullStore {
@@ -96,7 +97,7 @@ final class FullStore {
         "DELETE FROM source_chunks WHERE id = 'gone'");
   }
 
-  private static Memory memory(MemoryStore store, String content, String project) {
+  private static Memory memory(MemoryStore store, String content, @Nullable String project) {
     NewMemory draft = NewMemory.of(MemoryType.KNOWLEDGE, content).status(MemoryStatus.CANDIDATE);
     return store
         .memories()

@@ -63,6 +63,7 @@ public final class DigestedRow {
    *
    * @param row with the columns of the table, and {@code rowid} where it has no keys
    */
+  @SuppressWarnings("exports") // For the checks of this module alone.
   public static String subject(DigestedTable table, ResultSet row) throws SQLException {
     StringBuilder subject = new StringBuilder(table.table());
     for (String key : table.columns().subList(0, table.keys())) {
@@ -75,6 +76,7 @@ public final class DigestedRow {
   }
 
   /** Details with what the row belongs to. */
+  @SuppressWarnings("exports") // For the checks of this module alone.
   public static Details named(DigestedTable table, ResultSet row, Details details)
       throws SQLException {
     return switch (table) {

@@ -1,10 +1,10 @@
 package dev.atocore.integrity.mend;
 
+import dev.atocore.audit.sql.Sql;
 import dev.atocore.audit.sql.SqlConnection;
 import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.change.MemoryRepairs;
 import dev.atocore.core.text.ContentHash;
-import dev.atocore.audit.sql.Sql;
 import dev.atocore.integrity.scan.Spelled;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -2,9 +2,9 @@ package dev.atocore.integrity.repair;
 
 import dev.atocore.alerts.Alerts;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.OwnActor;
-import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.store.Capability;
 import dev.atocore.core.text.Times;
 import dev.atocore.integrity.Integrity;

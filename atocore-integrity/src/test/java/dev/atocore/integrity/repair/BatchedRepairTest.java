@@ -10,10 +10,10 @@ import dev.atocore.integrity.OtherProgram;
 import dev.atocore.integrity.StoreExtension;
 import dev.atocore.integrity.StoreFixture;
 import dev.atocore.integrity.check.IntegrityException;
-import dev.atocore.integrity.scan.Rows;
 import dev.atocore.integrity.mend.RepairAction;
 import dev.atocore.integrity.mend.RepairStep;
 import dev.atocore.integrity.repair.RepairReport.Counts;
+import dev.atocore.integrity.scan.Rows;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -130,8 +130,7 @@ class BatchedRepairTest {
     RepairPlan plan = repair.plan("dangling-source-chunk", false);
     List<RepairStep> steps = steps(plan);
     other.run(
-        "UPDATE memories SET confidence = 0.9 WHERE id = ?",
-        steps.get(steps.size() - 1).subject());
+        "UPDATE memories SET confidence = 0.9 WHERE id = ?", steps.get(steps.size() - 1).subject());
 
     assertThatThrownBy(() -> repair.apply(plan, Repair.ACTOR, MANY))
         .isInstanceOfSatisfying(
@@ -151,8 +150,7 @@ class BatchedRepairTest {
     steps.addAll(steps(plan));
 
     RepairReport report =
-        repair.apply(
-            RepairPlan.of(plan.checkId(), plan.createdAt(), steps, 0), Repair.ACTOR, null);
+        repair.apply(RepairPlan.of(plan.checkId(), plan.createdAt(), steps, 0), Repair.ACTOR, null);
 
     assertThat(report.counts().made()).isEqualTo(1);
     assertThat(report.counts().refused()).isEqualTo(1);

@@ -57,8 +57,7 @@ final class RepairView extends RowShape<RepairStep> {
       json.writeNumberField("left", plan.left());
       BackupRecord backup = report.backup();
       json.writeStringField(
-          "backup",
-          backup == null ? null : Objects.requireNonNullElse(backup.path(), backup.at()));
+          "backup", backup == null ? null : Objects.requireNonNullElse(backup.path(), backup.at()));
       json.writeFieldName("plan");
       plan.write(json);
       json.writeFieldName("after");

@@ -90,7 +90,7 @@ public final class CopyTarget implements AutoCloseable {
 
   /** A table in which somebody has put something; null when the store is as it was made. */
   public @Nullable String used() throws SQLException {
-    return transaction(this::used);
+    return this.<@Nullable String>transaction(jdbc -> used(jdbc));
   }
 
   private @Nullable String used(Connection jdbc) throws SQLException {

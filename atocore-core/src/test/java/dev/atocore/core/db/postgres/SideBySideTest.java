@@ -310,8 +310,7 @@ class SideBySideTest {
       slow.commit();
 
       assertThat(store.audit().settled()).isEqualTo(3);
-      CheckpointReport late =
-          store.checkpoints().make(key, early.checkpoint(), entry -> {});
+      CheckpointReport late = store.checkpoints().make(key, early.checkpoint(), entry -> {});
       assertThat(early.checkpoint().head().size()).isEqualTo(2);
       assertThat(late.checkpoint().head().size()).isEqualTo(3);
       assertThat(store.checkpoints().prove(2, late.checkpoint()).index()).isEqualTo(2);
@@ -329,9 +328,7 @@ class SideBySideTest {
           .write(
               connection -> {
                 if (tries.incrementAndGet() == 1) {
-                  run(
-                      connection.jdbc(),
-                      "SELECT pg_terminate_backend(pg_backend_pid())");
+                  run(connection.jdbc(), "SELECT pg_terminate_backend(pg_backend_pid())");
                 }
                 return true;
               });

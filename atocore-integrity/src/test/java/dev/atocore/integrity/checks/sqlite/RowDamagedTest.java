@@ -105,9 +105,7 @@ class RowDamagedTest {
 
     assertThat(steps(repair.plan("row-damaged", false))).isEmpty();
     RepairPlan plan = repair.plan("row-damaged", true);
-    assertThat(steps(plan))
-        .extracting(RepairStep::action)
-        .containsExactly(RepairAction.ACCEPT_ROW);
+    assertThat(steps(plan)).extracting(RepairStep::action).containsExactly(RepairAction.ACCEPT_ROW);
     RepairReport report = repair.apply(plan, Repair.ACTOR, null);
 
     assertThat(report.after().findingsTotal()).isZero();
