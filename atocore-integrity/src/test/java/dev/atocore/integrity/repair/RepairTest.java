@@ -2,6 +2,7 @@ package dev.atocore.integrity.repair;
 
 import static dev.atocore.integrity.repair.PlannedSteps.steps;
 import static dev.atocore.integrity.repair.PlannedSteps.written;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -18,6 +19,7 @@ import dev.atocore.integrity.StoreFixture;
 import dev.atocore.integrity.check.Finding;
 import dev.atocore.integrity.check.IntegrityException;
 import dev.atocore.integrity.check.RunOptions;
+import dev.atocore.integrity.history.BackupRecord;
 import dev.atocore.integrity.mend.RepairAction;
 import dev.atocore.integrity.mend.RepairStep;
 import dev.atocore.integrity.result.CheckStatus;
@@ -244,10 +246,11 @@ class RepairTest {
     Memory memory = fixture.active("As it was.");
     other.run("UPDATE memories SET source_chunk_id = 'gone' WHERE id = ?", memory.id());
 
-    Path backup = Path.of(apply("dangling-source-chunk", false).backup().path());
+    BackupRecord made = requireNonNull(apply("dangling-source-chunk", false).backup());
 
-    assertThat(backup).isNotNull().hasParent(fixture.folder);
-    try (MemoryStore old = MemoryStore.open(java.util.Objects.requireNonNull(backup))) {
+    Path backup = Path.of(requireNonNull(made.path()));
+    assertThat(backup).hasParent(fixture.folder);
+    try (MemoryStore old = MemoryStore.open(backup)) {
       assertThat(old.memories().get(memory.id()).sourceChunkId()).isEqualTo("gone");
     }
   }
