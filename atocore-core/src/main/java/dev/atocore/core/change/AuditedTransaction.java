@@ -127,8 +127,7 @@ public final class AuditedTransaction {
   }
 
   /** What it keeps others from. */
-  public Holds holds() throws SQLException {
-    writeRows();
+  public Holds holds() {
     return holds;
   }
 
