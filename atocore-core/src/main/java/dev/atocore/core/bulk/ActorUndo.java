@@ -128,7 +128,7 @@ public final class ActorUndo {
     for (int i = end - 1; i >= 0 && i >= end - PAGE; i--) {
       connection.audit().find(touched.id(i)).ifPresent(entry -> ids.add(entry.memoryId()));
     }
-    transaction.hold(ids);
+    transaction.holds().hold(ids);
   }
 
   private @Nullable UndoOutcome undo(UndoPlace place, long first, boolean active)

@@ -143,13 +143,13 @@ public final class CandidateSweep {
   private static Page move(AuditedTransaction transaction, List<StoredMemory> page, MemoryStatus to)
       throws SQLException {
     // One that another writer has changed since is for the next sweep to look at.
-    List<StoredMemory> held = transaction.holdUnchanged(page);
+    List<StoredMemory> held = transaction.holds().holdUnchanged(page);
     List<String> hashes = new ArrayList<>(held.size());
     for (StoredMemory stored : held) {
       hashes.add(ContentHash.ofStatement(stored.memory().content()));
     }
     List<String> wantedHashes = to == MemoryStatus.ACTIVE ? hashes : List.of();
-    transaction.claimContents(wantedHashes);
+    transaction.holds().claimContents(wantedHashes);
     KnownBefore active = KnownBefore.active(transaction.connection(), wantedHashes);
     List<BulkOutcome> outcomes = new ArrayList<>(held.size());
     for (int i = 0; i < held.size(); i++) {

@@ -114,7 +114,7 @@ public final class MemoryImport {
         }
       }
     }
-    transaction.claimContents(hashes);
+    transaction.holds().claimContents(hashes);
     return KnownBefore.living(transaction.connection(), ids, hashes);
   }
 

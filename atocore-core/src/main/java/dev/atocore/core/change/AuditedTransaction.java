@@ -29,7 +29,6 @@ import dev.atocore.core.text.Times;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -55,7 +54,7 @@ public final class AuditedTransaction {
   private final List<MemoryTable.NewRow> newRows = new ArrayList<>();
   private final List<AuditEntry> newEntries = new ArrayList<>();
   private final Set<String> knownProjects = new HashSet<>();
-  private final Set<String> claimed = new HashSet<>();
+  private final Holds holds;
   private @Nullable String request;
   private final EntryIds ids;
   private final EvidenceBook evidence;
@@ -74,6 +73,7 @@ public final class AuditedTransaction {
     this.change = change;
     this.ids = new EntryIds(connection, spool, keeping);
     this.evidence = new EvidenceBook(connection);
+    this.holds = new Holds(connection);
     this.refusals = new RefusalBook(connection, keys, change);
     this.request = change.requestId();
   }
@@ -131,38 +131,15 @@ public final class AuditedTransaction {
     return MemoryTable.findForChange(connection, id);
   }
 
-  /**
-   * Keeps others from many memories, in the order in which all do so: two that work on the same
-   * ones then never wait for each other.
-   */
-  public void hold(Collection<String> ids) throws SQLException {
-    writeRows();
-    MemoryTable.hold(connection, ids);
-  }
-
-  /**
-   * The same for memories that were read in this transaction.
-   *
-   * @return those that nobody has changed since
-   */
-  public List<StoredMemory> holdUnchanged(List<StoredMemory> read) throws SQLException {
-    writeRows();
-    return MemoryTable.holdUnchanged(connection, read);
-  }
-
-  /** Keeps others from writing contents with these hashes, so that what is looked for stays so. */
-  public void claimContents(Collection<String> hashes) throws SQLException {
-    if (connection.database().writers().sideBySide()) {
-      List<String> fresh = new ArrayList<>(hashes);
-      fresh.removeIf(hash -> !claimed.add(hash));
-      connection.claim(fresh);
-    }
+  /** What it keeps others from. */
+  public Holds holds() {
+    return holds;
   }
 
   /** The first active memory that says the same as it is by now, or else the first candidate. */
   public @Nullable StoredMemory findLiving(Draft like) throws SQLException {
     writeRows();
-    claimContents(List.of(like.contentHash()));
+    holds.claimContents(List.of(like.contentHash()));
     return MemoryTable.findLiving(connection, like);
   }
 
@@ -238,7 +215,7 @@ public final class AuditedTransaction {
     Memory after =
         newest == null
             ? wanted.stamped(1, wanted.updatedAt())
-            : wanted.stamped(newest.version() + 1, notBefore(newest.timestamp()));
+            : wanted.stamped(newest.version() + 1, Times.notBefore(newest.timestamp()));
     AuditEntry entry = seal(before, after, action, newest == null ? null : newest.hash(), note);
     if (stored == null) {
       MemoryTable.insert(connection, after, entry.hash());
@@ -281,7 +258,7 @@ public final class AuditedTransaction {
     if (!Objects.equals(wanted.project(), before.project())) {
       registerProject(wanted.project());
     }
-    Memory after = wanted.stamped(before.version() + 1, notBefore(before.updatedAt()));
+    Memory after = wanted.stamped(before.version() + 1, Times.notBefore(before.updatedAt()));
     AuditEntry entry = seal(before, after, action, stored.head(), note);
     MemoryTable.updateChanged(connection, stored, after, entry.hash());
     log(entry);
@@ -307,7 +284,7 @@ public final class AuditedTransaction {
       version = newest.version();
       head = newest.hash();
     }
-    Memory after = wanted.stamped(version + 1, notBefore(before.updatedAt()));
+    Memory after = wanted.stamped(version + 1, Times.notBefore(before.updatedAt()));
     AuditEntry entry =
         seal(
             shown,
@@ -390,17 +367,8 @@ public final class AuditedTransaction {
       connection.audit().insert(newEntries);
       newEntries.clear();
     } catch (SQLException e) {
-      throw notLogged(connection, e);
+      throw HomelessEntries.notLogged(connection, e);
     }
-  }
-
-  /** The log did not take an entry: the spool may, unless it was another writer or the network. */
-  static AuditInsertFailedException notLogged(StoreConnection connection, SQLException error)
-      throws SQLException {
-    if (connection.database().isPassing(error)) {
-      throw error;
-    }
-    return new AuditInsertFailedException(error);
   }
 
   private void refuseDuplicate(Memory memory, @Nullable String contentHash) throws SQLException {
@@ -409,7 +377,7 @@ public final class AuditedTransaction {
     }
     writeRows();
     String hash = contentHash == null ? ContentHash.ofStatement(memory.content()) : contentHash;
-    claimContents(List.of(hash));
+    holds.claimContents(List.of(hash));
     String same = MemoryTable.findActive(connection, memory, hash);
     if (same != null) {
       throw new DuplicateException(same);
@@ -422,7 +390,7 @@ public final class AuditedTransaction {
       return;
     }
     writeRows();
-    claimContents(List.of(draft.contentHash()));
+    holds.claimContents(List.of(draft.contentHash()));
     StoredMemory same = MemoryTable.findCandidate(connection, draft);
     if (same != null) {
       throw new DuplicateException(same.memory().id(), same.memory().status());
@@ -432,19 +400,6 @@ public final class AuditedTransaction {
   void registerProject(@Nullable String project) throws SQLException {
     if (project != null && knownProjects.add(project)) {
       ProjectTable.register(connection, project);
-    }
-  }
-
-  /** A clock set back must not make an entry earlier than the one before it. */
-  private static String notBefore(String previous) {
-    String now = Times.format(Instant.now());
-    return previous.length() == now.length() && previous.compareTo(now) > 0 ? previous : now;
-  }
-
-  /** The log did not take the entry: the change runs again with the spool in its place. */
-  static final class AuditInsertFailedException extends RuntimeException {
-    AuditInsertFailedException(SQLException cause) {
-      super(cause);
     }
   }
 }

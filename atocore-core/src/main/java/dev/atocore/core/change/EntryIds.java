@@ -2,7 +2,7 @@ package dev.atocore.core.change;
 
 import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.spool.AuditSpool;
-import dev.atocore.core.change.AuditedTransaction.AuditInsertFailedException;
+import dev.atocore.core.change.HomelessEntries.AuditInsertFailedException;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Writers;
 import java.sql.SQLException;
@@ -69,7 +69,7 @@ final class EntryIds {
       try {
         taken.addAll(writers.entryIds(connection, count));
       } catch (SQLException e) {
-        throw AuditedTransaction.notLogged(connection, e);
+        throw HomelessEntries.notLogged(connection, e);
       }
       return;
     }

@@ -16,6 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class HomelessEntries {
   private final List<AuditEntry> entries = new ArrayList<>();
 
+  /** The log did not take an entry: the spool may, unless it was another writer or the network. */
+  static AuditInsertFailedException notLogged(StoreConnection connection, SQLException error)
+      throws SQLException {
+    if (connection.database().isPassing(error)) {
+      throw error;
+    }
+    return new AuditInsertFailedException(error);
+  }
+
   void add(AuditEntry entry) {
     entries.add(entry);
   }
@@ -52,6 +61,13 @@ final class HomelessEntries {
   /** The spool, or the record of lost entries, did not take them either. */
   static final class NotKeptException extends RuntimeException {
     NotKeptException(Exception cause) {
+      super(cause);
+    }
+  }
+
+  /** The log did not take the entry: the change runs again with the spool in its place. */
+  static final class AuditInsertFailedException extends RuntimeException {
+    AuditInsertFailedException(SQLException cause) {
       super(cause);
     }
   }

@@ -4,7 +4,7 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.spool.ReplayReport;
-import dev.atocore.core.change.AuditedTransaction.AuditInsertFailedException;
+import dev.atocore.core.change.HomelessEntries.AuditInsertFailedException;
 import dev.atocore.core.change.HomelessEntries.NotKeptException;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.AtoCoreException;

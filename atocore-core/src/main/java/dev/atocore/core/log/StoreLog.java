@@ -125,10 +125,7 @@ public final class StoreLog {
   }
 
   /**
-   * The newest entry of which is known that none with a smaller id comes after it, but out of the
-   * spool: writers that are at work at this moment are waited for, for two seconds at most.
-   *
-   * @return its id; 0 when the log is empty, or when nobody can tell
+   * The newest entry that none with a smaller id follows but out of the spool; 0 if nobody knows.
    */
   public long settled() {
     long newest = transactions.read(connection -> connection.audit().maxId());

@@ -225,7 +225,7 @@ public final class ChunkReinforcement {
         long last,
         Place place)
         throws SQLException {
-      transaction.hold(mentioned.stream().map(one -> one.stored().memory().id()).toList());
+      transaction.holds().hold(mentioned.stream().map(one -> one.stored().memory().id()).toList());
       int done = 0;
       long vouched = 0;
       long denied = 0;

@@ -107,4 +107,10 @@ public final class Times {
     }
     return true;
   }
+
+  /** A clock set back must not make an entry earlier than the one before it. */
+  public static String notBefore(String previous) {
+    String now = format(Instant.now());
+    return previous.length() == now.length() && previous.compareTo(now) > 0 ? previous : now;
+  }
 }
