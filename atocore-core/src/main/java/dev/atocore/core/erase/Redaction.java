@@ -15,7 +15,6 @@ import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.recall.Recalls;
 import dev.atocore.core.store.SqlWork;
-import dev.atocore.core.store.StoreFile;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -109,6 +108,8 @@ public final class Redaction {
       scrubber.vacuum();
       vacuumed = true;
       truncated = scrubber.truncateWal();
+    }
+    if (found || (!scrubber.isAble() && residue.size() > 0)) {
       stillIn = transactions.read(connection -> residue.whereIn(connection, run.ids));
       found = stillIn.isEmpty() && scrubber.finds(residue);
     }
@@ -142,10 +143,7 @@ public final class Redaction {
 
   private FilesNearby.Outcome files(
       Run run, Residue residue, Change change, RedactionRequest request) {
-    if (!(transactions.pool().database().location() instanceof StoreFile file)) {
-      return new FilesNearby.Outcome(List.of(), List.of());
-    }
-    FilesNearby files = new FilesNearby(file.path(), residue);
+    FilesNearby files = new FilesNearby(transactions.pool().database().beside(""), residue);
     StoreCopies copies = new StoreCopies(mutator);
     files.scrubCopies(copy -> copies.erase(copy, run.ids, change, request.sources()));
     if (residue.size() > 0) {

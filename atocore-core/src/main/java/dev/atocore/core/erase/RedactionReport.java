@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  *     stand
  * @param remembered how many values of the program's own, such as the last result of the checks,
  *     said them and no longer do
- * @param complete whether nothing is left in the write-ahead log and the file; false while another
- *     process reads the store or searched bytes are still in the file
+ * @param complete whether nothing is left in the write-ahead log and the file, as far as they are
+ *     not a server's own; false while another process reads the store or searched bytes are still
+ *     in the file
  */
 public record RedactionReport(
     List<Erased> memories,

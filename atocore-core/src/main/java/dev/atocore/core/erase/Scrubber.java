@@ -39,11 +39,16 @@ final class Scrubber {
   /**
    * Moves the write-ahead log into the file and empties it; readers are waited for.
    *
-   * @return whether it is empty; not so while another process reads for longer than the busy
-   *     timeout, nor where the database keeps its files to itself
+   * @return whether it is empty, or the database's own to look after; not so while another process
+   *     reads for longer than the busy timeout
    */
   boolean truncateWal() {
-    return able && transactions.outside(connection -> database.upkeep().truncateWal(connection));
+    return !able || transactions.outside(connection -> database.upkeep().truncateWal(connection));
+  }
+
+  /** Whether the files of the store can be looked into, and written anew. */
+  boolean isAble() {
+    return able;
   }
 
   /** Whether a piece of what was erased is in the file of the store. */

@@ -174,6 +174,7 @@ abstract class PruningContract extends StoreContract {
     RedactionReport report = store.audit().redact(memory.id(), ANN);
 
     assertThat(report.archives()).containsExactly(archive.toString());
+    assertThat(report.complete()).isTrue();
     assertThat(store.audit().verify(null, problem -> {}).redacted()).isEqualTo(2);
     assertThat(problems()).isEmpty();
   }

@@ -3,6 +3,7 @@ package dev.atocore.cli.command.audit;
 import dev.atocore.cli.out.Count;
 import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
+import dev.atocore.core.store.Capability;
 import dev.atocore.core.erase.RedactionReport;
 import dev.atocore.core.erase.RedactionReport.Erased;
 import dev.atocore.core.error.AtoCoreException;
@@ -30,6 +31,11 @@ final class RedactionText {
             }
             report.write(json, alone);
           });
+    }
+    if (!dryRun && !cli.store().capabilities().contains(Capability.SCRUB)) {
+      cli.note(
+          "the server may still have it: in old versions of rows until VACUUM, in archives of its"
+              + " write-ahead log, in dumps and on replicas");
     }
     String user = report.userId();
     if (user != null) {
