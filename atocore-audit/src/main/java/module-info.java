@@ -17,6 +17,8 @@ module dev.atocore.audit {
   exports dev.atocore.audit.seal;
   exports dev.atocore.audit.spool;
   exports dev.atocore.audit.verify;
+  exports dev.atocore.audit.extent to
+      dev.atocore.core;
   exports dev.atocore.audit.io to
       dev.atocore.core,
       dev.atocore.integrity,

@@ -1,6 +1,7 @@
 package dev.atocore.core.copy;
 
 import dev.atocore.audit.entry.AuditException;
+import dev.atocore.audit.extent.LogExtent;
 import dev.atocore.audit.seal.AuditTree;
 import dev.atocore.audit.seal.TreeHead;
 import dev.atocore.audit.spool.AuditSpool;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies all that is in a store into another place, of whatever kind of database, as the source is
@@ -80,6 +82,7 @@ public final class StoreCopy {
         compare(target, copied, progress);
         progress.at("the search index", 0, 0);
         target.index();
+        target.count(copied.counted());
         progress.at("verifying the copy", 0, copied.entries());
         Verified verified = verify(copied, progress, problem);
         List<String> notes = new ArrayList<>(files.copy());
@@ -187,6 +190,7 @@ public final class StoreCopy {
       List<CopyReport.Table> report,
       Map<String, Long> counters,
       TreeHead tree,
+      @Nullable LogExtent counted,
       long newest,
       List<String> left) {
     long entries() {
@@ -228,6 +232,7 @@ public final class StoreCopy {
         report,
         from.database().transfer().counters(from.jdbc()),
         new AuditTree(from.sql(), from.audit()).head(),
+        from.audit().extent(),
         from.audit().maxId(),
         left);
   }

@@ -21,6 +21,9 @@ public interface Transfer {
   /** The table of what is to be done when the rows are there. */
   String LATER = "store_copy_later";
 
+  /** What the log has counted: one row in one kind of database, many in another. */
+  String EXTENT = "audit_extent";
+
   /** What opening a copy ends in that is not finished. */
   static StoreException unfinished(StoreLocation store) {
     return new StoreException(

@@ -1,5 +1,7 @@
 package dev.atocore.core.db.copy;
 
+import dev.atocore.audit.extent.ExtentTable;
+import dev.atocore.audit.extent.LogExtent;
 import dev.atocore.core.db.Database;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.TableShape;
@@ -27,7 +29,7 @@ public final class CopyTarget implements AutoCloseable {
   private static final Duration WAIT = Duration.ofSeconds(30);
 
   /** What a store has that nobody has used yet. */
-  private static final Map<String, Long> FRESH = Map.of("projects", 1L, "audit_extent", 1L);
+  private static final Map<String, Long> FRESH = Map.of("projects", 1L);
 
   private final Database database;
   private final Transfer transfer;
@@ -240,6 +242,26 @@ public final class CopyTarget implements AutoCloseable {
             sums.add(TableCopy.sum(jdbc, transfer, table));
           }
           return sums;
+        });
+  }
+
+  /**
+   * What the log of the source has counted, in as many rows as a database of this kind has for it.
+   *
+   * @param counted null when that is damaged or gone, which it then is here too
+   */
+  public void count(@Nullable LogExtent counted) throws SQLException {
+    transaction(
+        jdbc -> {
+          requireMine(jdbc);
+          if (counted != null) {
+            new ExtentTable(connection.sql()).begin(counted);
+          } else {
+            try (Statement statement = jdbc.createStatement()) {
+              statement.execute("DELETE FROM " + Transfer.EXTENT);
+            }
+          }
+          return true;
         });
   }
 

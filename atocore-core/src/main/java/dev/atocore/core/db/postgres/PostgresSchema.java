@@ -46,7 +46,7 @@ final class PostgresSchema implements SchemaState {
           + " 'project_state', 'source_documents', 'source_chunks', 'recall') ORDER BY relname"
           + " LIMIT 1";
 
-  private static final Pattern MADE = Pattern.compile("\\bCREATE TABLE (\\w+)");
+  private static final Pattern MADE = Pattern.compile("\\bCREATE (?:UNLOGGED )?TABLE (\\w+)");
 
   private final StoreUrl location;
 

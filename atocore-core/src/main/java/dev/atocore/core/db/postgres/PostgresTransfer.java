@@ -22,7 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class PostgresTransfer implements Transfer {
   /** What is made of other rows, or means something on this server alone. */
   private static final Set<String> OWN =
-      Set.of(MARK, LATER, "schema_migrations", "memories.words", "memories.search");
+      Set.of(
+          MARK,
+          LATER,
+          EXTENT,
+          "schema_migrations",
+          "atocore_claims",
+          "memories.words",
+          "memories.search");
 
   private static final String HERE = "CAST(current_schema() AS regnamespace)";
 

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Rows of a store in a SQLite file, to and from other stores. */
 final class SqliteTransfer implements Transfer {
   /** What is made of other rows, and the record of this file's schema. */
-  private static final Set<String> OWN = Set.of(MARK, LATER, "schema_migrations", "memory_words");
+  private static final Set<String> OWN =
+      Set.of(MARK, LATER, EXTENT, "schema_migrations", "memory_words");
 
   private static final String TABLES =
       "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE"
