@@ -43,9 +43,9 @@ class CustomCheckTest {
       assertThat(fixture.alerts).as("info does not alert").isEmpty();
       System.setProperty("atocore.checks", "built-in");
       assertThat(Integrity.of(fixture.store, fixture.fanOut).checks())
-          .hasSameSizeAs(Integrity.builtIn())
           .extracting(IntegrityCheck::id)
-          .doesNotContain("shouting-memory");
+          .isNotEmpty()
+          .isSubsetOf(Integrity.builtIn().stream().map(IntegrityCheck::id).toList());
     } finally {
       System.clearProperty("atocore.checks");
     }
