@@ -3,10 +3,10 @@ package dev.atocore.cli.command.audit;
 import dev.atocore.cli.out.Count;
 import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
-import dev.atocore.core.store.Capability;
 import dev.atocore.core.erase.RedactionReport;
 import dev.atocore.core.erase.RedactionReport.Erased;
 import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.store.Capability;
 import java.io.IOException;
 
 /** What a run of redactions says of itself. */
