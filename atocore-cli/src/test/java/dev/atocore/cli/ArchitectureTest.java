@@ -203,6 +203,9 @@ class ArchitectureTest {
         .and()
         // It keeps what was answered, by the name of the caller, and answers nothing else.
         .doNotHaveSimpleName("IdempotentRoutes")
+        .and()
+        // It tells how old the answers of a standby are, which is nobody's memory.
+        .doNotHaveSimpleName("CopyNotice")
         .should()
         .callMethodWhere(target(owner(type(MemoryStore.class))))
         .check(CLASSES);
@@ -394,6 +397,9 @@ class ArchitectureTest {
   @Test
   void databindAndJavaUtilLogging_areNowhere() {
     noClasses()
+        .that()
+        // A DataSource has to have a method that gives a Logger of java.util.logging.
+        .doNotHaveFullyQualifiedName("dev.atocore.core.db.postgres.PostgresPool$Source")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.fasterxml.jackson.databind..", "java.util.logging..")

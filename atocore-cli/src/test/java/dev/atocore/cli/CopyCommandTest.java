@@ -49,7 +49,7 @@ class CopyCommandTest {
                     "--type=knowledge",
                     "--content=the moon is cheese")
                 .err())
-        .contains("refused");
+        .contains("rejected before");
     assertThat(atocore.run("--db", db, "integrity", "run").exit()).isZero();
     for (Path file : new Path[] {copy, folder.resolve("copy.db.refusal-key")}) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.atocore.audit.sql.Sql;
 import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.db.DigestedTable;
+import dev.atocore.core.db.TableShape;
 import dev.atocore.core.schema.Schema;
 import dev.atocore.core.store.StoreUrl;
 import dev.atocore.core.text.ContentHash;
@@ -39,6 +40,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,8 +130,10 @@ class WrittenStatementsTest {
     call(firstDigests, "missing", "memories", "id, version, audit_head");
     call(firstDigests, "give", "memories");
     each("dev.atocore.integrity.checks.sqlite.RowDamaged", "digestedRows", DIGESTED);
-    each("dev.atocore.integrity.mend.DigestedRow", "quoted", DIGESTED);
-    each("dev.atocore.integrity.mend.DigestedRow", "forget", DIGESTED);
+    for (Object table : DIGESTED) {
+      call("dev.atocore.integrity.mend.DigestedRow", "quoted", table, SqlDialect.SQLITE);
+      call("dev.atocore.integrity.mend.DigestedRow", "forget", table, SqlDialect.SQLITE);
+    }
     each("dev.atocore.integrity.mend.RepairAction", "reindex", "memories");
     each("dev.atocore.integrity.scan.RowCounts", "count", "memories", "memory_audit", "projects");
     each("dev.atocore.integrity.checks.memory.BadText", "contentBytes", "memories");
@@ -137,6 +141,10 @@ class WrittenStatementsTest {
     each("dev.atocore.integrity.checks.sqlite.StoreCorrupt", "firstRow", "memories_fts");
     each("dev.atocore.integrity.checks.sqlite.ForeignKeyBroken", "foreignKeyList", "memories");
     each("dev.atocore.integrity.checks.sqlite.ForeignKeyBroken", "foreignKeyCheck", "memories");
+    copied();
+    String transfer = "dev.atocore.core.db.sqlite.SqliteTransfer";
+    call(transfer, "dropTrigger", "memory_audit_no_delete");
+    call(transfer, "lastChunk", 7L);
     String slices = "dev.atocore.integrity.scan.Slices";
     for (String table : List.of("memories", "project_state", "source_chunks")) {
       call(slices, "ends", table, SqlDialect.SQLITE);
@@ -157,6 +165,29 @@ class WrittenStatementsTest {
     }
   }
 
+  /** Of a table that is copied by its shape alone. */
+  private void copied() throws ReflectiveOperationException {
+    TableShape projects =
+        new TableShape(
+            "projects",
+            List.of(
+                new TableShape.Column("id", TableShape.Kind.TEXT),
+                new TableShape.Column("name", TableShape.Kind.TEXT)),
+            List.of("id"));
+    String type = "dev.atocore.core.db.copy.TableText";
+    Constructor<?> constructor = Class.forName(type).getDeclaredConstructor(TableShape.class);
+    constructor.setAccessible(true);
+    Object text = constructor.newInstance(projects);
+    callOn(text, type, "insert");
+    call(type, "count", "projects");
+    for (boolean after : new boolean[] {false, true}) {
+      for (boolean through : new boolean[] {false, true}) {
+        callOn(text, type, "select", after, through, 10);
+        callOn(text, type, "delete", after, through);
+      }
+    }
+  }
+
   private void each(String type, String method, Object... arguments)
       throws ReflectiveOperationException {
     for (Object argument : arguments) {
@@ -166,12 +197,17 @@ class WrittenStatementsTest {
 
   private void call(String type, String name, Object... arguments)
       throws ReflectiveOperationException {
+    callOn(null, type, name, arguments);
+  }
+
+  private void callOn(@Nullable Object target, String type, String name, Object... arguments)
+      throws ReflectiveOperationException {
     for (Method method : Class.forName(type).getDeclaredMethods()) {
       if (method.getName().equals(name)
           && (method.getReturnType() == String.class || method.getReturnType() == Spelled.class)
           && method.getParameterCount() == arguments.length) {
         method.setAccessible(true);
-        String statement = keep(type, method.invoke(null, arguments));
+        String statement = keep(type, method.invoke(target, arguments));
         made.computeIfAbsent(type, key -> new TreeSet<>()).add(statement);
         return;
       }
@@ -231,6 +267,9 @@ class WrittenStatementsTest {
   private static void prepare(Connection connection, String type, String statement) {
     try (PreparedStatement prepared = connection.prepareStatement(statement)) {
       assertThat(prepared).isNotNull();
+      if (statement.startsWith("CREATE TABLE store_copy")) {
+        prepared.execute(); // What the others of a copy speak of.
+      }
     } catch (SQLException e) {
       fail(type + ": " + statement, e);
     }
@@ -244,8 +283,9 @@ class WrittenStatementsTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.atocore")
             .that(resideOutsideOfPackage("dev.atocore.testing.."))
-            // Run by each test of a store in PostgreSQL; no part of them is put together.
-            .that(resideOutsideOfPackage("dev.atocore.core.db.postgres"))) {
+            // Run by the tests of a store in PostgreSQL, and of its checks.
+            .that(resideOutsideOfPackage("dev.atocore.core.db.postgres"))
+            .that(resideOutsideOfPackage("dev.atocore.integrity.checks.postgres"))) {
       if (type.isAssignableTo(Sql.class)) {
         continue;
       }

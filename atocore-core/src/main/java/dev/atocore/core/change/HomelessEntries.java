@@ -4,7 +4,7 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.record.AuditGap;
 import dev.atocore.audit.record.AuditGaps;
 import dev.atocore.audit.spool.AuditSpool;
-import dev.atocore.core.db.Claim;
+import dev.atocore.core.db.ClaimedWork;
 import dev.atocore.core.db.StoreConnection;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -43,7 +43,7 @@ final class HomelessEntries {
       switch (keeping) {
         case LOG, NOTHING -> {}
         case SPOOL -> {
-          connection.claim(Claim.SPOOL);
+          connection.claim(ClaimedWork.SPOOL);
           spool.append(entries);
         }
         case RECORD -> {

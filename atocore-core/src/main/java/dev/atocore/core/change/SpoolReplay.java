@@ -5,7 +5,7 @@ import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.spool.AuditReplay;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.spool.ReplayReport;
-import dev.atocore.core.db.Claim;
+import dev.atocore.core.db.ClaimedWork;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import java.io.IOException;
@@ -40,7 +40,7 @@ final class SpoolReplay {
       report =
           transactions.write(
               connection -> {
-                connection.claim(Claim.SPOOL);
+                connection.claim(ClaimedWork.SPOOL);
                 return replay(connection).insert();
               });
       restored.addAll(report.restored());
@@ -61,7 +61,7 @@ final class SpoolReplay {
       AuditReplay.@Nullable Part part =
           transactions.write(
               connection -> {
-                connection.claim(Claim.SPOOL);
+                connection.claim(ClaimedWork.SPOOL);
                 return spool.stamp().equals(stamp)
                     ? replay(connection).insert(fitting, from, connection::isSliceOver)
                     : null;
@@ -78,7 +78,7 @@ final class SpoolReplay {
   private void settle() {
     transactions.write(
         connection -> {
-          connection.claim(Claim.SPOOL);
+          connection.claim(ClaimedWork.SPOOL);
           try {
             replay(connection).settle();
           } catch (IOException e) {

@@ -94,7 +94,7 @@ public final class StoreConnection implements AutoCloseable {
   }
 
   /** The same of one name. */
-  public void claim(Claim claim) throws SQLException {
+  public void claim(ClaimedWork claim) throws SQLException {
     claim(List.of(claim.word()));
   }
 

@@ -4,7 +4,7 @@ import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.core.change.AuditedTransaction;
 import dev.atocore.core.change.Mutator;
-import dev.atocore.core.db.Claim;
+import dev.atocore.core.db.ClaimedWork;
 import dev.atocore.core.db.InSlices;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.erase.RedactionReport.Erased;
@@ -59,7 +59,7 @@ public final class Redaction {
       Place from = place;
       SqlWork<AuditedTransaction, Batch> work =
           transaction -> {
-            transaction.connection().claim(Claim.ERASING);
+            transaction.connection().claim(ClaimedWork.ERASING);
             return erase(new Eraser(transaction, waiting, request), run.ids, from);
           };
       Batch batch = request.dryRun() ? mutator.rehearse(change, work) : mutator.run(change, work);
@@ -171,7 +171,7 @@ public final class Redaction {
     }
     return transactions.write(
         connection -> {
-          connection.claim(Claim.SPOOL);
+          connection.claim(ClaimedWork.SPOOL);
           try {
             for (String id : ids) {
               lines.put(id, mutator.spool().redact(id, Eraser::saysNothing));

@@ -6,7 +6,7 @@ import dev.atocore.audit.record.KeyEvent;
 import dev.atocore.audit.record.KeyRecord;
 import dev.atocore.core.access.Role;
 import dev.atocore.core.access.Scope;
-import dev.atocore.core.db.Claim;
+import dev.atocore.core.db.ClaimedWork;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.ConflictException;
@@ -71,7 +71,7 @@ public final class Keys {
     String token = newToken();
     return transactions.write(
         connection -> {
-          connection.claim(Claim.KEYS);
+          connection.claim(ClaimedWork.KEYS);
           if (ring(connection).find(name) != null) {
             throw new ConflictException(
                 "there is a key "
@@ -130,7 +130,7 @@ public final class Keys {
       @Nullable Instant expires,
       Change change)
       throws SQLException {
-    connection.claim(Claim.KEYS);
+    connection.claim(ClaimedWork.KEYS);
     KeyRing ring = ring(connection);
     Key key = ring.find(name);
     KeyEvent last = ring.last(name);

@@ -12,7 +12,7 @@ import dev.atocore.audit.seal.TreeHead;
 import dev.atocore.audit.seal.TreeProblem;
 import dev.atocore.audit.seal.TreeVerification;
 import dev.atocore.core.change.Mutator;
-import dev.atocore.core.db.Claim;
+import dev.atocore.core.db.ClaimedWork;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.AtoCoreException;
@@ -77,7 +77,7 @@ public final class Checkpoints {
       report =
           transactions.write(
               connection -> {
-                connection.claim(Claim.SEALING);
+                connection.claim(ClaimedWork.SEALING);
                 found.clear();
                 return tree(connection).seal(PAGE, found::add);
               });

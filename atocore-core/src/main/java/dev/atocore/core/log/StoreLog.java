@@ -15,7 +15,7 @@ import dev.atocore.audit.spool.ReplayReport;
 import dev.atocore.audit.verify.VerifyListener;
 import dev.atocore.audit.verify.VerifyReport;
 import dev.atocore.core.change.Mutator;
-import dev.atocore.core.db.Claim;
+import dev.atocore.core.db.ClaimedWork;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.erase.ArchiveCheck;
 import dev.atocore.core.erase.ArchiveProblem;
@@ -364,7 +364,7 @@ public final class StoreLog {
   public void acknowledgeGaps(String memoryId, Collection<Long> versions, Change change) {
     transactions.write(
         connection -> {
-          connection.claim(Claim.GAPS);
+          connection.claim(ClaimedWork.GAPS);
           AuditGaps gaps = new AuditGaps(connection.sql());
           NavigableSet<Long> known =
               AuditGaps.acknowledged(gaps.all()).getOrDefault(memoryId, new TreeSet<>());

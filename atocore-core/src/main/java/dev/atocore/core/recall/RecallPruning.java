@@ -1,7 +1,7 @@
 package dev.atocore.core.recall;
 
 import dev.atocore.audit.sql.Sql;
-import dev.atocore.core.db.Claim;
+import dev.atocore.core.db.ClaimedWork;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.recall.Packed.Pair;
@@ -34,7 +34,7 @@ final class RecallPruning {
     } while (step == AT_ONCE);
     transactions.write(
         connection -> {
-          connection.claim(Claim.RECALLS);
+          connection.claim(ClaimedWork.RECALLS);
           connection.prepare(RecallSql.REMOVE_READERS).executeUpdate();
           run(connection, RecallSql.REMOVE_LOST, before);
           return true;
@@ -43,7 +43,7 @@ final class RecallPruning {
   }
 
   private static long removeSome(StoreConnection connection, long before) throws SQLException {
-    connection.claim(Claim.RECALLS);
+    connection.claim(ClaimedWork.RECALLS);
     Set<Long> recalls = new HashSet<>();
     Set<Long> lists = new TreeSet<>();
     PreparedStatement select = connection.prepare(RecallSql.OLDER);

@@ -4,7 +4,7 @@ import dev.atocore.audit.sql.Query;
 import dev.atocore.core.change.AuditedTransaction;
 import dev.atocore.core.change.MemoryChanges;
 import dev.atocore.core.change.Mutator;
-import dev.atocore.core.db.Claim;
+import dev.atocore.core.db.ClaimedWork;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.memory.MemoryQueries;
 import dev.atocore.core.memory.MemorySql;
@@ -205,7 +205,7 @@ public final class ChunkReinforcement {
               change,
               transaction -> {
                 if (kept) {
-                  transaction.connection().claim(Claim.CHUNK_PROGRESS);
+                  transaction.connection().claim(ClaimedWork.CHUNK_PROGRESS);
                   ChunkProgress found = ChunkProgress.read(transaction.connection());
                   if (!found.equals(expected)) {
                     return new Slice(0, 0, 0, Set.of(), found);

@@ -101,7 +101,7 @@ public final class DigestedRow {
     if (row != null) {
       Rows.forEach(
           connection.jdbc(),
-          row.quoted(connection.dialect()),
+          quoted(row.table, connection.dialect()),
           found -> image.append(found.getString(1)),
           row.place);
     }
@@ -120,13 +120,13 @@ public final class DigestedRow {
       throw new IntegrityException(Kind.REFUSED, "plan_stale", "there is no row \"" + name + "\"");
     }
     try (PreparedStatement update =
-        connection.prepareStatement(row.forget(SqlDialect.of(connection)))) {
+        connection.prepareStatement(forget(row.table, SqlDialect.of(connection)))) {
       update.setString(1, row.place);
       update.executeUpdate();
     }
   }
 
-  private String quoted(SqlDialect dialect) {
+  private static String quoted(DigestedTable table, SqlDialect dialect) {
     String quote = QUOTE.in(dialect);
     return "SELECT "
         + quote
@@ -140,7 +140,7 @@ public final class DigestedRow {
         + AT_PLACE.in(dialect);
   }
 
-  private String forget(SqlDialect dialect) {
+  private static String forget(DigestedTable table, SqlDialect dialect) {
     return "UPDATE " + table.table() + " SET row_digest = NULL WHERE " + AT_PLACE.in(dialect);
   }
 

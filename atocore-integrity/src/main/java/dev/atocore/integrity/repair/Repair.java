@@ -85,7 +85,7 @@ public final class Repair {
       check.run(context, findings);
       return findings.count();
     }
-    Planner planner = new Planner(store, repairable, adopt, steps);
+    StepPlanner planner = new StepPlanner(store, repairable, adopt, steps);
     Findings findings = Findings.handedOver(check, planner::add);
     check.run(context, findings);
     return findings.count() - planner.end();

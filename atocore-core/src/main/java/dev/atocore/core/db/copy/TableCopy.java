@@ -24,7 +24,7 @@ public final class TableCopy {
   private final Connection source;
   private final Transfer from;
   private final TableShape shape;
-  private final Rows rows;
+  private final CopiedRows rows;
 
   /**
    * A table of the source, which is in a transaction.
@@ -35,7 +35,7 @@ public final class TableCopy {
     this.source = source.jdbc();
     this.from = source.database().transfer();
     this.shape = shape;
-    this.rows = new Rows(this.source, from, shape);
+    this.rows = new CopiedRows(this.source, from, shape);
   }
 
   /** How many rows there are. */
@@ -58,7 +58,7 @@ public final class TableCopy {
     @Nullable Object[] after = null;
     boolean last = false;
     while (!last) {
-      Rows.Piece piece = rows.after(after);
+      CopiedRows.Piece piece = rows.after(after);
       last = piece.last();
       for (@Nullable Object[] row : piece.rows()) {
         requireFit(target.transfer(), row);
@@ -80,7 +80,7 @@ public final class TableCopy {
       @Nullable Object @Nullable [] after,
       @Nullable Object @Nullable [] through)
       throws SQLException {
-    Rows there = new Rows(connection, target.transfer(), shape);
+    CopiedRows there = new CopiedRows(connection, target.transfer(), shape);
     List<@Nullable Object[]> found = there.between(after, through, wanted.size() + 1);
     if (Arrays.deepEquals(found.toArray(), wanted.toArray())) {
       return false;
@@ -122,12 +122,12 @@ public final class TableCopy {
   /** The sum of the rows of a table, on a connection that sees one state of it. */
   public static TableSum sum(Connection connection, Transfer transfer, TableShape shape)
       throws SQLException {
-    Rows rows = new Rows(connection, transfer, shape);
+    CopiedRows rows = new CopiedRows(connection, transfer, shape);
     TableSum sum = new TableSum();
     @Nullable Object[] after = null;
     boolean last = false;
     while (!last) {
-      Rows.Piece piece = rows.after(after);
+      CopiedRows.Piece piece = rows.after(after);
       piece.rows().forEach(sum::add);
       last = piece.last();
       after = last ? null : rows.key(piece.rows().get(piece.rows().size() - 1));

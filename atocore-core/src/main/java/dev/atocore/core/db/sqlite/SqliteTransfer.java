@@ -116,7 +116,7 @@ final class SqliteTransfer implements Transfer {
         texts(connection, "SELECT sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name");
     for (String name :
         texts(connection, "SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY name")) {
-      execute(connection, "DROP TRIGGER \"" + name + "\"");
+      execute(connection, dropTrigger(name));
     }
     later.add("PRAGMA user_version = " + SqliteDatabase.pragma(connection, "user_version"));
     execute(connection, "PRAGMA user_version = 0");
@@ -174,10 +174,16 @@ final class SqliteTransfer implements Transfer {
     long there = counters(connection).getOrDefault("source_chunks", 0L);
     if (chunks > there) {
       execute(connection, "DELETE FROM sqlite_sequence WHERE name = 'source_chunks'");
-      execute(
-          connection,
-          "INSERT INTO sqlite_sequence (name, seq) VALUES ('source_chunks', " + chunks + ")");
+      execute(connection, lastChunk(chunks));
     }
+  }
+
+  private static String dropTrigger(String name) {
+    return "DROP TRIGGER \"" + name + "\"";
+  }
+
+  private static String lastChunk(long number) {
+    return "INSERT INTO sqlite_sequence (name, seq) VALUES ('source_chunks', " + number + ")";
   }
 
   private static List<String> texts(Connection connection, String sql) throws SQLException {

@@ -3,7 +3,7 @@ package dev.atocore.core.db;
 import java.util.Locale;
 
 /** What one transaction of a store does at a time, where others write beside it. */
-public enum Claim {
+public enum ClaimedWork {
   /** To read or write the spool of this machine. */
   SPOOL,
   /** To erase what memories said. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Turns the findings of a check into steps while it runs, a few hundred at a time: a plan of any
  * length holds no more findings than that.
  */
-final class Planner {
+final class StepPlanner {
   private static final int BATCH = 500;
 
   private final MemoryStore store;
@@ -25,7 +25,7 @@ final class Planner {
   private @Nullable RepairSteps steps;
   private long mended;
 
-  Planner(MemoryStore store, RepairableCheck check, boolean adopt, StepFile plan) {
+  StepPlanner(MemoryStore store, RepairableCheck check, boolean adopt, StepFile plan) {
     this.store = store;
     this.check = check;
     this.adopt = adopt;

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a table in pieces, in the order of its keys. */
-final class Rows {
+final class CopiedRows {
   /** So many rows at most are a piece. */
   static final int MOST = 1000;
 
@@ -26,7 +26,7 @@ final class Rows {
   private final TableText text;
   private final int[] keys;
 
-  Rows(Connection connection, Transfer transfer, TableShape shape) {
+  CopiedRows(Connection connection, Transfer transfer, TableShape shape) {
     this.connection = connection;
     this.transfer = transfer;
     this.shape = shape;
