@@ -40,7 +40,7 @@ class RoomsTest {
                   "text",
                   "db model",
                   "access db.postgres db.sqlite recall search state",
-                  "db.choice key memory refusal",
+                  "db.choice embedder key memory refusal",
                   "idempotency",
                   "change schema",
                   "bulk erase source",

@@ -3,6 +3,7 @@ package dev.atocore.core;
 import static java.util.Objects.requireNonNull;
 
 import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.search.TextVectors;
 import dev.atocore.core.store.AuditFailureListener;
 import dev.atocore.core.store.StoreFile;
 import dev.atocore.core.store.StoreLocation;
@@ -19,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param busyTimeout how long a writer waits for another; more than zero
  * @param auditFailureListener is notified of entries that could not be written
  * @param withdrawalListener is notified of memories that are withdrawn; null when nobody asks
+ * @param vectors what makes vectors of texts; the store closes it
  */
 public record StoreOptions(
     StoreLocation location,
     boolean create,
     Duration busyTimeout,
     AuditFailureListener auditFailureListener,
-    @Nullable WithdrawalListener withdrawalListener) {
+    @Nullable WithdrawalListener withdrawalListener,
+    TextVectors vectors) {
   /** Checks that every part is there. */
   public StoreOptions {
     requireNonNull(location, "location is null");
@@ -42,7 +45,7 @@ public record StoreOptions(
 
   /** The same for any location. */
   public static StoreOptions of(StoreLocation location) {
-    return new StoreOptions(location, true, Duration.ofSeconds(30), failure -> {}, null);
+    return new StoreOptions(location, true, Duration.ofSeconds(30), failure -> {}, null, TextVectors.OFF);
   }
 
   /**
@@ -58,21 +61,27 @@ public record StoreOptions(
 
   /** The same, but a missing store is an error. */
   public StoreOptions existingOnly() {
-    return new StoreOptions(location, false, busyTimeout, auditFailureListener, withdrawalListener);
+    return new StoreOptions(location, false, busyTimeout, auditFailureListener, withdrawalListener, vectors);
   }
 
   /** The same with that limit on waiting for another writer. */
   public StoreOptions busyTimeout(Duration timeout) {
-    return new StoreOptions(location, create, timeout, auditFailureListener, withdrawalListener);
+    return new StoreOptions(location, create, timeout, auditFailureListener, withdrawalListener, vectors);
   }
 
   /** The same with that listener. */
   public StoreOptions onAuditFailure(AuditFailureListener listener) {
-    return new StoreOptions(location, create, busyTimeout, listener, withdrawalListener);
+    return new StoreOptions(location, create, busyTimeout, listener, withdrawalListener, vectors);
   }
 
   /** The same with that listener. */
   public StoreOptions onWithdrawal(@Nullable WithdrawalListener listener) {
-    return new StoreOptions(location, create, busyTimeout, auditFailureListener, listener);
+    return new StoreOptions(location, create, busyTimeout, auditFailureListener, listener, vectors);
+  }
+
+  /** The same with that maker of vectors, which the store closes. */
+  public StoreOptions vectors(TextVectors maker) {
+    return new StoreOptions(
+        location, create, busyTimeout, auditFailureListener, withdrawalListener, maker);
   }
 }

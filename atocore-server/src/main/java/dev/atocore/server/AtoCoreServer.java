@@ -2,6 +2,7 @@ package dev.atocore.server;
 
 import dev.atocore.alerts.Alerts;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.VectorKeeper;
 import dev.atocore.core.recall.RecallLog;
 import dev.atocore.server.access.Callers;
 import dev.atocore.server.access.Stores;
@@ -28,11 +29,13 @@ public final class AtoCoreServer implements AutoCloseable {
   private final HttpServer http;
   private final AccessLog accessLog;
   private final RecallLog recalls;
+  private final VectorKeeper vectors;
   private final URI address;
 
-  private AtoCoreServer(HttpServer http, AccessLog accessLog, RecallLog recalls, URI address) {
+  private AtoCoreServer(HttpServer http, AccessLog accessLog, RecallLog recalls, VectorKeeper vectors, URI address) {
     this.http = http;
     this.recalls = recalls;
+    this.vectors = vectors;
     this.accessLog = accessLog;
     this.address = address;
   }
@@ -82,7 +85,8 @@ public final class AtoCoreServer implements AutoCloseable {
               new WebPages(store, stores, alerts, base),
               backend,
               observer);
-      return new AtoCoreServer(http, accessLog, recalls, uri(http.address(), base));
+      return new AtoCoreServer(
+          http, accessLog, recalls, store.vectors().keepUp(), uri(http.address(), base));
     } catch (BindException e) {
       accessLog.close();
       recalls.close();
@@ -102,6 +106,7 @@ public final class AtoCoreServer implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    vectors.close();
     accessLog.close();
     recalls.close();
   }

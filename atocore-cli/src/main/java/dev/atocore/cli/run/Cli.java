@@ -359,6 +359,7 @@ public final class Cli implements AutoCloseable {
       opened =
           MemoryStore.open(
               options
+                  .vectors(EmbedderChoice.of(env(), new EmbedderAlert(this::alerts)))
                   .onAuditFailure(new AuditFailureAlert(this::alerts))
                   .onWithdrawal(
                       atLeast == null

@@ -22,6 +22,7 @@ import dev.atocore.core.model.Mutation;
 import dev.atocore.core.model.Transition;
 import dev.atocore.core.refusal.RefusalBook;
 import dev.atocore.core.refusal.RefusalKeys;
+import dev.atocore.core.search.TextVectors;
 import dev.atocore.core.state.ProjectTable;
 import dev.atocore.core.text.ContentHash;
 import dev.atocore.core.text.TextRules;
@@ -57,12 +58,14 @@ public final class AuditedTransaction {
   private final EntryIds ids;
   private final EvidenceBook evidence;
   private final RefusalBook refusals;
+  private final VectorBook vectors;
   private boolean repair;
 
   AuditedTransaction(
       StoreConnection connection,
       AuditSpool spool,
       RefusalKeys keys,
+      TextVectors vectors,
       Keeping keeping,
       Change change) {
     this.connection = connection;
@@ -72,6 +75,7 @@ public final class AuditedTransaction {
     this.ids = new EntryIds(connection, spool, keeping);
     this.evidence = new EvidenceBook(connection);
     this.refusals = new RefusalBook(connection, keys, change);
+    this.vectors = new VectorBook(connection, vectors);
     this.request = change.requestId();
   }
 
@@ -209,6 +213,7 @@ public final class AuditedTransaction {
       MemoryTable.update(connection, stored, after, entry.hash());
       MemoryTable.mend(connection, after);
     }
+    vectors.changed(stored == null ? null : stored.memory(), after);
     log(entry);
     evidence.settled(after);
     return new Mutation(after, action);
@@ -247,6 +252,7 @@ public final class AuditedTransaction {
     Memory after = wanted.stamped(before.version() + 1, notBefore(before.updatedAt()));
     AuditEntry entry = seal(before, after, action, stored.head(), note);
     MemoryTable.updateChanged(connection, stored, after, entry.hash());
+    vectors.changed(before, after);
     log(entry);
     evidence.changed(before, after);
     refusals.changed(before, after, entry, repair);
@@ -279,6 +285,7 @@ public final class AuditedTransaction {
             head,
             change.note());
     MemoryTable.update(connection, stored, after, entry.hash());
+    vectors.changed(before, after);
     log(entry);
     return entry;
   }
@@ -339,6 +346,7 @@ public final class AuditedTransaction {
   private void writeRows() throws SQLException {
     if (!newRows.isEmpty()) {
       MemoryTable.insert(connection, newRows);
+      vectors.made(newRows);
       newRows.clear();
     }
   }

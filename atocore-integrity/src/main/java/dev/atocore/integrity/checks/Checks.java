@@ -10,11 +10,13 @@ import dev.atocore.integrity.checks.memory.BadText;
 import dev.atocore.integrity.checks.memory.DomainViolation;
 import dev.atocore.integrity.checks.memory.DuplicateActiveMemory;
 import dev.atocore.integrity.checks.memory.EvidenceDrift;
+import dev.atocore.integrity.checks.memory.MayContradict;
 import dev.atocore.integrity.checks.memory.NearDuplicate;
 import dev.atocore.integrity.checks.memory.RefusalKeyLost;
 import dev.atocore.integrity.checks.memory.ReviewOverdue;
 import dev.atocore.integrity.checks.memory.StaleCandidate;
 import dev.atocore.integrity.checks.memory.SupersedeBroken;
+import dev.atocore.integrity.checks.memory.VectorDrift;
 import dev.atocore.integrity.checks.reference.DanglingSourceChunk;
 import dev.atocore.integrity.checks.reference.MemoryOfMissingProject;
 import dev.atocore.integrity.checks.reference.OpenQuestions;
@@ -99,8 +101,10 @@ public final class Checks {
         new EvidenceDrift(),
         new DomainViolation(),
         new NearDuplicate(),
+        new MayContradict(),
         new BadText(),
         new SearchIndexDrift(),
+        new VectorDrift(),
         new SourceFileChanged(),
         new AuditGapCheck(),
         new AuditTamper());

@@ -106,6 +106,7 @@ final class SearchStatements {
   private static Query best(CommonTableExpression<?> newest) {
     return with(newest)
         .select(MemoryStatements.COLUMNS)
+        .select(SCORE)
         .select(field(select(count()).from(newest)).as("considered"))
         .from(newest)
         .crossJoin(MEMORIES)

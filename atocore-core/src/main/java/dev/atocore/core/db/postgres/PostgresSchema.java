@@ -21,7 +21,9 @@ final class PostgresSchema implements SchemaState {
    * here under the same number.
    */
   private static final List<Migration> MIGRATIONS =
-      List.of(new Migration(20, "store", PostgresSchema::script));
+      List.of(
+          new Migration(20, "store", PostgresSchema::script),
+          new Migration(24, "vectors", PostgresSchema::script));
 
   /** In the schema that tables are made in, and in none after it on the path. */
   private static final String OURS =
