@@ -75,13 +75,15 @@ class EmbedCommandsTest {
     assertThat(explain.get("ranks").get("text").isNull()).isTrue();
     assertThat(explain.get("source").asText()).isEqualTo("memory");
     assertThat(explain.get("words")).isEmpty();
-    assertThat(atocore.out("memory", "search", "Ada", "--explain")).contains("Ada").contains("text 1");
+    assertThat(atocore.out("memory", "search", "Ada", "--explain"))
+        .contains("Ada")
+        .contains("text 1");
     assertThat(atocore.out("memory", "search", "car", "--mode", "text", "-q")).isEmpty();
 
-    String near = atocore.create("Ada wants a car", "--status", "active");
+    String near = atocore.create("Ada wants an vehicle", "--status", "active");
     assertThat(atocore.run("integrity", "run", "--check", "near-duplicate", "-o", "json").out())
         .contains(near);
-    String other = atocore.create("Ada never wants a car", "--status", "active");
+    String other = atocore.create("Ada never wants an automobile", "--status", "active");
     assertThat(atocore.run("integrity", "run", "--check", "may-contradict", "-o", "json").out())
         .contains(other)
         .contains("negation");
@@ -93,7 +95,7 @@ class EmbedCommandsTest {
     atocore.create("Ada wants an automobile", "--status", "active");
     server.refuse(1_000, 401, "");
 
-    Result search = atocore.run("memory", "search", "automobile", "-q");
+    Result search = atocore.run("memory", "search", "automobile");
     assertThat(search.exit()).isZero();
     assertThat(search.out().strip()).isNotEmpty();
     assertThat(search.err()).contains("found by words").contains("401").doesNotContain(KEY);
@@ -118,7 +120,8 @@ class EmbedCommandsTest {
     atocore.create("The pump leaks", "--status", "active");
     atocore.out("audit", "redact", id);
     assertThat(atocore.run("integrity", "run", "--check", "vector-drift").exit()).isZero();
-    assertThat(atocore.out("memory", "search", "car", "--mode", "semantic", "-q")).doesNotContain(id);
+    assertThat(atocore.out("memory", "search", "car", "--mode", "semantic", "-q"))
+        .doesNotContain(id);
   }
 
   @Test

@@ -205,7 +205,7 @@ public final class AuditedTransaction {
     Memory after =
         newest == null
             ? wanted.stamped(1, wanted.updatedAt())
-            : wanted.stamped(newest.version() + 1, notBefore(newest.timestamp()));
+            : wanted.stamped(newest.version() + 1, Times.nowOrLater(newest.timestamp()));
     AuditEntry entry = seal(before, after, action, newest == null ? null : newest.hash(), note);
     if (stored == null) {
       MemoryTable.insert(connection, after, entry.hash());
@@ -249,7 +249,7 @@ public final class AuditedTransaction {
     if (!Objects.equals(wanted.project(), before.project())) {
       registerProject(wanted.project());
     }
-    Memory after = wanted.stamped(before.version() + 1, notBefore(before.updatedAt()));
+    Memory after = wanted.stamped(before.version() + 1, Times.nowOrLater(before.updatedAt()));
     AuditEntry entry = seal(before, after, action, stored.head(), note);
     MemoryTable.updateChanged(connection, stored, after, entry.hash());
     vectors.changed(before, after);
@@ -276,7 +276,7 @@ public final class AuditedTransaction {
       version = newest.version();
       head = newest.hash();
     }
-    Memory after = wanted.stamped(version + 1, notBefore(before.updatedAt()));
+    Memory after = wanted.stamped(version + 1, Times.nowOrLater(before.updatedAt()));
     AuditEntry entry =
         seal(
             shown,
@@ -390,19 +390,6 @@ public final class AuditedTransaction {
   void registerProject(@Nullable String project) throws SQLException {
     if (project != null && knownProjects.add(project)) {
       ProjectTable.register(connection, project);
-    }
-  }
-
-  /** A clock set back must not make an entry earlier than the one before it. */
-  private static String notBefore(String previous) {
-    String now = Times.format(Instant.now());
-    return previous.length() == now.length() && previous.compareTo(now) > 0 ? previous : now;
-  }
-
-  /** The log did not take the entry: the change runs again with the spool in its place. */
-  static final class AuditInsertFailedException extends RuntimeException {
-    AuditInsertFailedException(SQLException cause) {
-      super(cause);
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.atocore.core.change;
 
 import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.spool.AuditSpool;
-import dev.atocore.core.change.AuditedTransaction.AuditInsertFailedException;
 import dev.atocore.core.db.StoreConnection;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -5,7 +5,6 @@ import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.spool.AuditReplay;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.spool.ReplayReport;
-import dev.atocore.core.change.AuditedTransaction.AuditInsertFailedException;
 import dev.atocore.core.change.HomelessEntries.NotKeptException;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
@@ -198,7 +197,8 @@ public final class Mutator {
     return transactions.rehearse(
         connection -> {
           AuditedTransaction transaction =
-              new AuditedTransaction(connection, spool, refusalKeys, vectors, Keeping.NOTHING, change);
+              new AuditedTransaction(
+                  connection, spool, refusalKeys, vectors, Keeping.NOTHING, change);
           T result = work.run(transaction);
           transaction.flush(null);
           return result;

@@ -107,4 +107,10 @@ public final class Times {
     }
     return true;
   }
+
+  /** Now, or that time if it is later: a clock set back makes nothing earlier than it was. */
+  public static String nowOrLater(String previous) {
+    String now = format(Instant.now());
+    return previous.length() == now.length() && previous.compareTo(now) > 0 ? previous : now;
+  }
 }
