@@ -130,8 +130,9 @@ class Store:
         if name == "memories":
             stamp = time.time_ns()
             return "".join(f'{{"type":"knowledge","content":"pump water, line {i} of {stamp}"}}\n' for i in range(200))
-        if name == "cases":
-            return "".join(f'{{"id":"c{i}","query":"pump water m{i}","expect_text":"m{i}","k":5}}\n' for i in range(10))
+        if name in ("cases", "many-cases"):
+            count = 10 if name == "cases" else 2000
+            return "".join(f'{{"id":"c{i}","query":"pump water m{i}","expect_text":"m{i}","k":5}}\n' for i in range(count))
         if name == "sources":
             return '{"kind":"document","id":"scale","project":"p1","title":"t","uri":"u"}\n'
         if name == "chunk":

@@ -13,6 +13,7 @@ module dev.atocore.audit {
   exports dev.atocore.audit.checkpoint;
   exports dev.atocore.audit.entry;
   exports dev.atocore.audit.log;
+  exports dev.atocore.audit.record;
   exports dev.atocore.audit.seal;
   exports dev.atocore.audit.spool;
   exports dev.atocore.audit.verify;

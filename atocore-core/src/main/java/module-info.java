@@ -20,6 +20,7 @@ module dev.atocore.core {
   exports dev.atocore.core;
   exports dev.atocore.core.access;
   exports dev.atocore.core.bulk;
+  exports dev.atocore.core.copy;
   exports dev.atocore.core.embedder;
   exports dev.atocore.core.erase;
   exports dev.atocore.core.error;
@@ -27,6 +28,7 @@ module dev.atocore.core {
   exports dev.atocore.core.guard;
   exports dev.atocore.core.harness;
   exports dev.atocore.core.idempotency;
+  exports dev.atocore.core.image;
   exports dev.atocore.core.key;
   exports dev.atocore.core.log;
   exports dev.atocore.core.model;

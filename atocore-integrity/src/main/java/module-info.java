@@ -24,4 +24,5 @@ module dev.atocore.integrity {
   exports dev.atocore.integrity.repair;
   exports dev.atocore.integrity.result;
   exports dev.atocore.integrity.run;
+  exports dev.atocore.integrity.scan;
 }

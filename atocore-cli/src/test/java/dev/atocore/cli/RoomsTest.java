@@ -33,13 +33,23 @@ class RoomsTest {
   /** From the floor to the door; a dot is the module's own package. */
   private static final Map<String, List<String>> ROWS =
       Map.of(
-          "audit", List.of("io", "entry", "archive sql", "log", "seal spool", "checkpoint verify"),
+          "audit",
+              List.of(
+                  "io",
+                  "entry",
+                  "archive sql",
+                  "extent",
+                  "log",
+                  "record",
+                  "seal spool",
+                  "checkpoint verify"),
           "core",
               List.of(
                   "error store",
                   "text",
                   "db model",
-                  "access db.postgres db.sqlite recall search state",
+                  "access db.copy db.postgres db.sqlite image recall state",
+                  "search",
                   "db.choice embedder key memory refusal",
                   "idempotency",
                   "change schema",
@@ -47,7 +57,7 @@ class RoomsTest {
                   "extracted log",
                   "guard",
                   ".",
-                  "harness"),
+                  "copy harness"),
           "alerts",
               List.of(
                   "text",
@@ -63,8 +73,10 @@ class RoomsTest {
                   "."),
           "integrity",
               List.of(
-                  "alert check",
-                  "mend pipeline result",
+                  "alert scan",
+                  "scope",
+                  "check",
+                  "builtin mend pipeline result",
                   "checks.log checks.memory checks.reference history",
                   "checks.routine checks.sqlite run",
                   "checks",
@@ -77,7 +89,7 @@ class RoomsTest {
 
   /** Where SQL may be text: the rooms of a database, and the checks that read past the façade. */
   private static final Pattern SQL_ROOMS =
-      Pattern.compile(".*/(core/db|integrity/(check|checks|mend))/.*");
+      Pattern.compile(".*/(core/db|integrity/(checks|mend|scan))/.*");
 
   private static final Pattern SQL =
       Pattern.compile(

@@ -14,8 +14,8 @@ import dev.atocore.core.db.DigestedTable;
 import dev.atocore.core.schema.Schema;
 import dev.atocore.core.store.StoreUrl;
 import dev.atocore.core.text.ContentHash;
-import dev.atocore.integrity.check.Slices;
-import dev.atocore.integrity.check.Spelled;
+import dev.atocore.integrity.scan.Slices;
+import dev.atocore.integrity.scan.Spelled;
 import dev.atocore.testing.PostgresServer;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -131,13 +131,13 @@ class WrittenStatementsTest {
     each("dev.atocore.integrity.mend.DigestedRow", "quoted", DIGESTED);
     each("dev.atocore.integrity.mend.DigestedRow", "forget", DIGESTED);
     each("dev.atocore.integrity.mend.RepairAction", "reindex", "memories");
-    each("dev.atocore.integrity.check.RowCounts", "count", "memories", "memory_audit", "projects");
+    each("dev.atocore.integrity.scan.RowCounts", "count", "memories", "memory_audit", "projects");
     each("dev.atocore.integrity.checks.memory.BadText", "contentBytes", "memories");
     each("dev.atocore.integrity.checks.memory.BadText", "contentBytes", "source_chunks");
     each("dev.atocore.integrity.checks.sqlite.StoreCorrupt", "firstRow", "memories_fts");
     each("dev.atocore.integrity.checks.sqlite.ForeignKeyBroken", "foreignKeyList", "memories");
     each("dev.atocore.integrity.checks.sqlite.ForeignKeyBroken", "foreignKeyCheck", "memories");
-    String slices = "dev.atocore.integrity.check.Slices";
+    String slices = "dev.atocore.integrity.scan.Slices";
     for (String table : List.of("memories", "project_state", "source_chunks")) {
       call(slices, "ends", table, SqlDialect.SQLITE);
     }

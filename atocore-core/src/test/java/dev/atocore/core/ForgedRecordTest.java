@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atocore.audit.checkpoint.CheckpointKey;
 import dev.atocore.audit.checkpoint.SignedCheckpoint;
 import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.audit.log.AuditErasures;
-import dev.atocore.audit.log.Erasure;
+import dev.atocore.audit.record.AuditErasures;
+import dev.atocore.audit.record.Erasure;
 import dev.atocore.audit.seal.TreeProblem;
 import dev.atocore.audit.sql.SqlConnection;
 import dev.atocore.audit.sql.SqlDialect;
@@ -58,8 +58,8 @@ class ForgedRecordTest {
   void erasureByHand_hidesNoForgedRow() throws SQLException {
     for (boolean redacted : new boolean[] {true, false}) {
       sql(
-          "INSERT INTO audit_erasures (kind, memory_id, through_version, older_than, through_entry, entries, actor,"
-              + " erased_at) VALUES ('"
+          "INSERT INTO audit_erasures (kind, memory_id, through_version, older_than, through_entry,"
+              + " entries, actor, erased_at) VALUES ('"
               + (redacted ? "redacted" : "pruned")
               + "', '"
               + memory.id()
@@ -92,7 +92,8 @@ class ForgedRecordTest {
     sql("DROP TRIGGER memory_audit_no_delete");
     sql("DELETE FROM memory_audit WHERE memory_id = '" + memory.id() + "' AND version = 2");
     sql(
-        "INSERT INTO audit_gaps (kind, memory_id, version, actor, timestamp) VALUES ('acknowledged', '"
+        "INSERT INTO audit_gaps (kind, memory_id, version, actor, timestamp) VALUES"
+            + " ('acknowledged', '"
             + memory.id()
             + "', 2, 'boss', '2026-01-01T00:00:00.000000Z')");
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.integrity.check.Cost;
 import dev.atocore.integrity.check.IntegrityCheck;
-import dev.atocore.integrity.check.Rows;
 import dev.atocore.integrity.check.RunOptions;
+import dev.atocore.integrity.scan.Rows;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.atocore.integrity;
 
 import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.audit.log.AuditErasures;
-import dev.atocore.audit.log.AuditGap;
-import dev.atocore.audit.log.AuditGaps;
 import dev.atocore.audit.log.EntryTable;
-import dev.atocore.audit.log.Erasure;
+import dev.atocore.audit.record.AuditErasures;
+import dev.atocore.audit.record.AuditGap;
+import dev.atocore.audit.record.AuditGaps;
+import dev.atocore.audit.record.Erasure;
 import dev.atocore.audit.sql.SqlConnection;
 import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.integrity.TamperCase.Edit;
@@ -34,13 +34,15 @@ final class TamperEdits {
         "redaction by hand",
         store ->
             store.execute(
-                "INSERT INTO audit_erasures (kind, memory_id, through_version, entries, actor, erased_at)"
+                "INSERT INTO audit_erasures (kind, memory_id, through_version, entries, actor,"
+                    + " erased_at)"
                     + " VALUES ('redacted', '%s', 99, 1, 'officer', '%s')".formatted(memory, AT)));
     records.put(
         "pruning by hand",
         store ->
             store.execute(
-                "INSERT INTO audit_erasures (kind, older_than, through_entry, archive, archive_sha256, entries, actor,"
+                "INSERT INTO audit_erasures (kind, older_than, through_entry, archive,"
+                    + " archive_sha256, entries, actor,"
                     + " erased_at) VALUES ('pruned', '9999', 9999, 'a', 'b', 1, 'officer', '%s')"
                         .formatted(AT)));
     records.put(
@@ -181,8 +183,8 @@ final class TamperEdits {
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT memory_id FROM memory_audit GROUP BY memory_id HAVING count(*) = 3 AND max(version) = 3"
-                    + " AND count(after_json) = 3 ORDER BY min(id) LIMIT 1")) {
+                "SELECT memory_id FROM memory_audit GROUP BY memory_id HAVING count(*) = 3 AND"
+                    + " max(version) = 3 AND count(after_json) = 3 ORDER BY min(id) LIMIT 1")) {
       return rows.getString(1);
     }
   }

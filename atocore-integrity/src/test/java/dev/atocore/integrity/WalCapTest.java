@@ -2,13 +2,13 @@ package dev.atocore.integrity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atocore.core.store.StoreFiles;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Findings;
-import dev.atocore.integrity.check.Rows;
 import dev.atocore.integrity.check.RunOptions;
-import dev.atocore.integrity.check.StoreFiles;
 import dev.atocore.integrity.result.CheckStatus;
 import dev.atocore.integrity.result.IntegrityResult;
+import dev.atocore.integrity.scan.Rows;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

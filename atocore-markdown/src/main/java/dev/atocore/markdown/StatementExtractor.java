@@ -2,9 +2,9 @@ package dev.atocore.markdown;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.core.error.InvalidInputException;
-import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.text.JsonFields;
+import dev.atocore.core.text.JsonRecord;
 import dev.atocore.core.text.NdjsonReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +31,7 @@ public final class StatementExtractor {
   public static long extract(InputStream chunks, OutputStream candidates) throws IOException {
     NdjsonReader reader = new NdjsonReader(chunks);
     long found = 0;
-    try (JsonGenerator json = MemoryJson.FACTORY.createGenerator(candidates)) {
+    try (JsonGenerator json = JsonRecord.FACTORY.createGenerator(candidates)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.setRootValueSeparator(null);
       for (NdjsonReader.Line line = reader.next(); line != null; line = reader.next()) {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atocore.audit.log.KeyEvent;
+import dev.atocore.audit.record.KeyEvent;
 import dev.atocore.core.access.Role;
 import dev.atocore.core.access.Scope;
 import dev.atocore.core.key.NewKey;

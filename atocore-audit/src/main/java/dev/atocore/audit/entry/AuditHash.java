@@ -1,8 +1,8 @@
 package dev.atocore.audit.entry;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.atocore.audit.io.HashInput;
 import dev.atocore.audit.io.Sha256;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -20,10 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The digest of a body is SHA-256 over {@code "atocore.audit.body.v1\0"}, the entry's salt and
  * the stored bytes.
  */
-public final class AuditHash {
-  static final byte[] ENTRY_DOMAIN = "atocore.audit.v1\0".getBytes(US_ASCII);
-  static final byte[] ATTRIBUTED_DOMAIN = "atocore.audit.v2\0".getBytes(US_ASCII);
-  private static final byte[] BODY_DOMAIN = "atocore.audit.body.v1\0".getBytes(US_ASCII);
+final class AuditHash {
   private static final int SALT_BYTES = 16;
 
   private AuditHash() {}
@@ -32,22 +29,10 @@ public final class AuditHash {
     return ByteString.wrap(Random.next());
   }
 
-  public static @Nullable ByteString digest(
+  static @Nullable ByteString digest(
       MessageDigest sha, @Nullable ByteString salt, @Nullable String body) {
-    byte[] digest = digest(sha, salt == null ? null : salt.shared(), bytes(body));
+    byte[] digest = HashInput.body(sha, salt == null ? null : salt.shared(), bytes(body));
     return digest == null ? null : ByteString.wrap(digest);
-  }
-
-  public static byte @Nullable [] digest(
-      MessageDigest sha, byte @Nullable [] salt, byte @Nullable [] body) {
-    if (body == null) {
-      return null;
-    }
-    sha.update(BODY_DOMAIN);
-    if (salt != null) {
-      sha.update(salt);
-    }
-    return sha.digest(body);
   }
 
   static ByteString of(

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /** Whether a text is what it claims to be. */
-public final class JsonSyntax {
-  public static final JsonFactory FACTORY = new JsonFactory();
+final class JsonSyntax {
+  static final JsonFactory FACTORY = new JsonFactory();
 
   private JsonSyntax() {}
 

@@ -5,6 +5,8 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.entry.BodyDigests;
 import dev.atocore.audit.entry.ByteString;
+import dev.atocore.audit.extent.ExtentTable;
+import dev.atocore.audit.extent.LogExtent;
 import dev.atocore.audit.io.HashSum;
 import dev.atocore.audit.sql.Columns;
 import dev.atocore.audit.sql.Query;
@@ -50,11 +52,13 @@ public final class EntryTable {
   }
 
   /** What the log counted so far; null if that is damaged or gone. */
+  @SuppressWarnings("exports") // For this module alone.
   public @Nullable LogExtent extent() throws SQLException {
     return extent.read();
   }
 
   /** What the log holds now, counted anew; it says nothing of records. */
+  @SuppressWarnings("exports") // For this module alone.
   public LogExtent countAnew() throws SQLException {
     HashSum sum = new HashSum();
     long count = 0;

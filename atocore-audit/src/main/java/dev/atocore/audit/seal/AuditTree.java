@@ -4,7 +4,7 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.log.EntryTable;
-import dev.atocore.audit.log.RecordChain;
+import dev.atocore.audit.record.RecordChain;
 import dev.atocore.audit.sql.SqlConnection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -118,7 +118,8 @@ public final class AuditTree {
           "not_sealed",
           "audit entry "
               + entryId
-              + " is not sealed in that checkpoint; 'atocore audit checkpoint' makes one that has it",
+              + " is not sealed in that checkpoint; 'atocore audit checkpoint' makes one that has"
+              + " it",
           null);
     }
     return new InclusionProof(entry, leaf, head(size), tree.inclusion(leaf, size));

@@ -2,8 +2,8 @@ package dev.atocore.audit.seal;
 
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.log.EntryTable;
-import dev.atocore.audit.log.RecordChain;
-import dev.atocore.audit.log.RecordProblem;
+import dev.atocore.audit.record.RecordChain;
+import dev.atocore.audit.record.RecordProblem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.atocore.audit.seal;
 
 import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.entry.ByteString;
-import dev.atocore.audit.entry.RowDigest;
+import dev.atocore.audit.sql.RowDigest;
 import dev.atocore.audit.sql.SqlConnection;
 import java.io.ByteArrayOutputStream;
 import java.sql.PreparedStatement;

@@ -1,8 +1,8 @@
 package dev.atocore.audit.seal;
 
 import dev.atocore.audit.entry.AuditException;
-import dev.atocore.audit.entry.RowDigest;
 import dev.atocore.audit.sql.Query;
+import dev.atocore.audit.sql.RowDigest;
 import dev.atocore.audit.sql.SqlConnection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

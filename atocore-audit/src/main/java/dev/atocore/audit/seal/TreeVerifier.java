@@ -4,7 +4,7 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.log.EntryTable;
-import dev.atocore.audit.log.RecordChain;
+import dev.atocore.audit.record.RecordChain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -203,8 +203,8 @@ final class TreeVerifier {
               null,
               "neither the log nor the hashes kept beside it give the root that was signed over "
                   + signed.size()
-                  + " entries: both were rewritten, or the checkpoint is of another log; an older checkpoint that still"
-                  + " verifies tells up to where the log is sound"));
+                  + " entries: both were rewritten, or the checkpoint is of another log; an older"
+                  + " checkpoint that still verifies tells up to where the log is sound"));
     }
     return new TreeVerification(signed, false, treeMatches, problems);
   }

@@ -2,9 +2,9 @@ package dev.atocore.audit.spool;
 
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.ByteString;
-import dev.atocore.audit.log.AuditGap;
-import dev.atocore.audit.log.AuditGaps;
 import dev.atocore.audit.log.EntryTable;
+import dev.atocore.audit.record.AuditGap;
+import dev.atocore.audit.record.AuditGaps;
 import dev.atocore.audit.sql.SqlConnection;
 import java.io.IOException;
 import java.sql.PreparedStatement;
@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,17 +39,43 @@ public final class AuditReplay {
     this.spool = spool;
   }
 
+  /** What would become of the spooled entries, as the log is by now. Writes nothing. */
+  public ReplayReport sort() throws SQLException {
+    return sort(spool.read());
+  }
+
   /**
    * Sorts the spooled entries and inserts those that fit. To be called inside a transaction that
    * holds the store's write lock. The caller commits, and then calls {@link #settle} inside another
    * such transaction, because the spool may only forget an entry once it is committed.
    */
   public ReplayReport insert() throws SQLException {
-    ReplayReport report = sort(spool.read());
+    ReplayReport report = sort();
     for (AuditEntry entry : report.restored()) {
       log.insert(entry);
     }
     return report;
+  }
+
+  /**
+   * Inserts a part of what {@link #sort} found to fit, of what fits still. To be called like {@link
+   * #insert}, as long as the spool is as it was when it was sorted.
+   *
+   * @param from the first one
+   * @param over asked after each whether the rest should go into another transaction
+   */
+  public Part insert(Fitting fitting, int from, BooleanSupplier over) throws SQLException {
+    List<AuditEntry> inserted = new ArrayList<>();
+    int next = from;
+    do {
+      AuditEntry entry = fitting.entries.get(next);
+      if (place(entry, fitting.byVersion) == Place.FITS) {
+        log.insert(entry);
+        inserted.add(entry);
+      }
+      next++;
+    } while (next < fitting.entries.size() && !over.getAsBoolean());
+    return new Part(inserted, next);
   }
 
   /**
@@ -136,6 +163,31 @@ public final class AuditReplay {
   private static String key(String memoryId, long version) {
     return version + " " + memoryId;
   }
+
+  /** The entries that fit, in the order in which they are inserted. */
+  public static final class Fitting {
+    private final List<AuditEntry> entries;
+    private final Map<String, AuditEntry> byVersion = new HashMap<>();
+
+    public Fitting(List<AuditEntry> entries) {
+      this.entries = List.copyOf(entries);
+      for (AuditEntry entry : entries) {
+        byVersion.put(key(entry.memoryId(), entry.version()), entry);
+      }
+    }
+
+    public int size() {
+      return entries.size();
+    }
+  }
+
+  /**
+   * What one transaction inserted.
+   *
+   * @param inserted the entries
+   * @param next where to go on
+   */
+  public record Part(List<AuditEntry> inserted, int next) {}
 
   private enum Place {
     FITS,

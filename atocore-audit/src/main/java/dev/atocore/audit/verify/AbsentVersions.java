@@ -2,7 +2,7 @@ package dev.atocore.audit.verify;
 
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.ByteString;
-import dev.atocore.audit.log.AuditGap;
+import dev.atocore.audit.record.AuditGap;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.verify.AuditProblem.Verdict;
 import java.util.Arrays;

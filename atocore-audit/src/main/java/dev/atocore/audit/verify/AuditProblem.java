@@ -1,6 +1,6 @@
 package dev.atocore.audit.verify;
 
-import dev.atocore.audit.log.RecordProblem;
+import dev.atocore.audit.record.RecordProblem;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -3,11 +3,11 @@ package dev.atocore.audit.verify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atocore.audit.entry.ByteString;
-import dev.atocore.audit.entry.HashInput;
+import dev.atocore.audit.io.HashInput;
 import dev.atocore.audit.io.Sha256;
 import dev.atocore.audit.log.EntryTable;
-import dev.atocore.audit.log.RecordChain;
-import dev.atocore.audit.log.RecordProblem;
+import dev.atocore.audit.record.RecordChain;
+import dev.atocore.audit.record.RecordProblem;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.sql.SqlConnection;
 import dev.atocore.audit.verify.AuditProblem.Verdict;
@@ -54,6 +54,19 @@ public final class AuditVerifier {
     this.records = RecordChain.read(connection);
     this.tally = new ChainTally(chains.extent());
     this.absent = new AbsentVersions(records.gaps(), pending, tally, listener, this::tell);
+  }
+
+  /**
+   * The memory id with about as many entries before it as after it, for whoever verifies the halves
+   * side by side.
+   *
+   * @param atLeast null when there are fewer entries than that
+   * @param samples how many are looked at; null when none of them parts the log
+   * @throws dev.atocore.audit.entry.AuditException with the code {@code audit_unreadable}
+   */
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
+  public static @Nullable String middle(SqlConnection connection, long atLeast, int samples) {
+    return new EntryChains(connection).middle(atLeast, samples);
   }
 
   /**
@@ -319,7 +332,8 @@ public final class AuditVerifier {
             newest,
             "the bodies of entry "
                 + newest.id
-                + " were erased, though it is its memory's newest: no redaction and no pruning leaves that");
+                + " were erased, though it is its memory's newest: no redaction and no pruning"
+                + " leaves that");
         return;
       }
       byte[] after = newest.after;
@@ -336,7 +350,8 @@ public final class AuditVerifier {
             newest,
             "the row was put back to entry "
                 + newest.id
-                + " by another program, or a value of it has another storage class: newer entries may be gone");
+                + " by another program, or a value of it has another storage class: newer entries"
+                + " may be gone");
       }
     }
 

@@ -1,8 +1,8 @@
 package dev.atocore.audit.verify;
 
 import dev.atocore.audit.entry.ByteString;
+import dev.atocore.audit.extent.LogExtent;
 import dev.atocore.audit.io.HashSum;
-import dev.atocore.audit.log.LogExtent;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

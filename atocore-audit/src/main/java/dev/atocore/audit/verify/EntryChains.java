@@ -1,8 +1,8 @@
 package dev.atocore.audit.verify;
 
 import dev.atocore.audit.entry.AuditException;
+import dev.atocore.audit.extent.LogExtent;
 import dev.atocore.audit.log.EntryTable;
-import dev.atocore.audit.log.LogExtent;
 import dev.atocore.audit.sql.LogRows;
 import dev.atocore.audit.sql.Query;
 import dev.atocore.audit.sql.SqlConnection;
@@ -20,12 +20,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All methods throw {@link AuditException} with the code {@code audit_unreadable}.
  */
-public final class EntryChains {
+final class EntryChains {
   private final SqlConnection connection;
 
   /** The chains in the database behind {@code connection}. */
-  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
-  public EntryChains(SqlConnection connection) {
+  EntryChains(SqlConnection connection) {
     this.connection = connection;
   }
 
@@ -45,7 +44,7 @@ public final class EntryChains {
    * The memory id with about as many entries before it as after it, judged by a sample; null when
    * there are fewer than that many entries, or no such id.
    */
-  public @Nullable String middle(long atLeast, int samples) {
+  @Nullable String middle(long atLeast, int samples) {
     List<Long> ends = new ArrayList<>();
     LogRows.forEach(
         connection,

@@ -4,8 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.audit.entry.AuditHash;
-import dev.atocore.audit.entry.HashInput;
+import dev.atocore.audit.io.HashInput;
 import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -107,9 +106,9 @@ final class RawEntry {
         return NONE;
       }
     } else {
-      digestBefore = AuditHash.digest(sha, salt, before);
-      digestAfter = AuditHash.digest(sha, salt, after);
-      digestNote = AuditHash.digest(sha, salt, note);
+      digestBefore = HashInput.body(sha, salt, before);
+      digestAfter = HashInput.body(sha, salt, after);
+      digestNote = HashInput.body(sha, salt, note);
     }
     input
         .begin(attribution != null)

@@ -67,6 +67,30 @@ class AuditReplayTest {
   }
 
   @Test
+  void replayInParts_insertsEachEntryOnce_andPassesOverWhatFitsNoMore()
+      throws SQLException, IOException {
+    AuditEntry second = log.change("a", "ana", 2);
+    AuditEntry third = log.change("a", "bob", 3);
+    AuditEntry fourth = log.change("a", "ana", 4);
+    spool.append(List.of(second, third, fourth));
+    ReplayReport sorted = replay.sort();
+    assertThat(sorted.restored()).containsExactly(second, third, fourth);
+    assertThat(log.entries().between(1, 9, 10)).hasSize(1);
+    AuditReplay.Fitting fitting = new AuditReplay.Fitting(sorted.restored());
+
+    AuditReplay.Part first = replay.insert(fitting, 0, () -> true);
+    assertThat(first).isEqualTo(new AuditReplay.Part(List.of(second), 1));
+    // Another process has done the rest meanwhile.
+    log.entries().insert(third);
+    assertThat(replay.insert(fitting, first.next(), () -> false))
+        .isEqualTo(new AuditReplay.Part(List.of(fourth), 3));
+
+    replay.settle();
+    assertThat(spool.isEmpty()).isTrue();
+    assertThat(log.verify(ChainRange.ALL).problems()).isEmpty();
+  }
+
+  @Test
   void entryThatNeverCommittedAndTornLine_areSetAside() throws SQLException, IOException {
     AuditEntry never = log.uncommitted("a", "ana", 2);
     AuditEntry committed = log.change("a", "bob", 2);

@@ -214,6 +214,11 @@ public final class Cli implements AutoCloseable {
     return givenStore().canonical();
   }
 
+  /** Where another store lies that the user calls by that name. */
+  public StoreLocation location(String name) {
+    return settings.store(name).canonical();
+  }
+
   /** Where the store lies as the user called it. */
   public StoreLocation givenStore() {
     return settings.store();

@@ -123,6 +123,11 @@ final class CliSettings {
     if (given == null) {
       return new StoreFile(defaultStore());
     }
+    return store(given);
+  }
+
+  /** A store that the user calls by that name. */
+  StoreLocation store(String given) {
     StoreLocation location = StoreOptions.location(given, home());
     return location instanceof StoreUrl url ? new StoreUrl(url.url(), stateFolder()) : location;
   }

@@ -144,6 +144,7 @@ final class CommandTable {
     {"db", "backup", "db.BackupStore", "Write a consistent copy"},
     {"db", "verify-backup", "db.VerifyBackup", "Tell whether a copy can be restored"},
     {"db", "restore", "db.RestoreStore", "Put a copy in the place of the store"},
+    {"db", "copy", "db.CopyStore", "Copy the store into another place, of any kind"},
     {"", "dashboard", "dashboard.ShowDashboard", "The whole picture"},
     {"", "doctor", "doctor.ExamineHost", "Look at what AtoCore stands on"},
     {"", "serve", "serve.Serve", "Serve the HTTP API and the web dashboard"},

@@ -3,7 +3,7 @@ package dev.atocore.cli.show;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.cli.out.RowShape;
 import dev.atocore.core.model.Memory;
-import dev.atocore.core.model.MemoryJson;
+import dev.atocore.core.image.MemoryJson;
 import dev.atocore.core.search.Explanation;
 import dev.atocore.core.search.SearchAnswer;
 import java.io.IOException;

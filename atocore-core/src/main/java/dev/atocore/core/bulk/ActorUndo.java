@@ -4,6 +4,7 @@ import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.core.change.AuditedTransaction;
 import dev.atocore.core.change.Mutator;
+import dev.atocore.core.change.Transition;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.ConflictException;
@@ -11,12 +12,11 @@ import dev.atocore.core.error.DuplicateException;
 import dev.atocore.core.error.IllegalTransitionException;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.NotFoundException;
+import dev.atocore.core.image.Image;
 import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
-import dev.atocore.core.model.Image;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryStatus;
-import dev.atocore.core.model.Transition;
 import dev.atocore.core.text.TextRules;
 import dev.atocore.core.text.Times;
 import java.sql.SQLException;
@@ -105,6 +105,7 @@ public final class ActorUndo {
   private Page undo(AuditedTransaction transaction, FirstChanges touched, int end, boolean active)
       throws SQLException {
     List<UndoOutcome> outcomes = new ArrayList<>(PAGE);
+    hold(transaction, touched, end);
     int left = end;
     do {
       left--;
@@ -114,6 +115,20 @@ public final class ActorUndo {
       }
     } while (left > 0 && left > end - PAGE && !transaction.isSliceOver());
     return new Page(outcomes, left);
+  }
+
+  /** Where others write beside this, in the order in which all do. */
+  private static void hold(AuditedTransaction transaction, FirstChanges touched, int end)
+      throws SQLException {
+    StoreConnection connection = transaction.connection();
+    if (!connection.database().writers().sideBySide()) {
+      return;
+    }
+    List<String> ids = new ArrayList<>(PAGE);
+    for (int i = end - 1; i >= 0 && i >= end - PAGE; i--) {
+      connection.audit().find(touched.id(i)).ifPresent(entry -> ids.add(entry.memoryId()));
+    }
+    transaction.hold(ids);
   }
 
   private @Nullable UndoOutcome undo(UndoPlace place, long first, boolean active)

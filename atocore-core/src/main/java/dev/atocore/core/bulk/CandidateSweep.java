@@ -142,16 +142,18 @@ public final class CandidateSweep {
 
   private static Page move(AuditedTransaction transaction, List<StoredMemory> page, MemoryStatus to)
       throws SQLException {
-    List<String> hashes = new ArrayList<>(page.size());
-    for (StoredMemory stored : page) {
+    // One that another writer has changed since is for the next sweep to look at.
+    List<StoredMemory> held = transaction.holdUnchanged(page);
+    List<String> hashes = new ArrayList<>(held.size());
+    for (StoredMemory stored : held) {
       hashes.add(ContentHash.ofStatement(stored.memory().content()));
     }
-    KnownBefore active =
-        KnownBefore.active(
-            transaction.connection(), to == MemoryStatus.ACTIVE ? hashes : List.of());
-    List<BulkOutcome> outcomes = new ArrayList<>(page.size());
-    for (int i = 0; i < page.size(); i++) {
-      StoredMemory stored = page.get(i);
+    List<String> wantedHashes = to == MemoryStatus.ACTIVE ? hashes : List.of();
+    transaction.claimContents(wantedHashes);
+    KnownBefore active = KnownBefore.active(transaction.connection(), wantedHashes);
+    List<BulkOutcome> outcomes = new ArrayList<>(held.size());
+    for (int i = 0; i < held.size(); i++) {
+      StoredMemory stored = held.get(i);
       Memory wanted = stored.memory().withStatus(to, stored.memory().supersededBy());
       AtoCoreException refused =
           to == MemoryStatus.ACTIVE ? transaction.refusals().refused(wanted) : null;
@@ -173,8 +175,10 @@ public final class CandidateSweep {
         break;
       }
     }
-    boolean isLast = page.size() < PAGE && outcomes.size() == page.size();
-    return new Page(outcomes, lastSeq(page, outcomes.size()), isLast);
+    if (outcomes.size() == held.size()) {
+      return new Page(outcomes, lastSeq(page, page.size()), page.size() < PAGE);
+    }
+    return new Page(outcomes, lastSeq(held, outcomes.size()), false);
   }
 
   private static long lastSeq(List<StoredMemory> page, int done) {

@@ -128,6 +128,7 @@ public final class MemoryImport {
         }
       }
     }
+    transaction.claimContents(hashes);
     return KnownBefore.living(transaction.connection(), ids, hashes);
   }
 

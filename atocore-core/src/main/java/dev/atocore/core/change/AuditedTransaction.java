@@ -7,19 +7,19 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.log.EntryTable;
 import dev.atocore.audit.spool.AuditSpool;
+import dev.atocore.core.db.Pledge;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.error.ConflictException;
 import dev.atocore.core.error.DuplicateException;
 import dev.atocore.core.error.NotFoundException;
+import dev.atocore.core.image.MemoryJson;
 import dev.atocore.core.memory.MemoryTable;
 import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Draft;
 import dev.atocore.core.model.Memory;
-import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.Mutation;
-import dev.atocore.core.model.Transition;
 import dev.atocore.core.refusal.RefusalBook;
 import dev.atocore.core.refusal.RefusalKeys;
 import dev.atocore.core.search.TextVectors;
@@ -30,6 +30,7 @@ import dev.atocore.core.text.Times;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -37,9 +38,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at a change: holds the write lock, and is the only place that writes a memory's row.
- * With each row goes its audit entry, to where {@link Keeping} says. New rows and entries are held
- * back and written several at a time; whoever reads through here finds them written.
+ * One attempt at a change: holds the write lock, or the memories that it looks at, and is the only
+ * place that writes a memory's row. With each row goes its audit entry, to where {@link Keeping}
+ * says. New rows and entries are held back and written several at a time; whoever reads through
+ * here finds them written.
  */
 public final class AuditedTransaction {
   private final StoreConnection connection;
@@ -54,6 +56,7 @@ public final class AuditedTransaction {
   private final List<MemoryTable.NewRow> newRows = new ArrayList<>();
   private final List<AuditEntry> newEntries = new ArrayList<>();
   private final Set<String> knownProjects = new HashSet<>();
+  private final Set<String> claimed = new HashSet<>();
   private @Nullable String request;
   private final EntryIds ids;
   private final EvidenceBook evidence;
@@ -121,15 +124,49 @@ public final class AuditedTransaction {
     return homeless.all();
   }
 
-  /** The memory with that id, as it is by now; null when there is none. */
+  /** Whether entries wait in the spool, which can be put back now. */
+  boolean spoolWaits() {
+    return ids.spoolWaits();
+  }
+
+  /** The memory with that id, as it is by now, for no other to change; null when there is none. */
   public @Nullable StoredMemory find(String id) throws SQLException {
     writeRows();
-    return MemoryTable.find(connection, id);
+    return MemoryTable.findForChange(connection, id);
+  }
+
+  /**
+   * Keeps others from many memories, in the order in which all do so: two that work on the same
+   * ones then never wait for each other.
+   */
+  public void hold(Collection<String> ids) throws SQLException {
+    writeRows();
+    MemoryTable.hold(connection, ids);
+  }
+
+  /**
+   * The same for memories that were read in this transaction.
+   *
+   * @return those that nobody has changed since
+   */
+  public List<StoredMemory> holdUnchanged(List<StoredMemory> read) throws SQLException {
+    writeRows();
+    return MemoryTable.holdUnchanged(connection, read);
+  }
+
+  /** Keeps others from writing contents with these hashes, so that what is looked for stays so. */
+  public void claimContents(Collection<String> hashes) throws SQLException {
+    if (connection.database().writers().sideBySide()) {
+      List<String> fresh = new ArrayList<>(hashes);
+      fresh.removeIf(hash -> !claimed.add(hash));
+      connection.claim(fresh);
+    }
   }
 
   /** The first active memory that says the same as it is by now, or else the first candidate. */
   public @Nullable StoredMemory findLiving(Draft like) throws SQLException {
     writeRows();
+    claimContents(List.of(like.contentHash()));
     return MemoryTable.findLiving(connection, like);
   }
 
@@ -306,7 +343,8 @@ public final class AuditedTransaction {
       Memory after,
       AuditAction action,
       @Nullable ByteString head,
-      @Nullable String note) {
+      @Nullable String note)
+      throws SQLException {
     return AuditEntry.seal(
         ids.next(),
         new AuditDraft(
@@ -328,7 +366,7 @@ public final class AuditedTransaction {
                 after.owner().runId())));
   }
 
-  void log(AuditEntry entry) {
+  void log(AuditEntry entry) throws SQLException {
     if (entry.action().equals(AuditAction.INVALIDATED.verb())
         || entry.action().equals(AuditAction.SUPERSEDED.verb())) {
       withdrawals.add(entry);
@@ -337,6 +375,7 @@ public final class AuditedTransaction {
       homeless.add(entry);
       return;
     }
+    connection.pledge(new Pledge.Logged(entry.memoryId(), entry.version(), entry.hash()));
     newEntries.add(entry);
     if (newEntries.size() == EntryTable.BATCH) {
       writeEntries();
@@ -351,7 +390,7 @@ public final class AuditedTransaction {
     }
   }
 
-  private void writeEntries() {
+  private void writeEntries() throws SQLException {
     if (newEntries.isEmpty()) {
       return;
     }
@@ -359,8 +398,17 @@ public final class AuditedTransaction {
       connection.audit().insert(newEntries);
       newEntries.clear();
     } catch (SQLException e) {
-      throw new AuditInsertFailedException(e);
+      throw notLogged(connection, e);
     }
+  }
+
+  /** The log did not take an entry: the spool may, unless it was another writer or the network. */
+  static AuditInsertFailedException notLogged(StoreConnection connection, SQLException error)
+      throws SQLException {
+    if (connection.database().isPassing(error)) {
+      throw error;
+    }
+    return new AuditInsertFailedException(error);
   }
 
   private void refuseDuplicate(Memory memory, @Nullable String contentHash) throws SQLException {
@@ -369,6 +417,7 @@ public final class AuditedTransaction {
     }
     writeRows();
     String hash = contentHash == null ? ContentHash.ofStatement(memory.content()) : contentHash;
+    claimContents(List.of(hash));
     String same = MemoryTable.findActive(connection, memory, hash);
     if (same != null) {
       throw new DuplicateException(same);
@@ -381,6 +430,7 @@ public final class AuditedTransaction {
       return;
     }
     writeRows();
+    claimContents(List.of(draft.contentHash()));
     StoredMemory same = MemoryTable.findCandidate(connection, draft);
     if (same != null) {
       throw new DuplicateException(same.memory().id(), same.memory().status());

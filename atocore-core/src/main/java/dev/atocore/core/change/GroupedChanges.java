@@ -40,6 +40,7 @@ public final class GroupedChanges {
   private static List<EachOutcome> write(
       AuditedTransaction transaction, List<String> group, EachChange what) throws SQLException {
     List<EachOutcome> outcomes = new ArrayList<>(group.size());
+    transaction.hold(group);
     for (String id : group) {
       try {
         outcomes.add(new EachOutcome(id, one(transaction, id, what), null));

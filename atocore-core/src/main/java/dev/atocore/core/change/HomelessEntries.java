@@ -1,9 +1,10 @@
 package dev.atocore.core.change;
 
 import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.audit.log.AuditGap;
-import dev.atocore.audit.log.AuditGaps;
+import dev.atocore.audit.record.AuditGap;
+import dev.atocore.audit.record.AuditGaps;
 import dev.atocore.audit.spool.AuditSpool;
+import dev.atocore.core.db.Claim;
 import dev.atocore.core.db.StoreConnection;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -32,7 +33,10 @@ final class HomelessEntries {
     try {
       switch (keeping) {
         case LOG, NOTHING -> {}
-        case SPOOL -> spool.append(entries);
+        case SPOOL -> {
+          connection.claim(Claim.SPOOL);
+          spool.append(entries);
+        }
         case RECORD -> {
           AuditGaps gaps = new AuditGaps(connection.sql());
           for (AuditEntry entry : entries) {

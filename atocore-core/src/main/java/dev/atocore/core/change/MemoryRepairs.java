@@ -2,11 +2,12 @@ package dev.atocore.core.change;
 
 import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditEntry;
+import dev.atocore.audit.sql.SqlConnection;
 import dev.atocore.core.error.IllegalTransitionException;
 import dev.atocore.core.error.NotFoundException;
+import dev.atocore.core.image.Image;
 import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
-import dev.atocore.core.model.Image;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.Mutation;
@@ -31,7 +32,8 @@ public final class MemoryRepairs {
   public MemoryRepairs(AuditedTransaction transaction) {
     this.transaction = transaction;
     String request = transaction.change().requestId();
-    transaction.beginRepair(Change.REPAIR_PREFIX + (request == null ? UUID.randomUUID() : request));
+    transaction.beginRepair(
+        requestId(request == null ? UUID.randomUUID().toString() : request));
   }
 
   /** Makes the search index anew from the memories. */
@@ -42,6 +44,21 @@ public final class MemoryRepairs {
   /** The transaction's connection, for reading and for what is no memory. */
   public Connection connection() throws SQLException {
     return transaction.connection().jdbc();
+  }
+
+  /** The same with the statements that are kept prepared on it. */
+  public SqlConnection sql() throws SQLException {
+    return transaction.connection().sql();
+  }
+
+  /** Whether the rest of a long repair should go into another transaction. */
+  public boolean isSliceOver() {
+    return transaction.isSliceOver();
+  }
+
+  /** The request id of the entries that it leaves. */
+  public static String requestId(String repair) {
+    return Change.REPAIR_PREFIX + repair;
   }
 
   /** Forgets the chunks that a memory cites and that neither are there nor were followed. */

@@ -2,11 +2,9 @@ package dev.atocore.core.change;
 
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditException;
-import dev.atocore.audit.spool.AuditReplay;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.spool.ReplayReport;
 import dev.atocore.core.change.HomelessEntries.NotKeptException;
-import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.StoreException;
@@ -22,9 +20,7 @@ import dev.atocore.core.store.AuditFailureListener;
 import dev.atocore.core.store.AuditFailures;
 import dev.atocore.core.store.SqlWork;
 import dev.atocore.core.store.WithdrawalListener;
-import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -123,23 +119,22 @@ public final class Mutator {
   }
 
   /**
-   * Runs the work in one transaction. It may run up to four times, so it must change nothing but
-   * the store.
+   * Runs the work in one transaction. It may run several times, so it must change nothing but the
+   * store.
    */
   public <T> T run(Change change, SqlWork<AuditedTransaction, T> work) {
     Throwable cause = null;
     for (Keeping keeping : Keeping.values()) {
-      List<AuditEntry> homeless = new ArrayList<>();
-      List<AuditEntry> withdrawn = new ArrayList<>();
       try {
-        T result = attempt(change, work, keeping, cause, homeless, withdrawn);
-        if (keeping == Keeping.LOG) {
+        Done<T> done = attempt(change, work, keeping, cause);
+        AuditedTransaction transaction = done.transaction();
+        if (keeping != Keeping.LOG) {
+          tell(transaction.homeless(), keeping == Keeping.SPOOL, cause);
+        } else if (transaction.spoolWaits()) {
           replayQuietly();
-        } else {
-          tell(homeless, keeping == Keeping.SPOOL, cause);
         }
-        tellOfWithdrawals(withdrawn);
-        return result;
+        tellOfWithdrawals(transaction.withdrawals);
+        return done.result();
       } catch (AuditInsertFailedException | NotKeptException e) {
         if (change.is(Change.Term.ONE_OF_MANY)) {
           requireDisk(e.getCause());
@@ -172,6 +167,7 @@ public final class Mutator {
     return run(
         change,
         transaction -> {
+          transaction.connection().claim(List.of("request " + key.id()));
           AnsweredRequest before = AnsweredTable.find(transaction.connection(), key);
           if (before != null) {
             return RepeatedChange.again(transaction.connection(), before);
@@ -210,42 +206,21 @@ public final class Mutator {
     if (spool.isEmpty()) {
       return ReplayReport.NOTHING;
     }
-    ReplayReport report = transactions.write(connection -> replayOf(connection).insert());
-    transactions.write(
-        connection -> {
-          try {
-            replayOf(connection).settle();
-          } catch (IOException e) {
-            throw new AuditException(
-                "audit_spool_unwritable",
-                "the audit spool " + spool.file() + " cannot be rewritten: " + e.getMessage(),
-                e);
-          }
-          return null;
-        });
-    return report;
+    return new SpoolReplay(transactions, spool).run();
   }
 
-  private AuditReplay replayOf(StoreConnection connection) {
-    return new AuditReplay(connection.sql(), connection.audit(), spool);
-  }
-
-  private <T> T attempt(
+  private <T> Done<T> attempt(
       Change change,
       SqlWork<AuditedTransaction, T> work,
       Keeping keeping,
-      @Nullable Throwable cause,
-      List<AuditEntry> homeless,
-      List<AuditEntry> withdrawn) {
+      @Nullable Throwable cause) {
     return transactions.write(
         connection -> {
           AuditedTransaction transaction =
               new AuditedTransaction(connection, spool, refusalKeys, vectors, keeping, change);
           T result = work.run(transaction);
           transaction.flush(cause);
-          homeless.addAll(transaction.homeless());
-          withdrawn.addAll(transaction.withdrawals);
-          return result;
+          return new Done<>(result, transaction);
         });
   }
 
@@ -261,7 +236,7 @@ public final class Mutator {
 
   /** What could not be put back once is tried again when the spool has changed. */
   private void replayQuietly() {
-    if (spool.isEmpty() || spool.stamp().equals(stuck)) {
+    if (spool.stamp().equals(stuck)) {
       return;
     }
     try {
@@ -306,4 +281,7 @@ public final class Mutator {
       }
     }
   }
+
+  /** What a committed attempt came to, and what it knows beside that. */
+  private record Done<T>(T result, AuditedTransaction transaction) {}
 }

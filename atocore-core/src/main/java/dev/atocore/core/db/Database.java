@@ -47,11 +47,23 @@ public interface Database {
   /** Begins a transaction that sees one state of the store. */
   String beginRead();
 
-  /** Begins a transaction that may write. */
+  /**
+   * Begins a transaction that may write. Where this answers with a row, its last column is what the
+   * database calls the transaction.
+   */
   String beginWrite();
+
+  /** The same for one that changes the schema, with nobody else who does. */
+  String beginSchema();
 
   /** How its writers take turns, for those of one store object. */
   Turns turns();
+
+  /** How its writers stand beside each other. */
+  Writers writers();
+
+  /** What becomes of transactions whose connection is lost at their end. */
+  LostCommits lostCommits();
 
   /** Makes a connection refuse to write, or stop refusing. */
   void refuseWrites(Connection connection, boolean refuse) throws SQLException;
@@ -62,7 +74,13 @@ public interface Database {
   /** The error in the operator's words. */
   StoreException translate(SQLException error);
 
-  /** Whether the same transaction, from its start, may well succeed where this one failed. */
+  /** Whether another writer or the network was in the way, and not what was to be written. */
+  boolean isPassing(SQLException error);
+
+  /**
+   * Whether the same transaction, from its start, may well succeed where this one failed: it met
+   * another, or its connection was lost before it was committed.
+   */
   boolean isWorthAnotherTry(SQLException error);
 
   /** Whether there is nothing at the location, or nothing in it. */
@@ -89,6 +107,9 @@ public interface Database {
 
   /** The full-text index. */
   FullText fullText();
+
+  /** Giving and taking a whole store row by row. */
+  Transfer transfer();
 
   /** Copies and clean-up. */
   Upkeep upkeep();

@@ -1,7 +1,7 @@
 package dev.atocore.core.db;
 
 import dev.atocore.audit.entry.ByteString;
-import dev.atocore.audit.entry.RowDigest;
+import dev.atocore.audit.sql.RowDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;

@@ -5,9 +5,13 @@ import dev.atocore.audit.sql.Sql;
 import dev.atocore.audit.sql.SqlConnection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A connection with the statements prepared on it so far. Used by one thread at a time. */
 public final class StoreConnection implements AutoCloseable {
@@ -19,6 +23,8 @@ public final class StoreConnection implements AutoCloseable {
   private final EntryTable audit;
   private final Statement control;
   private long lockedAt;
+  private @Nullable String transaction;
+  private Pledge.@Nullable Logged lastChange;
 
   public StoreConnection(Database database, Connection jdbc) throws SQLException {
     this.database = database;
@@ -53,8 +59,43 @@ public final class StoreConnection implements AutoCloseable {
     return sql.prepare(statement);
   }
 
+  /** Runs what begins or ends a transaction: every transaction does, so it is kept prepared. */
   public void execute(String text) throws SQLException {
-    control.execute(text);
+    sql.prepare(text).execute();
+  }
+
+  /** Begins a transaction by that statement. */
+  void begin(String text) throws SQLException {
+    lastChange = null;
+    transaction = null;
+    if (control.execute(text)) {
+      try (ResultSet rows = control.getResultSet()) {
+        if (rows.next()) {
+          transaction = rows.getString(rows.getMetaData().getColumnCount());
+        }
+      }
+    }
+  }
+
+  /** Says what its transaction is known by from outside: the last of the changes that it logged. */
+  public void pledge(Pledge.Logged change) {
+    lastChange = change;
+  }
+
+  Pledge pledge() {
+    return new Pledge(transaction, lastChange);
+  }
+
+  /** As {@link Writers#claim} does it. */
+  public void claim(Collection<String> names) throws SQLException {
+    if (!names.isEmpty()) {
+      database.writers().claim(this, names);
+    }
+  }
+
+  /** The same of one name. */
+  public void claim(Claim claim) throws SQLException {
+    claim(List.of(claim.word()));
   }
 
   /** Says when its transaction got the write lock. */

@@ -5,23 +5,33 @@ import dev.atocore.core.error.StoreException;
 import dev.atocore.core.store.SqlWork;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs work in transactions. Within one JVM writers queue here, in order; across processes the
- * database makes them wait, and who writes again and again lets them go first.
+ * Runs work in transactions. Where one writes at a time, the writers of one JVM queue here, in
+ * order; across processes the database makes them wait, and who writes again and again lets them go
+ * first. Elsewhere they write side by side, and one that met another is run again.
  */
 public final class Transactions {
+  /** How long whoever needs a settled order waits for those that write. */
+  public static final Duration MOMENT = Duration.ofSeconds(2);
+
   private static final String COMMIT = "COMMIT";
   private static final String ROLLBACK = "ROLLBACK";
 
   /** How often a transaction is begun that others were in the way of. */
-  private static final int TRIES = 4;
+  private static final int TRIES = 10;
+
+  private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final ConnectionPool pool;
-  private final ReentrantLock writing = new ReentrantLock(true);
+  private final @Nullable ReentrantLock writing;
   private final Turns turns;
   private final FairShare share;
 
@@ -29,6 +39,7 @@ public final class Transactions {
     this.pool = pool;
     this.turns = pool.database().turns();
     this.share = new FairShare(turns);
+    this.writing = pool.database().writers().sideBySide() ? null : new ReentrantLock(true);
   }
 
   public ConnectionPool pool() {
@@ -40,14 +51,17 @@ public final class Transactions {
     return run(pool.database().beginRead(), COMMIT, work);
   }
 
-  /** Holds the write lock from the start. All or nothing. */
+  /**
+   * Sees, and keeps others from, what it locks: all of the store from the start where one writes at
+   * a time. All or nothing. The work may run several times.
+   */
   public <T extends @Nullable Object> T write(SqlWork<StoreConnection, T> work) {
-    return locked(COMMIT, work);
+    return repeated(COMMIT, work);
   }
 
   /** As {@link #write} would do it, and then takes everything back. */
   public <T extends @Nullable Object> T rehearse(SqlWork<StoreConnection, T> work) {
-    return locked(ROLLBACK, work);
+    return repeated(ROLLBACK, work);
   }
 
   /**
@@ -56,15 +70,28 @@ public final class Transactions {
    * @return false if a writer was not done in time; nothing was done then
    */
   public boolean besideNoWriter(long nanos, Runnable work) throws InterruptedException {
-    if (!writing.tryLock(nanos, TimeUnit.NANOSECONDS)) {
+    ReentrantLock lock = writing;
+    if (lock != null && !lock.tryLock(nanos, TimeUnit.NANOSECONDS)) {
       return false;
     }
     try {
       work.run();
       return true;
     } finally {
-      writing.unlock();
+      if (lock != null) {
+        lock.unlock();
+      }
     }
+  }
+
+  /**
+   * Waits until the transactions are over that write now, in all processes.
+   *
+   * @return false if they were not in time; see {@link Writers#outlast}
+   */
+  public boolean outlast(Duration most) {
+    Writers writers = pool.database().writers();
+    return !writers.sideBySide() || outside(connection -> writers.outlast(connection, most));
   }
 
   /** Does something on a connection that is in no transaction. */
@@ -83,23 +110,43 @@ public final class Transactions {
     }
   }
 
-  private <T extends @Nullable Object> T locked(String end, SqlWork<StoreConnection, T> work) {
-    writing.lock();
-    try {
-      for (int left = TRIES - 1; ; left--) {
-        share.giveWay();
-        try {
-          return inTurn(end, work);
-        } catch (StoreException e) {
-          if (left == 0
-              || !(e.getCause() instanceof SQLException cause)
-              || !pool.database().isWorthAnotherTry(cause)) {
-            throw e;
-          }
+  private <T extends @Nullable Object> T repeated(String end, SqlWork<StoreConnection, T> work) {
+    long pause = FIRST_PAUSE_NANOS;
+    for (int left = TRIES - 1; ; left--) {
+      try {
+        return writing == null ? begun(end, work) : queued(writing, end, work);
+      } catch (StoreException e) {
+        if (left == 0
+            || !(e.getCause() instanceof SQLException cause)
+            || !pool.database().isWorthAnotherTry(cause)
+            || Thread.currentThread().isInterrupted()) {
+          throw e;
         }
+        // Those that met are not to meet again.
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pause, 2 * pause));
+        pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
       }
+    }
+  }
+
+  private <T extends @Nullable Object> T begun(String end, SqlWork<StoreConnection, T> work) {
+    return run(
+        pool.database().beginWrite(),
+        end,
+        connection -> {
+          connection.holdsLock(System.nanoTime());
+          return work.run(connection);
+        });
+  }
+
+  private <T extends @Nullable Object> T queued(
+      ReentrantLock lock, String end, SqlWork<StoreConnection, T> work) {
+    lock.lock();
+    try {
+      share.giveWay();
+      return inTurn(end, work);
     } finally {
-      writing.unlock();
+      lock.unlock();
     }
   }
 
@@ -134,12 +181,11 @@ public final class Transactions {
     boolean done = false;
     try {
       connection = pool.borrow();
-      connection.execute(begin);
+      connection.begin(begin);
       // Only now: who replaces a store waits for writers, and they see it after that.
       pool.database().requireInPlace();
       T result = work.run(connection);
-      connection.execute(end);
-      done = true;
+      done = end(connection, end);
       return result;
     } catch (SQLException e) {
       throw pool.database().translate(e);
@@ -154,6 +200,45 @@ public final class Transactions {
           connection.close();
         }
       }
+    }
+  }
+
+  /**
+   * Ends a transaction.
+   *
+   * @return whether its connection is still there; what it did is, in either case
+   */
+  private boolean end(StoreConnection connection, String end) throws SQLException {
+    LostCommits lost = pool.database().lostCommits();
+    int before = lost.expectEnd(connection.jdbc());
+    try {
+      connection.execute(end);
+    } catch (SQLException e) {
+      Pledge pledge = connection.pledge();
+      if (!end.equals(COMMIT) || !lost.isLost(e) || pledge.transaction() == null) {
+        throw e;
+      }
+      connection.close();
+      return switch (lost.find(pledge)) {
+        case COMMITTED -> false;
+        case ABORTED -> throw e;
+        case UNKNOWN ->
+            throw new StoreException(
+                StoreException.OUTCOME_UNKNOWN,
+                "the connection to the store "
+                    + pool.database().location()
+                    + " was lost while a change was being committed, and nobody could be asked"
+                    + " since: whether the change was made is not known; look before you make it"
+                    + " again",
+                null);
+      };
+    }
+    try {
+      lost.ended(connection.jdbc(), before);
+      return true;
+    } catch (SQLException e) {
+      // It went after it had answered.
+      return false;
     }
   }
 }

@@ -2,8 +2,8 @@ package dev.atocore.core.erase;
 
 import dev.atocore.audit.archive.AuditArchive;
 import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.audit.log.AuditErasures;
-import dev.atocore.audit.log.Erasure;
+import dev.atocore.audit.record.AuditErasures;
+import dev.atocore.audit.record.Erasure;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.erase.ArchiveProblem.Verdict;
 import dev.atocore.core.error.StoreException;

@@ -1,19 +1,19 @@
 package dev.atocore.core.erase;
 
 import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.audit.log.AuditErasures;
 import dev.atocore.audit.log.AuditFilter;
 import dev.atocore.audit.log.AuditPage;
 import dev.atocore.audit.log.EntryPages;
-import dev.atocore.audit.log.Erasure;
+import dev.atocore.audit.record.AuditErasures;
+import dev.atocore.audit.record.Erasure;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.core.change.AuditedTransaction;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.NotFoundException;
+import dev.atocore.core.image.Image;
 import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
-import dev.atocore.core.model.Image;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.Metadata;
 import dev.atocore.core.model.Refusal;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.atocore.audit.io.PrivateFile;
 import dev.atocore.core.model.Memory;
-import dev.atocore.core.model.MemoryJson;
+import dev.atocore.core.text.JsonRecord;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -93,7 +93,7 @@ final class MaskedLines {
   private byte @Nullable [] masked(byte[] line, boolean ended) {
     byte[] copy = line.clone();
     boolean found = false;
-    try (JsonParser parser = MemoryJson.FACTORY.createParser(line)) {
+    try (JsonParser parser = JsonRecord.FACTORY.createParser(line)) {
       boolean object = parser.nextToken() == JsonToken.START_OBJECT;
       for (JsonToken token = parser.nextToken(); object && token != null; ) {
         int from = (int) parser.currentTokenLocation().getByteOffset();

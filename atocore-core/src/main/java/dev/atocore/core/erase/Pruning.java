@@ -2,10 +2,10 @@ package dev.atocore.core.erase;
 
 import dev.atocore.audit.archive.AuditArchive;
 import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.audit.log.AuditErasures;
 import dev.atocore.audit.log.EntryPages;
 import dev.atocore.audit.log.EntryTable;
-import dev.atocore.audit.log.Erasure;
+import dev.atocore.audit.record.AuditErasures;
+import dev.atocore.audit.record.Erasure;
 import dev.atocore.core.db.InSlices;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
@@ -19,7 +19,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongConsumer;
 
 /**
  * Moves the bodies of old entries out into an archive. The archive is whole and on the disk before
@@ -35,11 +34,12 @@ public final class Pruning {
     this.transactions = transactions;
   }
 
-  public PruneReport run(Instant before, Path file, Change change, LongConsumer progress) {
+  public PruneReport run(Instant before, Path file, Change change, PruneProgress progress) {
     long[] moved = new long[1];
     String olderThan = Times.format(before);
     Path archive = file.toAbsolutePath();
     long[] altered = new long[1];
+    long[] written = new long[1];
     try {
       if (!transactions.read(
           connection -> new EntryPages(connection.sql()).hasPrunable(olderThan))) {
@@ -57,6 +57,10 @@ public final class Pruning {
                                 entry -> {
                                   if (entry.computeHash().equals(entry.hash())) {
                                     each.accept(entry);
+                                    written[0]++;
+                                    if (written[0] % BATCH == 0) {
+                                      progress.written(written[0]);
+                                    }
                                   } else {
                                     altered[0]++;
                                   }
@@ -89,7 +93,7 @@ public final class Pruning {
             if (batch.size() == BATCH) {
               moved[0] += batch.size();
               erase(batch);
-              progress.accept(moved[0]);
+              progress.moved(moved[0]);
             }
           });
       erase(batch);

@@ -4,6 +4,8 @@ import dev.atocore.audit.entry.AuditException;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.core.change.AuditedTransaction;
 import dev.atocore.core.change.Mutator;
+import dev.atocore.core.db.Claim;
+import dev.atocore.core.db.InSlices;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.erase.RedactionReport.Erased;
 import dev.atocore.core.error.AtoCoreException;
@@ -57,7 +59,10 @@ public final class Redaction {
     while (place.index() < run.ids.size()) {
       Place from = place;
       SqlWork<AuditedTransaction, Batch> work =
-          transaction -> erase(new Eraser(transaction, waiting, request), run.ids, from);
+          transaction -> {
+            transaction.connection().claim(Claim.ERASING);
+            return erase(new Eraser(transaction, waiting, request), run.ids, from);
+          };
       Batch batch = request.dryRun() ? mutator.rehearse(change, work) : mutator.run(change, work);
       batch.done().forEach(run::add);
       place = batch.next();
@@ -93,17 +98,7 @@ public final class Redaction {
     Map<String, Integer> lines = redactSpool(run.ids);
     List<String> texts = List.copyOf(run.texts);
     Residue residue = new Residue(texts);
-    int remembered =
-        texts.isEmpty()
-            ? 0
-            : transactions.write(
-                connection -> {
-                  AnsweredTable.forgetBodies(connection);
-                  for (String id : run.ids) {
-                    Recalls.forgetQueries(connection, id, residue::isIn);
-                  }
-                  return RememberedTexts.scrub(connection, residue);
-                });
+    int remembered = texts.isEmpty() ? 0 : forget(run.ids, residue);
     Scrubber scrubber = new Scrubber(transactions);
     scrubber.cleanSearchIndex();
     boolean truncated = scrubber.truncateWal();
@@ -128,6 +123,21 @@ public final class Redaction {
         files.left(),
         remembered,
         truncated && !found);
+  }
+
+  /** What the program itself remembers of it; gives how many values of its state were changed. */
+  private int forget(List<String> ids, Residue residue) {
+    List<Long> searched =
+        transactions.read(connection -> Recalls.queriesOf(connection, ids, residue::isIn));
+    InSlices.run(
+        searched,
+        some -> transactions.write(connection -> Recalls.forgetQueries(connection, some)),
+        done -> {});
+    return transactions.write(
+        connection -> {
+          AnsweredTable.forgetBodies(connection);
+          return RememberedTexts.scrub(connection, residue);
+        });
   }
 
   private FilesNearby.Outcome files(
@@ -163,6 +173,7 @@ public final class Redaction {
     }
     return transactions.write(
         connection -> {
+          connection.claim(Claim.SPOOL);
           try {
             for (String id : ids) {
               lines.put(id, mutator.spool().redact(id, Eraser::saysNothing));

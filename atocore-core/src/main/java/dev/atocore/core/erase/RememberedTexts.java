@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.model.Memory;
-import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.state.State;
 import dev.atocore.core.state.StateValue;
+import dev.atocore.core.text.JsonRecord;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -46,7 +46,7 @@ final class RememberedTexts {
     List<Path> files = new ArrayList<>();
     String json =
         State.get(connection, State.OWN, "integrity", "backups").map(StateValue::value).orElse("");
-    try (JsonParser parser = MemoryJson.FACTORY.createParser(json)) {
+    try (JsonParser parser = JsonRecord.FACTORY.createParser(json)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token == JsonToken.VALUE_STRING && "path".equals(parser.currentName())) {
           files.add(Path.of(parser.getText()));
@@ -62,8 +62,8 @@ final class RememberedTexts {
   private static String scrub(String json, Residue residue) {
     StringWriter out = new StringWriter();
     boolean found = false;
-    try (JsonParser parser = MemoryJson.FACTORY.createParser(json);
-        JsonGenerator copy = MemoryJson.FACTORY.createGenerator(out)) {
+    try (JsonParser parser = JsonRecord.FACTORY.createParser(json);
+        JsonGenerator copy = JsonRecord.FACTORY.createGenerator(out)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token == JsonToken.VALUE_STRING && residue.isIn(parser.getText())) {
           copy.writeString(Memory.REDACTED);

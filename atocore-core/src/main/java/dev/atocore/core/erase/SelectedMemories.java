@@ -3,7 +3,7 @@ package dev.atocore.core.erase;
 import dev.atocore.audit.sql.Query;
 import dev.atocore.audit.sql.Sql;
 import dev.atocore.core.db.StoreConnection;
-import dev.atocore.core.model.Image;
+import dev.atocore.core.image.Image;
 import dev.atocore.core.text.JsonRecord;
 import dev.atocore.core.text.Times;
 import java.sql.PreparedStatement;

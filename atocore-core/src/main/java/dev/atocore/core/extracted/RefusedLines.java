@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.audit.io.PrivateFile;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.StoreException;
-import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.store.StoreLocation;
 import dev.atocore.core.text.JsonFields;
+import dev.atocore.core.text.JsonRecord;
 import dev.atocore.core.text.Times;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -123,7 +123,7 @@ public final class RefusedLines {
   private static byte[] ndjson(List<Refused> lines) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (Refused one : lines) {
-      try (JsonGenerator json = MemoryJson.FACTORY.createGenerator(bytes)) {
+      try (JsonGenerator json = JsonRecord.FACTORY.createGenerator(bytes)) {
         json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         json.writeStartObject();
         json.writeStringField("at", one.at());

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +65,7 @@ public final class Harness {
    *     nothing is kept
    */
   public HarnessResult run(InputStream fixtures) {
-    return run(fixtures, null, null);
+    return run(fixtures, null, null, done -> {});
   }
 
   /**
@@ -72,10 +73,14 @@ public final class Harness {
    *
    * @param mode by what to search; null for the default of a search
    * @param k how many count of each case; null for what the cases say
+   * @param progress told after each case how many are done
    */
   public HarnessResult run(
-      InputStream fixtures, @Nullable SearchMode mode, @Nullable Integer k) {
-    HarnessResult result = measure(cases(fixtures), mode, k);
+      InputStream fixtures,
+      @Nullable SearchMode mode,
+      @Nullable Integer k,
+      LongConsumer progress) {
+    HarnessResult result = measure(cases(fixtures), mode, k, progress);
     keep(result);
     return result;
   }
@@ -86,10 +91,14 @@ public final class Harness {
    * @return what each found
    */
   public List<HarnessResult> compare(
-      InputStream fixtures, @Nullable SearchMode mode, SearchMode against, @Nullable Integer k) {
+      InputStream fixtures,
+      @Nullable SearchMode mode,
+      SearchMode against,
+      @Nullable Integer k,
+      LongConsumer progress) {
     List<Case> cases = cases(fixtures);
-    HarnessResult result = measure(cases, mode, k);
-    HarnessResult other = measure(cases, against, k);
+    HarnessResult result = measure(cases, mode, k, progress);
+    HarnessResult other = measure(cases, against, k, progress);
     keep(result);
     return List.of(result, other);
   }
@@ -107,7 +116,8 @@ public final class Harness {
   }
 
   private HarnessResult measure(
-      List<Case> cases, @Nullable SearchMode mode, @Nullable Integer k) {
+      List<Case> cases, @Nullable SearchMode mode, @Nullable Integer k, LongConsumer progress) {
+    long done = 0;
     List<HarnessResult.FailedCase> failed = new ArrayList<>();
     SearchMode used = SearchMode.TEXT;
     double recall = 0;
@@ -124,6 +134,7 @@ public final class Harness {
                       .limit(k == null ? one.k() : k)
                       .mode(mode));
       used = answer.mode();
+      progress.accept(++done);
       Found found = found(one, answer.page().memories());
       if (found.first() == 0) {
         failed.add(new HarnessResult.FailedCase(one.id(), one.query()));

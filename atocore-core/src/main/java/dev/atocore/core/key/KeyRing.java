@@ -1,8 +1,8 @@
 package dev.atocore.core.key;
 
 import dev.atocore.audit.io.Sha256;
-import dev.atocore.audit.log.KeyEvent;
-import dev.atocore.audit.log.KeyRecord;
+import dev.atocore.audit.record.KeyEvent;
+import dev.atocore.audit.record.KeyRecord;
 import dev.atocore.core.access.Role;
 import dev.atocore.core.access.Scope;
 import dev.atocore.core.error.InvalidInputException;

@@ -2,10 +2,11 @@ package dev.atocore.core.key;
 
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.audit.io.Sha256;
-import dev.atocore.audit.log.KeyEvent;
-import dev.atocore.audit.log.KeyRecord;
+import dev.atocore.audit.record.KeyEvent;
+import dev.atocore.audit.record.KeyRecord;
 import dev.atocore.core.access.Role;
 import dev.atocore.core.access.Scope;
+import dev.atocore.core.db.Claim;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.ConflictException;
@@ -46,11 +47,6 @@ public final class Keys {
     return new KeyWatch(this);
   }
 
-  /** The key with that token, as long as somebody holds it. */
-  public HeldKey held(String token) {
-    return new HeldKey(watch(), token);
-  }
-
   private static KeyRing ring(StoreConnection connection) throws SQLException {
     return new KeyRing(KeyRecord.read(connection.sql()));
   }
@@ -75,6 +71,7 @@ public final class Keys {
     String token = newToken();
     return transactions.write(
         connection -> {
+          connection.claim(Claim.KEYS);
           if (ring(connection).find(name) != null) {
             throw new ConflictException(
                 "there is a key "
@@ -133,6 +130,7 @@ public final class Keys {
       @Nullable Instant expires,
       Change change)
       throws SQLException {
+    connection.claim(Claim.KEYS);
     KeyRing ring = ring(connection);
     Key key = ring.find(name);
     KeyEvent last = ring.last(name);

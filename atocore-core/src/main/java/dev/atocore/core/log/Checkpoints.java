@@ -12,10 +12,13 @@ import dev.atocore.audit.seal.TreeHead;
 import dev.atocore.audit.seal.TreeProblem;
 import dev.atocore.audit.seal.TreeVerification;
 import dev.atocore.core.change.Mutator;
+import dev.atocore.core.db.Claim;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.StoreException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -63,24 +66,32 @@ public final class Checkpoints {
       Consumer<AuditEntry> altered,
       LongConsumer progress) {
     replayQuietly();
-    long[] counts = new long[2];
-    Consumer<AuditEntry> counting =
-        entry -> {
-          counts[1]++;
-          altered.accept(entry);
-        };
+    // Of those that write at this moment none is left behind; if that takes long, it is sealed
+    // behind the others later, as one out of the spool is.
+    transactions.outlast(Transactions.MOMENT);
+    long sealed = 0;
+    long alteredCount = 0;
     SealReport report;
     do {
-      report = transactions.write(connection -> tree(connection).seal(PAGE, counting));
-      counts[0] += report.sealed();
-      progress.accept(counts[0]);
+      List<AuditEntry> found = new ArrayList<>();
+      report =
+          transactions.write(
+              connection -> {
+                connection.claim(Claim.SEALING);
+                found.clear();
+                return tree(connection).seal(PAGE, found::add);
+              });
+      found.forEach(altered);
+      alteredCount += found.size();
+      sealed += report.sealed();
+      progress.accept(sealed);
     } while (report.sealed() == PAGE);
     TreeHead head = report.head();
     if (previous != null) {
       requireContained(previous, head);
     }
     return new CheckpointReport(
-        counts[0], counts[1], mutator.pending().entries().size(), key.sign(head));
+        sealed, alteredCount, mutator.pending().entries().size(), key.sign(head));
   }
 
   /**

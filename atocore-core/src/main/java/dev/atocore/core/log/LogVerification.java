@@ -5,17 +5,13 @@ import dev.atocore.audit.verify.AuditNotice;
 import dev.atocore.audit.verify.AuditProblem;
 import dev.atocore.audit.verify.AuditVerifier;
 import dev.atocore.audit.verify.ChainRange;
-import dev.atocore.audit.verify.EntryChains;
 import dev.atocore.audit.verify.VerifyListener;
 import dev.atocore.audit.verify.VerifyReport;
 import dev.atocore.core.db.Transactions;
-import dev.atocore.core.error.StoreException;
 import dev.atocore.core.memory.MemorySubjects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -67,31 +63,21 @@ final class LogVerification {
   private @Nullable String middle() {
     return Runtime.getRuntime().availableProcessors() < 2
         ? null
-        : transactions.read(
-            connection -> new EntryChains(connection.sql()).middle(worthIt, SAMPLES));
+        : transactions.read(connection -> AuditVerifier.middle(connection.sql(), worthIt, SAMPLES));
   }
 
   private VerifyReport halves(String middle) {
-    FutureTask<Pass> upper = new FutureTask<>(() -> pass(ChainRange.from(middle), new Upper()));
-    Thread thread = new Thread(upper, "atocore-verify");
-    thread.setDaemon(true);
-    thread.start();
+    OtherThread<Pass> upper =
+        new OtherThread<>("atocore-verify", () -> pass(ChainRange.from(middle), new Upper()));
+    upper.begin();
     try {
       Pass lower = pass(ChainRange.before(middle), new Lower());
       Pass rest = rest(upper, lower.report().entries());
       return lower.report().and(rest.report()).and(total(lower.verifier(), rest.verifier()));
     } finally {
+      // It looks at each entry whether it may go on.
       cancelled = true;
-      awaitEnd(thread);
-    }
-  }
-
-  /** Its connection must not outlive the store. It looks at each entry whether it may go on. */
-  private static void awaitEnd(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      upper.awaitEnd();
     }
   }
 
@@ -117,7 +103,7 @@ final class LogVerification {
   }
 
   /** Passes on what the upper half finds until it is through. */
-  private Pass rest(FutureTask<Pass> upper, long before) {
+  private Pass rest(OtherThread<Pass> upper, long before) {
     try {
       while (true) {
         boolean done = upper.isDone();
@@ -128,17 +114,11 @@ final class LogVerification {
         }
         listener.progress(before + upperEntries);
         if (done) {
-          return upper.get();
+          return upper.result();
         }
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StoreException("interrupted", "the verification was interrupted", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException("verifying threw " + e.getCause(), e);
+      throw OtherThread.interrupted(e);
     }
   }
 

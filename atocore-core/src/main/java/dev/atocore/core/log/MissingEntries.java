@@ -1,6 +1,6 @@
 package dev.atocore.core.log;
 
-import dev.atocore.audit.log.AuditGap;
+import dev.atocore.audit.record.AuditGap;
 import dev.atocore.audit.verify.AuditNotice;
 import dev.atocore.audit.verify.AuditProblem;
 import dev.atocore.audit.verify.VerifyListener;

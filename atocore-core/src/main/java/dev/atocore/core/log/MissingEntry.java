@@ -1,6 +1,6 @@
 package dev.atocore.core.log;
 
-import dev.atocore.audit.log.AuditGap;
+import dev.atocore.audit.record.AuditGap;
 import org.jspecify.annotations.Nullable;
 
 /**

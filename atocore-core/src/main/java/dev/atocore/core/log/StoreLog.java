@@ -1,24 +1,26 @@
 package dev.atocore.core.log;
 
 import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.audit.log.AuditErasures;
 import dev.atocore.audit.log.AuditFilter;
-import dev.atocore.audit.log.AuditGap;
-import dev.atocore.audit.log.AuditGaps;
 import dev.atocore.audit.log.AuditGrouping;
 import dev.atocore.audit.log.AuditPage;
 import dev.atocore.audit.log.EntryPages;
-import dev.atocore.audit.log.Erasure;
-import dev.atocore.audit.log.RecordChain;
+import dev.atocore.audit.record.AuditErasures;
+import dev.atocore.audit.record.AuditGap;
+import dev.atocore.audit.record.AuditGaps;
+import dev.atocore.audit.record.Erasure;
+import dev.atocore.audit.record.RecordChain;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.spool.ReplayReport;
 import dev.atocore.audit.verify.VerifyListener;
 import dev.atocore.audit.verify.VerifyReport;
 import dev.atocore.core.change.Mutator;
+import dev.atocore.core.db.Claim;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.erase.ArchiveCheck;
 import dev.atocore.core.erase.ArchiveProblem;
 import dev.atocore.core.erase.ArchiveReport;
+import dev.atocore.core.erase.PruneProgress;
 import dev.atocore.core.erase.PruneReport;
 import dev.atocore.core.erase.Pruning;
 import dev.atocore.core.erase.Redaction;
@@ -46,7 +48,6 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,6 +122,17 @@ public final class StoreLog {
   /** The newest entry of that memory, if there is one. */
   public Optional<AuditEntry> findNewest(String memoryId) {
     return transactions.read(connection -> connection.audit().findNewest(memoryId));
+  }
+
+  /**
+   * The newest entry of which is known that none with a smaller id comes after it, but out of the
+   * spool: writers that are at work at this moment are waited for, for two seconds at most.
+   *
+   * @return its id; 0 when the log is empty, or when nobody can tell
+   */
+  public long settled() {
+    long newest = transactions.read(connection -> connection.audit().maxId());
+    return newest == 0 || transactions.outlast(Transactions.MOMENT) ? newest : 0;
   }
 
   /** Counts that a caller can keep. */
@@ -297,15 +309,11 @@ public final class StoreLog {
    * @throws StoreException if the file exists or cannot be written; then nothing was moved
    */
   public PruneReport prune(Instant before, Path archive, Change change) {
-    return prune(before, archive, change, moved -> {});
+    return prune(before, archive, change, PruneProgress.NONE);
   }
 
-  /**
-   * The same, and tells how far it has come.
-   *
-   * @param progress told now and then how many bodies it has moved
-   */
-  public PruneReport prune(Instant before, Path archive, Change change, LongConsumer progress) {
+  /** The same, followed. */
+  public PruneReport prune(Instant before, Path archive, Change change, PruneProgress progress) {
     return new Pruning(transactions).run(before, archive, change, progress);
   }
 
@@ -359,6 +367,7 @@ public final class StoreLog {
   public void acknowledgeGaps(String memoryId, Collection<Long> versions, Change change) {
     transactions.write(
         connection -> {
+          connection.claim(Claim.GAPS);
           AuditGaps gaps = new AuditGaps(connection.sql());
           NavigableSet<Long> known =
               AuditGaps.acknowledged(gaps.all()).getOrDefault(memoryId, new TreeSet<>());

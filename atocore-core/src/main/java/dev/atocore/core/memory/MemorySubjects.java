@@ -9,7 +9,7 @@ import dev.atocore.audit.verify.ChainRange;
 import dev.atocore.core.db.DigestedTable;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.error.StoreException;
-import dev.atocore.core.model.MemoryJson;
+import dev.atocore.core.image.MemoryJson;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

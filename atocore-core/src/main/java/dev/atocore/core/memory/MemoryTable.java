@@ -18,7 +18,11 @@ import dev.atocore.core.text.TextRules;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +33,52 @@ public final class MemoryTable {
 
   public static @Nullable StoredMemory find(StoreConnection connection, String id)
       throws SQLException {
-    PreparedStatement select = connection.prepare(MemorySql.FIND);
+    return find(connection, MemorySql.FIND, id);
+  }
+
+  /** The same, and keeps others from changing it until the transaction ends. */
+  public static @Nullable StoredMemory findForChange(StoreConnection connection, String id)
+      throws SQLException {
+    return find(connection, MemorySql.FIND_FOR_CHANGE, id);
+  }
+
+  /** Keeps others from changing these until the transaction ends. */
+  public static void hold(StoreConnection connection, Collection<String> ids) throws SQLException {
+    versions(connection, ids);
+  }
+
+  /** The same of memories that were read without; those of them that are still as they were. */
+  public static List<StoredMemory> holdUnchanged(
+      StoreConnection connection, List<StoredMemory> read) throws SQLException {
+    if (read.isEmpty() || !connection.database().writers().sideBySide()) {
+      return read;
+    }
+    Map<String, Long> versions =
+        versions(connection, read.stream().map(stored -> stored.memory().id()).toList());
+    return read.stream()
+        .filter(
+            stored -> Objects.equals(versions.get(stored.memory().id()), stored.memory().version()))
+        .toList();
+  }
+
+  private static Map<String, Long> versions(StoreConnection connection, Collection<String> ids)
+      throws SQLException {
+    Map<String, Long> versions = new HashMap<>();
+    if (!ids.isEmpty() && connection.database().writers().sideBySide()) {
+      PreparedStatement select = connection.prepare(MemorySql.VERSIONS_FOR_CHANGE);
+      select.setString(1, SourceChunks.json(ids));
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          versions.put(rows.getString(1), rows.getLong(2));
+        }
+      }
+    }
+    return versions;
+  }
+
+  private static @Nullable StoredMemory find(StoreConnection connection, MemorySql sql, String id)
+      throws SQLException {
+    PreparedStatement select = connection.prepare(sql);
     select.setString(1, id);
     try (ResultSet rows = select.executeQuery()) {
       return rows.next() ? read(rows, rows.getInt(25) != 0) : null;
@@ -110,7 +159,7 @@ public final class MemoryTable {
       StoreConnection connection, StoredMemory stored, Memory after, ByteString head)
       throws SQLException {
     Memory before = stored.memory();
-    requireOne(rewrite(connection, stored, after, head), before);
+    requireOne(connection, rewrite(connection, stored, after, head), before);
     if (!sameFields(before, after)) {
       PreparedStatement fields = connection.prepare(MemorySql.UPDATE_FIELDS);
       fields.setString(setFields(fields, 0, after) + 1, before.id());
@@ -141,23 +190,30 @@ public final class MemoryTable {
     if (stored.hashless()) {
       update(connection, stored, after, head);
     } else if (sameButPlace(before, after)) {
-      requireOne(move(connection, stored, after, head), before);
+      requireOne(connection, move(connection, stored, after, head), before);
     } else if (sameButReferences(before, after)) {
-      requireOne(refer(connection, stored, after, head), before);
+      requireOne(connection, refer(connection, stored, after, head), before);
     } else {
       update(connection, stored, after, head);
     }
   }
 
-  private static void requireOne(int changed, Memory before) {
-    if (changed != 1) {
-      throw new ConflictException(
-          "memory "
-              + before.id()
-              + " has moved on from version "
-              + before.version()
-              + "; read it again");
+  private static void requireOne(StoreConnection connection, int changed, Memory before)
+      throws SQLException {
+    if (changed == 1) {
+      return;
     }
+    String why =
+        "memory "
+            + before.id()
+            + " has moved on from version "
+            + before.version()
+            + "; read it again";
+    if (connection.database().writers().sideBySide()) {
+      // Another changed it since this transaction read it: run again, it reads anew.
+      throw new SQLTransactionRollbackException(why, "40001");
+    }
+    throw new ConflictException(why);
   }
 
   /** Whether nothing but the status, and by whom it is superseded, may differ. */

@@ -5,7 +5,7 @@ import dev.atocore.audit.log.AuditFilter;
 import dev.atocore.audit.log.Beginning;
 import dev.atocore.audit.log.Beginnings;
 import dev.atocore.core.db.StoreConnection;
-import dev.atocore.core.model.Image;
+import dev.atocore.core.image.Image;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryPage;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.text.JsonFields;
+import dev.atocore.core.text.JsonRecord;
 import dev.atocore.core.text.TextRules;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -92,7 +93,7 @@ public final class Metadata {
 
   private static Metadata sorted(SortedMap<String, Object> sorted) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = MemoryJson.FACTORY.createGenerator(text)) {
+    try (JsonGenerator json = JsonRecord.FACTORY.createGenerator(text)) {
       json.writeStartObject();
       for (Map.Entry<String, Object> one : sorted.entrySet()) {
         json.writeFieldName(one.getKey());
@@ -189,7 +190,7 @@ public final class Metadata {
   }
 
   /** Whether it is a flat JSON object. */
-  boolean isReadable() {
+  public boolean isReadable() {
     return !values.isEmpty() || isEmpty();
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.text.JsonRecord;
 import dev.atocore.core.text.TextRules;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -71,9 +72,9 @@ public final class SourceChunks {
   }
 
   /** The texts in a JSON array; null if it is none. */
-  static @Nullable List<String> read(String array) {
+  public static @Nullable List<String> read(String array) {
     List<String> texts = new ArrayList<>();
-    try (JsonParser json = MemoryJson.FACTORY.createParser(array)) {
+    try (JsonParser json = JsonRecord.FACTORY.createParser(array)) {
       if (json.nextToken() != JsonToken.START_ARRAY) {
         return null;
       }
@@ -89,7 +90,7 @@ public final class SourceChunks {
   /** A JSON array of texts. */
   public static String json(Iterable<String> texts) {
     StringWriter array = new StringWriter();
-    try (JsonGenerator json = MemoryJson.FACTORY.createGenerator(array)) {
+    try (JsonGenerator json = JsonRecord.FACTORY.createGenerator(array)) {
       json.writeStartArray();
       for (String text : texts) {
         json.writeString(text);

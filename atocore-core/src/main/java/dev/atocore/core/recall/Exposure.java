@@ -1,5 +1,7 @@
 package dev.atocore.core.recall;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,29 @@ public record Exposure(
     public ToldTo {
       versions = List.copyOf(versions);
     }
+  }
+
+  /** Writes the fields {@code memory_id, recalls, first_at, last_at, told} into an object. */
+  public void writeFields(JsonGenerator json) throws IOException {
+    json.writeStringField("memory_id", memoryId);
+    json.writeNumberField("recalls", recalls);
+    json.writeStringField("first_at", firstAt);
+    json.writeStringField("last_at", lastAt);
+    json.writeArrayFieldStart("told");
+    for (ToldTo one : told) {
+      json.writeStartObject();
+      json.writeStringField("key", one.key());
+      json.writeStringField("on_behalf_of", one.onBehalfOf());
+      json.writeNumberField("count", one.count());
+      json.writeStringField("last_at", one.lastAt());
+      json.writeArrayFieldStart("versions");
+      for (long version : one.versions()) {
+        json.writeNumber(version);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   /** The same in a few words: {@code told 4 times, to 2 readers}. */

@@ -1,5 +1,7 @@
 package dev.atocore.core.recall;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,5 +31,32 @@ public record Recall(
   /** Copies the list. */
   public Recall {
     memories = List.copyOf(memories);
+  }
+
+  /**
+   * Writes one object: {@code id, at, key, on_behalf_of, door, request_id, project, query,
+   * memories}.
+   */
+  public void write(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("id", id);
+    json.writeStringField("at", at);
+    json.writeStringField("key", key);
+    json.writeStringField("on_behalf_of", onBehalfOf);
+    json.writeStringField("door", door);
+    json.writeStringField("request_id", requestId);
+    json.writeStringField("project", project);
+    json.writeStringField("query", query);
+    json.writeArrayFieldStart("memories");
+    int rank = 0;
+    for (Told told : memories) {
+      json.writeStartObject();
+      json.writeStringField("id", told.id());
+      json.writeNumberField("version", told.version());
+      json.writeNumberField("rank", ++rank);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 }

@@ -1,5 +1,6 @@
 package dev.atocore.core.recall;
 
+import dev.atocore.core.db.Claim;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.AtoCoreException;
 import java.time.Duration;
@@ -131,6 +132,7 @@ public final class RecallLog implements AutoCloseable {
       try {
         transactions.write(
             connection -> {
+              connection.claim(Claim.RECALLS);
               writer.write(connection, batch, toll - lostOnRecord);
               return true;
             });

@@ -1,6 +1,7 @@
 package dev.atocore.core.recall;
 
 import dev.atocore.audit.sql.Sql;
+import dev.atocore.core.db.Claim;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.recall.Packed.Pair;
@@ -33,6 +34,7 @@ final class RecallPruning {
     } while (step == AT_ONCE);
     transactions.write(
         connection -> {
+          connection.claim(Claim.RECALLS);
           connection.prepare(RecallSql.REMOVE_READERS).executeUpdate();
           run(connection, RecallSql.REMOVE_LOST, before);
           return true;
@@ -41,6 +43,7 @@ final class RecallPruning {
   }
 
   private static long removeSome(StoreConnection connection, long before) throws SQLException {
+    connection.claim(Claim.RECALLS);
     Set<Long> recalls = new HashSet<>();
     Set<Long> lists = new TreeSet<>();
     PreparedStatement select = connection.prepare(RecallSql.OLDER);

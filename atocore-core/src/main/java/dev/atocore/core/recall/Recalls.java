@@ -12,7 +12,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -78,28 +80,45 @@ public final class Recalls {
   }
 
   /**
-   * Forgets what was searched for where the memory was found, or where the text itself is no longer
-   * to be known. Within a transaction that writes.
+   * The lists of which what was searched for is no longer to be known: where one of the memories
+   * was found, or the text itself is not to be known.
    */
   @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
-  public static void forgetQueries(
-      StoreConnection connection, String memoryId, Predicate<String> erased) throws SQLException {
+  public static List<Long> queriesOf(
+      StoreConnection connection, Collection<String> memoryIds, Predicate<String> erased)
+      throws SQLException {
+    Set<Long> telling = new HashSet<>();
+    for (String id : memoryIds) {
+      listsOf(connection, id).forEach(pair -> telling.add(pair.first()));
+    }
     Set<Long> lists = new LinkedHashSet<>();
-    PreparedStatement select = connection.prepare(RecallSql.QUERIES);
-    Set<Long> telling = new LinkedHashSet<>();
-    listsOf(connection, memoryId).forEach(pair -> telling.add(pair.first()));
-    try (ResultSet rows = select.executeQuery()) {
+    try (ResultSet rows = connection.prepare(RecallSql.QUERIES).executeQuery()) {
       while (rows.next()) {
         if (telling.contains(rows.getLong(1)) || erased.test(rows.getString(2))) {
           lists.add(rows.getLong(1));
         }
       }
     }
+    return List.copyOf(lists);
+  }
+
+  /**
+   * Forgets what was searched for in the first of these lists. Within a transaction that writes,
+   * until its slice is over.
+   *
+   * @return those lists
+   */
+  @SuppressWarnings("exports") // For the modules of a store alone, as module-info says.
+  public static List<Long> forgetQueries(StoreConnection connection, List<Long> lists)
+      throws SQLException {
     PreparedStatement forget = connection.prepare(RecallSql.FORGET_QUERY);
-    for (long list : lists) {
-      forget.setLong(1, list);
+    int done = 0;
+    do {
+      forget.setLong(1, lists.get(done));
       forget.executeUpdate();
-    }
+      done++;
+    } while (done < lists.size() && !connection.isSliceOver());
+    return lists.subList(0, done);
   }
 
   private static RecallPage list(

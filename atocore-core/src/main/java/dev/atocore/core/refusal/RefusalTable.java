@@ -95,12 +95,22 @@ final class RefusalTable {
   }
 
   /**
-   * Refuses what was turned down by somebody's decision and has no refusal: from before there were
-   * any, or because the key was lost.
+   * Refuses what was turned down by somebody's decision and has no refusal, as it is from before
+   * there were any.
    *
    * @return how many those are
    */
   static long refuseDecided(StoreConnection connection, Supplier<RefusalKey> key)
+      throws SQLException {
+    List<Decided> decided = decided(connection, key);
+    for (Decided one : decided) {
+      insert(connection, one, key.get());
+    }
+    return decided.size();
+  }
+
+  /** What was turned down by somebody's decision and has no refusal. */
+  static List<Decided> decided(StoreConnection connection, Supplier<RefusalKey> key)
       throws SQLException {
     List<Decided> decided = new ArrayList<>();
     try (ResultSet rows = connection.prepare(RefusalSql.DECIDED).executeQuery()) {
@@ -123,22 +133,44 @@ final class RefusalTable {
                 rows.getString(10)));
       }
     }
-    for (Decided one : decided) {
-      insert(
-          connection,
-          one.kind(),
-          one.hash(),
-          key.get(),
-          one.memoryId(),
-          one.entryId(),
-          one.actor(),
-          one.at());
+    return decided;
+  }
+
+  /**
+   * Refuses that, unless the memory has gone on since it was read or has a refusal by now.
+   *
+   * @return whether it did
+   */
+  static boolean refuse(StoreConnection connection, Decided one, RefusalKey key)
+      throws SQLException {
+    boolean stands =
+        connection
+                .audit()
+                .findNewest(one.memoryId())
+                .filter(entry -> entry.id() == one.entryId())
+                .isPresent()
+            && of(connection, one.memoryId()).isEmpty();
+    if (stands) {
+      insert(connection, one, key);
     }
-    return decided.size();
+    return stands;
+  }
+
+  private static void insert(StoreConnection connection, Decided one, RefusalKey key)
+      throws SQLException {
+    insert(
+        connection,
+        one.kind(),
+        one.hash(),
+        key,
+        one.memoryId(),
+        one.entryId(),
+        one.actor(),
+        one.at());
   }
 
   /** A memory that somebody turned down. */
-  private record Decided(
+  record Decided(
       String memoryId, ByteString hash, long entryId, Refusal.Kind kind, String actor, String at) {}
 
   /** Those that a memory has left and that stand. */

@@ -1,5 +1,7 @@
 package dev.atocore.core.refusal;
 
+import dev.atocore.core.db.InSlices;
+import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.IllegalTransitionException;
 import dev.atocore.core.error.InvalidInputException;
@@ -7,9 +9,12 @@ import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Refusal;
 import dev.atocore.core.model.Refusal.Lifted;
+import dev.atocore.core.refusal.RefusalTable.Decided;
 import dev.atocore.core.text.Times;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -88,34 +93,69 @@ public final class Refusals {
   }
 
   /**
-   * After the key was lost: lifts the refusals that nobody can recognise any more, and refuses anew
-   * what was turned down by decision and is still there. What was erased cannot be refused anew. A
-   * key is made if there is none.
+   * After the key was lost, in transactions so short that others write in between: lifts the
+   * refusals that nobody can recognise any more, and refuses anew what was turned down by decision
+   * and is still there. What was erased cannot be refused anew. A key is made if there is none.
    *
    * @param change who, and in its note why
    */
   public RefusalsRebuilt rebuild(Change change) {
-    return transactions.write(
-        connection -> {
-          RefusalKey key = keys.renew();
-          Lifted lost =
-              new Lifted(
-                  Times.format(Instant.now()),
-                  change.actor(),
-                  change.note() == null ? "its key is lost" : change.note());
-          List<Refusal> unrecognised = RefusalTable.madeWithOthers(connection, key);
-          for (Refusal refusal : unrecognised) {
-            RefusalTable.lift(connection, refusal.id(), lost);
-          }
-          long made = RefusalTable.refuseDecided(connection, () -> key);
-          long erased =
-              unrecognised.stream()
-                  .filter(
-                      refusal ->
-                          refusal.kind() == Refusal.Kind.REDACTED
-                              || refusal.kind() == Refusal.Kind.SOURCE)
-                  .count();
-          return new RefusalsRebuilt(made, unrecognised.size(), erased);
-        });
+    RefusalKey key = transactions.write(connection -> keys.renew());
+    Lifted lost =
+        new Lifted(
+            Times.format(Instant.now()),
+            change.actor(),
+            change.note() == null ? "its key is lost" : change.note());
+    List<Refusal> unrecognised =
+        transactions.read(connection -> RefusalTable.madeWithOthers(connection, key));
+    InSlices.run(
+        unrecognised,
+        some -> transactions.write(connection -> lift(connection, some, lost)),
+        done -> {});
+    List<Decided> decided =
+        transactions.read(connection -> RefusalTable.decided(connection, () -> key));
+    long[] made = new long[1];
+    InSlices.run(
+        decided,
+        some -> transactions.write(connection -> refuse(connection, some, key)),
+        refused -> made[0] += refused ? 1 : 0);
+    long erased =
+        unrecognised.stream()
+            .filter(
+                refusal ->
+                    refusal.kind() == Refusal.Kind.REDACTED
+                        || refusal.kind() == Refusal.Kind.SOURCE)
+            .count();
+    return new RefusalsRebuilt(made[0], unrecognised.size(), erased);
+  }
+
+  private static List<Boolean> lift(
+      StoreConnection connection, List<Refusal> refusals, Lifted lifted) throws SQLException {
+    List<Boolean> done = new ArrayList<>();
+    for (Refusal refusal : refusals) {
+      // Somebody may have lifted it meanwhile, and is to stay who did.
+      Refusal now = RefusalTable.find(connection, refusal.id());
+      boolean stands = now != null && now.lifted() == null;
+      if (stands) {
+        RefusalTable.lift(connection, refusal.id(), lifted);
+      }
+      done.add(stands);
+      if (connection.isSliceOver()) {
+        break;
+      }
+    }
+    return done;
+  }
+
+  private static List<Boolean> refuse(
+      StoreConnection connection, List<Decided> decided, RefusalKey key) throws SQLException {
+    List<Boolean> done = new ArrayList<>();
+    for (Decided one : decided) {
+      done.add(RefusalTable.refuse(connection, one, key));
+      if (connection.isSliceOver()) {
+        break;
+      }
+    }
+    return done;
   }
 }

@@ -359,7 +359,7 @@ public final class Schema {
   private void inTransaction(Connection connection, SqlWork<Connection, ?> step)
       throws SQLException {
     try (Statement control = connection.createStatement()) {
-      control.execute(database.beginWrite());
+      control.execute(database.beginSchema());
       boolean done = false;
       try {
         step.run(connection);

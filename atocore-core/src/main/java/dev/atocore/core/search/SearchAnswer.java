@@ -1,7 +1,7 @@
 package dev.atocore.core.search;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.atocore.core.model.MemoryJson;
+import dev.atocore.core.image.MemoryJson;
 import dev.atocore.core.model.MemoryPage;
 import java.io.IOException;
 import java.util.List;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.error.InvalidInputException;
-import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.state.State;
 import dev.atocore.core.text.JsonRecord;
 import dev.atocore.core.text.TextRules;
@@ -97,7 +96,7 @@ record ChunkProgress(long counted, long upTo, long before, @Nullable Place place
   private static ChunkProgress parse(String text) {
     List<@Nullable Object> values = new ArrayList<>();
     boolean isList = false;
-    try (JsonParser parser = MemoryJson.FACTORY.createParser(text)) {
+    try (JsonParser parser = JsonRecord.FACTORY.createParser(text)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         switch (token) {
           case START_ARRAY -> isList = true;

@@ -4,6 +4,7 @@ import dev.atocore.audit.sql.Query;
 import dev.atocore.core.change.AuditedTransaction;
 import dev.atocore.core.change.MemoryChanges;
 import dev.atocore.core.change.Mutator;
+import dev.atocore.core.db.Claim;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.memory.MemoryQueries;
 import dev.atocore.core.memory.MemorySql;
@@ -12,6 +13,7 @@ import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.source.ChunkProgress.Place;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChunkReinforcement {
   private static final int PAGE = 1000;
+
+  /** For how long writers are waited for: a chunk that is missed is never looked at again. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final Transactions transactions;
   private final Mutator mutator;
 
@@ -79,7 +85,7 @@ public final class ChunkReinforcement {
     /** Goes on with the next chunks; false when there are none. */
     boolean next() {
       ChunkProgress begun = progress;
-      NewChunks found = transactions.read(connection -> NewChunks.read(connection, begun, since));
+      NewChunks found = found(begun);
       if (found.count() == 0 && !begun.begun()) {
         return false;
       }
@@ -98,6 +104,24 @@ public final class ChunkReinforcement {
               : ChunkProgress.after(last);
       chunks += progress.equals(ChunkProgress.after(last)) ? found.count() : 0;
       return true;
+    }
+
+    /**
+     * The chunks to go on with. Where others write beside each other, a chunk may come late with a
+     * smaller number than one that is there: those that write are waited for.
+     */
+    private NewChunks found(ChunkProgress begun) {
+      NewChunks found =
+          transactions.read(
+              connection ->
+                  NewChunks.read(connection, begun, since, begun.begun() ? begun.upTo() : null));
+      boolean fresh = kept && !begun.begun() && found.count() > 0;
+      if (!fresh || !transactions.pool().database().writers().sideBySide()) {
+        return found;
+      }
+      long last = found.last();
+      transactions.outlast(PATIENCE);
+      return transactions.read(connection -> NewChunks.read(connection, begun, since, last));
     }
 
     /** Those of a project; false when another process has come further. */
@@ -181,6 +205,7 @@ public final class ChunkReinforcement {
               change,
               transaction -> {
                 if (kept) {
+                  transaction.connection().claim(Claim.CHUNK_PROGRESS);
                   ChunkProgress found = ChunkProgress.read(transaction.connection());
                   if (!found.equals(expected)) {
                     return new Slice(0, 0, 0, Set.of(), found);
@@ -200,6 +225,7 @@ public final class ChunkReinforcement {
         long last,
         Place place)
         throws SQLException {
+      transaction.hold(mentioned.stream().map(one -> one.stored().memory().id()).toList());
       int done = 0;
       long vouched = 0;
       long denied = 0;

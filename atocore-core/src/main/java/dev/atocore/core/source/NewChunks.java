@@ -35,13 +35,17 @@ final class NewChunks {
   private NewChunks() {}
 
   /** Those that were begun with, if any were, and the next otherwise. */
-  static NewChunks read(StoreConnection connection, ChunkProgress progress, @Nullable Instant since)
+  static NewChunks read(
+      StoreConnection connection,
+      ChunkProgress progress,
+      @Nullable Instant since,
+      @Nullable Long upTo)
       throws SQLException {
     NewChunks chunks = new NewChunks();
     Query query =
         new Query(SourceSql.CHUNK_PLACES)
             .and(SourceSql.CHUNKS_AFTER, progress.counted())
-            .andIf(SourceSql.CHUNKS_UP_TO, progress.begun() ? progress.upTo() : null)
+            .andIf(SourceSql.CHUNKS_UP_TO, upTo)
             .andIf(SourceSql.CHUNKS_SINCE, since == null ? null : Times.format(since))
             .then(progress.begun() ? Long.MAX_VALUE : MOST);
     try (PreparedStatement select = query.prepare(connection.sql());

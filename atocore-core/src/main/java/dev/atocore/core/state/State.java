@@ -8,8 +8,8 @@ import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.NotFoundException;
-import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.text.JsonFields;
+import dev.atocore.core.text.JsonRecord;
 import dev.atocore.core.text.TextRules;
 import dev.atocore.core.text.Times;
 import java.io.IOException;
@@ -160,7 +160,7 @@ public final class State {
           "the value is longer than " + MAX_VALUE_CHARACTERS + " characters");
     }
     TextRules.requireStorable("the value", json);
-    try (JsonParser parser = MemoryJson.FACTORY.createParser(json)) {
+    try (JsonParser parser = JsonRecord.FACTORY.createParser(json)) {
       if (parser.nextToken() == null) {
         throw new InvalidInputException(
             "the value is empty; give JSON, such as \"text\" in quotes or null");

@@ -24,6 +24,11 @@ public record StoreFile(Path path) implements StoreLocation {
     return real.equals(path) ? this : new StoreFile(real);
   }
 
+  @Override
+  public String name() {
+    return path.toString();
+  }
+
   /** The file beside it that has its name and that ending. */
   @Override
   public Path beside(String ending) {

@@ -41,7 +41,8 @@ public record StoreUrl(String url, @Nullable Path state) implements StoreLocatio
   }
 
   /** Letters, digits, dots and underscores; of the parameters the schema alone is a part of it. */
-  private String name() {
+  @Override
+  public String name() {
     String shown = toString();
     String place = shown.substring(shown.indexOf(':', shown.indexOf(':') + 1) + 1);
     int at = url.indexOf(SCHEMA);

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * hashed.
  */
 public final class JsonRecord {
-  private static final JsonFactory JSON = new JsonFactory();
+  /** Reads and writes JSON as it is, duplicate names too. */
+  public static final JsonFactory FACTORY = new JsonFactory();
 
   private final Map<?, ?> values;
 
@@ -32,7 +33,7 @@ public final class JsonRecord {
 
   /** The record in a text; one without fields when it is no JSON object. */
   public static JsonRecord parse(String text) {
-    try (JsonParser json = JSON.createParser(text)) {
+    try (JsonParser json = FACTORY.createParser(text)) {
       return record(value(json, json.nextToken()));
     } catch (IOException e) {
       return record(null);
@@ -41,7 +42,7 @@ public final class JsonRecord {
 
   /** The records of a list in a text; none when it is no JSON array. */
   public static List<JsonRecord> parseList(String text) {
-    try (JsonParser json = JSON.createParser(text)) {
+    try (JsonParser json = FACTORY.createParser(text)) {
       return records(value(json, json.nextToken()));
     } catch (IOException e) {
       return List.of();
@@ -54,17 +55,27 @@ public final class JsonRecord {
    * @throws IOException if the stream cannot be read
    */
   public static JsonRecord read(InputStream in) throws IOException {
-    try (JsonParser json = JSON.createParser(in)) {
+    try (JsonParser json = FACTORY.createParser(in)) {
       return record(value(json, json.nextToken()));
     } catch (JacksonException e) {
       return record(null);
     }
   }
 
+  /**
+   * The record that a reader of a longer document has come to; one without fields when it has come
+   * to something else.
+   *
+   * @throws IOException if it cannot be read to its end
+   */
+  public static JsonRecord next(JsonParser json) throws IOException {
+    return record(value(json, json.currentToken()));
+  }
+
   /** As text what is written. */
   public static String write(Writing writing) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
       writing.to(json);
     } catch (IOException e) {
       throw new UncheckedIOException("A StringWriter failed, which it never does.", e);

@@ -10,11 +10,11 @@ import dev.atocore.core.bulk.BulkReport;
 import dev.atocore.core.bulk.ImportReport;
 import dev.atocore.core.error.DuplicateException;
 import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.image.FieldChange;
+import dev.atocore.core.image.MemoryJson;
 import dev.atocore.core.model.Change;
-import dev.atocore.core.model.FieldChange;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
-import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.model.MemoryPatch;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.MemoryType;
@@ -24,6 +24,7 @@ import dev.atocore.core.model.NewMemory;
 import dev.atocore.core.model.Owner;
 import dev.atocore.core.model.Validity;
 import dev.atocore.core.search.SearchQuery;
+import dev.atocore.core.text.JsonRecord;
 import dev.atocore.core.text.Times;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -136,7 +137,7 @@ abstract class FieldsContract extends StoreContract {
   void exportedLines_areImportedWithEveryField() throws IOException {
     Memory made = store.memories().create(full("water at noon"), ANN);
     StringWriter line = new StringWriter();
-    try (var json = MemoryJson.FACTORY.createGenerator(line)) {
+    try (var json = JsonRecord.FACTORY.createGenerator(line)) {
       MemoryJson.write(json, made);
     }
     String other = line.toString().replace(made.id(), "other").replace("noon", "night");

@@ -8,12 +8,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.bulk.ImportLine;
 import dev.atocore.core.bulk.ImportReport;
+import dev.atocore.core.image.MemoryJson;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
-import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.NewMemory;
+import dev.atocore.core.text.JsonRecord;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -174,7 +175,7 @@ abstract class ImportContract extends StoreContract {
     List<Memory> all = new ArrayList<>();
     store.memories().export(MemoryFilter.ALL, all::add);
     for (Memory memory : all) {
-      try (JsonGenerator json = MemoryJson.FACTORY.createGenerator(text)) {
+      try (JsonGenerator json = JsonRecord.FACTORY.createGenerator(text)) {
         json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         MemoryJson.write(json, memory);
       }

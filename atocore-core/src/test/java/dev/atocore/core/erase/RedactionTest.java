@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.audit.log.Erasure;
+import dev.atocore.audit.record.Erasure;
 import dev.atocore.audit.verify.AuditNotice;
 import dev.atocore.audit.verify.AuditProblem;
 import dev.atocore.audit.verify.AuditProblem.Verdict;
@@ -192,7 +192,8 @@ class RedactionTest {
   void waitingAndAbortedEntries_areRedactedInTheSpool() throws IOException {
     Memory memory = create("something about " + NAME);
     execute(
-        "CREATE TRIGGER broken BEFORE INSERT ON memory_audit BEGIN SELECT RAISE(ABORT, 'fault'); END");
+        "CREATE TRIGGER broken BEFORE INSERT ON memory_audit BEGIN SELECT RAISE(ABORT, 'fault');"
+            + " END");
     store.memories().update(memory.id(), MemoryPatch.none().content(NAME + " again"), ANN);
     String line = Files.readString(spool);
     Files.writeString(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atocore.audit.io.Sha256;
-import dev.atocore.audit.log.KeyEvent;
+import dev.atocore.audit.record.KeyEvent;
 import dev.atocore.audit.verify.AuditProblem;
 import dev.atocore.audit.verify.AuditProblem.Verdict;
 import dev.atocore.core.MemoryStore;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atocore.audit.checkpoint.CheckpointKey;
 import dev.atocore.audit.checkpoint.SignedCheckpoint;
-import dev.atocore.audit.entry.RowDigest;
+import dev.atocore.audit.extent.LogExtent;
 import dev.atocore.audit.log.EntryTable;
-import dev.atocore.audit.log.LogExtent;
 import dev.atocore.audit.seal.ConsistencyProof;
 import dev.atocore.audit.seal.InclusionProof;
 import dev.atocore.audit.seal.TreeProblem;
 import dev.atocore.audit.seal.TreeVerification;
+import dev.atocore.audit.sql.RowDigest;
 import dev.atocore.audit.sql.SqlConnection;
 import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.MemoryStore;
@@ -312,11 +312,12 @@ class CheckpointsTest {
           "DELETE FROM main.memory_audit WHERE id = " + id,
           "INSERT INTO main.memory_audit SELECT * FROM forger.memory_audit WHERE id = " + id,
           "DELETE FROM main.memories WHERE id = '" + memory.id() + "'",
-          "INSERT INTO main.memories (id, type, content, content_hash, project, status, confidence, reference_count,"
-              + " last_referenced_at, source_chunk_id, superseded_by, version, audit_head, created_at, updated_at, row_digest)"
-              + " SELECT id, type, content, content_hash, project, status, confidence, reference_count,"
-              + " last_referenced_at, source_chunk_id, superseded_by, version, audit_head, created_at, updated_at, row_digest"
-              + " FROM forger.memories WHERE id = '"
+          "INSERT INTO main.memories (id, type, content, content_hash, project, status, confidence,"
+              + " reference_count, last_referenced_at, source_chunk_id, superseded_by, version,"
+              + " audit_head, created_at, updated_at, row_digest) SELECT id, type, content,"
+              + " content_hash, project, status, confidence, reference_count, last_referenced_at,"
+              + " source_chunk_id, superseded_by, version, audit_head, created_at, updated_at,"
+              + " row_digest FROM forger.memories WHERE id = '"
               + forged
               + "'");
     }

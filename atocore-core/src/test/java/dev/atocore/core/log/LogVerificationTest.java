@@ -3,6 +3,7 @@ package dev.atocore.core.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.verify.AuditProblem;
@@ -90,6 +91,33 @@ class LogVerificationTest {
     assertThatThrownBy(() -> verify(1, full)).hasMessage("the disk is full");
     assertThat(Thread.getAllStackTraces().keySet())
         .noneMatch(thread -> thread.getName().equals("atocore-verify"));
+  }
+
+  /** A beginning, a newest entry and a whole chain; also of a memory that has no row. */
+  @Test
+  void holes_areTheSameOnOneThreadAndOnTwo() throws SQLException {
+    execute("DROP TRIGGER memory_audit_no_delete");
+    execute("DELETE FROM memory_audit WHERE id IN (3, 3007)");
+    execute("DELETE FROM memory_audit WHERE id IN (11, 3011, 3015)");
+    execute("DELETE FROM memories WHERE seq = 15");
+    execute("DELETE FROM memory_audit WHERE id = 20");
+    execute("DELETE FROM memories WHERE seq = 20");
+
+    assertThat(missing(1))
+        .isEqualTo(missing(NEVER))
+        .extracting(MissingEntry::version, MissingEntry::toVersion)
+        .containsExactlyInAnyOrder(tuple(1L, 1L), tuple(2L, 2L), tuple(1L, 2L), tuple(1L, 1L));
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(thread -> thread.getName().equals("atocore-gap"));
+  }
+
+  private List<MissingEntry> missing(long worthIt) {
+    ConnectionPool pool = new ConnectionPool(new SqliteDatabase(file), Duration.ofSeconds(5));
+    try (pool) {
+      return new MissingSearch(
+              new Transactions(pool), new AuditSpool.Content(List.of(), List.of()), worthIt)
+          .run();
+    }
   }
 
   private Told verify(long worthIt) {

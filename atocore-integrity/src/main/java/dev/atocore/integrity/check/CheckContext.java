@@ -5,6 +5,12 @@ import dev.atocore.core.db.Database;
 import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.store.SqlWork;
 import dev.atocore.core.store.StoreFile;
+import dev.atocore.integrity.scan.Mark;
+import dev.atocore.integrity.scan.RowCounts;
+import dev.atocore.integrity.scan.Views;
+import dev.atocore.integrity.scope.LogWithoutRow;
+import dev.atocore.integrity.scope.RunScope;
+import dev.atocore.integrity.scope.SeenSound;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -16,7 +22,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a check is given: a way to read the store, and the time of the run. */
-public final class CheckContext {
+public final class CheckContext implements Views {
   /** About 150,000 memories with their history. */
   private static final long SMALL_BYTES = 256L * 1024 * 1024;
 
@@ -24,6 +30,8 @@ public final class CheckContext {
   private final Set<Connection> reading = ConcurrentHashMap.newKeySet();
   private volatile boolean stopped;
 
+  /** That of a check of the run. */
+  @SuppressWarnings("exports") // For this library alone.
   public CheckContext(RunScope run) {
     this.run = run;
   }
@@ -37,6 +45,7 @@ public final class CheckContext {
    * short: while it is open, the write-ahead log of a busy store grows. When the run is ended early
    * or the check takes too long, the statement that runs fails.
    */
+  @Override
   public <T extends @Nullable Object> T read(SqlWork<Connection, T> work) {
     return gated(
         () ->
@@ -83,19 +92,24 @@ public final class CheckContext {
   }
 
   /** Only what came after this is to be looked at; null for everything. */
+  @Override
   public @Nullable Mark since() {
     return run.since();
   }
 
+  @Override
   public MemoryStore store() {
     return run.store();
   }
 
+  /** The memories that only the log has, as the checks of the run know them. */
+  @SuppressWarnings("exports") // For this library alone.
   public LogWithoutRow logWithoutRow() {
     return run.logWithoutRow();
   }
 
   /** What other checks of the run have seen to be sound. */
+  @SuppressWarnings("exports") // For this library alone.
   public SeenSound sound() {
     return run.sound();
   }

@@ -14,16 +14,17 @@ import org.jspecify.annotations.Nullable;
  * What is wrong with a finding's subject: a line for people, and named values for programs, which
  * are texts, whole numbers, lists of texts, or a row of a table by its columns. Immutable. Texts
  * come from the store and may hold anything; whoever prints them escapes them.
+ *
+ * @param values all of them in the order they were given, the message first
  */
-public final class Details {
+public record Details(Map<String, Object> values) {
   private static final String MESSAGE = "message";
   private static final String ROW = "row";
   private static final int LONGEST_TEXT = 500;
 
-  private final Map<String, Object> values;
-
-  private Details(Map<String, Object> values) {
-    this.values = values;
+  /** Copies the map. */
+  public Details {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
   /** Details that say so much. */
@@ -68,11 +69,6 @@ public final class Details {
   /** The line for people. */
   public String message() {
     return String.valueOf(values.get(MESSAGE));
-  }
-
-  /** All values in the order they were given, the message first. */
-  public Map<String, Object> values() {
-    return Collections.unmodifiableMap(values);
   }
 
   /** Writes one object. */
@@ -137,16 +133,6 @@ public final class Details {
 
   static String shorten(String text, int longest) {
     return text.length() <= longest ? text : TextRules.start(text, longest) + "…";
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Details that && values.equals(that.values);
-  }
-
-  @Override
-  public int hashCode() {
-    return values.hashCode();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class Findings {
 
   private final IntegrityCheck check;
   private final int keep;
+  private final @Nullable Consumer<Finding> each;
   private final Set<String> accepted;
   private final Set<String> acceptedSeen = new HashSet<>();
   private final List<Finding> kept = new ArrayList<>();
@@ -34,9 +36,24 @@ public final class Findings {
    * @param accepted the ids of those that an operator has acknowledged
    */
   public Findings(IntegrityCheck check, int keep, Set<String> accepted) {
+    this(check, keep, accepted, null);
+  }
+
+  private Findings(
+      IntegrityCheck check, int keep, Set<String> accepted, @Nullable Consumer<Finding> each) {
     this.check = check;
     this.keep = keep;
     this.accepted = accepted;
+    this.each = each;
+  }
+
+  /**
+   * Findings of that check, none of which is kept.
+   *
+   * @param each is given each one when it is found, in whatever view the check has open then
+   */
+  public static Findings handedOver(IntegrityCheck check, Consumer<Finding> each) {
+    return new Findings(check, 0, Set.of(), each);
   }
 
   /**
@@ -66,7 +83,7 @@ public final class Findings {
           "more than " + count + " findings, which is all that it may have");
     }
     count++;
-    boolean listed = kept.size() < keep;
+    boolean listed = each != null || kept.size() < keep;
     boolean remembered = seen.size() < MOST_REMEMBERED;
     if (!listed && !remembered && accepted.isEmpty()) {
       return;
@@ -79,15 +96,16 @@ public final class Findings {
       seen.add(new Seen(id, Details.shorten(subject, LONGEST_SUBJECT)));
     }
     if (listed) {
-      kept.add(
-          new Finding(
-              id,
-              subject,
-              accepted.contains(id),
-              "",
-              0,
-              Mending.of(check.mend(), details),
-              details));
+      String mend = Mending.of(check.mend(), details);
+      take(new Finding(id, subject, accepted.contains(id), "", 0, mend, details));
+    }
+  }
+
+  private void take(Finding finding) {
+    if (each == null) {
+      kept.add(finding);
+    } else {
+      each.accept(finding);
     }
   }
 
@@ -96,7 +114,7 @@ public final class Findings {
    * {@link Details#of} is enough.
    */
   public synchronized boolean keepsMore() {
-    return kept.size() < keep;
+    return each != null || kept.size() < keep;
   }
 
   /** Says what the check did not look at. */

@@ -1,8 +1,8 @@
 /**
- * What a check is and how it reads the store. {@link dev.atocore.integrity.check.IntegrityCheck} is
- * what embedders implement; it reads through a {@link dev.atocore.integrity.check.CheckContext} and
- * hands over each {@link dev.atocore.integrity.check.Finding}. Large tables are read by {@link
- * dev.atocore.integrity.check.Slices}, so that a long check does not make the write-ahead log grow.
+ * What a check is. {@link dev.atocore.integrity.check.IntegrityCheck} is what embedders implement;
+ * it reads through a {@link dev.atocore.integrity.check.CheckContext} and hands over each {@link
+ * dev.atocore.integrity.check.Finding}. How it reads large tables is told by the package {@code
+ * integrity.scan}.
  */
 @NullMarked
 package dev.atocore.integrity.check;

@@ -2,7 +2,7 @@ package dev.atocore.integrity.dashboard;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.atocore.audit.entry.AuditEntry;
-import dev.atocore.core.model.Image;
+import dev.atocore.core.image.Image;
 import java.io.IOException;
 
 /**

@@ -1,9 +1,10 @@
 package dev.atocore.integrity.mend;
 
+import dev.atocore.audit.sql.SqlConnection;
 import dev.atocore.core.db.DigestedTable;
 import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.integrity.check.IntegrityException;
-import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.scan.Rows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -42,14 +43,19 @@ public final class DigestedRow {
   }
 
   /** The row, every column of its digest as a literal, and it; empty when there is no such row. */
-  static String image(Connection connection, String name) throws SQLException {
+  static String image(SqlConnection connection, String name) throws SQLException {
     StringBuilder image = new StringBuilder();
     DigestedRow row = of(name);
     if (row != null) {
       Rows.forEach(
-          connection, quoted(row.table), found -> image.append(found.getString(1)), row.number);
+          connection.jdbc(), quoted(row.table), found -> image.append(found.getString(1)), row.number);
     }
     return image.toString();
+  }
+
+  /** Whether the digest of the row is gone. */
+  static boolean isAccepted(SqlConnection connection, String name) throws SQLException {
+    return image(connection, name).startsWith("NULL");
   }
 
   /** Takes the digest away: the row counts as sound until it is written again. */

@@ -1,9 +1,9 @@
 package dev.atocore.integrity.mend;
 
+import dev.atocore.audit.sql.SqlConnection;
 import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.change.MemoryRepairs;
 import dev.atocore.core.text.ContentHash;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,7 @@ public enum RepairAction {
   /** A damaged row is accepted as it is: its digest goes. */
   ACCEPT_ROW(
       "accept_row",
-      DigestedRow::image,
+      RowImage.DIGESTED,
       (repairs, step) -> DigestedRow.accept(repairs.connection(), step.subject()));
 
   private final String word;
@@ -72,17 +72,34 @@ public enum RepairAction {
     deed.apply(repairs, step);
   }
 
+  /** Whether one such step may mend several findings. */
+  public boolean mendsMany() {
+    return image.mendsMany();
+  }
+
   /**
    * The hash of the row that such a step would touch, and of the one it relies on; empty when there
    * is none. It shows whether the row has changed since.
    */
-  public String rowHash(Connection connection, String subject, @Nullable String target)
+  @SuppressWarnings("exports") // For this library alone.
+  public String rowHash(SqlConnection connection, String subject, @Nullable String target)
       throws SQLException {
     String rows = image.of(connection, subject);
     if (target != null) {
       rows += RowImage.MEMORY.of(connection, target);
     }
     return rows.isEmpty() ? "" : ContentHash.of(rows);
+  }
+
+  /**
+   * Whether a row is no more as planned because the step was made, by a repair that was cut off.
+   *
+   * @param request the request id of the entries that the repair leaves
+   */
+  @SuppressWarnings("exports") // For this library alone.
+  public boolean isMade(SqlConnection connection, RepairStep step, String request)
+      throws SQLException {
+    return image.isMended(connection, step, request);
   }
 
   public static @Nullable RepairAction of(@Nullable String word) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the memory, project, document or table that it is done to
  * @param target the memory that supersedes the subject; null for every other action
  * @param rowHash what the subject's row looked like when the plan was made: if it has changed
- *     since, nothing at all is done
+ *     since, the step is not made
  */
 public record RepairStep(
     RepairAction action, String subject, @Nullable String target, String rowHash) {

@@ -2,39 +2,35 @@ package dev.atocore.integrity.repair;
 
 import dev.atocore.alerts.Alerts;
 import dev.atocore.core.MemoryStore;
-import dev.atocore.core.change.MemoryRepairs;
-import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.OwnActor;
+import dev.atocore.core.error.AtoCoreException.Kind;
 import dev.atocore.core.store.Capability;
 import dev.atocore.core.text.Times;
 import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.check.CheckContext;
-import dev.atocore.integrity.check.Finding;
 import dev.atocore.integrity.check.Findings;
 import dev.atocore.integrity.check.IntegrityCheck;
 import dev.atocore.integrity.check.IntegrityException;
 import dev.atocore.integrity.check.RunOptions;
-import dev.atocore.integrity.mend.RepairStep;
-import dev.atocore.integrity.mend.RepairSteps;
 import dev.atocore.integrity.mend.RepairableCheck;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mends what a check found. A plan writes nothing; applying one makes a backup, looks again whether
- * every row is still as planned, and does all of it in one transaction or nothing. Thread-safe.
+ * Mends what a check found. A plan writes nothing; applying one looks whether every row is still as
+ * planned, makes a backup, and makes the steps in batches, each of them whole and so short that
+ * others write in between. A repair that was cut off is finished by applying the same plan again.
+ * Thread-safe.
  */
 public final class Repair {
   /** Who the log says made the changes, unless told. */
   public static final String ACTOR = OwnActor.INTEGRITY_REPAIR.word();
-
-  /** A plan is held in memory; what is beyond this is for the next one. */
-  private static final int MOST_FINDINGS = 100_000;
 
   private static final int FREE_STEPS = 20;
   private static final int FREE_PERCENT = 5;
@@ -54,7 +50,7 @@ public final class Repair {
   }
 
   /**
-   * What mending the findings of that check would do.
+   * What mending the findings of that check would do. The caller closes the plan.
    *
    * @param adopt whether the log is to take in what rows have become; if not, drifted rows are
    *     taken back to what the log says, and rows it does not know are left
@@ -63,25 +59,31 @@ public final class Repair {
   public RepairPlan plan(String checkId, boolean adopt) {
     IntegrityCheck check = integrity.check(checkId);
     CheckContext context = new CheckContext(store, Instant.now(), true);
-    Findings findings = new Findings(check, MOST_FINDINGS, Set.of());
+    StepFile steps = new StepFile();
     try {
-      check.run(context, findings);
+      long left = plan(check, context, adopt, steps);
+      return new RepairPlan(checkId, Times.format(context.now()), steps, left);
     } catch (SQLException e) {
+      steps.close();
       throw new IntegrityException(
           Kind.FAILED, "check_failed", "the check " + checkId + " failed: " + e.getMessage());
+    } catch (RuntimeException e) {
+      steps.close();
+      throw e;
     }
-    return context.read(
-        connection -> {
-          RepairSteps steps = new RepairSteps(connection, adopt);
-          long mended = 0;
-          for (Finding finding : findings.kept()) {
-            boolean mends =
-                check instanceof RepairableCheck repairable && repairable.mend(finding, steps);
-            mended += mends ? 1 : 0;
-          }
-          return new RepairPlan(
-              checkId, Times.format(context.now()), steps.all(), findings.count() - mended);
-        });
+  }
+
+  private long plan(IntegrityCheck check, CheckContext context, boolean adopt, StepFile steps)
+      throws SQLException {
+    if (!(check instanceof RepairableCheck repairable)) {
+      Findings findings = new Findings(check, 0, Set.of());
+      check.run(context, findings);
+      return findings.count();
+    }
+    Planner planner = new Planner(store, repairable, adopt, steps);
+    Findings findings = Findings.handedOver(check, planner::add);
+    check.run(context, findings);
+    return findings.count() - planner.end();
   }
 
   /**
@@ -93,20 +95,31 @@ public final class Repair {
    *     plan_stale} if a row has changed since the plan was made; then nothing was done
    */
   public RepairReport apply(RepairPlan plan, String actor, @Nullable Integer max) {
+    return apply(plan, actor, max, made -> {});
+  }
+
+  /**
+   * The same, followed.
+   *
+   * @param progress told after each batch how many steps it has come through
+   */
+  public RepairReport apply(
+      RepairPlan plan, String actor, @Nullable Integer max, LongConsumer progress) {
     long allowed = max == null ? free() : max;
-    if (plan.steps().size() > allowed) {
+    if (plan.size() > allowed) {
       throw new IntegrityException(
           Kind.REFUSED,
           "blast_cap",
           "the plan has "
-              + plan.steps().size()
+              + plan.size()
               + " steps, more than the "
               + allowed
               + " that are allowed; look at it, then allow them with --max "
-              + plan.steps().size());
+              + plan.size());
     }
     Path backup = null;
-    if (!plan.steps().isEmpty()) {
+    RepairReport.Counts counts = RepairReport.Counts.NONE;
+    if (plan.size() > 0) {
       if (!store.capabilities().contains(Capability.BACKUP)) {
         throw new IntegrityException(
             Kind.REFUSED,
@@ -114,35 +127,16 @@ public final class Repair {
             "a repair begins with a copy of the store, which is not made of one in PostgreSQL;"
                 + " mend it by 'memory' commands");
       }
-      backup = backupFile();
-      store.backup(backup);
       Change change = Change.by(actor).note("repair of " + plan.checkId()).allowingDuplicate();
-      store
-          .memories()
-          .repair(
-              change,
-              repairs -> {
-                for (RepairStep step : plan.steps()) {
-                  require(repairs, step);
-                }
-                for (RepairStep step : plan.steps()) {
-                  step.action().apply(repairs, step);
-                }
-                return true;
-              });
+      Application application = new Application(store, plan, change);
+      if (application.hasMore()) {
+        backup = backupFile();
+        store.backup(backup);
+      }
+      counts = application.run(progress);
     }
     return new RepairReport(
-        plan, backup, integrity.run(RunOptions.all().checks(List.of(plan.checkId()))));
-  }
-
-  private static void require(MemoryRepairs repairs, RepairStep step) throws SQLException {
-    String now = step.action().rowHash(repairs.connection(), step.subject(), step.target());
-    if (!now.equals(step.rowHash())) {
-      throw new IntegrityException(
-          Kind.REFUSED,
-          "plan_stale",
-          "the row of \"" + step.subject() + "\" has changed since the plan was made; plan again");
-    }
+        plan, counts, backup, integrity.run(RunOptions.all().checks(List.of(plan.checkId()))));
   }
 
   private long free() {

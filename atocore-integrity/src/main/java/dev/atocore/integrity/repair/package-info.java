@@ -1,8 +1,8 @@
 /**
  * Mending what a check found. {@link dev.atocore.integrity.repair.Repair} makes a {@link
  * dev.atocore.integrity.repair.RepairPlan}, which writes nothing, and applies it after a backup,
- * all of it or nothing. Which step mends a finding the check says itself, what a step does is in
- * {@code mend}.
+ * in batches that are each whole. Which step mends a finding the check says itself, what a step
+ * does is in {@code mend}.
  */
 @NullMarked
 package dev.atocore.integrity.repair;

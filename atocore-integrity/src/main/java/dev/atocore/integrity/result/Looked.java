@@ -1,8 +1,8 @@
 package dev.atocore.integrity.result;
 
 import dev.atocore.integrity.check.Findings;
-import dev.atocore.integrity.check.Mark;
-import dev.atocore.integrity.check.RowCounts;
+import dev.atocore.integrity.scan.Mark;
+import dev.atocore.integrity.scan.RowCounts;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

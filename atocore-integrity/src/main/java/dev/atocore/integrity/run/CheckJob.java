@@ -1,16 +1,16 @@
 package dev.atocore.integrity.run;
 
 import dev.atocore.core.error.AtoCoreException;
-import dev.atocore.integrity.check.BuiltInCheck;
+import dev.atocore.integrity.builtin.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Finding;
 import dev.atocore.integrity.check.Findings;
 import dev.atocore.integrity.check.IntegrityCheck;
-import dev.atocore.integrity.check.RunScope;
 import dev.atocore.integrity.history.Acknowledgement;
 import dev.atocore.integrity.history.Acknowledgements;
 import dev.atocore.integrity.result.CheckResult;
 import dev.atocore.integrity.result.CheckStatus;
+import dev.atocore.integrity.scope.RunScope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

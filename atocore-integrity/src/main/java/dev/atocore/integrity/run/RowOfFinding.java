@@ -6,7 +6,7 @@ import dev.atocore.core.text.JsonRecord;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Finding;
-import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.scan.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.atocore.mcp.context;
 
 import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.image.MemoryJson;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
-import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.search.SearchQuery;
 import dev.atocore.mcp.agent.Agent;

@@ -1,8 +1,8 @@
 package dev.atocore.mcp.context;
 
 import dev.atocore.core.GuardedStore;
+import dev.atocore.core.image.MemoryJson;
 import dev.atocore.core.model.Memory;
-import dev.atocore.core.model.MemoryJson;
 import dev.atocore.integrity.dashboard.Dashboard;
 import dev.atocore.mcp.agent.Agent;
 import dev.atocore.mcp.json.JsonText;

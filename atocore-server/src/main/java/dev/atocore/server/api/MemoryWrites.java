@@ -1,10 +1,10 @@
 package dev.atocore.server.api;
 
 import dev.atocore.audit.entry.AuditAction;
+import dev.atocore.core.image.MemoryJson;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Defaults;
 import dev.atocore.core.model.Memory;
-import dev.atocore.core.model.MemoryJson;
 import dev.atocore.core.model.MemoryPatch;
 import dev.atocore.core.model.Mutation;
 import dev.atocore.core.model.NewMemory;

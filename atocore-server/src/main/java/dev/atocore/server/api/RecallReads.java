@@ -2,8 +2,8 @@ package dev.atocore.server.api;
 
 import dev.atocore.core.model.Defaults;
 import dev.atocore.core.recall.Exposure;
+import dev.atocore.core.recall.Recall;
 import dev.atocore.core.recall.RecallFilter;
-import dev.atocore.core.recall.RecallJson;
 import dev.atocore.core.recall.RecallPage;
 import dev.atocore.core.text.Times;
 import dev.atocore.server.access.Stores;
@@ -44,7 +44,7 @@ final class RecallReads {
         200,
         json -> {
           json.writeStartObject();
-          RecallJson.writeFields(json, exposure);
+          exposure.writeFields(json);
           json.writeEndObject();
         });
   }
@@ -52,7 +52,8 @@ final class RecallReads {
   private Answer list(Request request) throws IOException {
     RecallFilter filter =
         new RecallFilter(request.query("key"), request.query("memory"), since(request));
-    return JsonPage.of("recalls", request, Defaults.PAGE, RecallJson::write)
+    return JsonPage.<Recall>of(
+            "recalls", request, Defaults.PAGE, (json, recall) -> recall.write(json))
         .read(
             (limit, after) -> {
               RecallPage page = stores.of(request).recalls().list(filter, limit, after);

@@ -1,6 +1,6 @@
 package dev.atocore.server.web;
 
-import dev.atocore.audit.log.KeyEvent;
+import dev.atocore.audit.record.KeyEvent;
 import dev.atocore.core.key.Key;
 import dev.atocore.core.key.KeyRing;
 import dev.atocore.core.key.Keys;

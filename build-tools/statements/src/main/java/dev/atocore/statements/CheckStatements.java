@@ -49,7 +49,7 @@ final class CheckStatements {
           .statement("miscounted_lately", miscounted().and(changedLately(MEMORIES.ID)));
 
   static final Room RUN =
-      new Room("dev.atocore.integrity.check", "RunSql")
+      new Room("dev.atocore.integrity.scan", "RunSql")
           .statement(
               "last_entry", select(coalesce(max(MEMORY_AUDIT.ID), inline(0L))).from(MEMORY_AUDIT))
           .statement(
@@ -86,6 +86,13 @@ final class CheckStatements {
 
   static final Room REPAIR =
       new Room("dev.atocore.integrity.mend", "MendSql")
+          .statement(
+              "mended_under",
+              select(inline(1))
+                  .from(MEMORY_AUDIT)
+                  .where(MEMORY_AUDIT.MEMORY_ID.eq(text()))
+                  .and(MEMORY_AUDIT.REQUEST_ID.eq(text()))
+                  .limit(inline(1)))
           .statement(
               "quarantine",
               insertInto(SOURCE_DOCUMENTS)

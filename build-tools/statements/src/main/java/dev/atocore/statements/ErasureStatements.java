@@ -35,7 +35,7 @@ final class ErasureStatements {
           AUDIT_ERASURES.ERASED_AT);
 
   static final Room ROOM =
-      new Room("dev.atocore.audit.log", "ErasureSql")
+      new Room("dev.atocore.audit.record", "ErasureSql")
           .statement(
               "insert",
               insertInto(AUDIT_ERASURES)

@@ -31,7 +31,7 @@ final class GapStatements {
           AUDIT_GAPS.TIMESTAMP);
 
   static final Room ROOM =
-      new Room("dev.atocore.audit.log", "GapSql")
+      new Room("dev.atocore.audit.record", "GapSql")
           .statement(
               "insert",
               insertInto(AUDIT_GAPS)

@@ -3,17 +3,16 @@ package dev.atocore.statements;
 import static dev.atocore.statements.Parts.number;
 import static dev.atocore.statements.schema.Tables.MEMORIES;
 import static dev.atocore.statements.schema.Tables.MEMORY_AUDIT;
-import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectDistinct;
 import static org.jooq.impl.DSL.selectOne;
 
 import dev.atocore.statements.schema.tables.Memories;
 import dev.atocore.statements.schema.tables.MemoryAudit;
 import org.jooq.Record1;
-import org.jooq.Select;
+import org.jooq.SelectLimitStep;
 
 /** Versions without an entry. */
 final class HoleStatements {
@@ -23,19 +22,16 @@ final class HoleStatements {
 
   static final Room ROOM =
       new Room("dev.atocore.core.log", "HoleSql")
-          // Memories whose row has no entry of its version, and those of which an entry has none
-          // before it: by the index of versions alone, so that no entry is read.
-          .statement(
-              "memories",
-              // In no order: SQLite would walk the rows by it.
-              select(field(name("memory_id"), String.class))
-                  .from(withoutOwn().union(withoutOneBefore()).asTable("found"))
-                  .limit(number()));
+          // By the index of versions alone, so that no entry is read, and in no order: SQLite would
+          // walk the rows by it.
+          .statement("without_own", withoutOwn().limit(number()))
+          .statement("without_one_before", withoutOneBefore().limit(number()));
 
   private HoleStatements() {}
 
-  private static Select<Record1<String>> withoutOwn() {
-    return select(ROW.ID.as("memory_id"))
+  /** Memories whose row has no entry of its version. */
+  private static SelectLimitStep<Record1<String>> withoutOwn() {
+    return select(ROW.ID)
         .from(ROW)
         .where(
             notExists(
@@ -45,8 +41,9 @@ final class HoleStatements {
                     .and(ENTRY.VERSION.eq(ROW.VERSION))));
   }
 
-  private static Select<Record1<String>> withoutOneBefore() {
-    return select(ENTRY.MEMORY_ID)
+  /** Memories of which an entry has none before it. */
+  private static SelectLimitStep<Record1<String>> withoutOneBefore() {
+    return selectDistinct(ENTRY.MEMORY_ID)
         .from(ENTRY)
         .where(ENTRY.VERSION.gt(inline(1L)))
         .and(

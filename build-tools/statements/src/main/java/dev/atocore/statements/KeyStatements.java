@@ -28,7 +28,7 @@ final class KeyStatements {
           KEY_EVENTS.DONE_AT);
 
   static final Room ROOM =
-      new Room("dev.atocore.audit.log", "KeySql")
+      new Room("dev.atocore.audit.record", "KeySql")
           .statement(
               "insert",
               insertInto(KEY_EVENTS)

@@ -28,9 +28,11 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
+import org.jooq.Record2;
 import org.jooq.Select;
 import org.jooq.SelectConditionStep;
 import org.jooq.SelectJoinStep;
+import org.jooq.SelectSeekStep1;
 import org.jooq.UpdateSetMoreStep;
 
 /** The rows of memories. */
@@ -102,11 +104,9 @@ final class MemoryStatements {
       new Room("dev.atocore.core.memory", "MemorySql")
           .open()
           .part("columns", list(COLUMNS))
-          .statement(
-              "find",
-              select(Parts.with(COLUMNS, flag(MEMORIES.CONTENT_HASH.isNull())))
-                  .from(MEMORIES)
-                  .where(MEMORIES.ID.eq(text())))
+          .statement("find", one())
+          .statement("find_for_change", one(), one().forUpdate())
+          .statement("versions_for_change", versions(), versions().forUpdate())
           .statement("insert", insertInto(MEMORIES).columns(NEW).valuesOfRows(valuesOf(NEW)))
           .part("values", valuesOf(NEW))
           // Every column but the content, so that the full-text index is left alone.
@@ -286,6 +286,20 @@ final class MemoryStatements {
         .set(MEMORIES.VALID_UNTIL, text())
         .set(MEMORIES.REVIEW_BY, text())
         .where(MEMORIES.ID.eq(text()));
+  }
+
+  private static SelectConditionStep<Record> one() {
+    return select(Parts.with(COLUMNS, flag(MEMORIES.CONTENT_HASH.isNull())))
+        .from(MEMORIES)
+        .where(MEMORIES.ID.eq(text()));
+  }
+
+  /** Of the memories with the ids in a JSON array, in the order in which all writers take them. */
+  private static SelectSeekStep1<Record2<String, Long>, String> versions() {
+    return select(MEMORIES.ID, MEMORIES.VERSION)
+        .from(MEMORIES)
+        .where(MEMORIES.ID.in(select(Parts.WANTED).from(Parts.wanted())))
+        .orderBy(MEMORIES.ID);
   }
 
   private static SelectJoinStep<Record> memories() {

@@ -13,6 +13,9 @@ import static org.jooq.impl.DSL.update;
 
 import java.util.List;
 import org.jooq.Field;
+import org.jooq.Record6;
+import org.jooq.SelectConditionStep;
+import org.jooq.SelectJoinStep;
 
 /** The chain of what is said beside the log, and what the log counts. */
 final class RecordStatements {
@@ -26,7 +29,7 @@ final class RecordStatements {
           AUDIT_RECORD.HASH);
 
   static final Room RECORDS =
-      new Room("dev.atocore.audit.log", "RecordSql")
+      new Room("dev.atocore.audit.record", "RecordSql")
           .statement(
               "insert", insertInto(AUDIT_RECORD).columns(COLUMNS).valuesOfRows(valuesOf(COLUMNS)))
           .statement("all", select(COLUMNS).from(AUDIT_RECORD).orderBy(AUDIT_RECORD.ID))
@@ -48,17 +51,14 @@ final class RecordStatements {
                   .limit(number()));
 
   static final Room EXTENT =
-      new Room("dev.atocore.audit.log", "ExtentSql")
+      new Room("dev.atocore.audit.extent", "ExtentSql")
+          .statement("all", extents().orderBy(AUDIT_EXTENT.ID))
+          // One that no other writer holds, or none; the one with the records is the last choice.
           .statement(
-              "read",
-              select(
-                      AUDIT_EXTENT.CHAINS,
-                      AUDIT_EXTENT.CHAIN_SUM,
-                      AUDIT_EXTENT.RECORDS,
-                      AUDIT_EXTENT.RECORD_HASH,
-                      AUDIT_EXTENT.ROW_DIGEST)
-                  .from(AUDIT_EXTENT)
-                  .where(AUDIT_EXTENT.ID.eq(inline(1L))))
+              "free",
+              extents().orderBy(AUDIT_EXTENT.ID.desc()).limit(inline(1)),
+              extents().orderBy(AUDIT_EXTENT.ID.desc()).limit(inline(1)).forUpdate().skipLocked())
+          .statement("first", first(), first().forUpdate())
           .statement(
               "write",
               update(AUDIT_EXTENT)
@@ -67,7 +67,22 @@ final class RecordStatements {
                   .set(AUDIT_EXTENT.RECORDS, number())
                   .set(AUDIT_EXTENT.RECORD_HASH, bytes())
                   .set(AUDIT_EXTENT.ROW_DIGEST, bytes())
-                  .where(AUDIT_EXTENT.ID.eq(inline(1L))));
+                  .where(AUDIT_EXTENT.ID.eq(number())));
 
   private RecordStatements() {}
+
+  private static SelectJoinStep<Record6<Long, byte[], Long, byte[], byte[], Long>> extents() {
+    return select(
+            AUDIT_EXTENT.CHAINS,
+            AUDIT_EXTENT.CHAIN_SUM,
+            AUDIT_EXTENT.RECORDS,
+            AUDIT_EXTENT.RECORD_HASH,
+            AUDIT_EXTENT.ROW_DIGEST,
+            AUDIT_EXTENT.ID)
+        .from(AUDIT_EXTENT);
+  }
+
+  private static SelectConditionStep<?> first() {
+    return extents().where(AUDIT_EXTENT.ID.eq(inline(1L)));
+  }
 }

@@ -46,13 +46,66 @@ final class SearchStatements {
   private static final Table<Record> ASKED = table("to_tsquery('atocore', {0}) AS asked", text());
 
   private static final Condition HOLDS = condition("memories.search @@ asked");
+
+  /** The same as a query of its own, which the planner sees through wherever it is named. */
+  private static final CommonTableExpression<?> QUESTION =
+      name("question")
+          .asNotMaterialized(
+              select(field("to_tsquery('atocore', {0})", Object.class, text()).as("asked")));
+
+  /**
+   * Each word of it and what it tells: the fewer memories have it, the more. Counted as far as
+   * memories are ranked, of all that there ever were.
+   */
+  private static final CommonTableExpression<?> TERMS =
+      name("terms")
+          .asMaterialized(
+              select(
+                      field("term"),
+                      field("ln(1 + (memories_made - having_it + 0.5) / (having_it + 0.5))")
+                          .as("weight"))
+                  .from(table("question"))
+                  .crossJoin(
+                      table(
+                          "LATERAL (SELECT CAST(word AS tsquery) AS term FROM"
+                              + " regexp_split_to_table(CAST(asked AS text), ' \\| ') AS word) AS"
+                              + " words"))
+                  .crossJoin(
+                      table(
+                          "LATERAL (SELECT count(*) AS having_it FROM (SELECT 1 FROM memories"
+                              + " WHERE memories.search @@ term LIMIT 10001) AS hits) AS counted"))
+                  .crossJoin(
+                      table(
+                          "(SELECT greatest(coalesce(max(seq), 0), 10001) AS memories_made FROM"
+                              + " memories) AS made")));
+
+  /** How long a memory is; the newest tell. */
+  private static final CommonTableExpression<?> USUAL =
+      name("usual")
+          .asMaterialized(
+              select(field("greatest(avg(length(search)), 1)").as("usual_length"))
+                  .from(
+                      table(
+                          "(SELECT search FROM memories ORDER BY seq DESC LIMIT 1000) AS sample")));
+
+  /**
+   * bm25 as FTS5 has it. ts_rank of one word is a sum of inverse squares of as many terms as the
+   * word has places, which tells how many these are.
+   */
+  private static final Field<Double> BM25 =
+      field(
+          "-(SELECT sum(weight * places * 2.2 / (places + 1.2 * (0.25 + 0.75 *"
+              + " length(memories.search) / usual_length))) FROM terms CROSS JOIN LATERAL (SELECT"
+              + " greatest(1, 1 / (1.6449341 - least(ts_rank(memories.search, term) * 16.449341,"
+              + " 1.62)) - 0.5) AS places) AS found WHERE memories.search @@ term)",
+          Double.class);
+
   private static final CommonTableExpression<?> NEWEST_HELD =
       name("newest")
           .asMaterialized(
-              select(
-                      MEMORIES.SEQ.as(MATCH),
-                      field("-ts_rank(memories.search, asked)", Double.class).as(SCORE))
-                  .from(ASKED)
+              select(MEMORIES.SEQ.as(MATCH), BM25.as(SCORE))
+                  .from(table("question"))
+                  .crossJoin(table("usual"))
                   .crossJoin(MEMORIES)
                   .where(HOLDS)
                   .and(more())
@@ -85,7 +138,7 @@ final class SearchStatements {
                   .offset(number()))
           // The best among so many newest matches that meet the conditions, and how many those are.
           // The cross joins keep SQLite from turning them round.
-          .statement("best", best(NEWEST), best(NEWEST_HELD))
+          .statement("best", best(NEWEST), best(NEWEST_HELD, QUESTION, TERMS, USUAL))
           // Of a project with few memories: that is known before a row is looked at.
           .part(
               "in_small_project",
@@ -103,8 +156,9 @@ final class SearchStatements {
 
   private SearchStatements() {}
 
-  private static Query best(CommonTableExpression<?> newest) {
-    return with(newest)
+  private static Query best(CommonTableExpression<?> newest, CommonTableExpression<?>... before) {
+    return with(before)
+        .with(newest)
         .select(MemoryStatements.COLUMNS)
         .select(SCORE)
         .select(field(select(count()).from(newest)).as("considered"))

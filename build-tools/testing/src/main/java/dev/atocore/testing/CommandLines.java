@@ -218,6 +218,7 @@ public final class CommandLines {
           line("source extract", "-"),
           line("db rollback", "--to=6"),
           line("db backup", "./zweites bäckup.db"),
+          line("db copy", "./zweite ablage.db"),
           line("db restore", "./bäckup.db"),
           line("db verify-backup", "./bäckup.db"),
           line("completion", "bash"));

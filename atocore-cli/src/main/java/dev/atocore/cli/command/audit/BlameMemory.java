@@ -11,7 +11,7 @@ import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.RowOutput;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.MemoryStore;
-import dev.atocore.core.model.Image;
+import dev.atocore.core.image.Image;
 import dev.atocore.core.model.Memory;
 import java.io.IOException;
 import java.util.ArrayList;

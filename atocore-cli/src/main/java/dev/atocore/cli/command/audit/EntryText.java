@@ -7,7 +7,7 @@ import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.TextRecord;
 import dev.atocore.cli.show.ChangeText;
-import dev.atocore.core.model.Image;
+import dev.atocore.core.image.Image;
 import org.jspecify.annotations.Nullable;
 
 /** One entry for people: who did what, and a diff of what changed. */

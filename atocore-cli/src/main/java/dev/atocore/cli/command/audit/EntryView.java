@@ -5,7 +5,7 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.AuditJson;
 import dev.atocore.audit.entry.ByteString;
 import dev.atocore.cli.out.RowShape;
-import dev.atocore.core.model.Image;
+import dev.atocore.core.image.Image;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.atocore.cli.command.audit;
 
-import dev.atocore.audit.log.AuditGap;
+import dev.atocore.audit.record.AuditGap;
 import dev.atocore.cli.out.RowShape;
 import dev.atocore.core.log.MissingEntry;
 import org.jspecify.annotations.Nullable;

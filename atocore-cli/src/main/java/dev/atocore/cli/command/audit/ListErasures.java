@@ -1,6 +1,6 @@
 package dev.atocore.cli.command.audit;
 
-import dev.atocore.audit.log.Erasure;
+import dev.atocore.audit.record.Erasure;
 import dev.atocore.cli.out.RowShape;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;

@@ -7,6 +7,7 @@ import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.CliException;
 import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.Value;
+import dev.atocore.core.erase.PruneProgress;
 import dev.atocore.core.erase.PruneReport;
 import dev.atocore.core.text.Times;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class PruneLog extends CliCommand {
                   Times.parse(before.required(), cli.now()),
                   file(archive.required()),
                   cli.change(note),
-                  moved -> line.show(Count.of(moved, "body", "bodies") + " moved"));
+                  new Told(line));
     }
     if (cli.forPeople()) {
       cli.out()
@@ -74,6 +75,19 @@ final class PruneLog extends CliCommand {
               + " left alone because they were altered; see 'audit verify'");
     }
     return ExitCode.OK;
+  }
+
+  /** Shows how far it has come. */
+  private record Told(ProgressLine line) implements PruneProgress {
+    @Override
+    public void written(long bodies) {
+      line.show(Count.of(bodies, "body", "bodies") + " in the archive");
+    }
+
+    @Override
+    public void moved(long bodies) {
+      line.show(Count.of(bodies, "body", "bodies") + " moved");
+    }
   }
 
   static Path file(String given) {

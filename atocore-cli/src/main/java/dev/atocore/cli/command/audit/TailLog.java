@@ -44,10 +44,11 @@ final class TailLog extends EntryFilterOptions {
     AuditFilter filter = filter(cli);
     StoreLog audit = cli.store().audit();
     // Before the last entries are read: one that comes in between is then new.
-    long newest = follow.isGiven() ? newest(audit) : 0;
+    long settled = follow.isGiven() ? audit.settled() : 0;
+    long newest = follow.isGiven() && settled == 0 ? newest(audit) : settled;
     LastEntries last = new LastEntries(audit, filter, most);
     if (follow.isGiven()) {
-      follow(cli, audit, filter, last, newest);
+      follow(cli, audit, filter, last, newest, settled);
     } else if (cli.forPeople() && !cli.idsOnly()) {
       last.forEach(new EntryText(cli)::inTail);
     } else {
@@ -64,7 +65,7 @@ final class TailLog extends EntryFilterOptions {
   }
 
   private static void follow(
-      Cli cli, StoreLog audit, AuditFilter filter, LastEntries last, long newest)
+      Cli cli, StoreLog audit, AuditFilter filter, LastEntries last, long newest, long settled)
       throws IOException {
     Lines lines = new Lines(cli);
     last.forEach(
@@ -73,7 +74,7 @@ final class TailLog extends EntryFilterOptions {
             lines.print(entry);
           }
         });
-    Follower follower = new Follower(audit, newest);
+    Follower follower = new Follower(audit, newest, settled);
     boolean reachable = true;
     while (lines.flushAndWait()) {
       try {

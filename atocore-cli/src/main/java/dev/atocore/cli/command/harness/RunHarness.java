@@ -1,6 +1,8 @@
 package dev.atocore.cli.command.harness;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.atocore.cli.out.Count;
+import dev.atocore.cli.out.ProgressLine;
 import dev.atocore.cli.out.TerminalText;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
@@ -15,6 +17,7 @@ import java.io.InputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 final class RunHarness extends CliCommand {
   private static final double DEFAULT_MIN = 0.85;
@@ -52,7 +55,9 @@ final class RunHarness extends CliCommand {
     }
     HarnessResult result;
     HarnessResult other = null;
-    try (InputStream in = cli.input().open(fixtures.required())) {
+    try (InputStream in = cli.input().open(fixtures.required());
+        ProgressLine line = cli.progress()) {
+      LongConsumer progress = done -> line.show(Count.of(done, "case") + " run");
       Harness harness = new Harness(cli.store());
       SearchMode by = mode.get() == null ? null : SearchMode.parse(mode.required());
       if (by == SearchMode.SEMANTIC) {
@@ -63,10 +68,10 @@ final class RunHarness extends CliCommand {
         throw CliException.invalid("--k is " + first + ", not at least 1");
       }
       if (against.get() == null) {
-        result = harness.run(in, by, first);
+        result = harness.run(in, by, first, progress);
       } else {
         List<HarnessResult> both =
-            harness.compare(in, by, SearchMode.parse(against.required()), first);
+            harness.compare(in, by, SearchMode.parse(against.required()), first, progress);
         result = both.get(0);
         other = both.get(1);
       }

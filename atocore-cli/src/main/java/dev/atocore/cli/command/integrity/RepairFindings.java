@@ -1,5 +1,7 @@
 package dev.atocore.cli.command.integrity;
 
+import dev.atocore.cli.out.Count;
+import dev.atocore.cli.out.ProgressLine;
 import dev.atocore.cli.run.Cli;
 import dev.atocore.cli.run.CliCommand;
 import dev.atocore.cli.run.CliException;
@@ -8,6 +10,7 @@ import dev.atocore.cli.run.Value;
 import dev.atocore.core.model.OwnActor;
 import dev.atocore.integrity.repair.Repair;
 import dev.atocore.integrity.repair.RepairPlan;
+import dev.atocore.integrity.repair.RepairReport;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -28,9 +31,11 @@ final class RepairFindings extends CliCommand {
 
   RepairFindings() {
     describe(
-        "Without --apply it prints what it would do, a change a line, and writes nothing. With --apply it backs the store up"
-            + " beside it, looks again whether each row is still as planned, makes all changes in one transaction (actor"
-            + " integrity-repair), and runs the check again: all or nothing. Nothing is ever deleted.",
+        "Without --apply it prints what it would do, a change a line, and writes nothing. With --apply it looks whether each"
+            + " row is still as planned (if not, nothing is done), backs the store up beside it, makes the changes (actor"
+            + " integrity-repair), and runs the check again. Nothing is ever deleted.",
+        "The changes are made in batches, each of them whole; a row that somebody changes meanwhile is left. A repair that"
+            + " was cut off is finished by the same command, or the same PLAN: what it has made is not made again.",
         "-o json prints a plan that --apply PLAN takes.");
     examples(
         "integrity repair --check dangling-source-chunk",
@@ -49,13 +54,44 @@ final class RepairFindings extends CliCommand {
     String named = actorOption();
     String actor = named == null ? Repair.ACTOR : OwnActor.requireCaller(named);
     Repair repair = new Repair(cli.store(), cli.alerts());
-    RepairPlan plan = plan(cli, repair);
-    if (!apply.isGiven()) {
-      RepairView.plan(cli, plan);
+    try (RepairPlan plan = plan(cli, repair)) {
+      if (!apply.isGiven()) {
+        RepairView.plan(cli, plan);
+        return ExitCode.OK;
+      }
+      RepairReport report;
+      try (ProgressLine line = cli.progress()) {
+        report =
+            repair.apply(
+                plan,
+                actor,
+                most,
+                done -> line.show(done + " of " + Count.of(plan.size(), "change") + " made"));
+      }
+      RepairView.report(cli, report);
+      requireAll(report.counts());
       return ExitCode.OK;
     }
-    RepairView.report(cli, repair.apply(plan, actor, most));
-    return ExitCode.OK;
+  }
+
+  private static void requireAll(RepairReport.Counts counts) {
+    if (counts.undone() == 0) {
+      return;
+    }
+    String changed =
+        counts.changed() == 0
+            ? ""
+            : Count.of(counts.changed(), "row was", "rows were")
+                + " changed meanwhile and left as they are";
+    String refused =
+        counts.refused() == 0
+            ? ""
+            : Count.of(counts.refused(), "change is", "changes are")
+                + " not possible, the first: "
+                + counts.refusal();
+    throw CliException.failed(
+        "repair_incomplete",
+        changed + (changed.isEmpty() || refused.isEmpty() ? "" : "; ") + refused + "; plan again");
   }
 
   private RepairPlan plan(Cli cli, Repair repair) throws IOException {

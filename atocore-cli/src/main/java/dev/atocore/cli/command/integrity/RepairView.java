@@ -32,9 +32,9 @@ final class RepairView extends RowShape<RepairStep> {
     if (cli.forPeople() && !cli.idsOnly()) {
       cli.out()
           .line(
-              plan.steps().isEmpty()
+              plan.size() == 0
                   ? "nothing to do for " + TerminalText.oneLine(plan.checkId()) + left(plan)
-                  : cli.ansi().strong(Count.of(plan.steps().size(), "change"))
+                  : cli.ansi().strong(Count.of(plan.size(), "change"))
                       + " planned, nothing written"
                       + left(plan)
                       + "; --apply makes them");
@@ -44,11 +44,15 @@ final class RepairView extends RowShape<RepairStep> {
   static void report(Cli cli, RepairReport report) throws IOException {
     IntegrityResult after = report.after();
     RepairPlan plan = report.plan();
+    RepairReport.Counts counts = report.counts();
     if (cli.format() == OutputFormat.JSON) {
       JsonGenerator json = cli.json();
       json.writeStartObject();
       json.writeStringField("check", plan.checkId());
-      json.writeNumberField("applied", plan.steps().size());
+      json.writeNumberField("applied", counts.made());
+      json.writeNumberField("applied_before", counts.before());
+      json.writeNumberField("changed_meanwhile", counts.changed());
+      json.writeNumberField("refused", counts.refused());
       json.writeNumberField("left", plan.left());
       Path backup = report.backup();
       json.writeStringField("backup", backup == null ? null : backup.toString());
@@ -70,8 +74,9 @@ final class RepairView extends RowShape<RepairStep> {
     }
     cli.out()
         .line(
-            Count.of(plan.steps().size(), "change")
+            Count.of(counts.made(), "change")
                 + " made"
+                + (counts.before() == 0 ? "" : ", " + counts.before() + " had been made before")
                 + left(plan)
                 + "; the check now "
                 + (after.status() == CheckStatus.OK
@@ -87,12 +92,12 @@ final class RepairView extends RowShape<RepairStep> {
 
   private static void steps(Cli cli, RepairPlan plan) throws IOException {
     if (cli.forPeople() && !cli.idsOnly()) {
-      for (RepairStep step : plan.steps()) {
-        cli.out().line("  " + TerminalText.oneLine(step.describe()));
-      }
+      plan.forEach(step -> cli.out().line("  " + TerminalText.oneLine(step.describe())));
       return;
     }
-    RowOutput.all(cli, new RepairView(), plan.steps());
+    RowOutput<RepairStep> rows = RowOutput.begin(cli, new RepairView());
+    plan.forEach(rows::row);
+    rows.end();
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.atocore.cli.command.key;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.atocore.audit.log.KeyEvent;
+import dev.atocore.audit.record.KeyEvent;
 import dev.atocore.cli.out.RowShape;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

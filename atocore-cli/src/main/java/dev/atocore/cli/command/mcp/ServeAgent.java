@@ -8,7 +8,6 @@ import dev.atocore.core.GuardedStore;
 import dev.atocore.core.access.Principal;
 import dev.atocore.core.access.Role;
 import dev.atocore.core.access.Scope;
-import dev.atocore.core.key.HeldKey;
 import dev.atocore.core.recall.Reader;
 import dev.atocore.core.recall.RecallDoor;
 import dev.atocore.core.recall.RecallSession;
@@ -50,7 +49,7 @@ final class ServeAgent extends CliCommand {
     Agent agent =
         token.isEmpty()
             ? new Agent(principal(cli), agentId.get(), new Opened(cli, null))
-            : holder(cli.store().keys().held(token), cli);
+            : holder(new HeldKey(cli.store().keys().watch(), token), cli);
     cli.recallMode();
     StdioServer server = new StdioServer(agent);
     cli.onInterrupt(server::stop);

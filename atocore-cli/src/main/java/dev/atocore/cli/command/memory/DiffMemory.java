@@ -12,8 +12,8 @@ import dev.atocore.cli.run.RowOutput;
 import dev.atocore.cli.run.Value;
 import dev.atocore.cli.show.ChangeText;
 import dev.atocore.core.MemoryStore;
-import dev.atocore.core.model.FieldChange;
-import dev.atocore.core.model.Image;
+import dev.atocore.core.image.FieldChange;
+import dev.atocore.core.image.Image;
 import dev.atocore.core.model.Memory;
 import java.io.IOException;
 import java.util.List;
@@ -29,7 +29,8 @@ final class DiffMemory extends CliCommand {
 
   DiffMemory() {
     describe(
-        "The words that changed, as the audit log tells: [-old-]{+new+}, red and green on a terminal.");
+        "The words that changed, as the audit log tells: [-old-]{+new+}, red and green on a"
+            + " terminal.");
     examples(
         "memory diff 0198c0de-…",
         "memory diff 0198c0de-… 2..5",

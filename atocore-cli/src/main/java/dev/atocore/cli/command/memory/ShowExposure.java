@@ -9,7 +9,6 @@ import dev.atocore.cli.run.RowOutput;
 import dev.atocore.cli.run.Value;
 import dev.atocore.core.access.Principal;
 import dev.atocore.core.recall.Exposure;
-import dev.atocore.core.recall.RecallJson;
 import dev.atocore.core.text.Times;
 import java.io.IOException;
 import java.util.stream.Collectors;
@@ -43,7 +42,7 @@ final class ShowExposure extends CliCommand {
                 wanted,
                 since.isGiven() ? Times.parse(since.required(), cli.now()) : null);
     if (!cli.forPeople()) {
-      cli.printObject(json -> RecallJson.writeFields(json, exposure));
+      cli.printObject(exposure::writeFields);
     } else if (exposure.recalls() == 0) {
       cli.out().line(exposure.summary());
     } else {

@@ -12,9 +12,9 @@ import dev.atocore.core.bulk.UndoOutcome;
 import dev.atocore.core.bulk.UndoReport;
 import dev.atocore.core.bulk.UndoRequest;
 import dev.atocore.core.error.AtoCoreException;
+import dev.atocore.core.image.FieldChange;
+import dev.atocore.core.image.Image;
 import dev.atocore.core.model.Change;
-import dev.atocore.core.model.FieldChange;
-import dev.atocore.core.model.Image;
 import dev.atocore.core.text.Times;
 import java.io.IOException;
 

@@ -11,7 +11,6 @@ import dev.atocore.cli.run.Value;
 import dev.atocore.core.model.Defaults;
 import dev.atocore.core.recall.Recall;
 import dev.atocore.core.recall.RecallFilter;
-import dev.atocore.core.recall.RecallJson;
 import dev.atocore.core.recall.RecallPage;
 import dev.atocore.core.recall.Recalls;
 import dev.atocore.core.recall.Told;
@@ -105,7 +104,7 @@ final class ListRecalls extends CliCommand {
 
     @Override
     public void json(JsonGenerator json, Recall recall) throws IOException {
-      RecallJson.write(json, recall);
+      recall.write(json);
     }
   }
 }

@@ -5,9 +5,12 @@ import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.db.Database;
 import dev.atocore.core.db.FullText;
+import dev.atocore.core.db.LostCommits;
 import dev.atocore.core.db.SchemaState;
+import dev.atocore.core.db.Transfer;
 import dev.atocore.core.db.Turns;
 import dev.atocore.core.db.Upkeep;
+import dev.atocore.core.db.Writers;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.store.Capability;
@@ -19,6 +22,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
@@ -36,10 +40,7 @@ public final class PostgresDatabase implements Database {
   /** Begins a lock of AtoCore's among those of other programs: {@code "Atoc"}. */
   private static final int LOCKS = 0x41746f63;
 
-  /**
-   * One writer at a time in a schema, in the order of the ids of entries: the count of the log, the
-   * chain of its records and its sealing all rest on it. docs/RATIONALE.md tells what is to follow.
-   */
+  /** One at a time changes the schema. */
   private static final String LOCK =
       "pg_advisory_xact_lock("
           + LOCKS
@@ -49,6 +50,8 @@ public final class PostgresDatabase implements Database {
 
   private final StoreUrl location;
   private volatile boolean readOnly;
+  private final PostgresWriters writers = new PostgresWriters();
+  private final PostgresTimeouts timeouts = PostgresTimeouts.given();
   private volatile Duration wait = Duration.ZERO;
 
   /** The store behind that URL. */
@@ -96,6 +99,21 @@ public final class PostgresDatabase implements Database {
     }
   }
 
+  /** A connection for one question, where the server may be gone: it answers soon or not. */
+  Connection connectWithin(Duration most) throws SQLException {
+    Properties properties = PostgresLogin.properties(location.url());
+    long seconds = Math.max(1, Math.min(10, most.toSeconds()));
+    for (String limit : new String[] {"connectTimeout", "socketTimeout", "loginTimeout"}) {
+      properties.setProperty(limit, Long.toString(seconds));
+    }
+    Connection connection = new Driver().connect(location.url(), properties);
+    if (connection == null) {
+      throw new SQLException("no driver reads the URL", "08001");
+    }
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
   private @Nullable Connection connect() throws SQLException {
     try {
       return new Driver().connect(location.url(), PostgresLogin.properties(location.url()));
@@ -134,13 +152,22 @@ public final class PostgresDatabase implements Database {
 
   @Override
   public String beginRead() {
-    return READ;
+    return READ + timeouts.ofReader();
   }
 
-  /** The limit is set for the transaction alone: a pooler may give each to another session. */
+  /**
+   * The transaction takes its number before anything else: {@link PostgresWriters#outlast} rests on
+   * that, and by it one whose connection was lost is asked for.
+   */
   @Override
   public String beginWrite() {
-    return "SELECT set_config('lock_timeout', '" + wait.toMillis() + "', TRUE), " + LOCK;
+    return "SELECT " + timeouts.ofWriter(wait) + ", pg_current_xact_id()";
+  }
+
+  /** No limit to a statement: an index may take its time. */
+  @Override
+  public String beginSchema() {
+    return "SELECT " + new PostgresTimeouts(null, null).ofWriter(wait) + ", " + LOCK;
   }
 
   /** A transaction that reads refuses already, from its beginning. */
@@ -155,6 +182,11 @@ public final class PostgresDatabase implements Database {
   @Override
   public StoreException translate(SQLException error) {
     return PostgresErrors.translate(error, location);
+  }
+
+  @Override
+  public boolean isPassing(SQLException error) {
+    return PostgresErrors.isPassing(error);
   }
 
   @Override
@@ -207,6 +239,16 @@ public final class PostgresDatabase implements Database {
   }
 
   @Override
+  public Writers writers() {
+    return writers;
+  }
+
+  @Override
+  public LostCommits lostCommits() {
+    return new PostgresCommits(this);
+  }
+
+  @Override
   public SchemaState schema() {
     return new PostgresSchema(location);
   }
@@ -214,6 +256,11 @@ public final class PostgresDatabase implements Database {
   @Override
   public FullText fullText() {
     return new PostgresFullText();
+  }
+
+  @Override
+  public Transfer transfer() {
+    return new PostgresTransfer();
   }
 
   @Override

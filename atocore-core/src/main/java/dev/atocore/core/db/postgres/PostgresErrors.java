@@ -10,19 +10,51 @@ import org.postgresql.util.ServerErrorMessage;
 final class PostgresErrors {
   private PostgresErrors() {}
 
-  /** A deadlock, or a transaction that met another: the same again may well succeed. */
+  /**
+   * A deadlock, a transaction that met another or made the same row at once, or a connection that
+   * was lost: the same again may well succeed.
+   */
   static boolean isWorthAnotherTry(SQLException error) {
     String state = state(error);
+    return met(state)
+        || state.equals("23505")
+        || (isLost(error) && !state.equals("08001") && !state.equals("08004"));
+  }
+
+  /** Nothing is wrong with what was to be written. */
+  static boolean isPassing(SQLException error) {
+    String state = state(error);
+    return met(state) || state.equals("55P03") || isLost(error);
+  }
+
+  private static boolean met(String state) {
     return state.equals("40P01") || state.equals("40001");
   }
 
-  static StoreException translate(SQLException error, StoreUrl store) {
+  /** The connection was there and is gone, or the server ends it: nobody answers any more. */
+  static boolean isLost(SQLException error) {
     String state = state(error);
+    return state.startsWith("08")
+        || state.equals("57P01")
+        || state.equals("57P02")
+        || state.equals("57P03")
+        || state.equals("57P05")
+        || state.equals("25P03");
+  }
+
+  static StoreException translate(SQLException error, StoreUrl store) {
+    // The server ended a connection that did nothing for too long.
+    String state = state(error).equals("25P03") ? "08006" : state(error);
     String said = said(error);
     return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
       case "08", "28", "57", "3D" ->
           state.equals("57014")
-              ? new StoreException("store_error", "the statement was ended: " + said, error)
+              ? new StoreException(
+                  "store_error",
+                  "the server ended a statement that took too long or was cancelled: "
+                      + said
+                      + "; ATOCORE_POSTGRES_STATEMENT_TIMEOUT gives it longer",
+                  error)
               : new StoreException(
                   "store_unreachable",
                   "the store "

@@ -20,6 +20,8 @@ final class PostgresLogin {
     put(properties, url, "password", System.getenv("PGPASSWORD"));
     put(properties, url, "ApplicationName", "atocore");
     put(properties, url, "connectTimeout", "10");
+    // Longer than any statement may take: it is for a server that is gone without a word.
+    put(properties, url, "socketTimeout", "1000");
     put(properties, url, "tcpKeepAlive", "true");
     // Rows come in pieces: memory is not to grow with them.
     put(properties, url, "defaultRowFetchSize", "500");

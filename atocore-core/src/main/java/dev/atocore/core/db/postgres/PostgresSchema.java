@@ -2,6 +2,7 @@ package dev.atocore.core.db.postgres;
 
 import dev.atocore.core.db.Migration;
 import dev.atocore.core.db.SchemaState;
+import dev.atocore.core.db.Transfer;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.store.SqlWork;
 import dev.atocore.core.store.StoreUrl;
@@ -18,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class PostgresSchema implements SchemaState {
   /**
    * The first step makes what the first twenty make in SQLite. A step that comes to SQLite comes
-   * here under the same number.
+   * here under the same number; one of either alone leaves a number out in the other.
    */
   private static final List<Migration> MIGRATIONS =
       List.of(
           new Migration(20, "store", PostgresSchema::script),
+          new Migration(21, "rows", PostgresSchema::script),
           new Migration(24, "vectors", PostgresSchema::script));
 
   /** In the schema that tables are made in, and in none after it on the path. */
@@ -54,7 +56,7 @@ final class PostgresSchema implements SchemaState {
   @Override
   public int version(Connection connection) throws SQLException {
     return hasMigrations(connection)
-        ? (int) number(connection, "SELECT coalesce(max(version), 0) FROM schema_migrations")
+        ? (int) number(connection, "SELECT greatest(max(version), 0) FROM schema_migrations")
         : 0;
   }
 
@@ -70,6 +72,9 @@ final class PostgresSchema implements SchemaState {
   @Override
   public void requireOurs(Connection connection) throws SQLException {
     if (hasMigrations(connection)) {
+      if (PostgresTransfer.isMarked(connection)) {
+        throw Transfer.unfinished(location);
+      }
       return;
     }
     String schema = text(connection, "SELECT current_schema()");

@@ -4,9 +4,12 @@ import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.db.Database;
 import dev.atocore.core.db.FullText;
+import dev.atocore.core.db.LostCommits;
 import dev.atocore.core.db.SchemaState;
+import dev.atocore.core.db.Transfer;
 import dev.atocore.core.db.Turns;
 import dev.atocore.core.db.Upkeep;
+import dev.atocore.core.db.Writers;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.store.Capability;
 import dev.atocore.core.store.StoreFile;
@@ -24,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.BusyHandler;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteOpenMode;
-import org.sqlite.jdbc4.JDBC4Connection;
 
 /** A store in a SQLite file. It can do all that {@link Capability} names. */
 public final class SqliteDatabase implements Database {
@@ -130,8 +132,23 @@ public final class SqliteDatabase implements Database {
   }
 
   @Override
+  public String beginSchema() {
+    return beginWrite();
+  }
+
+  @Override
   public Turns turns() {
     return turns;
+  }
+
+  @Override
+  public Writers writers() {
+    return Writers.ONE;
+  }
+
+  @Override
+  public LostCommits lostCommits() {
+    return LostCommits.NONE;
   }
 
   @Override
@@ -149,6 +166,11 @@ public final class SqliteDatabase implements Database {
   @Override
   public StoreException translate(SQLException error) {
     return SqlErrors.translate(error, location);
+  }
+
+  @Override
+  public boolean isPassing(SQLException error) {
+    return false;
   }
 
   /** SQLite waits by itself. */
@@ -195,6 +217,11 @@ public final class SqliteDatabase implements Database {
   }
 
   @Override
+  public Transfer transfer() {
+    return new SqliteTransfer();
+  }
+
+  @Override
   public Upkeep upkeep() {
     return new SqliteUpkeep(this);
   }
@@ -215,7 +242,7 @@ public final class SqliteDatabase implements Database {
     // No query of ours wants the generated key, and asking for it costs a statement each time.
     properties.setProperty("jdbc.get_generated_keys", "false");
     // Not by DriverManager, which looks for drivers in every jar: 15 ms of each short command.
-    Connection connection = new JDBC4Connection("jdbc:sqlite:" + file, file, properties);
+    Connection connection = new RememberingConnection("jdbc:sqlite:" + file, file, properties);
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA wal_autocheckpoint = 4000");
       // A log that grew while someone read gives its room back when it starts over.

@@ -1,11 +1,13 @@
 package dev.atocore.core.db.sqlite;
 
-import dev.atocore.audit.log.AuditScripts;
+import dev.atocore.audit.record.AuditScripts;
 import dev.atocore.audit.sql.SqlConnection;
 import dev.atocore.audit.sql.SqlDialect;
 import dev.atocore.core.db.Migration;
 import dev.atocore.core.db.SchemaState;
+import dev.atocore.core.db.Transfer;
 import dev.atocore.core.store.SqlWork;
+import dev.atocore.core.store.StoreFile;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -105,6 +107,9 @@ final class SqliteSchema implements SchemaState {
   public void requireOurs(Connection connection) throws SQLException {
     int id = SqliteDatabase.pragma(connection, "application_id");
     if (id == APPLICATION_ID) {
+      if (SqliteTransfer.isMarked(connection)) {
+        throw Transfer.unfinished(new StoreFile(file));
+      }
       return;
     }
     try (Statement statement = connection.createStatement();

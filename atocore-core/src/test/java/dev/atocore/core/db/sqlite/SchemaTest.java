@@ -3,7 +3,7 @@ package dev.atocore.core.db.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atocore.audit.entry.RowDigest;
+import dev.atocore.audit.sql.RowDigest;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StoreOptions;
 import dev.atocore.core.db.DigestedTable;

@@ -1,17 +1,17 @@
 package dev.atocore.integrity.checks.log;
 
 import dev.atocore.alerts.event.Severity;
-import dev.atocore.integrity.check.BuiltInCheck;
+import dev.atocore.integrity.builtin.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Finding;
 import dev.atocore.integrity.check.Findings;
-import dev.atocore.integrity.check.Mark;
-import dev.atocore.integrity.check.Rows;
-import dev.atocore.integrity.check.Slices;
 import dev.atocore.integrity.mend.RepairAction;
 import dev.atocore.integrity.mend.RepairSteps;
 import dev.atocore.integrity.mend.RepairableCheck;
+import dev.atocore.integrity.scan.Mark;
+import dev.atocore.integrity.scan.Rows;
+import dev.atocore.integrity.scan.Slices;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
@@ -82,9 +82,8 @@ public final class MemoryDrift extends BuiltInCheck implements RepairableCheck {
       return steps.add(RepairAction.RESTORE, finding.subject());
     }
     // Nothing is left of a row that is gone that could be taken into the log.
-    boolean there =
-        !RepairAction.ADOPT.rowHash(steps.connection(), finding.subject(), null).isEmpty();
-    return there && steps.add(RepairAction.ADOPT, finding.subject());
+    return steps.isThere(RepairAction.ADOPT, finding.subject())
+        && steps.add(RepairAction.ADOPT, finding.subject());
   }
 
   private static void changedBetween(

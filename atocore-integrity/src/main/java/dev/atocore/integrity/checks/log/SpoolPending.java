@@ -3,7 +3,7 @@ package dev.atocore.integrity.checks.log;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.spool.AuditSpool;
-import dev.atocore.integrity.check.BuiltInCheck;
+import dev.atocore.integrity.builtin.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Findings;

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.text.ContentHash;
-import dev.atocore.integrity.check.BuiltInCheck;
+import dev.atocore.integrity.builtin.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Findings;
-import dev.atocore.integrity.check.Mark;
-import dev.atocore.integrity.check.Slices;
-import dev.atocore.integrity.check.Spelled;
+import dev.atocore.integrity.scan.Mark;
+import dev.atocore.integrity.scan.Slices;
+import dev.atocore.integrity.scan.Spelled;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;

@@ -1,15 +1,15 @@
 package dev.atocore.integrity.checks.memory;
 
 import dev.atocore.alerts.event.Severity;
-import dev.atocore.integrity.check.BuiltInCheck;
+import dev.atocore.integrity.builtin.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Finding;
 import dev.atocore.integrity.check.Findings;
-import dev.atocore.integrity.check.Slices;
 import dev.atocore.integrity.mend.RepairAction;
 import dev.atocore.integrity.mend.RepairSteps;
 import dev.atocore.integrity.mend.RepairableCheck;
+import dev.atocore.integrity.scan.Slices;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 

@@ -2,7 +2,7 @@ package dev.atocore.integrity.checks.memory;
 
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.refusal.Refusals;
-import dev.atocore.integrity.check.BuiltInCheck;
+import dev.atocore.integrity.builtin.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Findings;

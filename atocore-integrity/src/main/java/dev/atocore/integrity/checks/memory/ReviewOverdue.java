@@ -2,11 +2,11 @@ package dev.atocore.integrity.checks.memory;
 
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.text.Times;
-import dev.atocore.integrity.check.BuiltInCheck;
+import dev.atocore.integrity.builtin.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Findings;
-import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.scan.Rows;
 
 /** Active memories that somebody should have looked at by now. */
 public final class ReviewOverdue extends BuiltInCheck {

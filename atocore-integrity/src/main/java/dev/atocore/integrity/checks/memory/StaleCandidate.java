@@ -2,16 +2,16 @@ package dev.atocore.integrity.checks.memory;
 
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.text.Times;
-import dev.atocore.integrity.check.BuiltInCheck;
+import dev.atocore.integrity.builtin.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Finding;
 import dev.atocore.integrity.check.Findings;
-import dev.atocore.integrity.check.Rows;
-import dev.atocore.integrity.check.Slices;
 import dev.atocore.integrity.mend.RepairAction;
 import dev.atocore.integrity.mend.RepairSteps;
 import dev.atocore.integrity.mend.RepairableCheck;
+import dev.atocore.integrity.scan.Rows;
+import dev.atocore.integrity.scan.Slices;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -25,7 +25,8 @@ public final class StaleCandidate extends BuiltInCheck implements RepairableChec
         "stale-candidate",
         Severity.WARNING,
         "candidates older than 14 days that were never reinforced",
-        "atocore integrity repair --check stale-candidate, and look why memory expire does not run");
+        "atocore integrity repair --check stale-candidate, and look why memory expire does not"
+            + " run");
   }
 
   @Override

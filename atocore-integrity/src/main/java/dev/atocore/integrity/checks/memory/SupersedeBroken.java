@@ -1,12 +1,12 @@
 package dev.atocore.integrity.checks.memory;
 
 import dev.atocore.alerts.event.Severity;
-import dev.atocore.integrity.check.BuiltInCheck;
+import dev.atocore.integrity.builtin.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Findings;
-import dev.atocore.integrity.check.Mark;
-import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.scan.Mark;
+import dev.atocore.integrity.scan.Rows;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +17,8 @@ public final class SupersedeBroken extends BuiltInCheck {
     super(
         "supersede-broken",
         Severity.WARNING,
-        "replacements whose target is missing or not set, that run in a circle, or that do not match the status",
+        "replacements whose target is missing or not set, that run in a circle, or that do not"
+            + " match the status",
         "atocore memory revert MEMORY_ID --to-version N, to the last version that was right");
   }
 

@@ -1,16 +1,16 @@
 package dev.atocore.integrity.checks.reference;
 
 import dev.atocore.alerts.event.Severity;
-import dev.atocore.integrity.check.BuiltInCheck;
+import dev.atocore.integrity.builtin.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Finding;
 import dev.atocore.integrity.check.Findings;
-import dev.atocore.integrity.check.Mark;
-import dev.atocore.integrity.check.Rows;
 import dev.atocore.integrity.mend.RepairAction;
 import dev.atocore.integrity.mend.RepairSteps;
 import dev.atocore.integrity.mend.RepairableCheck;
+import dev.atocore.integrity.scan.Mark;
+import dev.atocore.integrity.scan.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 

@@ -2,11 +2,11 @@ package dev.atocore.integrity.checks.reference;
 
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.model.EvidenceKind;
-import dev.atocore.integrity.check.BuiltInCheck;
+import dev.atocore.integrity.builtin.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Findings;
-import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.scan.Rows;
 import java.util.List;
 
 /** Memories that a person is asked about and that nobody has looked at yet: one kind a check. */

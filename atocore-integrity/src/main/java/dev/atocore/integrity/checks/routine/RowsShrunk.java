@@ -1,7 +1,7 @@
 package dev.atocore.integrity.checks.routine;
 
 import dev.atocore.alerts.event.Severity;
-import dev.atocore.integrity.check.BuiltInCheck;
+import dev.atocore.integrity.builtin.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Findings;

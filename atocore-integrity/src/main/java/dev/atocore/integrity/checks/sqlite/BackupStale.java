@@ -4,7 +4,7 @@ import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.store.Capability;
-import dev.atocore.integrity.check.BuiltInCheck;
+import dev.atocore.integrity.builtin.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Findings;
@@ -38,7 +38,8 @@ public final class BackupStale extends BuiltInCheck {
     super(
         "backup-stale",
         Severity.WARNING,
-        "backups that have stopped coming, once there were three days of them, or cannot be restored",
+        "backups that have stopped coming, once there were three days of them, or cannot be"
+            + " restored",
         "atocore db backup FILE, and look at the job that makes them",
         Capability.BACKUP);
     this.verifier = verifier;

@@ -2,11 +2,11 @@ package dev.atocore.integrity.checks.sqlite;
 
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.store.Capability;
-import dev.atocore.integrity.check.BuiltInCheck;
+import dev.atocore.integrity.builtin.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Details;
 import dev.atocore.integrity.check.Findings;
-import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.scan.Rows;
 import java.util.StringTokenizer;
 
 /** A SQLite whose write-ahead log can damage the store. */

@@ -1,6 +1,6 @@
 package dev.atocore.integrity.checks.sqlite;
 
-import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.scan.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

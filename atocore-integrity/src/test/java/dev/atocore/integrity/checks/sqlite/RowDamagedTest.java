@@ -1,18 +1,19 @@
 package dev.atocore.integrity.checks.sqlite;
 
+import static dev.atocore.integrity.repair.PlannedSteps.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.integrity.StoreExtension;
 import dev.atocore.integrity.StoreFixture;
 import dev.atocore.integrity.check.Finding;
-import dev.atocore.integrity.check.Rows;
 import dev.atocore.integrity.mend.RepairAction;
 import dev.atocore.integrity.mend.RepairStep;
 import dev.atocore.integrity.repair.Repair;
 import dev.atocore.integrity.repair.RepairPlan;
 import dev.atocore.integrity.repair.RepairReport;
 import dev.atocore.integrity.result.CheckResult;
+import dev.atocore.integrity.scan.Rows;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,8 @@ class RowDamagedTest {
     fixture.other.run("UPDATE projects SET name = 'Other'");
     fixture.other.run("INSERT INTO projects (id) VALUES ('theirs')");
     fixture.other.run(
-        "INSERT OR REPLACE INTO project_state (project, category, key, value) VALUES ('shop', 'deploy', 'last', '2')");
+        "INSERT OR REPLACE INTO project_state (project, category, key, value) VALUES ('shop',"
+            + " 'deploy', 'last', '2')");
 
     assertThat(fixture.run("row-damaged").findings()).isEmpty();
   }
@@ -101,9 +103,9 @@ class RowDamagedTest {
     damage("projects", "name = 'The shoq'", "id = 'shop'");
     Repair repair = new Repair(fixture.store, fixture.fanOut);
 
-    assertThat(repair.plan("row-damaged", false).steps()).isEmpty();
+    assertThat(steps(repair.plan("row-damaged", false))).isEmpty();
     RepairPlan plan = repair.plan("row-damaged", true);
-    assertThat(plan.steps())
+    assertThat(steps(plan))
         .extracting(RepairStep::action)
         .containsExactly(RepairAction.ACCEPT_ROW);
     RepairReport report = repair.apply(plan, Repair.ACTOR, null);

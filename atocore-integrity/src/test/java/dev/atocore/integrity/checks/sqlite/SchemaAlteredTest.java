@@ -7,7 +7,7 @@ import dev.atocore.core.schema.Schema;
 import dev.atocore.core.store.StoreFile;
 import dev.atocore.integrity.ChecksContract;
 import dev.atocore.integrity.StoreFixture;
-import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.scan.Rows;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -92,7 +92,8 @@ class SchemaAlteredTest extends ChecksContract {
     other.run("DROP INDEX memories_status");
     other.run("DROP TRIGGER memories_content_hash");
     other.run(
-        "CREATE TRIGGER memories_content_hash AFTER UPDATE OF content ON memories BEGIN SELECT 1; END");
+        "CREATE TRIGGER memories_content_hash AFTER UPDATE OF content ON memories BEGIN SELECT 1;"
+            + " END");
     other.run("CREATE TRIGGER spy AFTER INSERT ON memories BEGIN SELECT 1; END");
     other.run("CREATE TABLE of_another_program (x)");
     other.run("CREATE INDEX of_another ON memories (confidence)");

@@ -10,7 +10,7 @@ import dev.atocore.integrity.StoreFixture;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Finding;
 import dev.atocore.integrity.check.Findings;
-import dev.atocore.integrity.check.Rows;
+import dev.atocore.integrity.scan.Rows;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.core.copy;
+
+import org.jspecify.annotations.NullMarked;
