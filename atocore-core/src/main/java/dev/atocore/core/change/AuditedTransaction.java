@@ -97,6 +97,7 @@ public final class AuditedTransaction {
   /** So that the checks of the database are met that only meet what is written. */
   public void writeHeldBack() throws SQLException {
     writeRows();
+    evidence.write();
     writeEntries();
   }
 

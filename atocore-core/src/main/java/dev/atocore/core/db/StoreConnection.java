@@ -18,6 +18,9 @@ public final class StoreConnection implements AutoCloseable {
   /** A tenth of what a small write may have to wait: the flush and the others come on top. */
   private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /** Where others only wait for what the transaction itself has changed. */
+  private static final long SLICE_NANOS_SIDE_BY_SIDE = TimeUnit.SECONDS.toNanos(1);
+
   private final Database database;
   private final SqlConnection sql;
   private final EntryTable audit;
@@ -68,8 +71,9 @@ public final class StoreConnection implements AutoCloseable {
   void begin(String text) throws SQLException {
     lastChange = null;
     transaction = null;
-    if (control.execute(text)) {
-      try (ResultSet rows = control.getResultSet()) {
+    PreparedStatement begin = sql.prepare(text);
+    if (begin.execute()) {
+      try (ResultSet rows = begin.getResultSet()) {
         if (rows.next()) {
           transaction = rows.getString(rows.getMetaData().getColumnCount());
         }
@@ -108,7 +112,8 @@ public final class StoreConnection implements AutoCloseable {
    * many pieces asks after each, commits, and goes on in another transaction.
    */
   public boolean isSliceOver() {
-    return System.nanoTime() - lockedAt >= SLICE_NANOS;
+    long most = database.writers().sideBySide() ? SLICE_NANOS_SIDE_BY_SIDE : SLICE_NANOS;
+    return System.nanoTime() - lockedAt >= most;
   }
 
   /** After a failure; a transaction that the database has ended by itself is fine. */
