@@ -32,10 +32,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -107,19 +105,16 @@ public final class MemoryImport {
       throws SQLException {
     List<String> ids = new ArrayList<>();
     List<String> hashes = new ArrayList<>();
-    Set<String> chunks = new HashSet<>();
     for (Parsed line : batch) {
       Draft draft = line.draft();
       if (draft != null) {
         hashes.add(draft.contentHash());
-        chunks.addAll(draft.memory().sourceChunkIds());
         if (draft.id() != null) {
           ids.add(draft.id());
         }
       }
     }
     transaction.holds().claimContents(hashes);
-    transaction.evidence().expect(chunks);
     return KnownBefore.living(transaction.connection(), ids, hashes);
   }
 

@@ -97,7 +97,6 @@ public final class AuditedTransaction {
   /** So that the checks of the database are met that only meet what is written. */
   public void writeHeldBack() throws SQLException {
     writeRows();
-    evidence.write();
     writeEntries();
   }
 

@@ -1,6 +1,5 @@
 package dev.atocore.core.change;
 
-import dev.atocore.audit.log.EntryTable;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.memory.EvidenceTable;
 import dev.atocore.core.model.Evidence;
@@ -9,9 +8,6 @@ import dev.atocore.core.model.Memory;
 import dev.atocore.core.text.Times;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +24,6 @@ public final class EvidenceBook {
   private @Nullable String lastChunk;
   private String lastDocument = "";
 
-  /** Documents of chunks that were asked for at once. */
-  private final Map<String, String> expected = new HashMap<>();
-
-  /** Of new memories; nobody reads them before they are written. */
-  private final List<Evidence> heldBack = new ArrayList<>();
-
   /** References of the change to come that a document is the reason for. */
   private long vouched;
 
@@ -43,30 +33,11 @@ public final class EvidenceBook {
 
   /** The document that a chunk is of; see {@link EvidenceTable#documentOf}. */
   public String documentOf(String chunkId) throws SQLException {
-    String known = expected.get(chunkId);
-    if (known != null) {
-      return known;
-    }
     if (!chunkId.equals(lastChunk)) {
       lastDocument = EvidenceTable.documentOf(connection, chunkId);
       lastChunk = chunkId;
     }
     return lastDocument;
-  }
-
-  /** Asks at once for the documents of all these chunks, which the transaction will look at. */
-  public void expect(Collection<String> chunkIds) throws SQLException {
-    if (!chunkIds.isEmpty()) {
-      expected.putAll(EvidenceTable.documentsOf(connection, chunkIds));
-    }
-  }
-
-  /** Writes what was held back, before anybody reads. */
-  void write() throws SQLException {
-    if (!heldBack.isEmpty()) {
-      EvidenceTable.put(connection, heldBack);
-      heldBack.clear();
-    }
   }
 
   /** Whether that document, a copy of it, or that very chunk has spoken for the memory. */
@@ -84,7 +55,6 @@ public final class EvidenceBook {
    * Whether a citation leads to a chunk that is there, or its document was followed through edits.
    */
   boolean leadsOn(Memory memory, String chunkId) throws SQLException {
-    write();
     if (EvidenceTable.isThere(connection, chunkId)) {
       return true;
     }
@@ -102,7 +72,6 @@ public final class EvidenceBook {
   /** A document vouches for a memory, which is changed next: its count grows by one. */
   public void vouch(Memory memory, String documentId, String chunkId, String at)
       throws SQLException {
-    write();
     EvidenceTable.put(
         connection, Evidence.of(memory.id(), EvidenceKind.DOCUMENT, documentId, chunkId, at));
     vouched++;
@@ -114,7 +83,6 @@ public final class EvidenceBook {
    * @return how many questions there are more
    */
   public int deny(Memory memory, String documentId, String chunkId) throws SQLException {
-    write();
     return EvidenceTable.ask(
             connection,
             Evidence.of(
@@ -137,10 +105,7 @@ public final class EvidenceBook {
       word(memory, null, memory.referenceCount());
     }
     for (Evidence source : sources(memory)) {
-      heldBack.add(source);
-    }
-    if (heldBack.size() >= EntryTable.BATCH) {
-      write();
+      EvidenceTable.put(connection, source);
     }
   }
 
@@ -149,7 +114,6 @@ public final class EvidenceBook {
     long words = after.referenceCount() - before.referenceCount() - vouched;
     vouched = 0;
     if (words != 0) {
-      write();
       word(after, EvidenceTable.of(connection, after.id()), words);
     }
     if (!before.sourceChunkIds().equals(after.sourceChunkIds())) {
@@ -168,7 +132,6 @@ public final class EvidenceBook {
 
   /** What is known of a memory, its sources too, which it may have been given since. */
   private List<Evidence> withSource(Memory memory) throws SQLException {
-    write();
     List<Evidence> known = EvidenceTable.of(connection, memory.id());
     for (Evidence source : sources(memory)) {
       if (known.stream()

@@ -18,9 +18,6 @@ public final class StoreConnection implements AutoCloseable {
   /** A tenth of what a small write may have to wait: the flush and the others come on top. */
   private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** Where others only wait for what the transaction itself has changed. */
-  private static final long SLICE_NANOS_SIDE_BY_SIDE = TimeUnit.SECONDS.toNanos(1);
-
   private final Database database;
   private final SqlConnection sql;
   private final EntryTable audit;
@@ -71,9 +68,8 @@ public final class StoreConnection implements AutoCloseable {
   void begin(String text) throws SQLException {
     lastChange = null;
     transaction = null;
-    PreparedStatement begin = sql.prepare(text);
-    if (begin.execute()) {
-      try (ResultSet rows = begin.getResultSet()) {
+    if (control.execute(text)) {
+      try (ResultSet rows = control.getResultSet()) {
         if (rows.next()) {
           transaction = rows.getString(rows.getMetaData().getColumnCount());
         }
@@ -112,8 +108,7 @@ public final class StoreConnection implements AutoCloseable {
    * many pieces asks after each, commits, and goes on in another transaction.
    */
   public boolean isSliceOver() {
-    long most = database.writers().sideBySide() ? SLICE_NANOS_SIDE_BY_SIDE : SLICE_NANOS;
-    return System.nanoTime() - lockedAt >= most;
+    return System.nanoTime() - lockedAt >= SLICE_NANOS;
   }
 
   /** After a failure; a transaction that the database has ended by itself is fine. */

@@ -6,15 +6,11 @@ import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.model.Evidence;
 import dev.atocore.core.model.EvidenceKind;
 import dev.atocore.core.model.Question;
-import dev.atocore.core.model.SourceChunks;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of what documents say of memories. */
@@ -23,19 +19,6 @@ public final class EvidenceTable {
 
   /** Writes a row, in place of the one of the same memory, kind and document. */
   public static void put(StoreConnection connection, Evidence evidence) throws SQLException {
-    set(connection, evidence).executeUpdate();
-  }
-
-  /** The same of several, in few round trips. */
-  public static void put(StoreConnection connection, List<Evidence> several) throws SQLException {
-    for (Evidence evidence : several) {
-      set(connection, evidence).addBatch();
-    }
-    connection.prepare(EvidenceSql.PUT).executeBatch();
-  }
-
-  private static PreparedStatement set(StoreConnection connection, Evidence evidence)
-      throws SQLException {
     PreparedStatement put = connection.prepare(EvidenceSql.PUT);
     put.setString(1, evidence.memoryId());
     put.setString(2, evidence.kind().word());
@@ -56,7 +39,7 @@ public final class EvidenceTable {
             evidence.notedAt(),
             evidence.answeredAt(),
             evidence.answeredBy()));
-    return put;
+    put.executeUpdate();
   }
 
   /**
@@ -137,33 +120,8 @@ public final class EvidenceTable {
    */
   public static String documentOf(StoreConnection connection, String chunkId) throws SQLException {
     String document = first(connection, EvidenceSql.DOCUMENT_OF_CHUNK, chunkId);
-    return document == null ? documentThatIsNamed(connection, chunkId) : document;
-  }
-
-  /** The same of many, asked for at once. */
-  public static Map<String, String> documentsOf(
-      StoreConnection connection, Collection<String> chunkIds) throws SQLException {
-    Map<String, String> documents = new HashMap<>();
-    PreparedStatement select = connection.prepare(EvidenceSql.DOCUMENTS_OF_CHUNKS);
-    select.setString(1, SourceChunks.json(chunkIds));
-    try (ResultSet rows = select.executeQuery()) {
-      while (rows.next()) {
-        documents.put(rows.getString(1), rows.getString(2));
-      }
-    }
-    for (String chunk : chunkIds) {
-      if (!documents.containsKey(chunk)) {
-        documents.put(chunk, documentThatIsNamed(connection, chunk));
-      }
-    }
-    return documents;
-  }
-
-  private static String documentThatIsNamed(StoreConnection connection, String chunkId)
-      throws SQLException {
-    String document = null;
     int end = chunkId.lastIndexOf('#');
-    if (end > 0) {
+    if (document == null && end > 0) {
       document = first(connection, EvidenceSql.DOCUMENT, chunkId.substring(0, end));
     }
     return document == null ? chunkId : document;

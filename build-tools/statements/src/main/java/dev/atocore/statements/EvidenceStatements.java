@@ -100,11 +100,6 @@ final class EvidenceStatements {
                   .and(MEMORY_EVIDENCE.KIND.eq(text()))
                   .and(MEMORY_EVIDENCE.DOCUMENT_ID.eq(text())))
           .statement(
-              "documents_of_chunks",
-              select(SOURCE_CHUNKS.ID, SOURCE_CHUNKS.DOCUMENT_ID)
-                  .from(SOURCE_CHUNKS)
-                  .where(SOURCE_CHUNKS.ID.in(select(Parts.WANTED).from(Parts.wanted()))))
-          .statement(
               "of_memory",
               select(ROW)
                   .from(MEMORY_EVIDENCE)
