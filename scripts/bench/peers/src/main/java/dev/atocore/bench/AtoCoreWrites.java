@@ -15,8 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes through AtoCore: {@code create}, {@code promote}, {@code update}, {@code together} (updates by eight threads), {@code import}, {@code
- * reinforce} (an import of what is known, from other chunks), {@code sweep}.
+ * Writes through AtoCore: {@code create}, {@code promote}, {@code update}, {@code together}
+ * (updates by eight threads), {@code import}, {@code reinforce} (an import of what is known, from
+ * other chunks), {@code sweep}.
  */
 final class AtoCoreWrites implements Task {
   private final String kind;
@@ -72,8 +73,7 @@ final class AtoCoreWrites implements Task {
         Together.each(
             ids.size(),
             i ->
-                memories.update(
-                    ids.get(i), MemoryPatch.none().confidence(confidence), Fill.BENCH));
+                memories.update(ids.get(i), MemoryPatch.none().confidence(confidence), Fill.BENCH));
       }
       case "import" ->
           memories.importNdjson(new ByteArrayInputStream(lines), Fill.BENCH, false, outcome -> {});

@@ -52,7 +52,8 @@ final class PostgresInserts implements Task {
 
   @Override
   public void prepare(int round) throws SQLException {
-    String slice = "FROM (SELECT seq AS at, id AS name FROM memories WHERE seq > ? ORDER BY seq LIMIT ?) s";
+    String slice =
+        "FROM (SELECT seq AS at, id AS name FROM memories WHERE seq > ? ORDER BY seq LIMIT ?) s";
     read(memories, MEMORY, slice + " JOIN memories ON seq = at ORDER BY at", round);
     read(
         entries,
@@ -64,8 +65,7 @@ final class PostgresInserts implements Task {
   private void read(List<Object[]> into, String columns, String from, int round)
       throws SQLException {
     into.clear();
-    try (PreparedStatement select =
-        template.prepareStatement("SELECT " + columns + " " + from)) {
+    try (PreparedStatement select = template.prepareStatement("SELECT " + columns + " " + from)) {
       select.setInt(1, slice.from(round));
       select.setInt(2, slice.size());
       try (ResultSet rows = select.executeQuery()) {

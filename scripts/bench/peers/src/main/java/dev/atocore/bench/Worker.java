@@ -26,10 +26,7 @@ public final class Worker {
     System.setOut(System.err);
     if (args[0].equals("fill")) {
       Fill.store(
-          args[1],
-          Integer.parseInt(args[2]),
-          Integer.parseInt(args[3]),
-          Integer.parseInt(args[4]));
+          args[1], Integer.parseInt(args[2]), Integer.parseInt(args[3]), Integer.parseInt(args[4]));
       return;
     }
     if (args[0].equals("promote-all")) {
