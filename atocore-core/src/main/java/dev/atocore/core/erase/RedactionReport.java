@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param memories what became of each memory
  * @param archives files to which {@code audit prune} moved bodies of these memories, which are
  *     still there
- * @param searched how many of the erased texts were looked for in the bytes of the file afterwards;
- *     shorter ones say nothing when they are found
+ * @param searched how many of the erased texts were looked for in the bytes of the file afterwards,
+ *     on a server in the rows of its tables; shorter ones say nothing when they are found
  * @param vacuumed whether older traces were found and the file was written anew
  * @param stillIn where the same texts still stand: rows that are not these memories'
  * @param scrubbed files of the program's own, such as its logs and the copies that repairs made,

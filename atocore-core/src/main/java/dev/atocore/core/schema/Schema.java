@@ -105,7 +105,7 @@ public final class Schema {
     int target = to == null ? latest : to;
     if (target != 0 && step(target) == null) {
       throw new InvalidInputException(
-          "there is no schema version " + target + "; use 0 to " + latest);
+          "there is no schema version " + target + "; use " + versions(latest));
     }
     return with(
         connection -> {
@@ -148,7 +148,7 @@ public final class Schema {
           requireKnown(version);
           if (to < 0 || to > version || (to != 0 && step(to) == null)) {
             throw new InvalidInputException(
-                "the store is at version " + version + "; roll back to 0 to " + version);
+                "the store is at version " + version + "; it goes back to " + versions(version));
           }
           requireEmptySpool();
           Holding.between(connection, database.dialect(), version, to);
@@ -315,6 +315,12 @@ public final class Schema {
     }
     state.version(connection, before);
     return true;
+  }
+
+  /** Which versions there are, up to that one. */
+  private String versions(int last) {
+    int first = migrations.get(0).version();
+    return first == 1 ? "0 to " + last : "0, or " + first + " to " + last;
   }
 
   /** The step with that number; null if there is none. */
