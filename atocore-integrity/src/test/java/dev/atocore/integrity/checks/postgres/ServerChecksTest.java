@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StoreOptions;
-import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.schema.Schema;
 import dev.atocore.core.search.SearchQuery;
@@ -254,15 +253,7 @@ class ServerChecksTest extends ChecksContract {
   }
 
   private void rebuild() {
-    fixture
-        .store
-        .memories()
-        .repair(
-            Change.by("test"),
-            repairs -> {
-              repairs.rebuildSearchIndex();
-              return true;
-            });
+    fixture.store.memories().renewSearchIndex();
   }
 
   private List<Finding> find(IntegrityCheck check) throws SQLException {
