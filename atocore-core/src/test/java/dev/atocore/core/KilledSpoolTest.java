@@ -189,7 +189,7 @@ class KilledSpoolTest {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
     String said = Files.readString(output);
     boolean killed = process.exitValue() == 137;
     assertThat(killed || process.exitValue() == 0).as(said).isTrue();

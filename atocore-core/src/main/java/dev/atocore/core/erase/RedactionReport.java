@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param memories what became of each memory
  * @param archives files to which {@code audit prune} moved bodies of these memories, which are
  *     still there
- * @param searched how many of the erased texts were looked for in the bytes of the file afterwards;
- *     shorter ones say nothing when they are found
+ * @param searched how many of the erased texts were looked for in the bytes of the file afterwards,
+ *     on a server in the rows of its tables; shorter ones say nothing when they are found
  * @param vacuumed whether the file was written anew, because older traces were found or that was
  *     asked for
  * @param vacuumLeft whether texts were found in the bytes of a file so large that it is written

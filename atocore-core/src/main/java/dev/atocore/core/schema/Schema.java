@@ -98,7 +98,7 @@ public final class Schema {
     int target = to == null ? latest : to;
     if (target != 0 && steps.find(target) == null) {
       throw new InvalidInputException(
-          "there is no schema version " + target + "; use 0 to " + latest);
+          "there is no schema version " + target + "; use " + steps.versions(latest));
     }
     return with(
         connection -> {
@@ -141,7 +141,7 @@ public final class Schema {
           steps.requireKnown(version);
           if (to < 0 || to > version || (to != 0 && steps.find(to) == null)) {
             throw new InvalidInputException(
-                "the store is at version " + version + "; roll back to 0 to " + version);
+                "the store is at version " + version + "; it goes back to " + steps.versions(version));
           }
           requireEmptySpool();
           Holding.between(connection, database.dialect(), version, to);

@@ -40,6 +40,12 @@ final class Steps {
     return latest;
   }
 
+  /** Which versions there are, up to that one. */
+  String versions(int last) {
+    int first = migrations.get(0).version();
+    return first == 1 ? "0 to " + last : "0, or " + first + " to " + last;
+  }
+
   /** The step with that number; null if there is none. */
   @Nullable Migration find(int number) {
     for (Migration migration : migrations) {

@@ -4,6 +4,7 @@ import dev.atocore.core.MemoryStore;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.state.State;
 import dev.atocore.core.state.StateValue;
+import dev.atocore.core.store.StoreUrl;
 import dev.atocore.core.text.Times;
 import dev.atocore.integrity.check.RunOptions;
 import dev.atocore.integrity.result.CheckStatus;
@@ -93,6 +94,10 @@ public final class RunRecord {
       keepMark(looked, result, whole);
       return result;
     } catch (AtoCoreException e) {
+      if (store.location() instanceof StoreUrl && e.code().equals("store_unwritable")) {
+        log.warn("The result of this integrity run is not kept: {}", e.getMessage());
+        return result;
+      }
       log.error("The result of the integrity run could not be kept: {}", e.getMessage());
       return result.notKept(String.valueOf(e.getMessage()));
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
@@ -47,6 +48,18 @@ public final class PostgresServer {
   public static void copyDatabase(String url, String template) {
     inServer("DROP DATABASE IF EXISTS " + databaseOf(url) + " WITH (FORCE)");
     inServer("CREATE DATABASE " + databaseOf(url) + " TEMPLATE " + databaseOf(template));
+  }
+
+  /** A number that is another once anybody has written anything to the server. */
+  public static String written() {
+    try (Connection connection = DriverManager.getConnection(Started.URL);
+        Statement sql = connection.createStatement();
+        ResultSet row = sql.executeQuery("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")) {
+      row.next();
+      return row.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException("The server of the tests does not answer", e);
+    }
   }
 
   private static String ofDatabase(String name) {

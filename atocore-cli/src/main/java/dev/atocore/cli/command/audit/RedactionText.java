@@ -32,7 +32,7 @@ final class RedactionText {
             report.write(json, alone);
           });
     }
-    if (!dryRun && !cli.store().capabilities().contains(Capability.SCRUB)) {
+    if (!dryRun && !isFile(cli)) {
       cli.note(
           "the server may still have it: in old versions of rows until VACUUM, in archives of its"
               + " write-ahead log, in dumps and on replicas");
@@ -71,7 +71,7 @@ final class RedactionText {
             memory.changed()
                 ? "; " + cli.store().recalls().exposure(memory.memoryId(), null, null).summary()
                 : "";
-        cli.out().line(line(memory, would) + (alone ? looked(report, dryRun) : "") + told);
+        cli.out().line(line(memory, would) + (alone ? looked(cli, report, dryRun) : "") + told);
       }
     }
     if (!alone && !cli.idsOnly()) {
@@ -86,7 +86,7 @@ final class RedactionText {
                   + Count.of(report.entries(), "entry", "entries")
                   + ", "
                   + Count.of(report.chunks(), "chunk")
-                  + looked(report, dryRun));
+                  + looked(cli, report, dryRun));
     }
     if (report.changed()) {
       cli.note("kept: ids, types, projects, users, agents, runs and times");
@@ -109,12 +109,16 @@ final class RedactionText {
         : "unchanged " + memory.memoryId() + ": nothing was left to erase";
   }
 
-  private static String looked(RedactionReport report, boolean dryRun) {
+  private static String looked(Cli cli, RedactionReport report, boolean dryRun) {
     return dryRun || !report.changed()
         ? ""
         : "; "
             + Count.of(report.searched(), "text")
-            + " looked for in the file's bytes"
+            + (isFile(cli) ? " looked for in the file's bytes" : " looked for in the store's rows")
             + (report.vacuumed() ? " (which was written anew)" : "");
+  }
+
+  private static boolean isFile(Cli cli) {
+    return cli.store().capabilities().contains(Capability.SCRUB);
   }
 }

@@ -58,8 +58,10 @@ public final class PostgresDatabase implements Database {
       "SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class WHERE relnamespace ="
           + " CAST(current_schema() AS regnamespace) AND relkind = 'r'";
 
+  /** A standby that replayed nothing since it started has at least what its checkpoint had. */
   private static final String COPIED_UNTIL =
-      "SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_xact_replay_timestamp() END";
+      "SELECT CASE WHEN pg_is_in_recovery() THEN coalesce(pg_last_xact_replay_timestamp(),"
+          + " (SELECT checkpoint_time FROM pg_control_checkpoint())) END";
 
   private final StoreUrl location;
   private final @Nullable PostgresPool pool;

@@ -34,9 +34,13 @@ public final class ReplicaBehind extends BuiltInCheck {
           + " FROM pg_replication_slots WHERE restart_lsn IS NOT NULL OR wal_status = 'lost'"
           + " ORDER BY 1";
 
-  /** Behind only where something was received and not replayed, or nothing comes at all. */
+  /**
+   * Behind only where something was received and not replayed, or nothing comes at all. One that
+   * replayed nothing since it started is as old as its checkpoint.
+   */
   private static final String REPLICA =
-      "SELECT extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()),"
+      "SELECT extract(epoch FROM clock_timestamp() - coalesce(pg_last_xact_replay_timestamp(),"
+          + " (SELECT checkpoint_time FROM pg_control_checkpoint()))),"
           + " pg_wal_lsn_diff(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn()),"
           + " (SELECT count(*) FROM pg_stat_wal_receiver) FROM (SELECT 1) AS one"
           + " WHERE pg_is_in_recovery()";

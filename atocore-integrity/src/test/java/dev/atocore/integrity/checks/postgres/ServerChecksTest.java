@@ -2,19 +2,27 @@ package dev.atocore.integrity.checks.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atocore.core.MemoryStore;
+import dev.atocore.core.StoreOptions;
 import dev.atocore.core.model.Memory;
+import dev.atocore.core.schema.Schema;
 import dev.atocore.core.search.SearchQuery;
+import dev.atocore.core.store.Logins;
 import dev.atocore.core.store.StoreUrl;
 import dev.atocore.integrity.ChecksContract;
+import dev.atocore.integrity.Integrity;
 import dev.atocore.integrity.OnPostgres;
 import dev.atocore.integrity.StoreFixture;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Finding;
 import dev.atocore.integrity.check.Findings;
 import dev.atocore.integrity.check.IntegrityCheck;
+import dev.atocore.integrity.check.RunOptions;
 import dev.atocore.integrity.repair.Repair;
 import dev.atocore.integrity.repair.RepairPlan;
 import dev.atocore.integrity.result.CheckResult;
+import dev.atocore.integrity.result.CheckStatus;
+import dev.atocore.integrity.result.IntegrityResult;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -147,6 +155,31 @@ class ServerChecksTest extends ChecksContract {
           "memory_audit/DELETE/" + role,
           "audit_gaps/UPDATE/" + role,
           "audit_extent/TRUNCATE/PUBLIC");
+    } finally {
+      other.run("DROP OWNED BY " + role);
+      other.run("DROP ROLE " + role);
+    }
+  }
+
+  @Test
+  void run_byALoginThatOnlyReads_findsWhatIsThere_andIsNotKept() {
+    String role = "r" + UUID.randomUUID().toString().replace("-", "");
+    StoreUrl owner = (StoreUrl) fixture.store.location();
+    other.run("CREATE ROLE " + role + " LOGIN PASSWORD 'of_the_tests'");
+    try {
+      Schema.at(owner).grants(new Logins(null, role, null)).forEach(sql -> other.run(sql));
+      String url =
+          owner.url().replaceAll("[?&](user|password)=[^&]*", "?").replaceFirst("[?]+&?", "?")
+              + "&password=of_the_tests&user="
+              + role;
+      try (MemoryStore reader =
+          MemoryStore.open(StoreOptions.of(new StoreUrl(url, owner.state())).existingOnly())) {
+        IntegrityResult result = Integrity.of(reader, fixture.fanOut).run(RunOptions.all());
+
+        assertThat(result.keepError()).isNull();
+        assertThat(result.status()).as("%s", result).isEqualTo(CheckStatus.OK);
+        assertThat(Integrity.last(reader)).isEmpty();
+      }
     } finally {
       other.run("DROP OWNED BY " + role);
       other.run("DROP ROLE " + role);
