@@ -22,6 +22,7 @@ import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.Mutation;
 import dev.atocore.core.refusal.RefusalBook;
 import dev.atocore.core.refusal.RefusalKeys;
+import dev.atocore.core.search.TextVectors;
 import dev.atocore.core.state.ProjectTable;
 import dev.atocore.core.text.ContentHash;
 import dev.atocore.core.text.TextRules;
@@ -59,12 +60,14 @@ public final class AuditedTransaction {
   private final EntryIds ids;
   private final EvidenceBook evidence;
   private final RefusalBook refusals;
+  private final VectorBook vectors;
   private boolean repair;
 
   AuditedTransaction(
       StoreConnection connection,
       AuditSpool spool,
       RefusalKeys keys,
+      TextVectors vectors,
       Keeping keeping,
       Change change) {
     this.connection = connection;
@@ -75,6 +78,7 @@ public final class AuditedTransaction {
     this.evidence = new EvidenceBook(connection);
     this.holds = new Holds(connection);
     this.refusals = new RefusalBook(connection, keys, change);
+    this.vectors = new VectorBook(connection, vectors);
     this.request = change.requestId();
   }
 
@@ -223,6 +227,7 @@ public final class AuditedTransaction {
       MemoryTable.update(connection, stored, after, entry.hash());
       MemoryTable.mend(connection, after);
     }
+    vectors.changed(stored == null ? null : stored.memory(), after);
     log(entry);
     evidence.settled(after);
     return new Mutation(after, action);
@@ -261,6 +266,7 @@ public final class AuditedTransaction {
     Memory after = wanted.stamped(before.version() + 1, Times.notBefore(before.updatedAt()));
     AuditEntry entry = seal(before, after, action, stored.head(), note);
     MemoryTable.updateChanged(connection, stored, after, entry.hash());
+    vectors.changed(before, after);
     log(entry);
     evidence.changed(before, after);
     refusals.changed(before, after, entry, repair);
@@ -293,6 +299,7 @@ public final class AuditedTransaction {
             head,
             change.note());
     MemoryTable.update(connection, stored, after, entry.hash());
+    vectors.changed(before, after);
     log(entry);
     return entry;
   }
@@ -355,6 +362,7 @@ public final class AuditedTransaction {
   private void writeRows() throws SQLException {
     if (!newRows.isEmpty()) {
       MemoryTable.insert(connection, newRows);
+      vectors.made(newRows);
       newRows.clear();
     }
   }
