@@ -105,7 +105,7 @@ start_node 2
 make_database "$db1"
 until_done 60 "the start of node 1" in_state 1 replica sync
 until_done 60 "the start of node 2" in_state 2 replica sync
-until_done 30 "synchronous replication" a_standby_is_synchronous 0
+until_done 60 "synchronous replication" a_standby_is_synchronous 0
 say "node0 leads, one of node1 and node2 is its synchronous standby, the other one follows"
 
 export ATOCORE_DB="jdbc:postgresql://127.0.0.1:$db1,127.0.0.1:$db2,127.0.0.1:$db3/atocore?targetServerType=primary&connectTimeout=3"
@@ -143,7 +143,7 @@ done
 [ -n "$promoted" ] || fail "no other node was promoted within a minute"
 say "node$node was promoted"
 went_on_in_time "$promoted"
-until_done 30 "synchronous replication" a_standby_is_synchronous "$node"
+until_done 60 "synchronous replication" a_standby_is_synchronous "$node"
 sleep 3
 
 start_node 0

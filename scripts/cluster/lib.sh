@@ -33,7 +33,7 @@ prepare() {
   umask 077
   folder=$(mktemp -d "${TMPDIR:-/tmp}/atocore-cluster.XXXXXX")
   chmod 711 "$folder"
-  trap 'status=$?; clean_up; exit $status' EXIT
+  trap 'status=$?; tell_why "$status"; clean_up; exit $status' EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM
   # PostgreSQL refuses to run as root.
@@ -85,8 +85,7 @@ until_done() { # SECONDS WHAT COMMAND...
   local end=$(($(date +%s) + $1)) what=$2
   shift 2
   until "$@" >/dev/null 2>&1; do
-    [ "$(date +%s)" -lt "$end" ] || fail "$what did not happen in time; see below
-$(tail -n 15 "$folder"/*.log)"
+    [ "$(date +%s)" -lt "$end" ] || fail "$what did not happen in time"
     sleep 0.1
   done
 }
@@ -195,6 +194,13 @@ history_verifies() {
   local told
   told=$(run_atocore audit verify) || fail "audit verify found problems: $told"
   say "$told"
+}
+
+# Whatever the failure was, the programs' own last words are what one looks for in the log of a build.
+tell_why() { # STATUS
+  case $1 in 0 | 130 | 143) return ;; esac
+  printf '%s: ended with %s after %s s; what the programs said last:\n' "$(basename "$0")" "$1" $(($(date +%s) - began)) >&2
+  (shopt -s nullglob && cd "$folder" && for one in *.log; do printf '\n==> %s\n' "$one" && tail -n 15 "$one"; done) >&2
 }
 
 clean_up() {

@@ -151,43 +151,47 @@ class HashVectorsTest {
     AuditEntry first =
         seal(
             1,
-            "m1",
-            1,
-            AuditAction.CREATED,
-            "ann",
-            null,
-            null,
-            "{\"content\":\"plain\"}",
-            null,
-            null,
-            null);
+            draft(
+                "m1",
+                1,
+                AuditAction.CREATED,
+                "ann",
+                null,
+                null,
+                "{\"content\":\"plain\"}",
+                null,
+                null,
+                null));
     AuditEntry emoji =
         seal(
             2,
-            "m2",
-            1,
-            AuditAction.CREATED,
-            "Zoë 😀",
-            "gärten",
-            null,
-            "{\"content\":\"😀👩‍🌾 e\u0301\"}",
-            "naïve \"note\"\n",
-            "req-1",
-            null);
-    AuditEntry empty = seal(3, "m1", 2, AuditAction.UPDATED, "a", "", "", "", "", "", first.hash());
+            draft(
+                "m2",
+                1,
+                AuditAction.CREATED,
+                "Zoë 😀",
+                "gärten",
+                null,
+                "{\"content\":\"😀👩‍🌾 e\u0301\"}",
+                "naïve \"note\"\n",
+                "req-1",
+                null));
+    AuditEntry empty =
+        seal(3, draft("m1", 2, AuditAction.UPDATED, "a", "", "", "", "", "", first.hash()));
     AuditEntry large =
         seal(
             9007199254740991L,
-            "m1",
-            3,
-            AuditAction.REVERTED,
-            "bot",
-            "p",
-            "{}",
-            "{\"content\":\"" + "é".repeat(512 * 1024) + "\"}",
-            null,
-            "r",
-            empty.hash());
+            draft(
+                "m1",
+                3,
+                AuditAction.REVERTED,
+                "bot",
+                "p",
+                "{}",
+                "{\"content\":\"" + "é".repeat(512 * 1024) + "\"}",
+                null,
+                "r",
+                empty.hash()));
     AuditDraft next =
         draft(
             "m2", 2, AuditAction.UPDATED, "key-1", "gärten", "{}", "{}", "why", "r", emoji.hash());
@@ -196,26 +200,12 @@ class HashVectorsTest {
     return List.of(first, emoji, empty, large, claimed, owned);
   }
 
-  private static AuditEntry seal(
-      long id,
-      String memoryId,
-      long version,
-      AuditAction action,
-      String actor,
-      @Nullable String project,
-      @Nullable String before,
-      @Nullable String after,
-      @Nullable String note,
-      @Nullable String request,
-      @Nullable ByteString prev) {
-    return AuditEntry.seal(
-        id,
-        draft(memoryId, version, action, actor, project, before, after, note, request, prev),
-        SALT);
+  private static AuditEntry seal(long id, AuditDraft draft) {
+    return AuditEntry.seal(id, draft, SALT);
   }
 
   private static AuditEntry attributed(long id, AuditDraft draft, Attribution attribution) {
-    return AuditEntry.seal(
+    return seal(
         id,
         new AuditDraft(
             draft.memoryId(),
@@ -229,8 +219,7 @@ class HashVectorsTest {
             draft.timestamp(),
             draft.requestId(),
             draft.prevHash(),
-            attribution),
-        SALT);
+            attribution));
   }
 
   private static AuditDraft draft(

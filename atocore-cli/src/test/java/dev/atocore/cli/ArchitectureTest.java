@@ -45,76 +45,56 @@ class ArchitectureTest {
 
   @Test
   void alerts_knowNothingOfOurs_andNoDatabase() {
-    noClasses()
-        .that()
-        .resideInAPackage("dev.atocore.alerts..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            "dev.atocore.audit..",
-            "dev.atocore.core..",
-            "dev.atocore.integrity..",
-            "dev.atocore.mcp..",
-            "dev.atocore.server..",
-            "dev.atocore.cli..",
-            "java.sql..",
-            "javax.sql..",
-            "org.jooq..",
-            "org.sqlite..")
-        .check(CLASSES);
+    doesNotKnow(
+        "dev.atocore.alerts..",
+        "dev.atocore.audit..",
+        "dev.atocore.core..",
+        "dev.atocore.integrity..",
+        "dev.atocore.mcp..",
+        "dev.atocore.server..",
+        "dev.atocore.cli..",
+        "java.sql..",
+        "javax.sql..",
+        "org.jooq..",
+        "org.sqlite..");
   }
 
   @Test
   void audit_knowsNothingOfOurs_andPlainJdbcOnly() {
-    noClasses()
-        .that()
-        .resideInAPackage("dev.atocore.audit..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            "dev.atocore.alerts..",
-            "dev.atocore.core..",
-            "dev.atocore.integrity..",
-            "dev.atocore.mcp..",
-            "dev.atocore.server..",
-            "dev.atocore.cli..",
-            "org.jooq..",
-            "org.sqlite..")
-        .check(CLASSES);
+    doesNotKnow(
+        "dev.atocore.audit..",
+        "dev.atocore.alerts..",
+        "dev.atocore.core..",
+        "dev.atocore.integrity..",
+        "dev.atocore.mcp..",
+        "dev.atocore.server..",
+        "dev.atocore.cli..",
+        "org.jooq..",
+        "org.sqlite..");
   }
 
   @Test
   void core_knowsAuditOnly() {
-    noClasses()
-        .that()
-        .resideInAPackage("dev.atocore.core..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            "dev.atocore.alerts..",
-            "dev.atocore.integrity..",
-            "dev.atocore.mcp..",
-            "dev.atocore.server..",
-            "dev.atocore.cli..")
-        .check(CLASSES);
+    doesNotKnow(
+        "dev.atocore.core..",
+        "dev.atocore.alerts..",
+        "dev.atocore.integrity..",
+        "dev.atocore.mcp..",
+        "dev.atocore.server..",
+        "dev.atocore.cli..");
   }
 
   @Test
   void markdown_knowsCoreOnly_andOnlyTheCliKnowsIt() {
-    noClasses()
-        .that()
-        .resideInAPackage("dev.atocore.markdown..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            "dev.atocore.alerts..",
-            "dev.atocore.audit..",
-            "dev.atocore.integrity..",
-            "dev.atocore.mcp..",
-            "dev.atocore.server..",
-            "dev.atocore.cli..",
-            "java.sql..")
-        .check(CLASSES);
+    doesNotKnow(
+        "dev.atocore.markdown..",
+        "dev.atocore.alerts..",
+        "dev.atocore.audit..",
+        "dev.atocore.integrity..",
+        "dev.atocore.mcp..",
+        "dev.atocore.server..",
+        "dev.atocore.cli..",
+        "java.sql..");
     noClasses()
         .that()
         .resideOutsideOfPackages("dev.atocore.markdown..", "dev.atocore.cli..")
@@ -122,74 +102,43 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("dev.atocore.markdown..")
         .check(CLASSES);
-    noClasses()
-        .that()
-        .resideOutsideOfPackage("dev.atocore.markdown..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("org.commonmark..")
-        .check(CLASSES);
+    aloneKnows("dev.atocore.markdown..", "org.commonmark..");
   }
 
   @Test
   void integrity_knowsNeitherServerNorCli() {
-    noClasses()
-        .that()
-        .resideInAPackage("dev.atocore.integrity..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("dev.atocore.mcp..", "dev.atocore.server..", "dev.atocore.cli..")
-        .check(CLASSES);
+    doesNotKnow(
+        "dev.atocore.integrity..",
+        "dev.atocore.mcp..",
+        "dev.atocore.server..",
+        "dev.atocore.cli..");
   }
 
   @Test
   void server_doesNotKnowTheCli() {
-    noClasses()
-        .that()
-        .resideInAPackage("dev.atocore.server..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("dev.atocore.cli..")
-        .check(CLASSES);
+    doesNotKnow("dev.atocore.server..", "dev.atocore.cli..");
   }
 
   @Test
   void mcp_knowsNeitherServerNorCli_andNoDatabase() {
-    noClasses()
-        .that()
-        .resideInAPackage("dev.atocore.mcp..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            "dev.atocore.server..",
-            "dev.atocore.cli..",
-            "io.undertow..",
-            "java.sql..",
-            "javax.sql..",
-            "org.sqlite..")
-        .check(CLASSES);
+    doesNotKnow(
+        "dev.atocore.mcp..",
+        "dev.atocore.server..",
+        "dev.atocore.cli..",
+        "io.undertow..",
+        "java.sql..",
+        "javax.sql..",
+        "org.sqlite..");
   }
 
   @Test
   void sdkOfTheProtocol_isInItsModuleAlone() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage("dev.atocore.mcp..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("io.modelcontextprotocol..", "reactor..")
-        .check(CLASSES);
+    aloneKnows("dev.atocore.mcp..", "io.modelcontextprotocol..", "reactor..");
   }
 
   @Test
   void server_seesNoDatabase() {
-    noClasses()
-        .that()
-        .resideInAPackage("dev.atocore.server..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("java.sql..", "javax.sql..", "org.jooq..", "org.sqlite..")
-        .check(CLASSES);
+    doesNotKnow("dev.atocore.server..", "java.sql..", "javax.sql..", "org.jooq..", "org.sqlite..");
   }
 
   /** What a caller sees and may do is decided by the store that is bound to them. */
@@ -219,35 +168,17 @@ class ArchitectureTest {
 
   @Test
   void server_isOneDoorForTheCli() {
-    noClasses()
-        .that()
-        .resideInAPackage("dev.atocore.cli..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("dev.atocore.server.*..")
-        .check(CLASSES);
+    doesNotKnow("dev.atocore.cli..", "dev.atocore.server.*..");
   }
 
   @Test
   void httpLibrary_isBehindTheDoor() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage("dev.atocore.server.door")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("io.undertow..", "org.xnio..")
-        .check(CLASSES);
+    aloneKnows("dev.atocore.server.door", "io.undertow..", "org.xnio..");
   }
 
   @Test
   void mailLibrary_isInItsRoomAlone() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage("dev.atocore.alerts.mail")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..")
-        .check(CLASSES);
+    aloneKnows("dev.atocore.alerts.mail", "jakarta.mail..", "org.eclipse.angus..");
   }
 
   @Test
@@ -338,13 +269,7 @@ class ArchitectureTest {
 
   @Test
   void cli_knowsNoDatabase() {
-    noClasses()
-        .that()
-        .resideInAPackage("dev.atocore.cli..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..")
-        .check(CLASSES);
+    doesNotKnow("dev.atocore.cli..", "java.sql..", "javax.sql..", "org.sqlite..");
   }
 
   @Test
@@ -359,13 +284,7 @@ class ArchitectureTest {
 
   @Test
   void commandLineLibrary_onlyInTheCli() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage("dev.atocore.cli..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("picocli..")
-        .check(CLASSES);
+    aloneKnows("dev.atocore.cli..", "picocli..");
   }
 
   @Test
@@ -416,5 +335,25 @@ class ArchitectureTest {
       }
     }
     assertThat(unmarked).isEmpty();
+  }
+
+  private static void doesNotKnow(String packages, String... known) {
+    noClasses()
+        .that()
+        .resideInAPackage(packages)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(known)
+        .check(CLASSES);
+  }
+
+  private static void aloneKnows(String home, String... known) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(home)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(known)
+        .check(CLASSES);
   }
 }

@@ -1,9 +1,6 @@
 package dev.atocore.client;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,9 +22,13 @@ record Exchange(
     @Nullable String actor,
     Duration timeout,
     int tries) {
-  private static final JsonFactory JSON = new JsonFactory();
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  Exchange {
+    // Targets begin with a slash.
+    server = URI.create(server.toString().replaceFirst("/+$", ""));
+  }
 
   /** What the server said. */
   record Answer(HttpResponse<String> response, Fields fields) {
@@ -45,7 +46,7 @@ record Exchange(
         request(target)
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", change.key())
-            .method(method, BodyPublishers.ofString(json(body)));
+            .method(method, BodyPublishers.ofString(Fields.json(body)));
     if (change.ifVersion() != null) {
       request.header("If-Match", "\"" + change.ifVersion() + "\"");
     }
@@ -56,12 +57,8 @@ record Exchange(
   }
 
   private HttpRequest.Builder request(String target) {
-    String base = server.toString();
-    while (base.endsWith("/")) {
-      base = base.substring(0, base.length() - 1);
-    }
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + target))
+        HttpRequest.newBuilder(URI.create(server + target))
             .timeout(timeout)
             .header("Accept", "application/json");
     if (token != null) {
@@ -145,34 +142,5 @@ record Exchange(
 
   private static String reason(IOException e) {
     return e.getMessage() != null ? e.getMessage() : e.getClass().getSimpleName();
-  }
-
-  private static String json(Map<String, ?> fields) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      write(json, fields);
-    } catch (IOException e) {
-      throw new IllegalArgumentException("cannot be written as JSON: " + e.getMessage(), e);
-    }
-    return text.toString();
-  }
-
-  private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
-    if (value instanceof Map<?, ?> map) {
-      json.writeStartObject();
-      for (Map.Entry<?, ?> field : map.entrySet()) {
-        json.writeFieldName(String.valueOf(field.getKey()));
-        write(json, field.getValue());
-      }
-      json.writeEndObject();
-    } else if (value instanceof Iterable<?> items) {
-      json.writeStartArray();
-      for (Object item : items) {
-        write(json, item);
-      }
-      json.writeEndArray();
-    } else {
-      json.writePOJO(value);
-    }
   }
 }

@@ -5,6 +5,7 @@ import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.error.DuplicateException;
 import dev.atocore.core.memory.MemoryTable;
+import dev.atocore.core.memory.SameStatements;
 import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
@@ -79,7 +80,7 @@ final class UndoPlan implements UndoPlace {
       return;
     }
     String hash = ContentHash.ofStatement(wanted.content());
-    String same = MemoryTable.findActive(connection, wanted, hash, this::stays);
+    String same = SameStatements.findActive(connection, wanted, hash, this::stays);
     if (same != null) {
       throw new DuplicateException(same);
     }

@@ -5,7 +5,6 @@ import dev.atocore.audit.entry.AuditAction;
 import dev.atocore.audit.entry.AuditDraft;
 import dev.atocore.audit.entry.AuditEntry;
 import dev.atocore.audit.entry.ByteString;
-import dev.atocore.audit.log.EntryTable;
 import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.core.db.Pledge;
 import dev.atocore.core.db.StoreConnection;
@@ -14,6 +13,7 @@ import dev.atocore.core.error.DuplicateException;
 import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.image.MemoryJson;
 import dev.atocore.core.memory.MemoryTable;
+import dev.atocore.core.memory.SameStatements;
 import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Draft;
@@ -52,8 +52,7 @@ public final class AuditedTransaction {
   final List<AuditEntry> withdrawals = new ArrayList<>();
 
   private final HomelessEntries homeless = new HomelessEntries();
-  private final List<MemoryTable.NewRow> newRows = new ArrayList<>();
-  private final List<AuditEntry> newEntries = new ArrayList<>();
+  private final HeldBack heldBack;
   private final Set<String> knownProjects = new HashSet<>();
   private final Holds holds;
   private @Nullable String request;
@@ -74,11 +73,12 @@ public final class AuditedTransaction {
     this.spool = spool;
     this.keeping = keeping;
     this.change = change;
+    this.vectors = new VectorBook(connection, vectors);
+    this.heldBack = new HeldBack(connection, this.vectors);
     this.ids = new EntryIds(connection, spool, keeping);
     this.evidence = new EvidenceBook(connection);
     this.holds = new Holds(connection);
     this.refusals = new RefusalBook(connection, keys, change);
-    this.vectors = new VectorBook(connection, vectors);
     this.request = change.requestId();
   }
 
@@ -100,8 +100,7 @@ public final class AuditedTransaction {
 
   /** So that the checks of the database are met that only meet what is written. */
   public void writeHeldBack() throws SQLException {
-    writeRows();
-    writeEntries();
+    heldBack.write();
   }
 
   public Change change() {
@@ -131,7 +130,7 @@ public final class AuditedTransaction {
 
   /** The memory with that id, as it is by now, for no other to change; null when there is none. */
   public @Nullable StoredMemory find(String id) throws SQLException {
-    writeRows();
+    heldBack.writeRows();
     return MemoryTable.findForChange(connection, id);
   }
 
@@ -142,9 +141,9 @@ public final class AuditedTransaction {
 
   /** The first active memory that says the same as it is by now, or else the first candidate. */
   public @Nullable StoredMemory findLiving(Draft like) throws SQLException {
-    writeRows();
+    heldBack.writeRows();
     holds.claimContents(List.of(like.contentHash()));
-    return MemoryTable.findLiving(connection, like);
+    return SameStatements.findLiving(connection, like);
   }
 
   public StoredMemory require(String id) throws SQLException {
@@ -189,12 +188,10 @@ public final class AuditedTransaction {
     String note = refusals.pass(memory, again);
     registerProject(memory.project());
     AuditEntry entry = seal(null, memory, AuditAction.CREATED, null, note);
-    newRows.add(new MemoryTable.NewRow(memory, contentHash, entry.hash()));
+    heldBack.add(new MemoryTable.NewRow(memory, contentHash, entry.hash()));
     log(entry);
     evidence.made(memory, isNew);
-    if (newRows.size() == EntryTable.BATCH) {
-      writeRows();
-    }
+    heldBack.writeFullRows();
     return memory;
   }
 
@@ -353,40 +350,17 @@ public final class AuditedTransaction {
       return;
     }
     connection.pledge(new Pledge.Logged(entry.memoryId(), entry.version(), entry.hash()));
-    newEntries.add(entry);
-    if (newEntries.size() == EntryTable.BATCH) {
-      writeEntries();
-    }
-  }
-
-  private void writeRows() throws SQLException {
-    if (!newRows.isEmpty()) {
-      MemoryTable.insert(connection, newRows);
-      vectors.made(newRows);
-      newRows.clear();
-    }
-  }
-
-  private void writeEntries() throws SQLException {
-    if (newEntries.isEmpty()) {
-      return;
-    }
-    try {
-      connection.audit().insert(newEntries);
-      newEntries.clear();
-    } catch (SQLException e) {
-      throw HomelessEntries.notLogged(connection, e);
-    }
+    heldBack.add(entry);
   }
 
   private void refuseDuplicate(Memory memory, @Nullable String contentHash) throws SQLException {
     if (change.is(Change.Term.DUPLICATE_ALLOWED) || !memory.is(MemoryStatus.ACTIVE)) {
       return;
     }
-    writeRows();
+    heldBack.writeRows();
     String hash = contentHash == null ? ContentHash.ofStatement(memory.content()) : contentHash;
     holds.claimContents(List.of(hash));
-    String same = MemoryTable.findActive(connection, memory, hash);
+    String same = SameStatements.findActive(connection, memory, hash);
     if (same != null) {
       throw new DuplicateException(same);
     }
@@ -397,9 +371,9 @@ public final class AuditedTransaction {
     if (change.is(Change.Term.DUPLICATE_ALLOWED) || draft.status() != MemoryStatus.CANDIDATE) {
       return;
     }
-    writeRows();
+    heldBack.writeRows();
     holds.claimContents(List.of(draft.contentHash()));
-    StoredMemory same = MemoryTable.findCandidate(connection, draft);
+    StoredMemory same = SameStatements.findCandidate(connection, draft);
     if (same != null) {
       throw new DuplicateException(same.memory().id(), same.memory().status());
     }

@@ -37,12 +37,7 @@ final class SpoolReplay {
       report = round(restored);
     }
     if (report == null) {
-      report =
-          transactions.write(
-              connection -> {
-                connection.claim(ClaimedWork.SPOOL);
-                return replay(connection).insert();
-              });
+      report = transactions.write(ClaimedWork.SPOOL, connection -> replay(connection).insert());
       restored.addAll(report.restored());
     }
     settle();
@@ -60,12 +55,11 @@ final class SpoolReplay {
       int from = next;
       AuditReplay.@Nullable Part part =
           transactions.write(
-              connection -> {
-                connection.claim(ClaimedWork.SPOOL);
-                return spool.stamp().equals(stamp)
-                    ? replay(connection).insert(fitting, from, connection::isSliceOver)
-                    : null;
-              });
+              ClaimedWork.SPOOL,
+              connection ->
+                  spool.stamp().equals(stamp)
+                      ? replay(connection).insert(fitting, from, connection::isSliceOver)
+                      : null);
       if (part == null) {
         return null;
       }
@@ -77,8 +71,8 @@ final class SpoolReplay {
 
   private void settle() {
     transactions.write(
+        ClaimedWork.SPOOL,
         connection -> {
-          connection.claim(ClaimedWork.SPOOL);
           try {
             replay(connection).settle();
           } catch (IOException e) {

@@ -59,6 +59,15 @@ public final class Transactions {
     return repeated(COMMIT, work);
   }
 
+  /** Also keeps others from what is claimed, where writers go side by side. */
+  public <T extends @Nullable Object> T write(ClaimedWork claim, SqlWork<StoreConnection, T> work) {
+    return write(
+        connection -> {
+          connection.claim(claim);
+          return work.run(connection);
+        });
+  }
+
   /** As {@link #write} would do it, and then takes everything back. */
   public <T extends @Nullable Object> T rehearse(SqlWork<StoreConnection, T> work) {
     return repeated(ROLLBACK, work);

@@ -170,8 +170,8 @@ public final class Redaction {
       return lines;
     }
     return transactions.write(
+        ClaimedWork.SPOOL,
         connection -> {
-          connection.claim(ClaimedWork.SPOOL);
           try {
             for (String id : ids) {
               lines.put(id, mutator.spool().redact(id, Eraser::saysNothing));

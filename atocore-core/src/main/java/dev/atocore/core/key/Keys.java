@@ -70,8 +70,8 @@ public final class Keys {
     requireAhead(expires, now);
     String token = newToken();
     return transactions.write(
+        ClaimedWork.KEYS,
         connection -> {
-          connection.claim(ClaimedWork.KEYS);
           if (ring(connection).find(name) != null) {
             throw new ConflictException(
                 "there is a key "
@@ -106,6 +106,7 @@ public final class Keys {
     requireAhead(expires, Instant.now());
     String token = newToken();
     return transactions.write(
+        ClaimedWork.KEYS,
         connection ->
             new NewKey(
                 next(connection, name, KeyEvent.Kind.ROTATED, hash(token), expires, change),
@@ -119,6 +120,7 @@ public final class Keys {
    */
   public Key revoke(String name, Change change) {
     return transactions.write(
+        ClaimedWork.KEYS,
         connection -> next(connection, name, KeyEvent.Kind.REVOKED, null, null, change));
   }
 
@@ -130,7 +132,6 @@ public final class Keys {
       @Nullable Instant expires,
       Change change)
       throws SQLException {
-    connection.claim(ClaimedWork.KEYS);
     KeyRing ring = ring(connection);
     Key key = ring.find(name);
     KeyEvent last = ring.last(name);

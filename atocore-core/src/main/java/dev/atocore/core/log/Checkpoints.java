@@ -76,8 +76,8 @@ public final class Checkpoints {
       List<AuditEntry> found = new ArrayList<>();
       report =
           transactions.write(
+              ClaimedWork.SEALING,
               connection -> {
-                connection.claim(ClaimedWork.SEALING);
                 found.clear();
                 return tree(connection).seal(PAGE, found::add);
               });

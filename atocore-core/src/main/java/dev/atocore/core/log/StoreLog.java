@@ -363,8 +363,8 @@ public final class StoreLog {
    */
   public void acknowledgeGaps(String memoryId, Collection<Long> versions, Change change) {
     transactions.write(
+        ClaimedWork.GAPS,
         connection -> {
-          connection.claim(ClaimedWork.GAPS);
           AuditGaps gaps = new AuditGaps(connection.sql());
           NavigableSet<Long> known =
               AuditGaps.acknowledged(gaps.all()).getOrDefault(memoryId, new TreeSet<>());

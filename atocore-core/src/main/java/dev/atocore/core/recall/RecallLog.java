@@ -131,8 +131,8 @@ public final class RecallLog implements AutoCloseable {
       long toll = lost.sum();
       try {
         transactions.write(
+            ClaimedWork.RECALLS,
             connection -> {
-              connection.claim(ClaimedWork.RECALLS);
               writer.write(connection, batch, toll - lostOnRecord);
               return true;
             });

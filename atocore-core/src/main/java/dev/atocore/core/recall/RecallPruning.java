@@ -29,12 +29,12 @@ final class RecallPruning {
     long removed = 0;
     long step;
     do {
-      step = transactions.write(connection -> removeSome(connection, before));
+      step = transactions.write(ClaimedWork.RECALLS, connection -> removeSome(connection, before));
       removed += step;
     } while (step == AT_ONCE);
     transactions.write(
+        ClaimedWork.RECALLS,
         connection -> {
-          connection.claim(ClaimedWork.RECALLS);
           connection.prepare(RecallSql.REMOVE_READERS).executeUpdate();
           run(connection, RecallSql.REMOVE_LOST, before);
           return true;
@@ -43,7 +43,6 @@ final class RecallPruning {
   }
 
   private static long removeSome(StoreConnection connection, long before) throws SQLException {
-    connection.claim(ClaimedWork.RECALLS);
     Set<Long> recalls = new HashSet<>();
     Set<Long> lists = new TreeSet<>();
     PreparedStatement select = connection.prepare(RecallSql.OLDER);

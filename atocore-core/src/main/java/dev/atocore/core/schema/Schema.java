@@ -4,25 +4,17 @@ import dev.atocore.audit.spool.AuditSpool;
 import dev.atocore.core.db.Database;
 import dev.atocore.core.db.Migration;
 import dev.atocore.core.db.SchemaState;
-import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.choice.Databases;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.StoreException;
-import dev.atocore.core.refusal.RefusalBook;
-import dev.atocore.core.refusal.RefusalKeys;
 import dev.atocore.core.store.Logins;
 import dev.atocore.core.store.SqlWork;
 import dev.atocore.core.store.StoreFile;
 import dev.atocore.core.store.StoreLocation;
-import dev.atocore.core.text.Times;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,19 +24,16 @@ import org.jspecify.annotations.Nullable;
  * processes wait for each other.
  */
 public final class Schema {
-  private static final String REFUSALS = "refusals";
   private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(30);
 
   private final Database database;
   private final SchemaState state;
-  private final List<Migration> migrations;
-  private final int latest;
+  private final Steps steps;
 
   private Schema(Database database) {
     this.database = database;
     this.state = database.schema();
-    this.migrations = state.migrations();
-    this.latest = migrations.get(migrations.size() - 1).version();
+    this.steps = new Steps(database);
   }
 
   /** That of the store in a file. */
@@ -68,13 +57,16 @@ public final class Schema {
         connection -> {
           int version = state.version(connection);
           List<String> pending = new ArrayList<>();
-          for (Migration migration : migrations) {
+          for (Migration migration : steps.upTo(steps.latest())) {
             if (migration.version() > version) {
               pending.add(migration.name());
             }
           }
           return new SchemaStatus(
-              version, latest, version > 0 ? applied(connection) : List.of(), pending);
+              version,
+              steps.latest(),
+              version > 0 ? steps.applied(connection) : List.of(),
+              pending);
         });
   }
 
@@ -102,20 +94,21 @@ public final class Schema {
    */
   public int migrate(@Nullable Integer to) {
     database.requireStore();
+    int latest = steps.latest();
     int target = to == null ? latest : to;
-    if (target != 0 && step(target) == null) {
+    if (target != 0 && steps.find(target) == null) {
       throw new InvalidInputException(
           "there is no schema version " + target + "; use 0 to " + latest);
     }
     return with(
         connection -> {
-          List<Migration> wanted = upTo(target);
+          List<Migration> wanted = steps.upTo(target);
           if (state.version(connection) == 0) {
             state.prepare(connection, BUSY_TIMEOUT);
-            apply(connection, wanted);
+            steps.apply(connection, wanted);
           } else {
             for (Migration migration : wanted) {
-              apply(connection, List.of(migration));
+              steps.apply(connection, List.of(migration));
             }
           }
           int version = state.version(connection);
@@ -145,21 +138,14 @@ public final class Schema {
     return with(
         connection -> {
           int version = state.version(connection);
-          requireKnown(version);
-          if (to < 0 || to > version || (to != 0 && step(to) == null)) {
+          steps.requireKnown(version);
+          if (to < 0 || to > version || (to != 0 && steps.find(to) == null)) {
             throw new InvalidInputException(
                 "the store is at version " + version + "; roll back to 0 to " + version);
           }
           requireEmptySpool();
           Holding.between(connection, database.dialect(), version, to);
-          List<StepsBack.Gone> gone = new ArrayList<>();
-          List<Migration> behind = upTo(version);
-          for (int i = behind.size() - 1; i >= 0 && behind.get(i).version() > to; i--) {
-            Migration migration = behind.get(i);
-            int before = i == 0 ? 0 : behind.get(i - 1).version();
-            inTransaction(connection, inside -> stepBack(inside, migration, before, gone));
-          }
-          return new StepsBack(to, gone);
+          return new StepsBack(to, steps.back(connection, version, to));
         });
   }
 
@@ -190,13 +176,13 @@ public final class Schema {
     if (create && version == 0 && state.isUnmade(connection)) {
       version = migrate(null);
     }
-    if (version == latest) {
+    if (version == steps.latest()) {
       return;
     }
     if (version == 0) {
       state.requireMade(connection);
     }
-    requireKnown(version);
+    steps.requireKnown(version);
     state.requireOurs(connection);
     throw new StoreException(
         "schema_old",
@@ -205,7 +191,7 @@ public final class Schema {
             + " is at schema version "
             + version
             + ", this atocore needs "
-            + latest
+            + steps.latest()
             + "; run 'atocore db migrate'",
         null);
   }
@@ -219,74 +205,13 @@ public final class Schema {
     try {
       return state.inMemory(
           connection -> {
-            apply(connection, migrations);
-            return latest;
+            steps.apply(connection, steps.upTo(steps.latest()));
+            return steps.latest();
           },
           work);
     } catch (SQLException e) {
       throw database.translate(e);
     }
-  }
-
-  private List<SchemaStatus.AppliedMigration> applied(Connection connection) throws SQLException {
-    List<SchemaStatus.AppliedMigration> applied = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(SchemaSql.APPLIED.in(database.dialect()))) {
-      while (rows.next()) {
-        int number = rows.getInt(1);
-        String checksum = rows.getString(3);
-        Migration ours = step(number);
-        boolean same = ours != null && ours.checksum().equals(checksum);
-        applied.add(
-            new SchemaStatus.AppliedMigration(
-                number, rows.getString(2), checksum, rows.getString(4), same));
-      }
-    }
-    return applied;
-  }
-
-  private void apply(Connection connection, List<Migration> steps) throws SQLException {
-    inTransaction(
-        connection,
-        inside -> {
-          for (Migration step : steps) {
-            apply(inside, step);
-          }
-          return steps.size();
-        });
-  }
-
-  private void apply(Connection connection, Migration migration) throws SQLException {
-    // Only now, under the write lock: another process may have been faster.
-    int version = state.version(connection);
-    requireKnown(version);
-    state.requireOurs(connection);
-    if (version >= migration.version()) {
-      requireSameScript(connection, migration);
-      return;
-    }
-    if (version == 0) {
-      state.begin(connection);
-    }
-    execute(connection, migration.statements());
-    state.version(connection, migration.version());
-    try (PreparedStatement insert =
-        connection.prepareStatement(SchemaSql.INSERT.in(database.dialect()))) {
-      insert.setInt(1, migration.version());
-      insert.setString(2, migration.name());
-      insert.setString(3, migration.checksum());
-      insert.setString(4, Times.format(Instant.now()));
-      insert.executeUpdate();
-    }
-    state.stepped(connection, migration.version());
-    if (migration.name().equals(REFUSALS)) {
-      refuseDecided(connection);
-    }
-  }
-
-  /** What was turned down before there were refusals is not to come back either. */
-  private void refuseDecided(Connection connection) throws SQLException {
-    RefusalBook.refuseDecided(new StoreConnection(database, connection), new RefusalKeys(database));
   }
 
   /** An older library may not understand what waits there, and would set it aside. */
@@ -299,107 +224,6 @@ public final class Schema {
               + spool.file()
               + "; run 'atocore audit replay' before the store goes back",
           null);
-    }
-  }
-
-  private boolean stepBack(
-      Connection connection, Migration migration, int before, List<StepsBack.Gone> gone)
-      throws SQLException {
-    // Again, under the write lock: another process may have written since.
-    gone.addAll(Holding.between(connection, database.dialect(), migration.version(), before));
-    execute(connection, migration.down());
-    try (PreparedStatement delete =
-        connection.prepareStatement(SchemaSql.DELETE.in(database.dialect()))) {
-      delete.setInt(1, migration.version());
-      delete.executeUpdate();
-    }
-    state.version(connection, before);
-    return true;
-  }
-
-  /** The step with that number; null if there is none. */
-  private @Nullable Migration step(int number) {
-    for (Migration migration : migrations) {
-      if (migration.version() == number) {
-        return migration;
-      }
-    }
-    return null;
-  }
-
-  /** The steps up to that version. */
-  private List<Migration> upTo(int version) {
-    int count = 0;
-    while (count < migrations.size() && migrations.get(count).version() <= version) {
-      count++;
-    }
-    return migrations.subList(0, count);
-  }
-
-  private void requireKnown(int version) {
-    if (version > latest) {
-      throw new StoreException(
-          "schema_newer",
-          "the store "
-              + database.location()
-              + " is at schema version "
-              + version
-              + ", newer than this atocore knows ("
-              + latest
-              + "); use a newer atocore",
-          null);
-    }
-  }
-
-  private void requireSameScript(Connection connection, Migration migration) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(SchemaSql.CHECKSUM.in(database.dialect()))) {
-      select.setInt(1, migration.version());
-      try (ResultSet rows = select.executeQuery()) {
-        if (!rows.next() || !migration.checksum().equals(rows.getString(1))) {
-          throw new StoreException(
-              "schema_changed",
-              "step "
-                  + migration.version()
-                  + " ("
-                  + migration.name()
-                  + ") of the store "
-                  + database.location()
-                  + " was made by another script than this atocore's; use the atocore that made it",
-              null);
-        }
-      }
-    }
-  }
-
-  private void inTransaction(Connection connection, SqlWork<Connection, ?> step)
-      throws SQLException {
-    try (Statement control = connection.createStatement()) {
-      control.execute(database.beginSchema());
-      boolean done = false;
-      try {
-        step.run(connection);
-        control.execute("COMMIT");
-        done = true;
-      } finally {
-        if (!done) {
-          rollbackQuietly(control);
-        }
-      }
-    }
-  }
-
-  private static void rollbackQuietly(Statement control) {
-    try {
-      control.execute("ROLLBACK");
-    } catch (SQLException e) {
-      // The database ended the transaction itself; the first error is the one to report.
-    }
-  }
-
-  private static void execute(Connection connection, String script) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.executeUpdate(script);
     }
   }
 

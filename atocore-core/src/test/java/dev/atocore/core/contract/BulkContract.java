@@ -23,13 +23,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Bulk changes write many rows in one statement and look for duplicates many at a time: what comes
- * of it is what comes of the same changes one by one.
+ * of it is what comes of the same changes one by one. What is drawn by chance is decided by code
+ * that knows no database, so most of it is drawn where a change costs least ({@link
+ * SqliteContractTest}).
  */
 abstract class BulkContract extends StoreContract {
   private static final Change ANN = Change.by("ann");
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  @ValueSource(longs = {1, 3})
   void linesOfOneImport_areTakenAsEachWouldBeByItself(long seed) {
     List<String> lines = lines(new Random(seed), 2500);
     Change change = seed % 3 == 0 ? ANN.allowingDuplicate() : ANN;
@@ -52,7 +54,7 @@ abstract class BulkContract extends StoreContract {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {11, 12, 13})
+  @ValueSource(longs = {11})
   void candidatesOfOneSweep_arePromotedAsEachWouldBeByItself(long seed) {
     List<String> lines = lines(new Random(seed), 2500);
     try (MemoryStore bulk = place.another("bulk").open();
@@ -84,7 +86,7 @@ abstract class BulkContract extends StoreContract {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {21, 22})
+  @ValueSource(longs = {21})
   void changesOfGroups_areWhatTheyWouldBeOneByOne(long seed) {
     Random random = new Random(seed);
     List<String> lines = lines(random, 1500);

@@ -2,6 +2,8 @@ package dev.atocore.core.contract;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contracts on SQLite. */
 class SqliteContractTest {
@@ -28,7 +30,28 @@ class SqliteContractTest {
   class Undo extends UndoContract {}
 
   @Nested
-  class Bulk extends BulkContract {}
+  class Bulk extends BulkContract {
+    @Override
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void linesOfOneImport_areTakenAsEachWouldBeByItself(long seed) {
+      super.linesOfOneImport_areTakenAsEachWouldBeByItself(seed);
+    }
+
+    @Override
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12})
+    void candidatesOfOneSweep_arePromotedAsEachWouldBeByItself(long seed) {
+      super.candidatesOfOneSweep_arePromotedAsEachWouldBeByItself(seed);
+    }
+
+    @Override
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22})
+    void changesOfGroups_areWhatTheyWouldBeOneByOne(long seed) {
+      super.changesOfGroups_areWhatTheyWouldBeOneByOne(seed);
+    }
+  }
 
   @Nested
   class Log extends LogContract {}

@@ -88,21 +88,11 @@ final class ResidueStatements {
       new Room("dev.atocore.core.erase", "ChunkSql")
           .statement(
               "stored",
-              select(
-                      Parts.stored(
-                          SOURCE_CHUNKS.ROW_DIGEST,
-                          SOURCE_CHUNKS.ID,
-                          SOURCE_CHUNKS.DOCUMENT_ID,
-                          SOURCE_CHUNKS.ORDINAL,
-                          SOURCE_CHUNKS.CONTENT_HASH,
-                          SOURCE_CHUNKS.CREATED_AT))
-                  .select(
-                      SOURCE_CHUNKS.DOCUMENT_ID,
-                      SOURCE_CHUNKS.ORDINAL,
-                      SOURCE_CHUNKS.CONTENT,
-                      SOURCE_CHUNKS.CREATED_AT)
-                  .from(SOURCE_CHUNKS)
-                  .where(SOURCE_CHUNKS.ID.eq(text())))
+              SourceStatements.storedChunk(
+                  SOURCE_CHUNKS.DOCUMENT_ID,
+                  SOURCE_CHUNKS.ORDINAL,
+                  SOURCE_CHUNKS.CONTENT,
+                  SOURCE_CHUNKS.CREATED_AT))
           .statement(
               "erase",
               update(SOURCE_CHUNKS)

@@ -18,6 +18,7 @@ import static org.jooq.impl.DSL.update;
 
 import java.util.List;
 import org.jooq.Field;
+import org.jooq.Select;
 import org.jooq.SelectOnConditionStep;
 
 /** Documents and chunks. */
@@ -93,20 +94,8 @@ final class SourceStatements {
               insertInto(SOURCE_CHUNKS).columns(NEW_CHUNK).valuesOfRows(valuesOf(NEW_CHUNK)))
           .statement(
               "stored_chunk",
-              select(
-                      Parts.stored(
-                          SOURCE_CHUNKS.ROW_DIGEST,
-                          SOURCE_CHUNKS.ID,
-                          SOURCE_CHUNKS.DOCUMENT_ID,
-                          SOURCE_CHUNKS.ORDINAL,
-                          SOURCE_CHUNKS.CONTENT_HASH,
-                          SOURCE_CHUNKS.CREATED_AT))
-                  .select(
-                      SOURCE_CHUNKS.DOCUMENT_ID,
-                      SOURCE_CHUNKS.CONTENT_HASH,
-                      SOURCE_CHUNKS.CREATED_AT)
-                  .from(SOURCE_CHUNKS)
-                  .where(SOURCE_CHUNKS.ID.eq(text())))
+              storedChunk(
+                  SOURCE_CHUNKS.DOCUMENT_ID, SOURCE_CHUNKS.CONTENT_HASH, SOURCE_CHUNKS.CREATED_AT))
           .statement(
               "move_chunk",
               update(SOURCE_CHUNKS)
@@ -146,6 +135,21 @@ final class SourceStatements {
           .part("chunks_since", SOURCE_CHUNKS.CREATED_AT.ge(text()));
 
   private SourceStatements() {}
+
+  /** What is stored of a chunk, by its id, and more of it. */
+  static Select<?> storedChunk(Field<?>... more) {
+    return select(
+            Parts.stored(
+                SOURCE_CHUNKS.ROW_DIGEST,
+                SOURCE_CHUNKS.ID,
+                SOURCE_CHUNKS.DOCUMENT_ID,
+                SOURCE_CHUNKS.ORDINAL,
+                SOURCE_CHUNKS.CONTENT_HASH,
+                SOURCE_CHUNKS.CREATED_AT))
+        .select(more)
+        .from(SOURCE_CHUNKS)
+        .where(SOURCE_CHUNKS.ID.eq(text()));
+  }
 
   /** Those of a missing document too, without its fields. */
   private static SelectOnConditionStep<?> chunks() {
