@@ -280,6 +280,15 @@ public final class Memories extends MemoryReading {
     return whole().run(change, transaction -> work.run(new MemoryRepairs(transaction)));
   }
 
+  /**
+   * Makes the search index anew from the memories, in short transactions: others search and write
+   * meanwhile. Cut off, it is done again from the beginning.
+   */
+  public void renewSearchIndex() {
+    whole();
+    transactions.pool().database().fullText().renew(transactions);
+  }
+
   /** For what concerns more than one memory. */
   private Mutator whole() {
     policy.requireWhole(Act.OPERATE);

@@ -35,11 +35,6 @@ public final class MemoryRepairs {
     transaction.beginRepair(requestId(request == null ? UUID.randomUUID().toString() : request));
   }
 
-  /** Makes the search index anew from the memories. */
-  public void rebuildSearchIndex() throws SQLException {
-    transaction.connection().database().fullText().rebuild(connection());
-  }
-
   /** The transaction's connection, for reading and for what is no memory. */
   public Connection connection() throws SQLException {
     return transaction.connection().jdbc();

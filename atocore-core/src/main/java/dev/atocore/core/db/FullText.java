@@ -22,8 +22,11 @@ public interface FullText {
   /** What the index reads in place of that content; null where it reads the content. */
   @Nullable String words(String content);
 
-  /** Makes the index anew from the memories. */
+  /** Makes the index anew from the memories, in the transaction that is open. */
   void rebuild(Connection connection) throws SQLException;
+
+  /** Makes the index anew in transactions of its own, beside those who search and write. */
+  void renew(Transactions transactions);
 
   /**
    * Merges some of the index, whose old parts keep the words of deleted texts until then.

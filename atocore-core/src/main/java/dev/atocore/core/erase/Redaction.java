@@ -104,14 +104,15 @@ public final class Redaction {
     boolean vacuumed = false;
     List<String> stillIn = List.of();
     boolean found = scrubber.finds(residue);
-    if (found) {
+    boolean inTheWay = found && !scrubber.isQuick();
+    if (request.vacuum() ? scrubber.isAble() : found && !inTheWay) {
       scrubber.vacuum();
       vacuumed = true;
       truncated = scrubber.truncateWal();
     }
     if (found || (!scrubber.isAble() && residue.size() > 0)) {
       stillIn = transactions.read(connection -> residue.whereIn(connection, run.ids));
-      found = stillIn.isEmpty() && scrubber.finds(residue);
+      found = stillIn.isEmpty() && (inTheWay && !vacuumed || scrubber.finds(residue));
     }
     FilesNearby.Outcome files = files(run, residue, change, request);
     return new RedactionReport(
@@ -119,6 +120,7 @@ public final class Redaction {
         List.copyOf(run.archives),
         residue.size(),
         vacuumed,
+        inTheWay && !vacuumed,
         stillIn,
         files.scrubbed(),
         files.left(),
@@ -254,6 +256,7 @@ public final class Redaction {
           memories(Map.of()),
           List.copyOf(archives),
           0,
+          false,
           false,
           List.of(),
           List.of(),

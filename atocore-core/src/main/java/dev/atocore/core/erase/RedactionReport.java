@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  *     still there
  * @param searched how many of the erased texts were looked for in the bytes of the file afterwards;
  *     shorter ones say nothing when they are found
- * @param vacuumed whether older traces were found and the file was written anew
+ * @param vacuumed whether the file was written anew, because older traces were found or that was
+ *     asked for
+ * @param vacuumLeft whether texts were found in the bytes of a file so large that it is written
+ *     anew only when that is asked for: they may be in its free space
  * @param stillIn where the same texts still stand: rows that are not these memories'
  * @param scrubbed files of the program's own, such as its logs and the copies that repairs made,
  *     that said them and no longer do
@@ -31,6 +34,7 @@ public record RedactionReport(
     List<String> archives,
     int searched,
     boolean vacuumed,
+    boolean vacuumLeft,
     List<String> stillIn,
     List<String> scrubbed,
     List<String> files,
@@ -156,6 +160,7 @@ public record RedactionReport(
     }
     json.writeNumberField("searched", searched);
     json.writeBooleanField("vacuumed", vacuumed);
+    json.writeBooleanField("vacuum_left", vacuumLeft);
     write(json, "archives", archives);
     write(json, "still_in", stillIn);
     write(json, "scrubbed", scrubbed);

@@ -9,6 +9,9 @@ import java.sql.SQLException;
 
 /** Takes what is deleted already out of the files of a store. */
 final class Scrubber {
+  /** SQLite writes some 100 MB a second anew, and lets nobody else write. */
+  private static final long MOST_AT_ONCE = 64 << 20;
+
   private final Transactions transactions;
   private final Database database;
   private final boolean able;
@@ -44,6 +47,12 @@ final class Scrubber {
    */
   boolean truncateWal() {
     return !able || transactions.outside(connection -> database.upkeep().truncateWal(connection));
+  }
+
+  /** Whether writing the file anew keeps other writers waiting for no longer than a second. */
+  boolean isQuick() {
+    return database.location() instanceof StoreFile file
+        && file.path().toFile().length() <= MOST_AT_ONCE;
   }
 
   /** Whether the files of the store can be looked into, and written anew. */

@@ -60,7 +60,7 @@ final class StoreCopies {
           .run(
               memoryIds,
               change.ifVersion(null).once(null),
-              new RedactionRequest(sources, false, Surroundings.NONE))
+              new RedactionRequest(sources, false, true, Surroundings.NONE))
           .changed();
     } catch (SQLException e) {
       throw database.translate(e);

@@ -217,7 +217,44 @@ class RedactionTest {
   @Test
   void oldTraces_areFoundAndTheFileIsWrittenAnew() throws IOException, SQLException {
     Memory memory = create("something about " + NAME);
-    // Another program, which does not overwrite what it deletes.
+    leaveTraces();
+
+    RedactionReport report = store.audit().redact(memory.id(), OFFICER);
+
+    assertThat(report.vacuumed()).isTrue();
+    assertThat(report.complete()).isTrue();
+    assertThat(filesThatSay(NAME)).isEmpty();
+  }
+
+  /** Nobody could write for seconds meanwhile. */
+  @Test
+  void aLargeFile_isWrittenAnewOnlyWhenThatIsAskedFor() throws IOException, SQLException {
+    Memory memory = create("something about " + NAME);
+    leaveTraces();
+    execute("CREATE TABLE filler AS SELECT zeroblob(70000000) AS b");
+
+    RedactionReport report = store.audit().redact(memory.id(), OFFICER);
+
+    assertThat(report.vacuumed()).isFalse();
+    assertThat(report.vacuumLeft()).isTrue();
+    assertThat(report.complete()).isFalse();
+
+    RedactionReport again =
+        store
+            .audit()
+            .redact(
+                List.of(memory.id()),
+                OFFICER,
+                new RedactionRequest(false, false, true, Surroundings.NONE));
+
+    assertThat(again.vacuumed()).isTrue();
+    assertThat(again.vacuumLeft()).isFalse();
+    assertThat(again.complete()).isTrue();
+    assertThat(filesThatSay(NAME)).isEmpty();
+  }
+
+  /** As another program, which does not overwrite what it deletes. */
+  private void leaveTraces() throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA secure_delete = OFF");
@@ -227,12 +264,6 @@ class RedactionTest {
       statement.executeUpdate("DELETE FROM other");
       statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
-
-    RedactionReport report = store.audit().redact(memory.id(), OFFICER);
-
-    assertThat(report.vacuumed()).isTrue();
-    assertThat(report.complete()).isTrue();
-    assertThat(filesThatSay(NAME)).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.atocore.integrity.mend;
 import dev.atocore.audit.sql.Sql;
 import dev.atocore.audit.sql.SqlConnection;
 import dev.atocore.audit.sql.SqlDialect;
+import dev.atocore.core.MemoryStore;
 import dev.atocore.core.change.MemoryRepairs;
 import dev.atocore.core.text.ContentHash;
 import dev.atocore.integrity.scan.Spelled;
@@ -42,10 +43,9 @@ public enum RepairAction {
       "quarantine",
       RowImage.of(MendSql.DOCUMENT),
       (repairs, step) -> run(repairs, MendSql.QUARANTINE, step.subject())),
-  /** The search index is made anew from the memories. */
-  REBUILD_SEARCH_INDEX(
-      "rebuild_search_index", RowImage.NONE, (repairs, step) -> repairs.rebuildSearchIndex()),
-  /** The indexes of a table are made anew from its rows. */
+  /** The search index is made anew from the memories, in transactions of its own. */
+  REBUILD_SEARCH_INDEX("rebuild_search_index", RowImage.NONE, null),
+  /** An index, or all those of a table, is made anew from the rows; nobody writes meanwhile. */
   REINDEX("reindex", RowImage.NONE, (repairs, step) -> run(repairs, reindex(step.subject()))),
   /** A damaged row is accepted as it is: its digest goes. */
   ACCEPT_ROW(
@@ -55,9 +55,9 @@ public enum RepairAction {
 
   private final String word;
   private final RowImage image;
-  private final Deed deed;
+  private final @Nullable Deed deed;
 
-  RepairAction(String word, RowImage image, Deed deed) {
+  RepairAction(String word, RowImage image, @Nullable Deed deed) {
     this.word = word;
     this.image = image;
     this.deed = deed;
@@ -68,10 +68,27 @@ public enum RepairAction {
     return word;
   }
 
+  /** Whether it is no part of a transaction, since it would hold the lock for too long. */
+  public boolean isBesideWriters() {
+    return deed == null;
+  }
+
   /** Does a step, within the transaction of its repair. */
   @SuppressWarnings("exports") // For this library alone.
   public void apply(MemoryRepairs repairs, RepairStep step) throws SQLException {
+    if (deed == null) {
+      throw new IllegalStateException(word + " has transactions of its own");
+    }
     deed.apply(repairs, step);
+  }
+
+  /**
+   * Does what {@linkplain #isBesideWriters is no part of a transaction}: the search index is all
+   * that there is of it.
+   */
+  @SuppressWarnings("exports") // For this library alone.
+  public void applyBeside(MemoryStore store) {
+    store.memories().renewSearchIndex();
   }
 
   /** Whether one such step may mend several findings. */

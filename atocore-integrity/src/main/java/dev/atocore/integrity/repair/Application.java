@@ -63,7 +63,10 @@ final class Application {
     for (List<RepairStep> batch = next(steps); !batch.isEmpty(); batch = next(steps)) {
       InSlices.run(
           batch,
-          some -> store.memories().repair(change, repairs -> make(repairs, some)),
+          some ->
+              some.get(0).action().isBesideWriters()
+                  ? List.of(makeBeside(some.get(0)))
+                  : store.memories().repair(change, repairs -> make(repairs, some)),
           tally::add);
       progress.accept(tally.seen);
     }
@@ -73,12 +76,20 @@ final class Application {
   private List<Counts> make(MemoryRepairs repairs, List<RepairStep> steps) throws SQLException {
     List<Counts> made = new ArrayList<>(steps.size());
     for (RepairStep step : steps) {
+      if (step.action().isBesideWriters()) {
+        break;
+      }
       made.add(make(repairs, step));
       if (repairs.isSliceOver()) {
         break;
       }
     }
     return made;
+  }
+
+  private Counts makeBeside(RepairStep step) {
+    step.action().applyBeside(store);
+    return MADE;
   }
 
   private Counts make(MemoryRepairs repairs, RepairStep step) throws SQLException {

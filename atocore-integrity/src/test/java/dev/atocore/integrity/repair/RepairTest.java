@@ -351,7 +351,7 @@ class RepairTest {
 
     assertThat(steps(plan))
         .extracting(RepairStep::action, RepairStep::subject)
-        .containsExactly(tuple(RepairAction.REINDEX, "memories"));
+        .containsExactly(tuple(RepairAction.REINDEX, "memories_living"));
     repair.apply(plan, Repair.ACTOR, null);
     assertHealthy();
   }

@@ -47,7 +47,7 @@ final class Redactions {
     RedactionReport report =
         stores
             .of(request)
-            .redact(id, change, new RedactionRequest(body.flag("sources"), false, around));
+            .redact(id, change, new RedactionRequest(body.flag("sources"), false, false, around));
     AtoCoreException error = report.memories().get(0).error();
     if (error != null) {
       throw error;
@@ -66,6 +66,7 @@ final class Redactions {
             "since",
             "sources",
             "dry_run",
+            "vacuum",
             "note");
     String since = body.text("since");
     RedactionSelection selection =
@@ -82,7 +83,7 @@ final class Redactions {
             .redact(
                 selection,
                 change(request, body.text("note")),
-                new RedactionRequest(body.flag("sources"), dryRun, around));
+                new RedactionRequest(body.flag("sources"), dryRun, body.flag("vacuum"), around));
     return Answer.json(
         200,
         json -> {

@@ -29,6 +29,11 @@ final class RedactMemory extends CliCommand {
   private final Value<Boolean> sources =
       flag("--sources", "Also scrub the text of the chunks that they cite, or once did.");
   private final Value<Boolean> dryRun = flag("--dry-run", "Print what would go, write nothing.");
+  private final Value<Boolean> vacuum =
+      flag(
+          "--vacuum",
+          "Write the store's file anew, also beyond 64 MB; nobody else writes meanwhile, some"
+              + " seconds for each 100 MB.");
   private final Value<Boolean> yes = flag("--yes", "Do not ask before a selection is erased.");
   private final Value<String> note =
       text("--note", "TEXT", "Why, for the record. It stays: name no one in it.");
@@ -119,7 +124,8 @@ final class RedactMemory extends CliCommand {
             .redact(
                 ids,
                 change,
-                new RedactionRequest(sources.isGiven(), dryRun.isGiven(), around(cli)));
+                new RedactionRequest(
+                    sources.isGiven(), dryRun.isGiven(), vacuum.isGiven(), around(cli)));
     boolean alone = memories.or(List.of()).size() == 1;
     if (alone && report.memories().get(0).error() != null) {
       throw report.memories().get(0).error();
@@ -128,8 +134,11 @@ final class RedactMemory extends CliCommand {
     if (!report.complete()) {
       throw CliException.failed(
           "redaction_incomplete",
-          "all is redacted, but traces may be left in the store's files while another"
-              + " process reads them; run it again");
+          report.vacuumLeft()
+              ? "all is redacted, but traces are left in the free space of the store's file; run it"
+                  + " again with --vacuum when others can wait"
+              : "all is redacted, but traces may be left in the store's files while another"
+                  + " process reads them; run it again");
     }
     return report.failed() > 0 ? ExitCode.FAILED : ExitCode.OK;
   }

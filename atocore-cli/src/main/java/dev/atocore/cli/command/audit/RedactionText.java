@@ -44,6 +44,9 @@ final class RedactionText {
     for (String archive : report.archives()) {
       cli.note("an archive still has bodies of it, delete it or its lines: " + archive);
     }
+    if (report.vacuumLeft() && report.complete()) {
+      cli.note("whether free space of the store's file has it too only --vacuum makes sure");
+    }
     for (String place : report.stillIn()) {
       cli.note("the same text still stands in " + place);
     }

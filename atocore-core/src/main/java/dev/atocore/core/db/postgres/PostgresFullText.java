@@ -2,6 +2,7 @@ package dev.atocore.core.db.postgres;
 
 import dev.atocore.core.db.FullText;
 import dev.atocore.core.db.StoreConnection;
+import dev.atocore.core.db.Transactions;
 import dev.atocore.core.text.IndexText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -110,6 +111,16 @@ final class PostgresFullText implements FullText {
         statement.executeUpdate(remake);
       }
     }
+  }
+
+  /** Only rows that are not as they should be are written, and no other row is locked. */
+  @Override
+  public void renew(Transactions transactions) {
+    transactions.write(
+        connection -> {
+          rebuild(connection.jdbc());
+          return true;
+        });
   }
 
   /** What GIN has pending is no more than a few megabytes, so one call is all. */

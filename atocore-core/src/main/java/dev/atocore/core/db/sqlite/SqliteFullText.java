@@ -2,6 +2,7 @@ package dev.atocore.core.db.sqlite;
 
 import dev.atocore.core.db.FullText;
 import dev.atocore.core.db.StoreConnection;
+import dev.atocore.core.db.Transactions;
 import dev.atocore.core.text.IndexText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -60,9 +61,17 @@ final class SqliteFullText implements FullText {
     SearchWords.rebuild(connection);
   }
 
+  @Override
+  public void renew(Transactions transactions) {
+    new SearchIndexRenewal(transactions).run();
+  }
+
   /** A negative number of pages has FTS5 take all parts for one merge, even if these are few. */
   @Override
   public boolean merge(StoreConnection connection, boolean begin) throws SQLException {
+    if (begin) {
+      SearchIndexRenewal.abandon(connection.jdbc());
+    }
     try (Statement statement = connection.jdbc().createStatement()) {
       long before = changes(statement);
       statement.execute(begin ? MERGE_ALL : MERGE_ON);

@@ -29,6 +29,9 @@ public final class SchemaAltered extends BuiltInCheck {
       "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
           + " AND name NOT LIKE 'memories\\_fts\\_%' ESCAPE '\\' OR type = 'trigger'";
 
+  private static final String RENAMED_INDEX =
+      "CREATE VIRTUAL TABLE \"" + SearchIndexDrift.INDEX + "\"";
+
   public SchemaAltered() {
     super(
         "schema-altered",
@@ -91,8 +94,10 @@ public final class SchemaAltered extends BuiltInCheck {
         row ->
             objects.put(
                 row.getString(1) + " " + row.getString(2),
-                // Stores that older releases made have the notes of their build in them.
-                Migration.withoutBuildNotes(row.getString(3))));
+                // Stores that older releases made have the notes of their build in them, and SQLite
+                // quotes the name of an index that a repair put in its place.
+                Migration.withoutBuildNotes(row.getString(3))
+                    .replace(RENAMED_INDEX, RENAMED_INDEX.replace("\"", ""))));
     Rows.forEach(
         connection,
         "SELECT version, name || ' ' || checksum FROM schema_migrations",

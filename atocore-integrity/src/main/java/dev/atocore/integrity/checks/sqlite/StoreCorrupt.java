@@ -72,7 +72,7 @@ public final class StoreCorrupt extends BuiltInCheck implements RepairableCheck 
   @Override
   public boolean mend(Finding finding, RepairSteps steps) throws SQLException {
     return !finding.details().text("index").isEmpty()
-        && steps.add(RepairAction.REINDEX, finding.details().text("table"));
+        && steps.add(RepairAction.REINDEX, finding.details().text("index"));
   }
 
   private static void check(CheckContext context, String table, Findings findings) {

@@ -2,7 +2,6 @@ package dev.atocore.integrity.checks.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.search.SearchQuery;
 import dev.atocore.core.store.StoreUrl;
@@ -221,15 +220,7 @@ class ServerChecksTest extends ChecksContract {
   }
 
   private void rebuild() {
-    fixture
-        .store
-        .memories()
-        .repair(
-            Change.by("test"),
-            repairs -> {
-              repairs.rebuildSearchIndex();
-              return true;
-            });
+    fixture.store.memories().renewSearchIndex();
   }
 
   private List<Finding> find(IntegrityCheck check) throws SQLException {

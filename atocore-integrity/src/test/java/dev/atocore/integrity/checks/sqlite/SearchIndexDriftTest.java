@@ -2,7 +2,6 @@ package dev.atocore.integrity.checks.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.search.SearchQuery;
 import dev.atocore.integrity.ChecksContract;
@@ -81,15 +80,7 @@ class SearchIndexDriftTest extends ChecksContract {
     long seq = fixture.seq(memory);
     other.run("UPDATE memories SET content = '備份伺服器放在東京機房' WHERE id = ?", memory.id());
     assertSubjects("search-index-drift", "seq " + seq);
-    fixture
-        .store
-        .memories()
-        .repair(
-            Change.by("test"),
-            repairs -> {
-              repairs.rebuildSearchIndex();
-              return true;
-            });
+    fixture.store.memories().renewSearchIndex();
     assertSubjects("search-index-drift");
     assertThat(fixture.store.memories().search(SearchQuery.of("東京"))).hasSize(1);
 
