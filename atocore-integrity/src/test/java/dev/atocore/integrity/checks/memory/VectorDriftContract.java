@@ -117,10 +117,8 @@ public abstract class VectorDriftContract extends ChecksContract {
             connection -> {
               List<String> ids = new ArrayList<>();
               try (PreparedStatement select =
-                      connection
-                          .jdbc()
-                          .prepareStatement(
-                              "SELECT id FROM memories WHERE content LIKE '" + kind + " %'");
+                      connection.prepareStatement(
+                          "SELECT id FROM memories WHERE content LIKE '" + kind + " %'");
                   ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                   ids.add(rows.getString(1));
@@ -140,10 +138,8 @@ public abstract class VectorDriftContract extends ChecksContract {
             .outside(
                 connection -> {
                   try (PreparedStatement select =
-                      connection
-                          .jdbc()
-                          .prepareStatement(
-                              "SELECT " + column + " FROM memory_vectors WHERE memory_id = ?")) {
+                      connection.prepareStatement(
+                          "SELECT " + column + " FROM memory_vectors WHERE memory_id = ?")) {
                     select.setString(1, id);
                     try (ResultSet rows = select.executeQuery()) {
                       assertThat(rows.next()).isTrue();
