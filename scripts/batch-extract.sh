@@ -11,6 +11,7 @@ Usage: scripts/batch-extract.sh [--demo | --help]
 Runs the nightly job, a log line a step:
   A ingest     source ingest "$ATOCORE_SOURCES"
   B extract    new chunks through $ATOCORE_EXTRACTOR into memory import
+  V embed      memory embed, where ATOCORE_EMBEDDER says what makes vectors
   C reinforce  memory reinforce --from-chunks
   D triage     memory auto-promote, memory expire
   E harness    harness run "$ATOCORE_HARNESS"
@@ -265,6 +266,14 @@ step_extract() {
   echo "new chunks: $(wc -l <"$work/chunks" | tr -d ' '), candidates: $(sed -n 's/.*"lines":\([0-9]*\).*/\1/p' "$work/imported")"
 }
 
+step_embed() {
+  embedded=0
+  run_atocore memory embed || embedded=$?
+  # An embedder that fails has had an alert of its own.
+  [ "$embedded" -eq 0 ] || : >"$work/told"
+  return "$embedded"
+}
+
 step_reinforce() { run_atocore memory reinforce --from-chunks --actor "${ATOCORE_ACTOR:-nightly-job}"; }
 
 step_triage() {
@@ -481,6 +490,7 @@ nightly() {
   [ -n "$shared" ] || [ -e "$store" ] || run_atocore db init >>"$log" 2>&1 || true # if it fails, each step says why
   step A ingest step_ingest
   step B extract step_extract
+  case ${ATOCORE_EMBEDDER:-off} in [oO][fF][fF]) ;; *) step V embed step_embed ;; esac
   step C reinforce step_reinforce
   step D triage step_triage
   step E harness step_harness

@@ -55,6 +55,7 @@ COMMANDS = {
     "memory exposure": [page("{big}")],
     "memory restore": [page("{active}", ok=(0, 1))],
     "memory import": [page("-", stdin="memories"), page("-", "--dry-run", stdin="memories")],
+    "memory embed": [page("--clear")],
     "memory refused": [page()],
     "memory refusals": [page(), listing(ALL)],
     "memory refusals remove": [page("1", "--note=scale", ok=(0, 1))],

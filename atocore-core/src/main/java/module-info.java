@@ -10,6 +10,7 @@ module dev.atocore.core {
   requires transitive com.fasterxml.jackson.core;
   requires transitive dev.atocore.audit;
   requires io.github.javadiffutils;
+  requires java.net.http;
   requires transitive java.sql;
   requires static transitive org.jspecify;
   requires static com.zaxxer.hikari;
@@ -21,6 +22,7 @@ module dev.atocore.core {
   exports dev.atocore.core.access;
   exports dev.atocore.core.bulk;
   exports dev.atocore.core.copy;
+  exports dev.atocore.core.embedder;
   exports dev.atocore.core.erase;
   exports dev.atocore.core.error;
   exports dev.atocore.core.extracted;

@@ -42,7 +42,7 @@ class ReactorTest {
     // The command is started, not depended on.
     assertThat(modules.remove("atocore-cli")).isNotNull();
 
-    assertThat(modules).hasSize(8);
+    assertThat(modules).hasSize(9);
     assertThat(bom()).isEqualTo(modules);
   }
 

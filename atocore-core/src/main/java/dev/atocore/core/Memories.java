@@ -27,6 +27,7 @@ import dev.atocore.core.error.IllegalTransitionException;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.memory.EvidenceTable;
+import dev.atocore.core.memory.VectorIndex;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.Defaults;
 import dev.atocore.core.model.EachChange;
@@ -62,14 +63,25 @@ import org.jspecify.annotations.Nullable;
 public final class Memories extends MemoryReading {
   private final Mutator mutator;
 
-  Memories(Transactions transactions, Mutator mutator, Policy policy, RecallSession session) {
-    super(transactions, new Guard(policy, transactions, mutator), policy, session);
+  Memories(
+      Transactions transactions,
+      Mutator mutator,
+      VectorIndex index,
+      Policy policy,
+      RecallSession session) {
+    super(
+        transactions,
+        new Guard(policy, transactions, mutator),
+        new Search(transactions, mutator.vectors(), index),
+        policy,
+        session);
     this.mutator = mutator;
   }
 
   /** Adds a memory; its project is registered on first use. */
   public Memory create(NewMemory memory, Change change) {
     NewMemory admitted = policy.admit(memory);
+    mutator.vectors().prepare(List.of(admitted.content()));
     return mutator
         .once(
             policy.sign(change),
@@ -114,6 +126,10 @@ public final class Memories extends MemoryReading {
 
   /** Changes what the patch sets. A patch that changes nothing writes nothing. */
   public Mutation update(String id, MemoryPatch patch, Change change) {
+    String content = patch.content();
+    if (content != null) {
+      mutator.vectors().prepare(List.of(content));
+    }
     return guard.change(Act.UPDATE, id, change, by -> MemoryChanges.update(by, id, patch));
   }
 

@@ -10,10 +10,8 @@ import dev.atocore.core.error.NotFoundException;
 import dev.atocore.core.idempotency.AnsweredRequest;
 import dev.atocore.core.idempotency.AnsweredTable;
 import dev.atocore.core.memory.EvidenceTable;
-import dev.atocore.core.memory.FullTextSearch;
 import dev.atocore.core.memory.MemoryQueries;
 import dev.atocore.core.memory.MemoryTable;
-import dev.atocore.core.memory.NearMemories;
 import dev.atocore.core.memory.PastMemories;
 import dev.atocore.core.memory.StoredMemory;
 import dev.atocore.core.model.Evidence;
@@ -26,6 +24,7 @@ import dev.atocore.core.model.Question;
 import dev.atocore.core.model.QueuedCandidate;
 import dev.atocore.core.recall.RecallSession;
 import dev.atocore.core.search.NearMemory;
+import dev.atocore.core.search.SearchAnswer;
 import dev.atocore.core.search.SearchQuery;
 import dev.atocore.core.text.TextRules;
 import dev.atocore.core.text.Times;
@@ -44,11 +43,14 @@ abstract sealed class MemoryReading permits Memories {
   final Transactions transactions;
   final Guard guard;
   final Policy policy;
+  private final Search search;
   private final RecallSession session;
 
-  MemoryReading(Transactions transactions, Guard guard, Policy policy, RecallSession session) {
+  MemoryReading(
+      Transactions transactions, Guard guard, Search search, Policy policy, RecallSession session) {
     this.transactions = transactions;
     this.guard = guard;
+    this.search = search;
     this.policy = policy;
     this.session = session;
   }
@@ -202,14 +204,26 @@ abstract sealed class MemoryReading permits Memories {
 
   /**
    * The same with where to go on. The pages are those of one ranking as long as nothing changes;
-   * they end after {@link SearchQuery#DEPTH}.
+   * they end after {@link SearchQuery#DEPTH}, or before when meanings are compared.
    */
   public MemoryPage searchPage(SearchQuery query) {
-    SearchQuery valid = query.validAtOr(Instant.now());
-    return session.told(
-        query.filter().project(),
-        query.text(),
-        transactions.read(connection -> FullTextSearch.search(connection, valid, policy.scope())));
+    return search(query, false).page();
+  }
+
+  /** The same with by what it was found. */
+  public SearchAnswer searchAnswer(SearchQuery query) {
+    return search(query, false);
+  }
+
+  /** The same with why each was found. */
+  public SearchAnswer searchExplained(SearchQuery query) {
+    return search(query, true);
+  }
+
+  private SearchAnswer search(SearchQuery query, boolean explained) {
+    SearchAnswer answer = search.run(query, policy.scope(), explained);
+    session.told(query.filter().project(), query.text(), answer.page());
+    return answer;
   }
 
   /**
@@ -234,17 +248,15 @@ abstract sealed class MemoryReading permits Memories {
   }
 
   /**
-   * The other living memories of the same project that say almost the same, the most alike first.
+   * The other living memories of the same project that say almost the same, or mean it where there
+   * are vectors, the most alike first.
    *
    * @param limit at most so many, at least 1
    * @throws NotFoundException if there is no such memory
    */
   public List<NearMemory> nearDuplicates(String id, int limit) {
     Memory memory = get(id);
-    return session.told(
-        NearMemory::memory,
-        transactions.read(
-            connection -> NearMemories.of(connection, memory, policy.scope(), limit)));
+    return session.told(NearMemory::memory, search.near(memory, policy.scope(), limit));
   }
 
   /** How many memories there are of each status, by the status' word. */

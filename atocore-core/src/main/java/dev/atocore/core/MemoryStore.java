@@ -15,6 +15,7 @@ import dev.atocore.core.idempotency.AnsweredRequests;
 import dev.atocore.core.key.Keys;
 import dev.atocore.core.log.Checkpoints;
 import dev.atocore.core.log.StoreLog;
+import dev.atocore.core.memory.VectorIndex;
 import dev.atocore.core.recall.RecallLog;
 import dev.atocore.core.recall.RecallMode;
 import dev.atocore.core.recall.RecallSession;
@@ -51,6 +52,7 @@ public final class MemoryStore implements AutoCloseable {
   private final Mutator mutator;
   private final Projects projects;
   private final State state;
+  private final VectorIndex index = new VectorIndex();
 
   private MemoryStore(ConnectionPool pool, StoreOptions options) {
     this.pool = pool;
@@ -60,6 +62,7 @@ public final class MemoryStore implements AutoCloseable {
         new Mutator(
             transactions,
             new AuditSpool(database.spool()),
+            options.vectors(),
             options.auditFailureListener(),
             options.withdrawalListener());
     this.projects = new Projects(transactions);
@@ -161,7 +164,12 @@ public final class MemoryStore implements AutoCloseable {
   }
 
   Memories memories(Policy policy, RecallSession session) {
-    return new Memories(transactions, mutator, policy, session);
+    return new Memories(transactions, mutator, index, policy, session);
+  }
+
+  /** What memories mean, as vectors. */
+  public Vectors vectors() {
+    return new Vectors(transactions, mutator.vectors());
   }
 
   Mutator mutator() {
@@ -279,6 +287,7 @@ public final class MemoryStore implements AutoCloseable {
   /** Closes the connections. What was acknowledged is on the disk already. */
   @Override
   public void close() {
+    mutator.vectors().close();
     pool.close();
   }
 }

@@ -3,6 +3,7 @@ package dev.atocore.core;
 import static java.util.Objects.requireNonNull;
 
 import dev.atocore.core.error.InvalidInputException;
+import dev.atocore.core.search.TextVectors;
 import dev.atocore.core.store.AuditFailureListener;
 import dev.atocore.core.store.StoreFile;
 import dev.atocore.core.store.StoreLocation;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param lasting whether the process goes on for long: connections to a server are then looked
  *     after, and opened anew when it was gone; needs {@code com.zaxxer:HikariCP} where the store is
  *     in PostgreSQL
+ * @param vectors what makes vectors of texts; the store closes it
  */
 public record StoreOptions(
     StoreLocation location,
@@ -29,7 +31,8 @@ public record StoreOptions(
     Duration busyTimeout,
     AuditFailureListener auditFailureListener,
     @Nullable WithdrawalListener withdrawalListener,
-    boolean lasting) {
+    boolean lasting,
+    TextVectors vectors) {
   /** Checks that every part is there. */
   public StoreOptions {
     requireNonNull(location, "location is null");
@@ -46,7 +49,8 @@ public record StoreOptions(
 
   /** The same for any location. */
   public static StoreOptions of(StoreLocation location) {
-    return new StoreOptions(location, true, Duration.ofSeconds(30), failure -> {}, null, false);
+    return new StoreOptions(
+        location, true, Duration.ofSeconds(30), failure -> {}, null, false, TextVectors.OFF);
   }
 
   /**
@@ -63,28 +67,36 @@ public record StoreOptions(
   /** The same, but a missing store is an error. */
   public StoreOptions existingOnly() {
     return new StoreOptions(
-        location, false, busyTimeout, auditFailureListener, withdrawalListener, lasting);
+        location, false, busyTimeout, auditFailureListener, withdrawalListener, lasting, vectors);
   }
 
   /** The same with that limit on waiting for another writer. */
   public StoreOptions busyTimeout(Duration timeout) {
     return new StoreOptions(
-        location, create, timeout, auditFailureListener, withdrawalListener, lasting);
+        location, create, timeout, auditFailureListener, withdrawalListener, lasting, vectors);
   }
 
   /** The same with that listener. */
   public StoreOptions onAuditFailure(AuditFailureListener listener) {
-    return new StoreOptions(location, create, busyTimeout, listener, withdrawalListener, lasting);
+    return new StoreOptions(
+        location, create, busyTimeout, listener, withdrawalListener, lasting, vectors);
   }
 
   /** The same with that listener. */
   public StoreOptions onWithdrawal(@Nullable WithdrawalListener listener) {
-    return new StoreOptions(location, create, busyTimeout, auditFailureListener, listener, lasting);
+    return new StoreOptions(
+        location, create, busyTimeout, auditFailureListener, listener, lasting, vectors);
   }
 
   /** The same for a process that goes on for long. */
   public StoreOptions forLong() {
     return new StoreOptions(
-        location, create, busyTimeout, auditFailureListener, withdrawalListener, true);
+        location, create, busyTimeout, auditFailureListener, withdrawalListener, true, vectors);
+  }
+
+  /** The same with that maker of vectors, which the store closes. */
+  public StoreOptions vectors(TextVectors maker) {
+    return new StoreOptions(
+        location, create, busyTimeout, auditFailureListener, withdrawalListener, lasting, maker);
   }
 }

@@ -2,6 +2,7 @@ package dev.atocore.server;
 
 import dev.atocore.alerts.Alerts;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.VectorKeeper;
 import dev.atocore.core.recall.RecallLog;
 import dev.atocore.server.access.Callers;
 import dev.atocore.server.access.Stores;
@@ -30,13 +31,20 @@ public final class AtoCoreServer implements AutoCloseable {
   private final AccessLog accessLog;
   private final RecallLog recalls;
   private final Outage outage;
+  private final VectorKeeper vectors;
   private final URI address;
 
   private AtoCoreServer(
-      HttpServer http, AccessLog accessLog, RecallLog recalls, Outage outage, URI address) {
+      HttpServer http,
+      AccessLog accessLog,
+      RecallLog recalls,
+      Outage outage,
+      VectorKeeper vectors,
+      URI address) {
     this.http = http;
     this.recalls = recalls;
     this.outage = outage;
+    this.vectors = vectors;
     this.accessLog = accessLog;
     this.address = address;
   }
@@ -88,7 +96,8 @@ public final class AtoCoreServer implements AutoCloseable {
               backend,
               Callers.sessions(store, callers),
               observer);
-      return new AtoCoreServer(http, accessLog, recalls, outage, uri(http.address(), base));
+      return new AtoCoreServer(
+          http, accessLog, recalls, outage, store.vectors().keepUp(), uri(http.address(), base));
     } catch (BindException e) {
       accessLog.close();
       recalls.close();
@@ -109,6 +118,7 @@ public final class AtoCoreServer implements AutoCloseable {
   public void close() {
     http.close();
     outage.close();
+    vectors.close();
     accessLog.close();
     recalls.close();
   }

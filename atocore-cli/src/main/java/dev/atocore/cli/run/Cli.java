@@ -370,6 +370,7 @@ public final class Cli implements AutoCloseable {
       opened =
           MemoryStore.open(
               (lasting ? options.forLong() : options)
+                  .vectors(EmbedderChoice.of(env(), new EmbedderAlert(this::alerts)))
                   .onAuditFailure(new AuditFailureAlert(this::alerts))
                   .onWithdrawal(
                       atLeast == null

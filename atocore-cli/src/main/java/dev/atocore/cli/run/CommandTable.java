@@ -45,6 +45,7 @@ final class CommandTable {
     {"memory", "triage", "triage.ReviewQueue", "Review the candidates one by one, on a terminal"},
     {"memory", "restore", "memory.RestoreMemory", "Bring back a memory whose row was deleted"},
     {"memory", "import", "memory.ImportMemories", "Take memories in from NDJSON"},
+    {"memory", "embed", "memory.EmbedMemories", "Make the vectors by which meanings are found"},
     {"memory", "refused", "memory.ReviewRefused", "What the nightly import refused and kept"},
     {
       "memory",

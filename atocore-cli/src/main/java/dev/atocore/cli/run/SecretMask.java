@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class SecretMask {
   private static final String HIDDEN = "***";
   private static final String[] TOKENS = {
-    "ATOCORE_API_TOKEN", "ATOCORE_KEY", "ATOCORE_ALERT_SECRET"
+    "ATOCORE_API_TOKEN", "ATOCORE_KEY", "ATOCORE_ALERT_SECRET", "ATOCORE_EMBEDDER_KEY"
   };
   private static final String[] URLS = {
     "ATOCORE_ALERT_WEBHOOK", "ATOCORE_ALERT_ALERTMANAGER", "ATOCORE_NIGHTLY_PING"

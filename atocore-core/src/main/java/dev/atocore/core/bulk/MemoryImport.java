@@ -71,6 +71,9 @@ public final class MemoryImport {
             counts.getOrDefault(Outcome.FAILED, 0L));
       }
       lines += batch.size();
+      if (!dryRun) {
+        mutator.vectors().prepare(texts(batch));
+      }
       InSlices.run(
           batch,
           some -> write(some, change, dryRun),
@@ -79,6 +82,17 @@ public final class MemoryImport {
             each.accept(outcome);
           });
     }
+  }
+
+  private static List<String> texts(List<Parsed> batch) {
+    List<String> texts = new ArrayList<>(batch.size());
+    for (Parsed line : batch) {
+      Draft draft = line.draft();
+      if (draft != null) {
+        texts.add(draft.memory().content());
+      }
+    }
+    return texts;
   }
 
   private static List<Parsed> batch(NdjsonReader reader) {

@@ -22,6 +22,7 @@ import dev.atocore.core.model.MemoryStatus;
 import dev.atocore.core.model.Mutation;
 import dev.atocore.core.refusal.RefusalBook;
 import dev.atocore.core.refusal.RefusalKeys;
+import dev.atocore.core.search.TextVectors;
 import dev.atocore.core.state.ProjectTable;
 import dev.atocore.core.text.ContentHash;
 import dev.atocore.core.text.TextRules;
@@ -58,19 +59,22 @@ public final class AuditedTransaction {
   private final EntryIds ids;
   private final EvidenceBook evidence;
   private final RefusalBook refusals;
+  private final VectorBook vectors;
   private boolean repair;
 
   AuditedTransaction(
       StoreConnection connection,
       AuditSpool spool,
       RefusalKeys keys,
+      TextVectors vectors,
       Keeping keeping,
       Change change) {
     this.connection = connection;
     this.spool = spool;
     this.keeping = keeping;
     this.change = change;
-    this.heldBack = new HeldBack(connection);
+    this.vectors = new VectorBook(connection, vectors);
+    this.heldBack = new HeldBack(connection, this.vectors);
     this.ids = new EntryIds(connection, spool, keeping);
     this.evidence = new EvidenceBook(connection);
     this.holds = new Holds(connection);
@@ -220,6 +224,7 @@ public final class AuditedTransaction {
       MemoryTable.update(connection, stored, after, entry.hash());
       MemoryTable.mend(connection, after);
     }
+    vectors.changed(stored == null ? null : stored.memory(), after);
     log(entry);
     evidence.settled(after);
     return new Mutation(after, action);
@@ -258,6 +263,7 @@ public final class AuditedTransaction {
     Memory after = wanted.stamped(before.version() + 1, Times.notBefore(before.updatedAt()));
     AuditEntry entry = seal(before, after, action, stored.head(), note);
     MemoryTable.updateChanged(connection, stored, after, entry.hash());
+    vectors.changed(before, after);
     log(entry);
     evidence.changed(before, after);
     refusals.changed(before, after, entry, repair);
@@ -290,6 +296,7 @@ public final class AuditedTransaction {
             head,
             change.note());
     MemoryTable.update(connection, stored, after, entry.hash());
+    vectors.changed(before, after);
     log(entry);
     return entry;
   }

@@ -11,11 +11,13 @@ import java.util.List;
 /** New rows and entries of a transaction, which are written several at a time. */
 final class HeldBack {
   private final StoreConnection connection;
+  private final VectorBook vectors;
   private final List<MemoryTable.NewRow> rows = new ArrayList<>();
   private final List<AuditEntry> entries = new ArrayList<>();
 
-  HeldBack(StoreConnection connection) {
+  HeldBack(StoreConnection connection, VectorBook vectors) {
     this.connection = connection;
+    this.vectors = vectors;
   }
 
   void add(MemoryTable.NewRow row) {
@@ -39,6 +41,7 @@ final class HeldBack {
   void writeRows() throws SQLException {
     if (!rows.isEmpty()) {
       MemoryTable.insert(connection, rows);
+      vectors.made(rows);
       rows.clear();
     }
   }

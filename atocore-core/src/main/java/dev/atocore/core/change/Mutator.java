@@ -15,6 +15,7 @@ import dev.atocore.core.model.Change;
 import dev.atocore.core.model.IdempotencyKey;
 import dev.atocore.core.model.Mutation;
 import dev.atocore.core.refusal.RefusalKeys;
+import dev.atocore.core.search.TextVectors;
 import dev.atocore.core.store.AuditFailure;
 import dev.atocore.core.store.AuditFailureListener;
 import dev.atocore.core.store.AuditFailures;
@@ -41,6 +42,7 @@ public final class Mutator {
   private final Transactions transactions;
   private final AuditSpool spool;
   private final RefusalKeys refusalKeys;
+  private final TextVectors vectors;
   private final AuditFailureListener listener;
   private final @Nullable WithdrawalListener withdrawals;
   private final LongAdder delayed = new LongAdder();
@@ -52,17 +54,20 @@ public final class Mutator {
   /**
    * Changes through those transactions.
    *
+   * @param vectors what makes vectors of texts, before they are written
    * @param withdrawals is notified of memories that are withdrawn; null when nobody asks
    */
   public Mutator(
       Transactions transactions,
       AuditSpool spool,
+      TextVectors vectors,
       AuditFailureListener listener,
       @Nullable WithdrawalListener withdrawals) {
     this(
         transactions,
         spool,
         new RefusalKeys(transactions.pool().database()),
+        vectors,
         listener,
         withdrawals);
   }
@@ -71,18 +76,20 @@ public final class Mutator {
       Transactions transactions,
       AuditSpool spool,
       RefusalKeys refusalKeys,
+      TextVectors vectors,
       AuditFailureListener listener,
       @Nullable WithdrawalListener withdrawals) {
     this.transactions = transactions;
     this.spool = spool;
     this.refusalKeys = refusalKeys;
+    this.vectors = vectors;
     this.listener = listener;
     this.withdrawals = withdrawals;
   }
 
   /** The same for a copy of the store, which is to know what it refuses by the store's own key. */
   public Mutator of(Transactions copy, AuditSpool spoolOfCopy) {
-    return new Mutator(copy, spoolOfCopy, refusalKeys, listener, null);
+    return new Mutator(copy, spoolOfCopy, refusalKeys, TextVectors.OFF, listener, null);
   }
 
   public AuditFailures failures() {
@@ -91,6 +98,11 @@ public final class Mutator {
 
   public AuditSpool spool() {
     return spool;
+  }
+
+  /** What makes vectors of the texts that are written. */
+  public TextVectors vectors() {
+    return vectors;
   }
 
   /** The key of what is not to come back. */
@@ -182,7 +194,8 @@ public final class Mutator {
     return transactions.rehearse(
         connection -> {
           AuditedTransaction transaction =
-              new AuditedTransaction(connection, spool, refusalKeys, Keeping.NOTHING, change);
+              new AuditedTransaction(
+                  connection, spool, refusalKeys, vectors, Keeping.NOTHING, change);
           T result = work.run(transaction);
           transaction.flush(null);
           return result;
@@ -205,7 +218,7 @@ public final class Mutator {
     return transactions.write(
         connection -> {
           AuditedTransaction transaction =
-              new AuditedTransaction(connection, spool, refusalKeys, keeping, change);
+              new AuditedTransaction(connection, spool, refusalKeys, vectors, keeping, change);
           T result = work.run(transaction);
           transaction.flush(cause);
           return new Done<>(result, transaction);

@@ -23,6 +23,7 @@ import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.log.StoreLog;
 import dev.atocore.core.schema.Schema;
+import dev.atocore.core.search.TextVectors;
 import dev.atocore.core.state.State;
 import dev.atocore.core.store.StoreLocation;
 import dev.atocore.core.text.Times;
@@ -268,7 +269,8 @@ public final class StoreCopy {
     try (ConnectionPool pool = new ConnectionPool(database, WAIT)) {
       Transactions transactions = new Transactions(pool);
       Mutator mutator =
-          new Mutator(transactions, new AuditSpool(database.spool()), failure -> {}, null);
+          new Mutator(
+              transactions, new AuditSpool(database.spool()), TextVectors.OFF, failure -> {}, null);
       long entries = copied.entries();
       VerifyReport log =
           new StoreLog(transactions, mutator, new State(transactions))

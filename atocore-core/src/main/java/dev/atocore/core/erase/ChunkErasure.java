@@ -2,6 +2,7 @@ package dev.atocore.core.erase;
 
 import dev.atocore.core.db.DigestedTable;
 import dev.atocore.core.db.StoreConnection;
+import dev.atocore.core.memory.VectorTable;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.text.ContentHash;
 import java.sql.PreparedStatement;
@@ -41,6 +42,7 @@ final class ChunkErasure {
     update.setBytes(3, digest);
     update.setString(4, id);
     update.executeUpdate();
+    VectorTable.forgetSource(connection, id);
     return content;
   }
 }

@@ -4,6 +4,8 @@ import dev.atocore.core.MemoryStore;
 import dev.atocore.core.error.InvalidInputException;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.search.SearchAnswer;
+import dev.atocore.core.search.SearchMode;
 import dev.atocore.core.search.SearchQuery;
 import dev.atocore.core.state.State;
 import dev.atocore.core.text.JsonFields;
@@ -63,70 +65,140 @@ public final class Harness {
    *     nothing is kept
    */
   public HarnessResult run(InputStream fixtures) {
-    return run(fixtures, done -> {});
+    return run(fixtures, null, null, done -> {});
   }
 
   /**
-   * The same, followed.
+   * The same by that mode.
    *
+   * @param mode by what to search; null for the default of a search
+   * @param k how many count of each case; null for what the cases say
    * @param progress told after each case how many are done
    */
-  public HarnessResult run(InputStream fixtures, LongConsumer progress) {
+  public HarnessResult run(
+      InputStream fixtures, @Nullable SearchMode mode, @Nullable Integer k, LongConsumer progress) {
+    HarnessResult result = measure(cases(fixtures), mode, k, progress);
+    keep(result);
+    return result;
+  }
+
+  /**
+   * Measures by two modes. The first result is kept.
+   *
+   * @return what each found
+   */
+  public List<HarnessResult> compare(
+      InputStream fixtures,
+      @Nullable SearchMode mode,
+      SearchMode against,
+      @Nullable Integer k,
+      LongConsumer progress) {
+    List<Case> cases = cases(fixtures);
+    HarnessResult result = measure(cases, mode, k, progress);
+    HarnessResult other = measure(cases, against, k, progress);
+    keep(result);
+    return List.of(result, other);
+  }
+
+  private static List<Case> cases(InputStream fixtures) {
     NdjsonReader reader = new NdjsonReader(fixtures);
-    List<HarnessResult.FailedCase> failed = new ArrayList<>();
-    long total = 0;
+    List<Case> cases = new ArrayList<>();
     for (NdjsonReader.Line line = reader.next(); line != null; line = reader.next()) {
-      Case one = parse(line);
-      total++;
-      if (!passes(one)) {
-        failed.add(new HarnessResult.FailedCase(one.id(), one.query()));
-      }
-      progress.accept(total);
+      cases.add(parse(line));
     }
-    if (total == 0) {
+    if (cases.isEmpty()) {
       throw new InvalidInputException("the fixtures hold no case");
     }
-    HarnessResult result =
-        new HarnessResult(Times.format(Instant.now()), total, total - failed.size(), failed);
+    return cases;
+  }
+
+  private HarnessResult measure(
+      List<Case> cases, @Nullable SearchMode mode, @Nullable Integer k, LongConsumer progress) {
+    long done = 0;
+    List<HarnessResult.FailedCase> failed = new ArrayList<>();
+    SearchMode used = SearchMode.TEXT;
+    double recall = 0;
+    double reciprocal = 0;
+    long withChunks = 0;
+    for (Case one : cases) {
+      SearchAnswer answer =
+          store
+              .memories()
+              .searchAnswer(
+                  SearchQuery.of(one.query())
+                      .project(one.project())
+                      .statuses(MemoryStatus.ACTIVE, MemoryStatus.CANDIDATE)
+                      .limit(k == null ? one.k() : k)
+                      .mode(mode));
+      used = answer.mode();
+      progress.accept(++done);
+      Found found = found(one, answer.page().memories());
+      if (found.first() == 0) {
+        failed.add(new HarnessResult.FailedCase(one.id(), one.query()));
+      } else {
+        reciprocal += 1.0 / found.first();
+      }
+      if (!one.chunks().isEmpty()) {
+        withChunks++;
+        recall += (double) found.chunks() / one.chunks().size();
+      }
+    }
+    int total = cases.size();
+    return new HarnessResult(
+        Times.format(Instant.now()),
+        total,
+        total - failed.size(),
+        failed,
+        used,
+        withChunks == 0 ? 0 : recall / withChunks,
+        reciprocal / total);
+  }
+
+  private void keep(HarnessResult result) {
     if (store.isReadOnly()) {
       log.warn("The store is read-only: the result of this run is not kept");
     } else {
       store.state().set(State.OWN, CATEGORY, KEY, JsonRecord.write(result::write));
       remember(result);
     }
-    return result;
   }
 
   /** Keeps what a trend needs, and forgets what is long past. */
   private void remember(HarnessResult result) {
     String date = result.ranAt().substring(0, DATE_CHARACTERS);
     HarnessResult inShort =
-        new HarnessResult(result.ranAt(), result.total(), result.passed(), List.of());
+        new HarnessResult(
+            result.ranAt(),
+            result.total(),
+            result.passed(),
+            List.of(),
+            result.mode(),
+            result.recall(),
+            result.mrr());
     store.state().set(State.OWN, HISTORY, date, JsonRecord.write(inShort::write));
     store
         .state()
         .forgetBefore(State.OWN, HISTORY, LocalDate.parse(date).minusDays(DAYS_KEPT).toString());
   }
 
-  private boolean passes(Case one) {
-    List<Memory> found =
-        store
-            .memories()
-            .search(
-                SearchQuery.of(one.query())
-                    .project(one.project())
-                    .statuses(MemoryStatus.ACTIVE, MemoryStatus.CANDIDATE)
-                    .limit(one.k()));
+  private static Found found(Case one, List<Memory> memories) {
+    Set<String> chunks = new HashSet<>();
     String text = one.text();
-    for (Memory memory : found) {
-      if (memory.sourceChunkIds().stream().anyMatch(one.chunks()::contains)) {
-        return true;
+    int first = 0;
+    for (int i = 0; i < memories.size(); i++) {
+      Memory memory = memories.get(i);
+      boolean hit = text != null && memory.content().toLowerCase(Locale.ROOT).contains(text);
+      for (String chunk : memory.sourceChunkIds()) {
+        if (one.chunks().contains(chunk)) {
+          chunks.add(chunk);
+          hit = true;
+        }
       }
-      if (text != null && memory.content().toLowerCase(Locale.ROOT).contains(text)) {
-        return true;
+      if (hit && first == 0) {
+        first = i + 1;
       }
     }
-    return false;
+    return new Found(first, chunks.size());
   }
 
   private static Case parse(NdjsonReader.Line line) {
@@ -159,4 +231,12 @@ public final class Harness {
       Set<String> chunks,
       @Nullable String text,
       int k) {}
+
+  /**
+   * What a case found.
+   *
+   * @param first the place of the first that was expected, from 1; 0 for none
+   * @param chunks how many of the expected chunks were found
+   */
+  private record Found(int first, int chunks) {}
 }

@@ -51,6 +51,7 @@ public final class FullTextSearch {
   private static final int LARGE = 20_000;
 
   private static final String CONSIDERED = "considered";
+  private static final String SCORE = "score";
 
   private final StoreConnection connection;
   private final FullText index;
@@ -58,37 +59,60 @@ public final class FullTextSearch {
   private final Scope scope;
   private final int wanted;
   private final Set<String> found = new HashSet<>();
-  private final List<Memory> page = new ArrayList<>();
+  private final List<Hit> page = new ArrayList<>();
+  private double worst = Double.POSITIVE_INFINITY;
   private boolean bounded;
 
-  private FullTextSearch(StoreConnection connection, SearchQuery query, Scope scope) {
+  private FullTextSearch(StoreConnection connection, SearchQuery query, Scope scope, int wanted) {
     this.connection = connection;
     this.index = connection.database().fullText();
     this.query = query;
     this.scope = scope;
-    // One more than the page tells whether there are more.
-    this.wanted = Math.min(SearchQuery.DEPTH, query.offset() + query.limit() + 1);
+    this.wanted = wanted;
   }
+
+  /**
+   * A memory that the words found.
+   *
+   * @param seq its number
+   * @param score how well they match, above 0; not better than that of the one before
+   */
+  record Hit(Memory memory, long seq, double score) {}
 
   public static MemoryPage search(StoreConnection connection, SearchQuery query, Scope scope)
       throws SQLException {
-    List<String> words = words(query.text());
-    if (words.isEmpty()) {
-      return new MemoryPage(List.of(), null, 0);
-    }
-    FullTextSearch search = new FullTextSearch(connection, query, scope);
-    words = search.telling(words);
-    if (words.size() > 1 && search.matches(words, RANKED + 1) > RANKED) {
-      search.add(search.rarest(words));
-    }
-    search.add(words);
+    // One more than the page tells whether there are more.
+    int wanted = Math.min(SearchQuery.DEPTH, query.offset() + query.limit() + 1);
+    FullTextSearch search = new FullTextSearch(connection, query, scope, wanted);
+    search.find();
     return search.page();
   }
 
+  /** The best, whatever page is asked for; best first. */
+  static List<Hit> best(StoreConnection connection, SearchQuery query, Scope scope, int most)
+      throws SQLException {
+    FullTextSearch search = new FullTextSearch(connection, query.after(null), scope, most);
+    search.find();
+    return search.page;
+  }
+
+  private void find() throws SQLException {
+    List<String> words = words(query.text());
+    if (words.isEmpty()) {
+      return;
+    }
+    words = telling(words);
+    if (words.size() > 1 && matches(words, RANKED + 1) > RANKED) {
+      add(rarest(words));
+    }
+    add(words);
+  }
+
   private MemoryPage page() {
-    boolean more = page.size() > query.limit();
+    List<Memory> memories = page.stream().map(Hit::memory).toList();
+    boolean more = memories.size() > query.limit();
     return new MemoryPage(
-        more ? page.subList(0, query.limit()) : page,
+        more ? memories.subList(0, query.limit()) : memories,
         more ? Integer.toString(query.offset() + query.limit()) : null,
         0,
         bounded ? RANKED : 0);
@@ -99,26 +123,33 @@ public final class FullTextSearch {
       return;
     }
     MemoryFilter filter = query.filter();
-    MemoryType type = filter.type();
     PreparedStatement select =
-        MemoryQueries.restrict(
-                MemoryQueries.within(new Query(SearchSql.BEST, index.anyOf(words)), scope)
-                    .andAny(
-                        MemorySql.OF_STATUS,
-                        query.statuses().stream().map(MemoryStatus::word).toList())
-                    .andIf(MemorySql.OF_TYPE, type == null ? null : type.word())
-                    .andIf(ofProject(filter.project()), filter.project()),
-                filter)
+        restrict(new Query(SearchSql.BEST, index.anyOf(words)), query, scope)
+            .andIf(ofProject(filter.project()), filter.project())
             .then(RANKED, wanted)
             .prepareKept(connection.sql());
     try (ResultSet rows = select.executeQuery()) {
       while (rows.next() && found.size() < wanted) {
         bounded = rows.getInt(CONSIDERED) >= RANKED;
         if (found.add(MemoryTable.id(rows)) && found.size() > query.offset()) {
-          page.add(MemoryTable.read(rows).memory());
+          StoredMemory stored = MemoryTable.read(rows);
+          // Both databases give what matches better the smaller number, and none above zero.
+          worst = Math.min(worst, Math.max(Double.MIN_NORMAL, -rows.getDouble(SCORE)));
+          page.add(new Hit(stored.memory(), stored.seq(), worst));
         }
       }
     }
+  }
+
+  /** What the query says of the memories, but for their project. */
+  static Query restrict(Query select, SearchQuery query, Scope scope) {
+    MemoryFilter filter = query.filter();
+    MemoryType type = filter.type();
+    return MemoryQueries.restrict(
+        MemoryQueries.within(select, scope)
+            .andAny(MemorySql.OF_STATUS, query.statuses().stream().map(MemoryStatus::word).toList())
+            .andIf(MemorySql.OF_TYPE, type == null ? null : type.word()),
+        filter);
   }
 
   /** That the memory is of the project, said the way that is the fastest for it. */

@@ -58,7 +58,7 @@ public final class NearMemories {
       if (likeness >= ALIKE
           && !proposed.id().equals(memory.id())
           && Objects.equals(proposed.project(), memory.project())) {
-        near.add(new NearMemory(proposed, likeness));
+        near.add(NearMemory.byWords(proposed, likeness, memory.content()));
       }
     }
     near.sort(Comparator.comparingDouble(NearMemory::likeness).reversed());

@@ -18,13 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param statuses only these statuses
  * @param limit at most so many, 1 to 1,000
  * @param after where the page before said to go on; null for the best ones
+ * @param mode by what to find; null for {@link SearchMode#HYBRID} where meanings are known, else
+ *     {@link SearchMode#TEXT}
  */
 public record SearchQuery(
     String text,
     MemoryFilter filter,
     List<MemoryStatus> statuses,
     int limit,
-    @Nullable String after) {
+    @Nullable String after,
+    @Nullable SearchMode mode) {
   private static final int MAX_LIMIT = 1000;
 
   /** How far a search can be followed from page to page; ranking looks at no more matches. */
@@ -53,7 +56,7 @@ public record SearchQuery(
   /** Up to 20 active memories of any project. */
   public static SearchQuery of(String text) {
     return new SearchQuery(
-        text, MemoryFilter.ALL, List.of(MemoryStatus.ACTIVE), DEFAULT_LIMIT, null);
+        text, MemoryFilter.ALL, List.of(MemoryStatus.ACTIVE), DEFAULT_LIMIT, null, null);
   }
 
   /** The same of that type only. */
@@ -68,7 +71,7 @@ public record SearchQuery(
 
   /** The same among those only; their status is not looked at. */
   public SearchQuery filter(MemoryFilter only) {
-    return new SearchQuery(text, only, statuses, limit, after);
+    return new SearchQuery(text, only, statuses, limit, after, mode);
   }
 
   /** The same with the time at which what is found is valid: now unless it says another. */
@@ -78,17 +81,22 @@ public record SearchQuery(
 
   /** The same among those statuses. */
   public SearchQuery statuses(MemoryStatus... newStatuses) {
-    return new SearchQuery(text, filter, List.of(newStatuses), limit, after);
+    return new SearchQuery(text, filter, List.of(newStatuses), limit, after, mode);
   }
 
   /** The same with that limit. */
   public SearchQuery limit(int newLimit) {
-    return new SearchQuery(text, filter, statuses, newLimit, after);
+    return new SearchQuery(text, filter, statuses, newLimit, after, mode);
   }
 
   /** The page after that one. */
   public SearchQuery after(@Nullable String cursor) {
-    return new SearchQuery(text, filter, statuses, limit, cursor);
+    return new SearchQuery(text, filter, statuses, limit, cursor, mode);
+  }
+
+  /** The same found by that; null for the default. */
+  public SearchQuery mode(@Nullable SearchMode newMode) {
+    return new SearchQuery(text, filter, statuses, limit, after, newMode);
   }
 
   /** How many better ones come before. */

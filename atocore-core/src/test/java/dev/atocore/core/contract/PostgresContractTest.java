@@ -47,5 +47,8 @@ class PostgresContractTest {
   class Recall extends RecallContract {}
 
   @Nested
+  class Vectors extends VectorsContract {}
+
+  @Nested
   class State extends StateContract {}
 }

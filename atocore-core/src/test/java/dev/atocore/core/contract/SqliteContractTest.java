@@ -72,5 +72,8 @@ class SqliteContractTest {
   class Recall extends RecallContract {}
 
   @Nested
+  class Vectors extends VectorsContract {}
+
+  @Nested
   class State extends StateContract {}
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.atocore.audit.checkpoint.CheckpointKey;
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.StoreOptions;
 import dev.atocore.core.access.Principal;
 import dev.atocore.core.access.Role;
 import dev.atocore.core.access.Scope;
@@ -18,7 +19,11 @@ import dev.atocore.core.recall.RecallDoor;
 import dev.atocore.core.recall.RecallLog;
 import dev.atocore.core.recall.RecallMode;
 import dev.atocore.core.recall.RecallSession;
+import dev.atocore.core.search.Embedder;
+import dev.atocore.core.search.EmbedderListener;
 import dev.atocore.core.search.SearchQuery;
+import dev.atocore.core.search.TextVectors;
+import dev.atocore.testing.WordVectors;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,6 +32,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,11 +96,45 @@ final class FullStore {
       store.audit().redact(memory(store, "a secret", "garden").id(), ANN);
       memory(store, "after the checkpoint", "garden");
     }
+    try (MemoryStore store =
+        MemoryStore.open(
+            StoreOptions.of(file).vectors(new TextVectors(new Words(), EmbedderListener.NONE)))) {
+      store.vectors().fill(null, (looked, all, made) -> {});
+    }
+    // Vectors have no number that means something elsewhere: a copy numbers them in their order.
+    execute(
+        file,
+        "UPDATE memory_vectors SET stamp = -stamp",
+        "UPDATE memory_vectors AS v SET stamp = (SELECT count(*) FROM memory_vectors o WHERE"
+            + " (o.memory_id, o.source) <= (v.memory_id, v.source))");
     // Nothing loses an answer here; and the last chunk is gone, whose number must not come again.
     execute(
         file,
         "INSERT INTO recall_lost (noted_at, answers) VALUES (5, 2)",
         "DELETE FROM source_chunks WHERE id = 'gone'");
+  }
+
+  /** Vectors of words. */
+  private record Words() implements Embedder {
+    @Override
+    public String model() {
+      return "words";
+    }
+
+    @Override
+    public int dimensions() {
+      return WordVectors.DIMENSIONS;
+    }
+
+    @Override
+    public int batch() {
+      return 64;
+    }
+
+    @Override
+    public List<float[]> embed(List<String> texts, Duration wait) {
+      return texts.stream().map(WordVectors::of).toList();
+    }
   }
 
   private static Memory memory(MemoryStore store, String content, @Nullable String project) {

@@ -11,11 +11,13 @@ import dev.atocore.integrity.checks.memory.BadText;
 import dev.atocore.integrity.checks.memory.DomainViolation;
 import dev.atocore.integrity.checks.memory.DuplicateActiveMemory;
 import dev.atocore.integrity.checks.memory.EvidenceDrift;
+import dev.atocore.integrity.checks.memory.MayContradict;
 import dev.atocore.integrity.checks.memory.NearDuplicate;
 import dev.atocore.integrity.checks.memory.RefusalKeyLost;
 import dev.atocore.integrity.checks.memory.ReviewOverdue;
 import dev.atocore.integrity.checks.memory.StaleCandidate;
 import dev.atocore.integrity.checks.memory.SupersedeBroken;
+import dev.atocore.integrity.checks.memory.VectorDrift;
 import dev.atocore.integrity.checks.postgres.CatalogAltered;
 import dev.atocore.integrity.checks.postgres.IndexInvalid;
 import dev.atocore.integrity.checks.postgres.LogUnguarded;
@@ -130,9 +132,11 @@ public final class Checks {
         new EvidenceDrift(),
         new DomainViolation(),
         new NearDuplicate(),
+        new MayContradict(),
         new BadText(),
         new SearchIndexDrift(),
         new SearchColumnDrift(),
+        new VectorDrift(),
         new SourceFileChanged(),
         new AuditGapCheck(),
         new AuditTamper());

@@ -19,8 +19,9 @@ import java.util.Optional;
  * @param total cases run
  * @param passed cases passed
  * @param passRate the share of cases passed, 0 to 1
+ * @param mode by what was searched; text where it does not say
  */
-public record LastHarness(String ranAt, long total, long passed, double passRate) {
+public record LastHarness(String ranAt, long total, long passed, double passRate, String mode) {
   /** The last result in that store; empty when there is none that can be understood. */
   public static Optional<LastHarness> of(MemoryStore store) {
     return store.state().get(State.OWN, Harness.CATEGORY, Harness.KEY).flatMap(LastHarness::parse);
@@ -40,13 +41,14 @@ public record LastHarness(String ranAt, long total, long passed, double passRate
     return store.principal().scope().bound() ? List.of() : history(store.unguarded());
   }
 
-  /** Writes one object: {@code ran_at, total, passed, pass_rate}. */
+  /** Writes one object: {@code ran_at, total, passed, pass_rate, mode}. */
   public void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("ran_at", ranAt);
     json.writeNumberField("total", total);
     json.writeNumberField("passed", passed);
     json.writeNumberField("pass_rate", passRate);
+    json.writeStringField("mode", mode);
     json.writeEndObject();
   }
 
@@ -58,7 +60,8 @@ public record LastHarness(String ranAt, long total, long passed, double passRate
     double passed = fields.decimal("passed", 0.0);
     double rate = fields.decimal("pass_rate", total > 0 ? passed / total : Double.NaN);
     return rate >= 0 && rate <= 1
-        ? Optional.of(new LastHarness(ranAt, (long) total, (long) passed, rate))
+        ? Optional.of(
+            new LastHarness(ranAt, (long) total, (long) passed, rate, fields.text("mode", "text")))
         : Optional.empty();
   }
 }

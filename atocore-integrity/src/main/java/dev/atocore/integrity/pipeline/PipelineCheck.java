@@ -81,6 +81,8 @@ public final class PipelineCheck {
                 + harness.total()
                 + " cases passed, fewer than "
                 + percent(limits.minHarness())
+                + ", mode "
+                + harness.mode()
                 + ". 'atocore harness run' names the cases that failed.")
         .withContext(
             Map.of(

@@ -22,6 +22,7 @@ import dev.atocore.core.model.Mutation;
 import dev.atocore.core.model.NewMemory;
 import dev.atocore.core.model.Owner;
 import dev.atocore.core.model.Validity;
+import dev.atocore.core.search.SearchMode;
 import dev.atocore.core.search.SearchQuery;
 import dev.atocore.core.text.TextRules;
 import dev.atocore.core.text.Times;
@@ -38,7 +39,7 @@ final class MemoryTools {
   private MemoryTools() {}
 
   static String search(Agent agent, Arguments given) {
-    requireMode(given.text("mode"));
+    String mode = given.text("mode");
     SearchQuery query =
         SearchQuery.of(given.required("query"))
             .filter(
@@ -46,7 +47,8 @@ final class MemoryTools {
                     .project(given.text("project"))
                     .owner(Owner.of(given.text("user_id"), null, null)))
             .limit(limit(given, SearchQuery.DEFAULT_LIMIT))
-            .after(given.text("after"));
+            .after(given.text("after"))
+            .mode(mode == null ? null : SearchMode.parse(mode));
     MemoryPage found = agent.store().memories().searchPage(query);
     return JsonText.write(json -> MemoryJson.writePage(json, found));
   }
@@ -199,13 +201,4 @@ final class MemoryTools {
   }
 
   /** By words is the one way yet; what both ways find is then what words find. */
-  private static void requireMode(@Nullable String mode) {
-    if (mode == null || mode.equals("text") || mode.equals("hybrid")) {
-      return;
-    }
-    throw new InvalidInputException(
-        mode.equals("semantic")
-            ? "there are no vectors to search by meaning; set ATOCORE_EMBEDDER, or use mode text"
-            : "unknown mode " + TextRules.quote(mode) + "; use text, semantic or hybrid");
-  }
 }

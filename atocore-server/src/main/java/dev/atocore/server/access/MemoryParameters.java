@@ -81,7 +81,8 @@ public final class MemoryParameters {
     return terms;
   }
 
-  private static boolean flag(Request request, String name) {
+  /** Whether a parameter is given, and not as false. */
+  public static boolean flag(Request request, String name) {
     String text = request.query(name);
     if (text == null) {
       return request.hasQuery(name);

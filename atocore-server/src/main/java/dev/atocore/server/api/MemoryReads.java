@@ -3,12 +3,15 @@ package dev.atocore.server.api;
 import dev.atocore.audit.log.AuditFilter;
 import dev.atocore.audit.log.AuditPage;
 import dev.atocore.core.GuardedStore;
+import dev.atocore.core.Memories;
 import dev.atocore.core.image.MemoryJson;
 import dev.atocore.core.model.Defaults;
 import dev.atocore.core.model.Memory;
 import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryPage;
 import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.search.SearchAnswer;
+import dev.atocore.core.search.SearchMode;
 import dev.atocore.core.search.SearchQuery;
 import dev.atocore.core.source.Vouching;
 import dev.atocore.core.text.Times;
@@ -33,7 +36,10 @@ final class MemoryReads {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/memory", MemoryParameters.and("q", "limit", "after", "as_of"), this::list),
+        Route.get(
+            "/memory",
+            MemoryParameters.and("q", "limit", "after", "as_of", "mode", "explain"),
+            this::list),
         Route.get("/memory/{id}", Set.of("as_of", "version"), this::one),
         Route.get("/memory/{id}/audit", Set.of(), this::history),
         Route.get("/memory/{id}/evidence", Set.of(), this::evidence));
@@ -100,9 +106,19 @@ final class MemoryReads {
             .limit(request.query("limit", SearchQuery.DEFAULT_LIMIT, 1, JsonPage.MAX_LIMIT))
             .after(request.query("after"));
     MemoryStatus status = filter.status();
-    MemoryPage found =
-        stores.of(request).memories().searchPage(status == null ? query : query.statuses(status));
-    return Answer.json(200, json -> MemoryJson.writePage(json, found));
+    if (status != null) {
+      query = query.statuses(status);
+    }
+    String mode = request.query("mode");
+    if (mode != null) {
+      query = query.mode(SearchMode.parse(mode));
+    }
+    Memories memories = stores.of(request).memories();
+    SearchAnswer found =
+        MemoryParameters.flag(request, "explain")
+            ? memories.searchExplained(query)
+            : memories.searchAnswer(query);
+    return Answer.json(200, found::write);
   }
 
   private Answer history(Request request) throws IOException {

@@ -26,6 +26,7 @@ final class Catalogue {
           AnsweredStatements.ROOM,
           RecallStatements.ROOM,
           SearchStatements.ROOM,
+          VectorStatements.ROOM,
           ResidueStatements.ROOM,
           ResidueStatements.SELECTION,
           ResidueStatements.CHUNK,

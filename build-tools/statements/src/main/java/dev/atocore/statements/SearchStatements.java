@@ -160,6 +160,7 @@ final class SearchStatements {
     return with(before)
         .with(newest)
         .select(MemoryStatements.COLUMNS)
+        .select(SCORE)
         .select(field(select(count()).from(newest)).as("considered"))
         .from(newest)
         .crossJoin(MEMORIES)

@@ -5,10 +5,14 @@ import dev.atocore.cli.run.ExitCode;
 import dev.atocore.cli.run.ProjectHint;
 import dev.atocore.cli.run.RowOutput;
 import dev.atocore.cli.run.Value;
+import dev.atocore.cli.show.FoundView;
 import dev.atocore.cli.show.MemoryView;
+import dev.atocore.core.Memories;
 import dev.atocore.core.model.MemoryFilter;
 import dev.atocore.core.model.MemoryPage;
 import dev.atocore.core.model.MemoryStatus;
+import dev.atocore.core.search.SearchAnswer;
+import dev.atocore.core.search.SearchMode;
 import dev.atocore.core.search.SearchQuery;
 import dev.atocore.core.text.Times;
 import java.io.IOException;
@@ -26,6 +30,14 @@ final class SearchMemories extends MemoryFilterOptions {
   private final Value<String> after =
       text("--after", "CURSOR", "Go on after the page that gave this as its next.");
 
+  private final Value<String> mode =
+      text(
+          "--mode",
+          "text|semantic|hybrid",
+          "By words, by meaning, or both (default: hybrid where vectors are, else text).");
+  private final Value<Boolean> explain =
+      flag("--explain", "Why each was found: words, similarity, ranks, and which text spoke.");
+
   private final Value<Boolean> record = flag("--record", MemoryArguments.RECORD);
 
   SearchMemories() {
@@ -37,7 +49,8 @@ final class SearchMemories extends MemoryFilterOptions {
         "memory search 'metric units'",
         "memory search backups --project atlas --limit 5 -o json",
         "memory search tea --user ada --meta team=core",
-        "memory search freeze --at 2026-12-24 --include-expired");
+        "memory search freeze --at 2026-12-24 --include-expired",
+        "memory search 'who looks after the greenhouse' --mode semantic --explain");
     listsRows();
   }
 
@@ -56,8 +69,22 @@ final class SearchMemories extends MemoryFilterOptions {
     if (status != null) {
       search = search.statuses(status);
     }
-    MemoryPage page = cli.memories(record).searchPage(search);
-    RowOutput.page(cli, MemoryView.ROWS, page.memories(), page.next());
+    String by = mode.get();
+    if (by != null) {
+      search = search.mode(SearchMode.parse(by));
+    }
+    Memories memories = cli.memories(record);
+    SearchAnswer answer =
+        explain.isGiven() ? memories.searchExplained(search) : memories.searchAnswer(search);
+    MemoryPage page = answer.page();
+    if (answer.instead() != null) {
+      cli.note("found by words: " + answer.instead());
+    }
+    if (explain.isGiven()) {
+      RowOutput.page(cli, FoundView.ROWS, FoundView.of(answer), page.next());
+    } else {
+      RowOutput.page(cli, MemoryView.ROWS, page.memories(), page.next());
+    }
     if (page.newestOf() > 0) {
       cli.note(
           "these are the best of the newest "

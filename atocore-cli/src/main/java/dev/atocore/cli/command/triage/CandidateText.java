@@ -4,6 +4,7 @@ import dev.atocore.cli.out.Ansi;
 import dev.atocore.cli.out.Count;
 import dev.atocore.cli.out.TerminalText;
 import dev.atocore.core.model.Memory;
+import dev.atocore.core.search.Difference;
 import dev.atocore.core.search.NearMemory;
 import dev.atocore.core.search.SharedWords;
 import dev.atocore.core.search.WordDiff;
@@ -130,6 +131,12 @@ final class CandidateText {
       String head =
           String.format(
               Locale.ROOT, "  %3d %%  %-9s  ", Math.round(100 * other.likeness()), word(other));
+      Difference difference = other.difference();
+      if (difference != null) {
+        head += ansi.red("may contradict (" + difference.word() + ")") + "  ";
+      } else if (other.byMeaning()) {
+        head += ansi.faint("means the same") + "  ";
+      }
       String content = TerminalText.oneLine(other.memory().content());
       lines.add(head + TerminalText.cut(content, Math.max(20, columns - head.length())));
     }

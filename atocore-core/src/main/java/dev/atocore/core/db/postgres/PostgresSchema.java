@@ -29,7 +29,8 @@ final class PostgresSchema implements SchemaState {
       List.of(
           new Migration(20, "store", PostgresSchema::script),
           new Migration(21, "rows", PostgresSchema::script),
-          new Migration(22, "audit_bodies", PostgresSchema::script));
+          new Migration(22, "audit_bodies", PostgresSchema::script),
+          new Migration(24, "vectors", PostgresSchema::script));
 
   /** In the schema that tables are made in, and in none after it on the path. */
   private static final String OURS =

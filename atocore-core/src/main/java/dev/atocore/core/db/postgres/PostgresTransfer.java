@@ -29,7 +29,8 @@ final class PostgresTransfer implements Transfer {
           "schema_migrations",
           "atocore_claims",
           "memories.words",
-          "memories.search");
+          "memories.search",
+          "memory_vectors.stamp");
 
   private static final String HERE = "CAST(current_schema() AS regnamespace)";
 

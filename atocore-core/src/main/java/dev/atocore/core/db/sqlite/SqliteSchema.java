@@ -70,7 +70,8 @@ final class SqliteSchema implements SchemaState {
           new Migration(17, "recall", OURS),
           new Migration(ANSWERED_BY, "answered_by", OURS),
           new Migration(19, "audit_filters", OF_THE_LOG),
-          new Migration(20, "audit_guard_whole", OF_THE_LOG));
+          new Migration(20, "audit_guard_whole", OF_THE_LOG),
+          new Migration(24, "vectors", OURS));
 
   /** {@code "Atoc"}, so that {@code file} and other tools know a store when they see one. */
   private static final int APPLICATION_ID = 0x41746f63;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class SqliteTransfer implements Transfer {
   /** What is made of other rows, and the record of this file's schema. */
   private static final Set<String> OWN =
-      Set.of(MARK, LATER, EXTENT, "schema_migrations", "memory_words");
+      Set.of(MARK, LATER, EXTENT, "schema_migrations", "memory_words", "memory_vectors.stamp");
 
   private static final String TABLES =
       "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE"
@@ -53,6 +53,9 @@ final class SqliteTransfer implements Transfer {
       select.setString(1, table);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
+          if (OWN.contains(table + "." + rows.getString(1))) {
+            continue;
+          }
           columns.add(new Column(rows.getString(1), kind(rows.getString(2))));
           if (rows.getInt(3) > 0) {
             keys.put(rows.getInt(3), rows.getString(1));

@@ -1,6 +1,7 @@
 package dev.atocore.integrity.checks.memory;
 
 import dev.atocore.alerts.event.Severity;
+import dev.atocore.core.search.ClosePair;
 import dev.atocore.core.text.ContentHash;
 import dev.atocore.integrity.builtin.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
@@ -21,7 +22,10 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** Active memories that differ only in case, space or the form of their Unicode characters. */
+/**
+ * Active memories that differ only in case, space or the form of their Unicode characters, and,
+ * where vectors are, those that mean almost the same.
+ */
 public final class NearDuplicate extends BuiltInCheck {
   /** So many keys are held at a time: 32 MB. */
   private static final int MOST_KEYS = 4_000_000;
@@ -43,7 +47,7 @@ public final class NearDuplicate extends BuiltInCheck {
         "near-duplicate",
         Severity.INFO,
         Cost.FULL,
-        "active memories that differ only in case, space or the form of their characters",
+        "active memories that say the same in another form, or mean the same where vectors are",
         "atocore memory supersede NEWER --by MEMORY_ID");
     this.mostKeys = mostKeys;
     this.mostMembers = mostMembers;
@@ -63,6 +67,25 @@ public final class NearDuplicate extends BuiltInCheck {
     for (long part = 0; part < parts; part++) {
       look(context, keys(context, part, parts), findings);
     }
+    MayContradict.forEach(context, pair -> tell(pair, context, findings));
+  }
+
+  /** What differs only in form was told already; what may contradict is another check's. */
+  private static void tell(ClosePair pair, CheckContext context, Findings findings) {
+    if (pair.difference() != null) {
+      return;
+    }
+    String older = context.store().memories().get(pair.older()).content();
+    String newer = context.store().memories().get(pair.newer()).content();
+    if (normal(older).equals(normal(newer))) {
+      return;
+    }
+    findings.add(
+        pair.older() + "+" + pair.newer(),
+        Details.of("2 active memories mean almost the same")
+            .with("memory_id", pair.older())
+            .with("memory_ids", List.of(pair.older(), pair.newer()))
+            .with("similarity", MayContradict.percent(pair)));
   }
 
   /** The keys of that part of the active memories, in order. */

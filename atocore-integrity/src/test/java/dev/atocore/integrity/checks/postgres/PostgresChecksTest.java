@@ -5,6 +5,7 @@ import dev.atocore.integrity.StoreFixture;
 import dev.atocore.integrity.checks.AllChecksContract;
 import dev.atocore.integrity.checks.log.LogChecksContract;
 import dev.atocore.integrity.checks.memory.MemoryChecksContract;
+import dev.atocore.integrity.checks.memory.VectorDriftContract;
 import dev.atocore.integrity.checks.reference.ReferenceChecksContract;
 import dev.atocore.integrity.checks.routine.RoutineChecksContract;
 import org.junit.jupiter.api.Nested;
@@ -15,6 +16,13 @@ class PostgresChecksTest {
   @Nested
   class References extends ReferenceChecksContract {
     References(StoreFixture fixture) {
+      super(fixture);
+    }
+  }
+
+  @Nested
+  class VectorDrift extends VectorDriftContract {
+    VectorDrift(StoreFixture fixture) {
       super(fixture);
     }
   }

@@ -7,6 +7,7 @@ import dev.atocore.integrity.StoreFixture;
 import dev.atocore.integrity.checks.AllChecksContract;
 import dev.atocore.integrity.checks.log.LogChecksContract;
 import dev.atocore.integrity.checks.memory.MemoryChecksContract;
+import dev.atocore.integrity.checks.memory.VectorDriftContract;
 import dev.atocore.integrity.checks.reference.ReferenceChecksContract;
 import dev.atocore.integrity.checks.routine.RoutineChecksContract;
 import java.util.List;
@@ -18,6 +19,13 @@ class SqliteChecksTest {
   @Nested
   class References extends ReferenceChecksContract {
     References(StoreFixture fixture) {
+      super(fixture);
+    }
+  }
+
+  @Nested
+  class VectorDrift extends VectorDriftContract {
+    VectorDrift(StoreFixture fixture) {
       super(fixture);
     }
   }

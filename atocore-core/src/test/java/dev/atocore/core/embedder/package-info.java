@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.core.embedder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.atocore.embeddings;
+
+import org.jspecify.annotations.NullMarked;
