@@ -141,7 +141,10 @@ public final class Schema {
           steps.requireKnown(version);
           if (to < 0 || to > version || (to != 0 && steps.find(to) == null)) {
             throw new InvalidInputException(
-                "the store is at version " + version + "; it goes back to " + steps.versions(version));
+                "the store is at version "
+                    + version
+                    + "; it goes back to "
+                    + steps.versions(version));
           }
           requireEmptySpool();
           Holding.between(connection, database.dialect(), version, to);
