@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,7 +29,7 @@ public final class EmbeddingServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private volatile String authorization = "";
-  private volatile int refusals;
+  private final AtomicInteger refusals = new AtomicInteger();
   private volatile int status = 200;
   private volatile String retryAfter = "";
   private volatile boolean silent;
@@ -65,7 +66,7 @@ public final class EmbeddingServer implements AutoCloseable {
   public void refuse(int times, int withStatus, String andRetryAfter) {
     status = withStatus;
     retryAfter = andRetryAfter;
-    refusals = times;
+    refusals.set(times);
   }
 
   /** Takes requests and answers none. */
@@ -90,8 +91,7 @@ public final class EmbeddingServer implements AutoCloseable {
         return;
       }
     }
-    if (refusals > 0) {
-      refusals--;
+    if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       if (!retryAfter.isEmpty()) {
         exchange.getResponseHeaders().set("Retry-After", retryAfter);
       }
