@@ -8,7 +8,6 @@ import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.NewMemory;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
@@ -16,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes through AtoCore: {@code create}, {@code promote}, {@code update}, {@code import}, {@code
+ * Writes through AtoCore: {@code create}, {@code promote}, {@code update}, {@code together} (updates by eight threads), {@code import}, {@code
  * reinforce} (an import of what is known, from other chunks), {@code sweep}.
  */
 final class AtoCoreWrites implements Task {
@@ -26,16 +25,16 @@ final class AtoCoreWrites implements Task {
   private List<String> ids = List.of();
   private byte[] lines = new byte[0];
 
-  AtoCoreWrites(String kind, Path file, Slice slice) {
+  AtoCoreWrites(String kind, String where, Slice slice) {
     this.kind = kind;
-    this.store = MemoryStore.open(file);
+    this.store = Fill.open(where);
     this.slice = slice;
   }
 
   @Override
   public void prepare(int round) {
     int from = slice.from(round);
-    if (kind.equals("promote") || kind.equals("update")) {
+    if (kind.equals("promote") || kind.equals("update") || kind.equals("together")) {
       ids = store.transactions().outside(connection -> ids(connection, from, slice.size()));
     } else if (kind.equals("import") || kind.equals("reinforce")) {
       StringBuilder text = new StringBuilder();
@@ -49,7 +48,7 @@ final class AtoCoreWrites implements Task {
   }
 
   @Override
-  public void run(int round) {
+  public void run(int round) throws InterruptedException {
     Memories memories = store.memories();
     switch (kind) {
       case "create" -> {
@@ -67,6 +66,14 @@ final class AtoCoreWrites implements Task {
         double confidence = 0.2 + round * 0.01;
         ids.forEach(
             id -> memories.update(id, MemoryPatch.none().confidence(confidence), Fill.BENCH));
+      }
+      case "together" -> {
+        double confidence = 0.2 + round * 0.01;
+        Together.each(
+            ids.size(),
+            i ->
+                memories.update(
+                    ids.get(i), MemoryPatch.none().confidence(confidence), Fill.BENCH));
       }
       case "import" ->
           memories.importNdjson(new ByteArrayInputStream(lines), Fill.BENCH, false, outcome -> {});

@@ -1,8 +1,10 @@
 package dev.atocore.bench;
 
 import dev.atocore.core.MemoryStore;
+import dev.atocore.core.StoreOptions;
 import dev.atocore.core.bulk.AutoPromotePolicy;
 import dev.atocore.core.model.Change;
+import dev.atocore.core.store.StoreUrl;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,17 +25,25 @@ final class Fill {
 
   private Fill() {}
 
+  /** A store in that file, or in PostgreSQL, with a pool as servers have it. */
+  static MemoryStore open(String where) {
+    return MemoryStore.open(
+        where.startsWith("jdbc:postgresql:")
+            ? StoreOptions.of(new StoreUrl(where)).forLong()
+            : StoreOptions.of(Path.of(where)));
+  }
+
   /**
    * Groups of {@code size} candidates, each group a little less sure, then {@code singles} more.
    */
-  static void store(Path file, int groups, int size, int singles) {
-    try (MemoryStore store = MemoryStore.open(file)) {
+  static void store(String where, int groups, int size, int singles) {
+    try (MemoryStore store = open(where)) {
       store
           .transactions()
-          .outside(
+          .write(
               connection -> {
                 try (PreparedStatement insert =
-                    connection.prepareStatement("INSERT INTO projects (id) VALUES (?)")) {
+                    connection.jdbc().prepareStatement("INSERT INTO projects (id) VALUES (?)")) {
                   for (int i = 0; i < 20; i++) {
                     insert.setString(1, "p" + i);
                     insert.executeUpdate();

@@ -26,7 +26,7 @@ public final class Worker {
     System.setOut(System.err);
     if (args[0].equals("fill")) {
       Fill.store(
-          Path.of(args[1]),
+          args[1],
           Integer.parseInt(args[2]),
           Integer.parseInt(args[3]),
           Integer.parseInt(args[4]));
@@ -64,9 +64,17 @@ public final class Worker {
   }
 
   private static Task task(String[] args) throws Exception {
+    switch (args[0]) {
+      case "atocore":
+        return new AtoCoreWrites(args[2], args[1], Slice.of(args, 3));
+      case "postgres-updates":
+        return new PostgresUpdates(args[1], Slice.of(args, 2), Integer.parseInt(args[5]));
+      case "postgres-inserts":
+        return new PostgresInserts(args[1], Slice.of(args, 2), args[5]);
+      default:
+    }
     Path file = Path.of(args[1]);
     return switch (args[0]) {
-      case "atocore" -> new AtoCoreWrites(args[2], file, Slice.of(args, 3));
       case "raw" -> new RawWrites(args[2], file, Slice.of(args, 3), Path.of(args[6]));
       case "javers" -> new JaversUpdates(file, Slice.of(args, 2), Integer.parseInt(args[5]));
       case "envers" -> new EnversUpdates(file, Slice.of(args, 2), Integer.parseInt(args[5]));
