@@ -87,7 +87,7 @@ final class CodeBook {
   private static void pack(byte[] code, long[] into, int at) {
     for (int i = 0; i < code.length; i++) {
       int word = at + i / Long.BYTES;
-      long bits = (long) (code[i] & 0xFF) << i % Long.BYTES * Byte.SIZE;
+      long bits = (code[i] & 0xFFL) << ((i % Long.BYTES) * Byte.SIZE);
       into[word] = i % Long.BYTES == 0 ? bits : into[word] | bits;
     }
   }
