@@ -10,6 +10,7 @@ import dev.atocore.core.search.TextVectors;
 import dev.atocore.integrity.ChecksContract;
 import dev.atocore.integrity.StoreFixture;
 import dev.atocore.integrity.check.Finding;
+import dev.atocore.integrity.check.RunOptions;
 import dev.atocore.integrity.result.CheckResult;
 import dev.atocore.testing.WordVectors;
 import java.io.ByteArrayInputStream;
@@ -72,7 +73,12 @@ public abstract class VectorDriftContract extends ChecksContract {
     }
     other.run("DELETE FROM memories WHERE content LIKE 'orphan %'");
 
-    CheckResult check = fixture.run("vector-drift");
+    CheckResult check =
+        fixture
+            .integrity
+            .run(RunOptions.all().checks(List.of("vector-drift")).samples(2 * planted.size()))
+            .checks()
+            .get(0);
 
     assertSubjects(check, planted.keySet().toArray(new String[0]));
     Map<String, String> words =
