@@ -112,7 +112,7 @@ public final class Redaction {
     }
     if (found || (!scrubber.isAble() && residue.size() > 0)) {
       stillIn = transactions.read(connection -> residue.whereIn(connection, run.ids));
-      found = stillIn.isEmpty() && (inTheWay && !vacuumed || scrubber.finds(residue));
+      found = stillIn.isEmpty() && ((inTheWay && !vacuumed) || scrubber.finds(residue));
     }
     FilesNearby.Outcome files = files(run, residue, change, request);
     return new RedactionReport(
