@@ -199,6 +199,4 @@ final class MemoryTools {
     }
     return limit.intValue();
   }
-
-  /** By words is the one way yet; what both ways find is then what words find. */
 }
