@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What scripts/monitoring gives to Prometheus and Grafana, against the metrics that there are. */
 class MonitoringTest {
-  private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
+  private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
   private static final Path MONITORING = REPOSITORY.resolve("scripts/monitoring");
   private static final Pattern METRIC = Pattern.compile("\\batocore_[a-z_]+\\b");
 

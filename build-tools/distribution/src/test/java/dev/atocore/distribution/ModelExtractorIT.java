@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class ModelExtractorIT {
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
   private final List<String> keys = Collections.synchronizedList(new ArrayList<>());
 
-  private record Said(int status, String retryAfter, String body) {}
+  private record Said(int status, @Nullable String retryAfter, String body) {}
 
   @BeforeEach
   void start() throws Exception {
@@ -176,7 +177,7 @@ class ModelExtractorIT {
             + "\"}}],\"usage\":{\"prompt_tokens\":1200,\"completion_tokens\":30}}");
   }
 
-  private void says(int status, String retryAfter, String body) {
+  private void says(int status, @Nullable String retryAfter, String body) {
     script.add(new Said(status, retryAfter, body));
   }
 
