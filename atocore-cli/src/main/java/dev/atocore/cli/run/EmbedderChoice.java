@@ -52,7 +52,10 @@ final class EmbedderChoice {
 
   private static Embedder inProcess() {
     try {
-      return (Embedder) Class.forName(IN_PROCESS).getDeclaredConstructor().newInstance();
+      return Class.forName(IN_PROCESS)
+          .asSubclass(Embedder.class)
+          .getDeclaredConstructor()
+          .newInstance();
     } catch (ReflectiveOperationException | LinkageError e) {
       return new NotInstalled();
     }
