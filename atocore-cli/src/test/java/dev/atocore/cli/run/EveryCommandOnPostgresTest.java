@@ -62,7 +62,7 @@ class EveryCommandOnPostgresTest {
   static Path ofServer;
 
   private static String url;
-  private static String template;
+  private static String kept;
   private static String written = "";
   private static CommandLines fileLines;
   private static CommandLines serverLines;
@@ -82,8 +82,8 @@ class EveryCommandOnPostgresTest {
           beside.filter(file -> file.endsWith("store.checkpoint")).findFirst().orElseThrow();
       Files.copy(checkpoint, ofServer.resolve("store.db.checkpoint"));
     }
-    template = PostgresServer.newDatabase();
-    PostgresServer.copyDatabase(template, url);
+    kept = PostgresServer.newDatabase();
+    PostgresServer.copyDatabase(kept, url);
   }
 
   /** All but the server, which goes on until it is told to stop. */
@@ -113,7 +113,8 @@ class EveryCommandOnPostgresTest {
     } else if (command.equals("db rollback")) {
       assertThat(onServer.exit()).isEqualTo(ExitCode.USAGE);
       assertThat(onServer.err())
-          .isEqualTo("atocore: the store is at version 22; it goes back to 0, or 20 to 22\n");
+          .hasLineCount(1)
+          .contains("the store is at version ", "; it goes back to 0, or 20");
     } else if (DIFFER.containsKey(command)) {
       assertThat(onServer.exit()).as(said).isEqualTo(ExitCode.OK);
       assertThat(said).contains(DIFFER.get(command));
@@ -126,7 +127,7 @@ class EveryCommandOnPostgresTest {
   /** Makes the database as it was when it had been filled, unless it still is. */
   private static void asFilled() {
     if (!PostgresServer.written().equals(written)) {
-      PostgresServer.copyDatabase(url, template);
+      PostgresServer.copyDatabase(url, kept);
       written = PostgresServer.written();
     }
   }
