@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a schema, each taken up or back in a transaction, with its line in the record. */
@@ -42,8 +43,21 @@ final class Steps {
 
   /** Which versions there are, up to that one. */
   String versions(int last) {
-    int first = migrations.get(0).version();
-    return first == 1 ? "0 to " + last : "0, or " + first + " to " + last;
+    StringJoiner ranges = new StringJoiner(", or ");
+    int from = 0;
+    int to = 0;
+    for (Migration migration : upTo(last)) {
+      if (migration.version() != to + 1) {
+        ranges.add(range(from, to));
+        from = migration.version();
+      }
+      to = migration.version();
+    }
+    return ranges.add(range(from, to)).toString();
+  }
+
+  private static String range(int from, int to) {
+    return from == to ? Integer.toString(from) : from + " to " + to;
   }
 
   /** The step with that number; null if there is none. */

@@ -7,6 +7,7 @@ import dev.atocore.audit.sql.RowDigest;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.StoreOptions;
 import dev.atocore.core.db.DigestedTable;
+import dev.atocore.core.db.Migration;
 import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.memory.EvidenceTable;
@@ -41,7 +42,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SchemaTest {
-  private static final int LATEST = new SqliteSchema(Path.of("none")).migrations().size();
+  private static final List<Migration> STEPS = new SqliteSchema(Path.of("none")).migrations();
+  private static final int LATEST = STEPS.get(STEPS.size() - 1).version();
 
   @TempDir Path folder;
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.atocore.core.MemoryStore;
 import dev.atocore.core.access.Role;
 import dev.atocore.core.access.Scope;
+import dev.atocore.core.db.Migration;
 import dev.atocore.core.error.StoreException;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.MemoryType;
@@ -23,6 +24,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** No evidence goes with a step back unless that is said, and none that an older atocore needs. */
 class StepsBackTest {
   private static final Change ANN = Change.by("ann");
-  private static final int LATEST = new SqliteSchema(Path.of("none")).migrations().size();
+  private static final List<Migration> STEPS = new SqliteSchema(Path.of("none")).migrations();
+  private static final int LATEST = STEPS.get(STEPS.size() - 1).version();
 
   @TempDir Path folder;
 
@@ -84,7 +87,7 @@ class StepsBackTest {
     Path file = store(store -> store.memories().create(fact("Tea"), ANN));
     Files.writeString(file.resolveSibling(file.getFileName() + ".audit-spool.ndjson"), "{}\n");
 
-    assertThatThrownBy(() -> Schema.at(file).rollback(LATEST - 1))
+    assertThatThrownBy(() -> Schema.at(file).rollback(STEPS.get(STEPS.size() - 2).version()))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("atocore audit replay");
   }
@@ -112,13 +115,24 @@ class StepsBackTest {
     Path file = folder.resolve("steps.db");
     Schema.at(file).create();
     Schema.at(file).rollback(0);
-    for (int step = 1; step <= LATEST; step++) {
+    int under = 0;
+    for (Migration step : STEPS) {
       String before = schema(file);
-      Schema.at(file).migrate(step);
-      Schema.at(file).rollback(step - 1);
-      assertThat(schema(file)).as("step " + step).isEqualTo(before);
-      Schema.at(file).migrate(step);
+      Schema.at(file).migrate(step.version());
+      Schema.at(file).rollback(under);
+      assertThat(schema(file)).as(step.name()).isEqualTo(before);
+      Schema.at(file).migrate(step.version());
+      under = step.version();
     }
+  }
+
+  @Test
+  void stepsThatThereAreNot_areNotOffered() {
+    Path file = folder.resolve("gap.db");
+    Schema.at(file).create();
+
+    assertThatThrownBy(() -> Schema.at(file).rollback(22)).hasMessageContaining("0 to 20, or 24");
+    assertThatThrownBy(() -> Schema.at(file).migrate(23)).hasMessageContaining("0 to 20, or 24");
   }
 
   private static void assertStops(Path file, int step, String... words) {
