@@ -33,6 +33,7 @@ class ColumnFlipTest {
     Path sound = folder.resolve("sound.db");
     try (StoreFixture fixture = new StoreFixture(folder).fill()) {
       fixture.fillRecords();
+      fixture.fillVectors();
       assertThat(fixture.integrity.run(RunOptions.all()).findingsTotal()).isZero();
       fixture.store.backup(sound);
     }

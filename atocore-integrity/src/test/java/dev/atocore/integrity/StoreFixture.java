@@ -26,6 +26,9 @@ import dev.atocore.core.model.Metadata;
 import dev.atocore.core.model.NewMemory;
 import dev.atocore.core.model.Owner;
 import dev.atocore.core.model.Validity;
+import dev.atocore.core.search.Embedder;
+import dev.atocore.core.search.EmbedderListener;
+import dev.atocore.core.search.TextVectors;
 import dev.atocore.core.store.StoreFile;
 import dev.atocore.core.store.StoreLocation;
 import dev.atocore.core.store.StoreUrl;
@@ -33,6 +36,7 @@ import dev.atocore.integrity.check.RunOptions;
 import dev.atocore.integrity.result.CheckResult;
 import dev.atocore.integrity.scan.Rows;
 import dev.atocore.testing.PostgresServer;
+import dev.atocore.testing.WordVectors;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -246,6 +250,43 @@ public final class StoreFixture implements AutoCloseable {
     public SinkResult deliver(Alert alert, Deadline deadline) {
       alerts.add(alert);
       return SinkResult.delivered();
+    }
+  }
+
+  /** The store once more, with an embedder at hand. */
+  public MemoryStore embedding() {
+    return MemoryStore.open(
+        StoreOptions.of(store.location())
+            .vectors(new TextVectors(new Words(), EmbedderListener.NONE)));
+  }
+
+  /** Vectors for all that is there. */
+  public void fillVectors() {
+    try (MemoryStore with = embedding()) {
+      with.vectors().fill(null, (looked, all, made) -> {});
+    }
+  }
+
+  /** Vectors of words. */
+  private record Words() implements Embedder {
+    @Override
+    public String model() {
+      return "words";
+    }
+
+    @Override
+    public int dimensions() {
+      return WordVectors.DIMENSIONS;
+    }
+
+    @Override
+    public int batch() {
+      return 64;
+    }
+
+    @Override
+    public List<float[]> embed(List<String> texts, Duration wait) {
+      return texts.stream().map(WordVectors::of).toList();
     }
   }
 }

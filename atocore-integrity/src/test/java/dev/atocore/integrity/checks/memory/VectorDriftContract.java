@@ -3,21 +3,15 @@ package dev.atocore.integrity.checks.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atocore.core.MemoryStore;
-import dev.atocore.core.StoreOptions;
-import dev.atocore.core.search.Embedder;
-import dev.atocore.core.search.EmbedderListener;
-import dev.atocore.core.search.TextVectors;
 import dev.atocore.integrity.ChecksContract;
 import dev.atocore.integrity.StoreFixture;
 import dev.atocore.integrity.check.Finding;
 import dev.atocore.integrity.check.RunOptions;
 import dev.atocore.integrity.result.CheckResult;
-import dev.atocore.testing.WordVectors;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +42,7 @@ public abstract class VectorDriftContract extends ChecksContract {
             .append("\"}\n");
       }
     }
-    try (MemoryStore with = embedding()) {
+    try (MemoryStore with = fixture.embedding()) {
       with.memories()
           .importNdjson(
               new ByteArrayInputStream(lines.toString().getBytes(StandardCharsets.UTF_8)),
@@ -96,16 +90,8 @@ public abstract class VectorDriftContract extends ChecksContract {
         assertThat(faults).as(kind).isEqualTo(List.of(words.getOrDefault(kind, "")));
       }
     }
-    try (MemoryStore with = embedding()) {
-      with.vectors().fill(null, (looked, all, made) -> {});
-    }
+    fixture.fillVectors();
     assertSubjects("vector-drift");
-  }
-
-  private MemoryStore embedding() {
-    return MemoryStore.open(
-        StoreOptions.of(fixture.store.location())
-            .vectors(new TextVectors(new Words(), EmbedderListener.NONE)));
   }
 
   private static String ofTheirs(String what, String kind) {
@@ -155,28 +141,5 @@ public abstract class VectorDriftContract extends ChecksContract {
                 });
     bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
     other.run("UPDATE memory_vectors SET " + column + " = ? WHERE memory_id = ?", bytes, id);
-  }
-
-  /** Vectors of words. */
-  private record Words() implements Embedder {
-    @Override
-    public String model() {
-      return "words";
-    }
-
-    @Override
-    public int dimensions() {
-      return WordVectors.DIMENSIONS;
-    }
-
-    @Override
-    public int batch() {
-      return 64;
-    }
-
-    @Override
-    public List<float[]> embed(List<String> texts, Duration wait) {
-      return texts.stream().map(WordVectors::of).toList();
-    }
   }
 }
