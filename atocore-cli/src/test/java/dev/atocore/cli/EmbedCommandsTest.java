@@ -105,7 +105,7 @@ class EmbedCommandsTest {
     assertThat(embed.err()).contains("401").doesNotContain(KEY);
     String log = Files.readString(folder.resolve("alerts.log"));
     // Each command says it again, under one key: who is alerted hears of it once.
-    assertThat(log.lines()).allMatch(line -> line.contains("\"key\":\"embedder\""));
+    assertThat(log.lines()).allMatch(line -> line.contains("\"fingerprint\":\"embedder\""));
     assertThat(log).doesNotContain(KEY);
 
     server.refuse(0, 200, "");

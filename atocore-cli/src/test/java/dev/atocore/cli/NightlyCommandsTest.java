@@ -159,7 +159,10 @@ class NightlyCommandsTest {
     Result harness = atocore.run("harness", "run", cases.toString(), "-o", "json");
     assertThat(harness.exit()).isEqualTo(3);
     assertThat(harness.out())
-        .contains("\"total\":2,\"passed\":1,\"pass_rate\":0.5,\"failed\":[{\"id\":\"b\",");
+        .contains(
+            "\"total\":2,\"passed\":1,\"pass_rate\":0.5,",
+            "\"mode\":\"text\"",
+            "\"failed\":[{\"id\":\"b\",");
     Result check = atocore.run("pipeline", "check", "-o", "json");
     assertThat(check.exit()).isEqualTo(3);
     assertThat(check.out()).contains("\"status\":\"low\"");

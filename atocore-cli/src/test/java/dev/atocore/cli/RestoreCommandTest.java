@@ -8,6 +8,8 @@ import dev.atocore.core.error.AtoCoreException;
 import dev.atocore.core.model.Change;
 import dev.atocore.core.model.MemoryType;
 import dev.atocore.core.model.NewMemory;
+import dev.atocore.core.schema.Schema;
+import dev.atocore.core.schema.SchemaStatus;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -123,7 +125,8 @@ class RestoreCommandTest {
   void olderVersion_isBroughtToThisOne() throws Exception {
     Path old = Files.copy(backup, folder.resolve("old.db"));
     String version = query(old, "PRAGMA user_version");
-    int before = Integer.parseInt(version) - 1;
+    List<SchemaStatus.AppliedMigration> steps = Schema.at(old).status().applied();
+    int before = steps.get(steps.size() - 2).version();
     atocore.out("--db", old.toString(), "db", "rollback", "--to", Integer.toString(before));
 
     assertThat(atocore.run("db", "verify-backup", old.toString()).err()).contains("db restore");

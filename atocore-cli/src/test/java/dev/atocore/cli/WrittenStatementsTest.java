@@ -1,10 +1,12 @@
 package dev.atocore.cli;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -58,7 +60,12 @@ class WrittenStatementsTest {
 
   /** Not prepared: SQLite carries them out meanwhile, and a value of any kind follows. */
   private static final Set<String> NOT_PREPARED =
-      Set.of("PRAGMA ", "PRAGMA query_only = ", "PRAGMA user_version = ");
+      Set.of(
+          "PRAGMA ",
+          "PRAGMA query_only = ",
+          "PRAGMA user_version = ",
+          // How the schema's text of the index begins that was made beside an old one.
+          "CREATE VIRTUAL TABLE \"memories_fts\"");
 
   private static final Object[] DIGESTED = DigestedTable.values();
 
@@ -285,7 +292,9 @@ class WrittenStatementsTest {
             .that(resideOutsideOfPackage("dev.atocore.testing.."))
             // Run by the tests of a store in PostgreSQL, and of its checks.
             .that(resideOutsideOfPackage("dev.atocore.core.db.postgres"))
-            .that(resideOutsideOfPackage("dev.atocore.integrity.checks.postgres"))) {
+            .that(resideOutsideOfPackage("dev.atocore.integrity.checks.postgres"))
+            // Speaks of tables that are there while it runs; its own test runs all of it.
+            .that(DescribedPredicate.not(simpleName("SearchIndexRenewal")))) {
       if (type.isAssignableTo(Sql.class)) {
         continue;
       }

@@ -139,7 +139,8 @@ class EveryCommandOnPostgresTest {
       out = BASE64.matcher(out).replaceAll("BASE64");
     }
     String text = Outcome.comparable(result.exit(), out, named(result.err(), store));
-    return OF_ONE_KIND.matcher(text).replaceAll("");
+    // Where a long value is cut depends on how many digits its numbers have.
+    return OF_ONE_KIND.matcher(text).replaceAll("").replaceAll("[^,\n]*…", "…");
   }
 
   private static String named(String text, String store) {

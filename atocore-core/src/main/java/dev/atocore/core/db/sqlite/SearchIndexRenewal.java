@@ -106,15 +106,15 @@ final class SearchIndexRenewal {
     execute(jdbc, "CREATE TABLE memories_fts_renewal (owner TEXT NOT NULL)");
     execute(jdbc, "INSERT INTO memories_fts_renewal VALUES ('" + own + "')");
     execute(jdbc, "CREATE TABLE memories_fts_stale (seq INTEGER PRIMARY KEY, content TEXT)");
-    String note =
-        " BEGIN INSERT OR IGNORE INTO memories_fts_stale (seq, content) VALUES (old.seq,"
-            + " old.content); END";
     execute(
         jdbc,
         "CREATE TRIGGER memories_fts_new_update AFTER UPDATE OF content ON memories"
-            + " WHEN old.content IS NOT new.content"
-            + note);
-    execute(jdbc, "CREATE TRIGGER memories_fts_new_delete AFTER DELETE ON memories" + note);
+            + " WHEN old.content IS NOT new.content BEGIN INSERT OR IGNORE INTO"
+            + " memories_fts_stale (seq, content) VALUES (old.seq, old.content); END");
+    execute(
+        jdbc,
+        "CREATE TRIGGER memories_fts_new_delete AFTER DELETE ON memories BEGIN INSERT OR IGNORE"
+            + " INTO memories_fts_stale (seq, content) VALUES (old.seq, old.content); END");
     return true;
   }
 
