@@ -20,8 +20,8 @@ final class Fill {
   static final Change BENCH = Change.by("bench");
   private static final String[] WORDS =
       ("the pump of greenhouse runs before nine because harvest plan says water pressure falls"
-           + " later team decided valve sensor report weekly check seed stock north field"
-           + " irrigation budget")
+              + " later team decided valve sensor report weekly check seed stock north field"
+              + " irrigation budget")
           .split(" ");
 
   private Fill() {}
