@@ -15,7 +15,6 @@ import dev.atocore.core.search.TextVectors;
 import dev.atocore.core.search.VectorFault;
 import dev.atocore.core.search.VectorFault.Kind;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -97,17 +96,17 @@ public final class Vectors {
     long removed = changedAfter == null ? removeOrphans() : 0;
     long made = 0;
     long looked = 0;
+    VectorCare.Wanted wanted = madeByEmbedder();
     for (long after = 0; after >= 0; ) {
       long from = after;
+      VectorCare.Wanted asked = wanted;
       VectorCare.Page page =
-          transactions.read(
-              connection -> {
-                VectorCare.Wanted wanted = VectorCare.wanted(connection, vectors);
-                return wanted == null
-                    ? new VectorCare.Page(List.of(), List.of(), List.of(), 0, -1)
-                    : VectorCare.look(connection, wanted, from, changedAfter);
-              });
+          transactions.read(connection -> VectorCare.look(connection, asked, from, changedAfter));
       made += make(page.owed());
+      if (wanted.dimensions() != vectors.dimensions() && !page.owed().isEmpty()) {
+        // Some embedders tell how long their vectors are only with the first of them.
+        wanted = madeByEmbedder();
+      }
       removed += remove(page.surplus());
       looked += page.looked();
       progress.at(looked, all, made);
@@ -137,6 +136,10 @@ public final class Vectors {
   /** Keeps them up while a program runs; the caller closes it before the store. */
   public VectorKeeper keepUp() {
     return VectorKeeper.start(this);
+  }
+
+  private VectorCare.Wanted madeByEmbedder() {
+    return transactions.read(connection -> VectorCare.madeByEmbedder(connection, vectors));
   }
 
   private long make(List<VectorCare.Owed> owed) {
@@ -214,8 +217,7 @@ public final class Vectors {
       return;
     }
     List<String> orphans =
-        new ArrayList<>(
-            transactions.read(connection -> VectorCare.orphans(connection, Integer.MAX_VALUE)));
+        transactions.read(connection -> VectorCare.orphans(connection, Integer.MAX_VALUE));
     for (String id : orphans) {
       each.accept(new VectorFault(id, List.of(Kind.ORPHANED)));
     }

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MiniLmEmbedder implements Embedder {
   private static final int DIMENSIONS = 384;
-  private static final int BATCH = 64;
 
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
@@ -45,11 +44,6 @@ public final class MiniLmEmbedder implements Embedder {
   @Override
   public int dimensions() {
     return DIMENSIONS;
-  }
-
-  @Override
-  public int batch() {
-    return BATCH;
   }
 
   @Override

@@ -275,16 +275,6 @@ public final class StoreFixture implements AutoCloseable {
     }
 
     @Override
-    public int dimensions() {
-      return WordVectors.DIMENSIONS;
-    }
-
-    @Override
-    public int batch() {
-      return 64;
-    }
-
-    @Override
     public List<float[]> embed(List<String> texts, Duration wait) {
       return texts.stream().map(WordVectors::of).toList();
     }

@@ -69,16 +69,6 @@ final class EmbedderChoice {
     }
 
     @Override
-    public int dimensions() {
-      return 0;
-    }
-
-    @Override
-    public int batch() {
-      return 1;
-    }
-
-    @Override
     public List<float[]> embed(List<String> texts, Duration wait) {
       throw new EmbedderException(
           "the model of ATOCORE_EMBEDDER=minilm is not installed; in a checkout run './mvnw -q"

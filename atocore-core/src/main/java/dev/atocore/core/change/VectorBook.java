@@ -48,16 +48,20 @@ final class VectorBook {
       VectorTable.forget(connection, after.id(), source);
     }
     if (before == null || !before.content().equals(after.content())) {
-      VectorTable.forget(connection, after.id(), VectorTable.OWN);
-      put(after);
+      if (!put(after)) {
+        VectorTable.forget(connection, after.id(), VectorTable.OWN);
+      }
     }
   }
 
-  private void put(Memory memory) throws SQLException {
+  /** Writes the vector that was made beforehand; whether there is one. */
+  private boolean put(Memory memory) throws SQLException {
     Embedding vector = vectors.find(memory.content());
-    if (vector != null) {
-      VectorTable.put(
-          connection, memory.id(), VectorTable.OWN, vectors.model(), memory.content(), vector);
+    if (vector == null) {
+      return false;
     }
+    VectorTable.put(
+        connection, memory.id(), VectorTable.OWN, vectors.model(), memory.content(), vector);
+    return true;
   }
 }

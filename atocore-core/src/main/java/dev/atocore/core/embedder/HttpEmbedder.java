@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class HttpEmbedder implements Embedder {
   private static final String PATH = "/v1/embeddings";
   private static final String END = "/embeddings";
-  private static final int BATCH = 64;
   private static final String HIDDEN = "***";
 
   private final URI endpoint;
@@ -87,11 +86,6 @@ public final class HttpEmbedder implements Embedder {
   @Override
   public int dimensions() {
     return dimensions;
-  }
-
-  @Override
-  public int batch() {
-    return BATCH;
   }
 
   @Override

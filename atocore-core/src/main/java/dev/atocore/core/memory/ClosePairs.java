@@ -36,13 +36,13 @@ public final class ClosePairs {
   public static void find(
       StoreConnection connection, TextVectors vectors, Runnable each, Consumer<ClosePair> found)
       throws SQLException {
-    VectorCare.Wanted wanted = VectorCare.wanted(connection, vectors);
-    if (wanted == null) {
+    String model = VectorCare.model(connection, vectors);
+    if (model == null) {
       return;
     }
     Map<String, List<Item>> projects = new TreeMap<>();
     PreparedStatement select = connection.prepare(VectorSql.ACTIVE_CODES);
-    select.setString(1, wanted.model());
+    select.setString(1, model);
     try (ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         byte[] code = rows.getBytes(4);
@@ -59,11 +59,11 @@ public final class ClosePairs {
       if (items.size() <= FEW) {
         for (int i = 0; i < items.size(); i++) {
           for (int other = i + 1; other < items.size(); other++) {
-            compare(connection, wanted.model(), items.get(i), items.get(other), found);
+            compare(connection, model, items.get(i), items.get(other), found);
           }
         }
       } else {
-        inBands(connection, wanted.model(), items, each, found);
+        inBands(connection, model, items, each, found);
       }
     }
   }

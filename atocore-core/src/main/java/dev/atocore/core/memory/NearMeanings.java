@@ -57,11 +57,11 @@ public final class NearMeanings {
       VectorIndex index,
       TextVectors vectors)
       throws SQLException {
-    VectorCare.Wanted wanted = VectorCare.wanted(connection, vectors);
-    if (wanted == null) {
+    String model = VectorCare.model(connection, vectors);
+    if (model == null) {
       return List.of();
     }
-    byte[] own = VectorTable.own(connection, memory.id(), wanted.model(), memory.content());
+    byte[] own = VectorTable.own(connection, memory.id(), model, memory.content());
     if (own == null || own.length == 0) {
       return List.of();
     }
@@ -76,7 +76,7 @@ public final class NearMeanings {
     Embedding question = Embedding.ofStored(own);
     List<NearMemory> near = new ArrayList<>();
     for (VectorIndex.Near one :
-        index.nearest(connection, wanted.model(), question, conditions, true, LOOKED_AT)) {
+        index.nearest(connection, model, question, conditions, true, LOOKED_AT)) {
       Double likeness = one.own();
       if (likeness != null && likeness >= ALIKE && !one.memory().id().equals(memory.id())) {
         near.add(NearMemory.byMeaning(one.memory(), Math.min(1, likeness), memory.content()));

@@ -68,14 +68,30 @@ public final class VectorCare {
   public static @Nullable Wanted wanted(StoreConnection connection, TextVectors vectors)
       throws SQLException {
     if (vectors.isOn()) {
-      int dimensions = vectors.dimensions();
-      return new Wanted(
-          vectors.model(),
-          dimensions > 0 ? dimensions : commonestLength(connection, vectors.model()));
+      return madeByEmbedder(connection, vectors);
     }
     try (ResultSet rows = connection.prepare(VectorSql.COMMONEST).executeQuery()) {
       return rows.next() ? new Wanted(rows.getString(1), rows.getInt(2)) : null;
     }
+  }
+
+  /** The vectors that the embedder makes; while it does not say how long, as most of its are. */
+  public static Wanted madeByEmbedder(StoreConnection connection, TextVectors vectors)
+      throws SQLException {
+    int dimensions = vectors.dimensions();
+    return new Wanted(
+        vectors.model(),
+        dimensions > 0 ? dimensions : commonestLength(connection, vectors.model()));
+  }
+
+  /** The model alone, which does not look at all vectors where there is an embedder. */
+  static @Nullable String model(StoreConnection connection, TextVectors vectors)
+      throws SQLException {
+    if (vectors.isOn()) {
+      return vectors.model();
+    }
+    Wanted wanted = wanted(connection, vectors);
+    return wanted == null ? null : wanted.model();
   }
 
   private static int commonestLength(StoreConnection connection, String model) throws SQLException {

@@ -30,10 +30,7 @@ public final class VectorTable {
       String text,
       Embedding embedding)
       throws SQLException {
-    PreparedStatement delete = connection.prepare(VectorSql.DELETE);
-    delete.setString(1, memoryId);
-    delete.setString(2, source);
-    delete.executeUpdate();
+    forget(connection, memoryId, source);
     byte[] digest = TextVectors.digest(text);
     byte[] code = embedding.code();
     byte[] vector = embedding.vector();

@@ -2,7 +2,6 @@ package dev.atocore.core.search;
 
 import dev.atocore.core.text.DenialWords;
 import dev.atocore.core.text.Words;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -127,8 +126,8 @@ public enum Difference {
     if (!denials.agrees(DenialWords.in(other))) {
       return NEGATION;
     }
-    String first = fold(one);
-    String second = fold(other);
+    String first = Words.folded(one);
+    String second = Words.folded(other);
     if (differ(found(DATES, DAYS, first), found(DATES, DAYS, second))) {
       return DATE;
     }
@@ -156,9 +155,5 @@ public enum Difference {
     }
     found.sort(null);
     return found;
-  }
-
-  private static String fold(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
   }
 }

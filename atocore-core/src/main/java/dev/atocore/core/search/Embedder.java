@@ -13,10 +13,14 @@ public interface Embedder extends AutoCloseable {
   String model();
 
   /** How many numbers a vector has; 0 while that is not known, before the first was made. */
-  int dimensions();
+  default int dimensions() {
+    return 0;
+  }
 
-  /** How many texts {@link #embed} takes at once, at least 1. */
-  int batch();
+  /** How many texts {@link #embed} takes at once, at least 1; 64 unless it says otherwise. */
+  default int batch() {
+    return 64;
+  }
 
   /**
    * A vector for each of the texts, in their order, none of them all zeros.

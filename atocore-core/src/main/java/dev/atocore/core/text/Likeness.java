@@ -1,8 +1,6 @@
 package dev.atocore.core.text;
 
-import java.text.Normalizer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Which of some names another was a slip of. */
@@ -28,9 +26,7 @@ public final class Likeness {
   }
 
   private static String fold(String name) {
-    String folded =
-        Normalizer.normalize(name.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-    return TextRules.start(folded, MAX_COMPARED);
+    return TextRules.start(Words.folded(name.strip()), MAX_COMPARED);
   }
 
   /** How many letters must be put in, taken out or replaced (Levenshtein). */

@@ -29,9 +29,14 @@ public final class Words {
 
   private Words() {}
 
+  /** A text in small letters, without what tells compatible forms of a character apart. */
+  public static String folded(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+  }
+
   /** All words in order, repeated ones too. */
   public static List<String> all(String text) {
-    String folded = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    String folded = folded(text);
     List<String> words = new ArrayList<>();
     int start = -1;
     for (int i = 0; i <= folded.length(); ) {

@@ -122,16 +122,6 @@ final class FullStore {
     }
 
     @Override
-    public int dimensions() {
-      return WordVectors.DIMENSIONS;
-    }
-
-    @Override
-    public int batch() {
-      return 64;
-    }
-
-    @Override
     public List<float[]> embed(List<String> texts, Duration wait) {
       return texts.stream().map(WordVectors::of).toList();
     }

@@ -10,6 +10,7 @@ import dev.atocore.integrity.scan.Spelled;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a step of a repair does. None of them deletes anything. */
@@ -44,7 +45,8 @@ public enum RepairAction {
       RowImage.of(MendSql.DOCUMENT),
       (repairs, step) -> run(repairs, MendSql.QUARANTINE, step.subject())),
   /** The search index is made anew from the memories, in transactions of its own. */
-  REBUILD_SEARCH_INDEX("rebuild_search_index", RowImage.NONE, null),
+  REBUILD_SEARCH_INDEX(
+      "rebuild_search_index", RowImage.NONE, store -> store.memories().renewSearchIndex()),
   /** An index, or all those of a table, is made anew from the rows; nobody writes meanwhile. */
   REINDEX("reindex", RowImage.NONE, (repairs, step) -> run(repairs, reindex(step.subject()))),
   /** A damaged row is accepted as it is: its digest goes. */
@@ -55,12 +57,18 @@ public enum RepairAction {
 
   private final String word;
   private final RowImage image;
-  private final @Nullable Deed deed;
+  private final Deed deed;
 
-  RepairAction(String word, RowImage image, @Nullable Deed deed) {
+  RepairAction(String word, RowImage image, Work work) {
     this.word = word;
     this.image = image;
-    this.deed = deed;
+    this.deed = new Within(work);
+  }
+
+  RepairAction(String word, RowImage image, Consumer<MemoryStore> work) {
+    this.word = word;
+    this.image = image;
+    this.deed = new Beside(work);
   }
 
   /** The word in plans. */
@@ -70,25 +78,25 @@ public enum RepairAction {
 
   /** Whether it is no part of a transaction, since it would hold the lock for too long. */
   public boolean isBesideWriters() {
-    return deed == null;
+    return deed instanceof Beside;
   }
 
   /** Does a step, within the transaction of its repair. */
   @SuppressWarnings("exports") // For this library alone.
   public void apply(MemoryRepairs repairs, RepairStep step) throws SQLException {
-    if (deed == null) {
+    if (!(deed instanceof Within within)) {
       throw new IllegalStateException(word + " has transactions of its own");
     }
-    deed.apply(repairs, step);
+    within.work().apply(repairs, step);
   }
 
-  /**
-   * Does what {@linkplain #isBesideWriters is no part of a transaction}: the search index is all
-   * that there is of it.
-   */
+  /** Does what {@linkplain #isBesideWriters is no part of a transaction}. */
   @SuppressWarnings("exports") // For this library alone.
   public void applyBeside(MemoryStore store) {
-    store.memories().renewSearchIndex();
+    if (!(deed instanceof Beside beside)) {
+      throw new IllegalStateException(word + " is part of a transaction");
+    }
+    beside.work().accept(store);
   }
 
   /** Whether one such step may mend several findings. */
@@ -147,8 +155,16 @@ public enum RepairAction {
     }
   }
 
+  private sealed interface Deed {}
+
+  /** In the transaction of its repair. */
+  private record Within(Work work) implements Deed {}
+
+  /** In transactions of its own. */
+  private record Beside(Consumer<MemoryStore> work) implements Deed {}
+
   @FunctionalInterface
-  private interface Deed {
+  private interface Work {
     void apply(MemoryRepairs repairs, RepairStep step) throws SQLException;
   }
 }

@@ -79,7 +79,6 @@ final class VectorStatements {
                   .from(MEMORY_VECTORS)
                   .where(MEMORY_VECTORS.MODEL.eq(text()))
                   .limit(inline(1)))
-          .statement("count", select(count()).from(MEMORY_VECTORS))
           // The model of most rows, and how long its vectors are.
           .statement(
               "commonest",

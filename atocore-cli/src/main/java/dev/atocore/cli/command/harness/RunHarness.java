@@ -111,13 +111,13 @@ final class RunHarness extends CliCommand {
               "mode "
                   + result.mode().word()
                   + ", recall "
-                  + hundredths(result.recall())
+                  + rounded(result.recall())
                   + ", mean reciprocal rank "
-                  + hundredths(result.mrr()));
+                  + rounded(result.mrr()));
     }
   }
 
-  private static double hundredths(double share) {
+  private static double rounded(double share) {
     return Math.round(share * 10_000) / 10_000.0;
   }
 

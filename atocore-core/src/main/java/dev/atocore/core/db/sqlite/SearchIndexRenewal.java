@@ -3,7 +3,6 @@ package dev.atocore.core.db.sqlite;
 import dev.atocore.core.db.StoreConnection;
 import dev.atocore.core.db.Transactions;
 import dev.atocore.core.error.StoreException;
-import dev.atocore.core.text.IndexText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -326,7 +325,7 @@ final class SearchIndexRenewal {
   /** What an index is made of: always the content as Java has it, whatever is noted of it. */
   private record Text(long seq, @Nullable String content) {
     @Nullable String indexed() {
-      String words = content == null ? null : IndexText.of(content);
+      String words = SearchWords.of(content);
       return words == null ? content : words;
     }
   }

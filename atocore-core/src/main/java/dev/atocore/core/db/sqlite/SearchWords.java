@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,11 @@ final class SearchWords {
           + PIECE;
 
   private SearchWords() {}
+
+  /** What is indexed in place of a content; null where the content is indexed as it is. */
+  static @Nullable String of(@Nullable String content) {
+    return content == null ? null : IndexText.of(content);
+  }
 
   /** After the step of the schema that brings them, in its transaction. */
   static void begin(Connection connection) throws SQLException {
@@ -90,8 +96,7 @@ final class SearchWords {
           while (rows.next()) {
             read++;
             last = rows.getLong(1);
-            String content = rows.getString(2);
-            String indexed = content == null ? null : IndexText.of(content);
+            String indexed = of(rows.getString(2));
             if (indexed != null) {
               words.put(last, indexed);
             }
@@ -158,9 +163,7 @@ final class SearchWords {
         while (rows.next()) {
           count++;
           from[0] = rows.getLong(1);
-          String content = rows.getString(2);
-          String words = content == null ? null : IndexText.of(content);
-          if (!Objects.equals(words, rows.getString(3))) {
+          if (!Objects.equals(of(rows.getString(2)), rows.getString(3))) {
             other.add(from[0]);
           }
         }
@@ -185,7 +188,7 @@ final class SearchWords {
         }
         delete.setLong(1, seq);
         delete.executeUpdate();
-        String words = content == null ? null : IndexText.of(content);
+        String words = of(content);
         if (words != null) {
           insert.setString(1, words);
           insert.setLong(2, seq);

@@ -3,6 +3,7 @@ package dev.atocore.integrity.checks.memory;
 import dev.atocore.alerts.event.Severity;
 import dev.atocore.core.search.ClosePair;
 import dev.atocore.core.text.ContentHash;
+import dev.atocore.core.text.Words;
 import dev.atocore.integrity.builtin.BuiltInCheck;
 import dev.atocore.integrity.check.CheckContext;
 import dev.atocore.integrity.check.Cost;
@@ -12,10 +13,8 @@ import dev.atocore.integrity.scan.Rows;
 import dev.atocore.integrity.scan.Slices;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -150,7 +149,7 @@ public final class NearDuplicate extends BuiltInCheck {
   }
 
   static String normal(String text) {
-    String folded = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    String folded = Words.folded(text);
     StringBuilder normal = new StringBuilder(folded.length());
     boolean space = false;
     for (int i = 0; i < folded.length(); i++) {
